@@ -1,0 +1,75 @@
+//! In comes a JSON number or numeric text, out goes an integer, float or decimal.
+//!
+//! Twilio writes many numbers as text (`"duration": "12"`, `"price": "-0.0075"`). Must not know fields.
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::decode::Decode;
+use super::decode_error::DecodeError;
+
+impl Decode for i64 {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        decode_integer("an integer", &value)
+    }
+}
+
+impl Decode for i32 {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        const EXPECTED: &str = "a 32-bit integer";
+        let wide = decode_integer(EXPECTED, &value)?;
+        i32::try_from(wide).map_err(|_| DecodeError::wrong_value(EXPECTED, &value))
+    }
+}
+
+/// NaN and infinities are refused: no JSON number is one, so the text is a mistake.
+impl Decode for f64 {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        const EXPECTED: &str = "a number";
+        let number = match &value {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => text.trim().parse::<f64>().ok(),
+            _ => return Err(DecodeError::wrong_type(EXPECTED, &value)),
+        };
+        number
+            .filter(|number| number.is_finite())
+            .ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+    }
+}
+
+impl Decode for Decimal {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        const EXPECTED: &str = "a decimal";
+        let decimal = match &value {
+            Value::Number(number) => parse_decimal(&number.to_string()),
+            Value::String(text) => parse_decimal(text.trim()),
+            _ => return Err(DecodeError::wrong_type(EXPECTED, &value)),
+        };
+        decimal.ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+    }
+}
+
+/// A whole number, as a JSON number (`12` or `12.0`) or as text.
+fn decode_integer(expected: &str, value: &Value) -> Result<i64, DecodeError> {
+    let integer = match value {
+        Value::Number(number) => number
+            .as_i64()
+            .or_else(|| number.as_f64().and_then(whole_number)),
+        Value::String(text) => text.trim().parse::<i64>().ok(),
+        _ => return Err(DecodeError::wrong_type(expected, value)),
+    };
+    integer.ok_or_else(|| DecodeError::wrong_value(expected, value))
+}
+
+/// The float as an integer, if it is one and small enough for every integer around it to be exact.
+fn whole_number(number: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+}
+
+/// Plain or scientific notation.
+fn parse_decimal(text: &str) -> Option<Decimal> {
+    text.parse()
+        .ok()
+        .or_else(|| Decimal::from_scientific(text).ok())
+}

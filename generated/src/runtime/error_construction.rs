@@ -1,0 +1,160 @@
+//! How each kind of [`Error`] is made: in comes what went wrong, out goes an error with every part filled in.
+//!
+//! Must not be given URLs or parameter values, and removes the URL that the HTTP client's errors carry.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use super::answer::Answer;
+use super::decode_error::DecodeError;
+use super::error::{Error, ErrorParts};
+use super::error_body::ErrorBody;
+use super::error_kind::ErrorKind;
+use super::request_label::RequestLabel;
+
+impl Error {
+    /// A setting is wrong; the sentence says what to do.
+    pub(crate) fn configuration(sentence: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, sentence)
+    }
+
+    /// A request cannot be sent as it is; the sentence names the parameter and repeats no value.
+    pub(crate) fn invalid_request(request: &RequestLabel, sentence: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidRequest, sentence).of(request)
+    }
+
+    /// A link to the next page must not be followed.
+    pub(crate) fn paging(request: &RequestLabel, sentence: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Paging, sentence).of(request)
+    }
+
+    /// Sending failed before an answer came. `timeout` is that of this attempt.
+    pub(crate) fn transport(
+        request: &RequestLabel,
+        error: reqwest::Error,
+        timeout: Duration,
+    ) -> Self {
+        let (kind, what) = if error.is_connect() {
+            (ErrorKind::Connect, "could not connect".to_owned())
+        } else if error.is_timeout() {
+            (
+                ErrorKind::Timeout,
+                format!("no complete answer within {timeout:?}"),
+            )
+        } else {
+            (ErrorKind::Transport, "the connection broke".to_owned())
+        };
+        let message = match innermost_cause(&error) {
+            Some(cause) if kind != ErrorKind::Timeout => format!("{what}: {cause}"),
+            _ => what,
+        };
+        let mut failure = Self::new(kind, one_line(&message)).of(request);
+        failure.0.is_timeout = error.is_timeout();
+        failure.0.is_ambiguous = kind != ErrorKind::Connect && !request.method.is_idempotent();
+        failure.caused_by(error.without_url())
+    }
+
+    /// An answer with a status other than 2xx. `secrets` are kept out of the message.
+    pub(crate) fn api<'a>(
+        request: &RequestLabel,
+        answer: Answer,
+        secrets: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let said = ErrorBody::parse(&answer.body);
+        let secrets = longest_first(secrets);
+        let message = match said.message {
+            Some(message) => one_line(&redacted(message, &secrets)),
+            None => answer
+                .status
+                .canonical_reason()
+                .unwrap_or("the answer has no message")
+                .to_owned(),
+        };
+        let mut failure = Self::new(ErrorKind::Api, message).of(request);
+        failure.0.code = said.code;
+        failure.0.more_info = said
+            .more_info
+            .map(|link| one_line(&redacted(link, &secrets)));
+        failure.0.details = said.details;
+        failure.0.is_ambiguous = answer.status.is_server_error() && !request.method.is_idempotent();
+        failure.answered(answer)
+    }
+
+    /// A 2xx answer whose body is not what the API describes.
+    pub(crate) fn decode(request: &RequestLabel, answer: Answer, error: DecodeError) -> Self {
+        let mut failure = Self::new(ErrorKind::Decode, one_line(&error.to_string())).of(request);
+        failure.0.is_ambiguous = !request.method.is_idempotent();
+        failure.answered(answer)
+    }
+
+    /// The same error with this cause.
+    pub(crate) fn caused_by(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Box::new(source));
+        self
+    }
+
+    /// The same error with this answer, or what arrived of it.
+    pub(crate) fn answered(mut self, answer: Answer) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    /// An error with nothing but a kind and a message.
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(ErrorParts {
+            kind,
+            message: message.into(),
+            request: None,
+            answer: None,
+            code: None,
+            more_info: None,
+            details: None,
+            is_timeout: false,
+            is_ambiguous: false,
+            source: None,
+        }))
+    }
+
+    /// The same error, of this request.
+    fn of(mut self, request: &RequestLabel) -> Self {
+        self.0.request = Some(request.clone());
+        self
+    }
+}
+
+/// The last error of the chain below this one: what the operating system or TLS said.
+fn innermost_cause(error: &reqwest::Error) -> Option<String> {
+    let mut cause = error.source()?;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    Some(cause.to_string())
+}
+
+/// The secrets worth looking for, those that may contain others first.
+fn longest_first<'a>(secrets: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    // Shorter ones would tear holes into ordinary words.
+    const SHORTEST: usize = 4;
+    let mut secrets: Vec<&str> = secrets.filter(|secret| secret.len() >= SHORTEST).collect();
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
+}
+
+/// The text with every secret that Twilio repeated in it replaced.
+fn redacted(text: String, secrets: &[&str]) -> String {
+    secrets
+        .iter()
+        .fold(text, |text, secret| text.replace(secret, "[redacted]"))
+}
+
+/// The text on one line of at most 500 characters.
+fn one_line(text: &str) -> String {
+    const LONGEST: usize = 500;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let printable = line.chars().filter(|character| !character.is_control());
+    let mut shown: String = printable.clone().take(LONGEST).collect();
+    if printable.count() > LONGEST {
+        shown.push('…');
+    }
+    shown
+}

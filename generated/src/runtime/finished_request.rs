@@ -1,0 +1,97 @@
+//! What a finished [`Request`] is made of: in comes what the builders set, out go the URL and the parts
+//! that `send.rs` puts on the wire.
+//!
+//! Must not send anything, and must repeat no value in an error.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+use reqwest::Url;
+
+use super::client::Client;
+use super::error::{Error, Result};
+use super::parameter_list::ParameterList;
+use super::request::Request;
+use super::request_label::RequestLabel;
+use super::route::fill_route;
+
+impl Request {
+    /// The same request for the next page of a list. The link must have been checked already.
+    pub(crate) fn following(&self, link: Url) -> Self {
+        Self {
+            link: Some(link),
+            ..self.clone()
+        }
+    }
+
+    /// Where the request goes.
+    ///
+    /// # Errors
+    /// The first mistake made in building the request.
+    pub(crate) fn url(&self) -> Result<Url> {
+        let refused = |sentence: String| Error::invalid_request(&self.label, sentence);
+        if let Some(mistake) = &self.first_mistake {
+            return Err(refused(mistake.clone()));
+        }
+        if let Some(link) = &self.link {
+            return Ok(link.clone());
+        }
+        for names in &self.required_groups {
+            if !names
+                .iter()
+                .any(|name| self.form.as_ref().is_some_and(|form| form.has(name)))
+            {
+                return Err(refused(format!("one of {} must be set", names.join(", "))));
+            }
+        }
+        let path = fill_route(self.label.route, &self.arguments).map_err(refused)?;
+        let server = self
+            .client
+            .settings()
+            .base_url
+            .as_deref()
+            .unwrap_or(self.server);
+        let mut url = Url::parse(&format!("{server}{path}"))
+            .map_err(|_| refused("the server and route do not make a URL".to_owned()))?;
+        let query = self.query.encoded();
+        url.set_query((!query.is_empty()).then_some(query.as_str()));
+        Ok(url)
+    }
+
+    /// The form body, if the operation has one.
+    pub(crate) fn form_body(&self) -> Option<String> {
+        self.form.as_ref().map(ParameterList::encoded)
+    }
+
+    /// How long one attempt may take.
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.timeout.unwrap_or(self.client.settings().timeout)
+    }
+
+    /// Every secret that an answer could repeat: parameters given as secrets, and the credentials.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        let credential = self.client.settings().credentials.password();
+        let form = self.form.iter().flat_map(ParameterList::secrets);
+        self.query.secrets().chain(form).chain([credential])
+    }
+
+    /// The client this request is sent with.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// How errors name this request.
+    pub(crate) fn label(&self) -> &RequestLabel {
+        &self.label
+    }
+
+    /// Scheme and host the API document names for this operation.
+    pub(crate) fn server(&self) -> &'static str {
+        self.server
+    }
+
+    /// The headers set on this request alone.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}

@@ -1,0 +1,80 @@
+//! In comes an emitted builder around a [`ListRequest`](super::ListRequest), out come paging, limits and `.await`.
+//!
+//! Must not know any operation or model.
+
+/// Implements paging, per-request settings and `.await` for the builder of a list.
+///
+/// `list_operation!(ListCall, Call, "calls", page_size = "PageSize");` beside
+/// `pub struct ListCall { request: ListRequest }`. The text is the field of a page that holds the
+/// items; `page_size` is left out for a list without such a parameter.
+macro_rules! list_operation {
+    ($name:ident, $model:ty, $items:literal) => {
+        $crate::runtime::list_operation!(@common $name, $model, $items, None);
+    };
+    ($name:ident, $model:ty, $items:literal, page_size = $page_size:literal) => {
+        impl $name {
+            /// How many items to ask for per page, from 1 to 1000; default: 1000, or the limit if it is less.
+            ///
+            /// Any other number is an error when the request is sent.
+            pub fn page_size(mut self, page_size: u16) -> Self {
+                self.request.set_page_size(page_size);
+                self
+            }
+        }
+
+        $crate::runtime::list_operation!(@common $name, $model, $items, Some($page_size));
+    };
+    (@common $name:ident, $model:ty, $items:literal, $page_size:expr) => {
+        impl $name {
+            /// At most this many items in all; no page is asked for after the last of them.
+            pub fn limit(mut self, limit: usize) -> Self {
+                self.request.set_limit(limit);
+                self
+            }
+
+            /// How long one attempt may take for each page, from connecting to the last byte.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.request.set_timeout(timeout);
+                self
+            }
+
+            /// Sets a header on every request. One that is not valid is an error when it is sent.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.request.set_header(name, value);
+                self
+            }
+
+            /// Sends one request and returns the first page.
+            ///
+            /// # Errors
+            /// The request is not complete, cannot be delivered, is refused, or its answer cannot be
+            /// decoded; see the kind of the error.
+            pub async fn send(self) -> $crate::runtime::Result<$crate::runtime::Page<$model>> {
+                self.request.first_page($items, $page_size).await
+            }
+
+            /// All items, page after page. A page is asked for when the one before it is used up.
+            pub fn stream(self) -> $crate::runtime::ItemStream<$model> {
+                $crate::runtime::ItemStream::new(self.pages())
+            }
+
+            /// All pages that hold items. A page is asked for when the stream is polled for it.
+            pub fn pages(self) -> $crate::runtime::PageStream<$model> {
+                self.request.into_pages($items, $page_size)
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = $crate::runtime::Result<$crate::runtime::Page<$model>>;
+            type IntoFuture = ::std::pin::Pin<
+                ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            >;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(self.send())
+            }
+        }
+    };
+}
+
+pub(crate) use list_operation;

@@ -1,0 +1,79 @@
+//! What never changes from one generated crate to the next: credentials, sending, decoding, paging, errors.
+//!
+//! In come the calls of the generated resources (a method, a route, arguments, parameters); out go typed
+//! values or one [`Error`]. No file below knows a resource, a model or an OpenAPI document: what depends
+//! on a document is emitted beside this module and calls it through the names listed here.
+
+mod answer;
+mod client;
+mod client_builder;
+mod credentials;
+mod credentials_from_environment;
+mod date_or_timestamp;
+mod decode;
+mod decode_containers;
+mod decode_dates;
+mod decode_error;
+mod decode_numbers;
+mod error;
+mod error_body;
+mod error_construction;
+mod error_kind;
+mod fields;
+mod finished_request;
+mod handle;
+mod http_method;
+mod invalid_sid;
+mod item_stream;
+mod list_operation;
+mod list_request;
+mod next_link;
+mod open_enum;
+mod operation;
+mod page;
+mod page_stream;
+mod parameter_list;
+mod parameter_value;
+mod request;
+mod request_label;
+mod response;
+mod route;
+mod send;
+mod sid;
+
+// What users of the generated crate see.
+pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use credentials::Credentials;
+pub use date_or_timestamp::DateOrTimestamp;
+pub use error::{Error, Result};
+pub use error_kind::ErrorKind;
+pub use http_method::HttpMethod;
+pub use invalid_sid::InvalidSid;
+pub use item_stream::ItemStream;
+pub use page::Page;
+pub use page_stream::PageStream;
+pub use response::Response;
+
+pub use http::{HeaderMap, StatusCode};
+pub use jiff::{Timestamp, civil::Date};
+pub use rust_decimal::Decimal;
+pub use secrecy::{ExposeSecret, SecretString};
+pub use serde_json::Value as JsonValue;
+
+// What emitted code calls.
+pub(crate) use decode::Decode;
+pub(crate) use decode_error::DecodeError;
+pub(crate) use fields::Fields;
+pub(crate) use handle::Handle;
+pub(crate) use http::Method;
+pub(crate) use list_operation::list_operation;
+pub(crate) use list_request::ListRequest;
+pub(crate) use open_enum::open_enum;
+pub(crate) use operation::operation;
+pub(crate) use parameter_value::ParameterValue;
+pub(crate) use request::Request;
+pub(crate) use sid::sid;
+
+// For the tests of this module alone: reading the real environment cannot be tested without changing it.
+pub(crate) use credentials_from_environment::credentials_from;

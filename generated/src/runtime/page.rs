@@ -1,0 +1,140 @@
+//! One page of a list: in comes the page object, out go its items and the server's link to the next page.
+//!
+//! Knows both of Twilio's styles: `next_page_uri` (relative) and `meta.next_page_url` (absolute), and
+//! `links.next`. Must not follow the link, nor know the items.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::decode_error::DecodeError;
+use super::fields::Fields;
+
+/// How one item is decoded: a pointer, so that users' types need no bound on a private trait.
+pub(super) type DecodeItem<T> = fn(Value) -> Result<T, DecodeError>;
+
+/// One page of a list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    items: Vec<T>,
+    next_link: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// The items of this page.
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// The items of this page alone.
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
+    /// The server's link to the next page, relative or absolute; `None` on the last page.
+    pub fn next_link(&self) -> Option<&str> {
+        self.next_link.as_deref()
+    }
+
+    /// How many items this page holds.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether this page holds no items. More may follow on the next one.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The page in a page object whose field `items` holds the items.
+    ///
+    /// # Errors
+    /// The field is missing, or an item or a link is not what it should be; says which.
+    pub(crate) fn decode(
+        value: Value,
+        items: &str,
+        decode_item: DecodeItem<T>,
+    ) -> Result<Self, DecodeError> {
+        let next_link = match &value {
+            Value::Object(object) => find_next_link(object)?,
+            _ => None,
+        };
+        let values: Vec<Value> = Fields::new(value)?.required(items)?;
+        let decode_one = |(index, value)| {
+            decode_item(value).map_err(|error| error.at_index(index).in_field(items))
+        };
+        let items = values
+            .into_iter()
+            .enumerate()
+            .map(decode_one)
+            .collect::<Result<_, _>>()?;
+        Ok(Self { items, next_link })
+    }
+
+    /// The page with at most this many items.
+    pub(crate) fn limited(mut self, limit: Option<usize>) -> Self {
+        if let Some(limit) = limit {
+            self.items.truncate(limit);
+        }
+        self
+    }
+}
+
+/// The first link that is there; `null` and `""` are none.
+fn find_next_link(page: &Map<String, Value>) -> Result<Option<String>, DecodeError> {
+    const PLACES: [(&str, &str); 3] = [
+        ("", "next_page_uri"),
+        ("meta", "next_page_url"),
+        ("links", "next"),
+    ];
+    for (parent, name) in PLACES {
+        let holder = if parent.is_empty() {
+            Some(page)
+        } else {
+            page.get(parent).and_then(Value::as_object)
+        };
+        match holder.and_then(|holder| holder.get(name)) {
+            None | Some(Value::Null) => {}
+            Some(Value::String(link)) if link.is_empty() => {}
+            Some(Value::String(link)) => return Ok(Some(link.clone())),
+            Some(other) => {
+                let error = DecodeError::wrong_type("a link", other).in_field(name);
+                return Err(if parent.is_empty() {
+                    error
+                } else {
+                    error.in_field(parent)
+                });
+            }
+        }
+    }
+    Ok(None)
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The link repeats the filters, which can be phone numbers: only its presence is shown.
+        formatter
+            .debug_struct("Page")
+            .field("items", &self.items)
+            .field("has_next_link", &self.next_link.is_some())
+            .finish()
+    }
+}

@@ -1,0 +1,145 @@
+//! All pages of a list, one request at a time, each sent when the stream is polled for it.
+//!
+//! In comes the first request; after that only the server's own links are followed. Holds one page at
+//! most. Must not know the items, and asks for nothing after the limit or after an error.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use reqwest::Url;
+use serde_json::Value;
+
+use super::error::{Error, Result};
+use super::next_link::NextLinks;
+use super::page::{DecodeItem, Page};
+use super::request::Request;
+use super::response::Response;
+
+/// The pages of a list that hold items. Dropping it cancels what is under way.
+#[must_use = "streams do nothing unless polled"]
+pub struct PageStream<T> {
+    request: Request,
+    state: PageState,
+    items: &'static str,
+    decode_item: DecodeItem<T>,
+    /// How many more items may be yielded; `None` without a limit.
+    remaining: Option<usize>,
+    next_links: NextLinks,
+}
+
+/// What the stream does when it is polled next.
+enum PageState {
+    Start,
+    Waiting(PageFuture),
+    Follow { link: String, sent_to: Url },
+    Done,
+}
+
+/// A page object that was asked for, and the URL it was asked from.
+type PageFuture = Pin<Box<dyn Future<Output = Result<(Response<Value>, Url)>> + Send>>;
+
+impl<T> PageStream<T> {
+    /// A stream that has sent nothing. `items` is the field of a page that holds the items.
+    pub(crate) fn new(
+        request: Request,
+        items: &'static str,
+        limit: Option<usize>,
+        decode_item: DecodeItem<T>,
+    ) -> Self {
+        let state = if limit == Some(0) {
+            PageState::Done
+        } else {
+            PageState::Start
+        };
+        let next_links = NextLinks::default();
+        Self {
+            request,
+            state,
+            items,
+            decode_item,
+            remaining: limit,
+            next_links,
+        }
+    }
+
+    /// Decodes what arrived and decides how the stream goes on.
+    fn accept(&mut self, response: Response<Value>, sent_to: Url) -> Result<Page<T>> {
+        let (value, answer) = response.into_parts();
+        let page = Page::decode(value, self.items, self.decode_item)
+            .map_err(|error| Error::decode(self.request.label(), answer, error))?
+            .limited(self.remaining);
+        self.remaining = self
+            .remaining
+            .map(|remaining| remaining.saturating_sub(page.len()));
+        if let (Some(link), false) = (page.next_link(), self.remaining == Some(0)) {
+            self.state = PageState::Follow {
+                link: link.to_owned(),
+                sent_to,
+            };
+        }
+        Ok(page)
+    }
+
+    /// The request for the page behind the link.
+    fn follow(&mut self, link: &str, sent_to: &Url) -> Result<Request> {
+        self.next_links
+            .follow(link, sent_to, self.request.server())
+            .map(|url| self.request.following(url))
+            .map_err(|sentence| Error::paging(self.request.label(), sentence))
+    }
+}
+
+/// Asks for a page object.
+fn fetch(request: Request) -> PageFuture {
+    Box::pin(async move {
+        let sent_to = request.url()?;
+        let response = request.send().await?;
+        Ok((response, sent_to))
+    })
+}
+
+impl<T> Stream for PageStream<T> {
+    type Item = Result<Page<T>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            // Left at `Done` by every way out below that does not set another state.
+            match std::mem::replace(&mut this.state, PageState::Done) {
+                PageState::Start => this.state = PageState::Waiting(fetch(this.request.clone())),
+                PageState::Follow { link, sent_to } => match this.follow(&link, &sent_to) {
+                    Ok(request) => this.state = PageState::Waiting(fetch(request)),
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
+                PageState::Waiting(mut future) => {
+                    let Poll::Ready(outcome) = future.as_mut().poll(context) else {
+                        this.state = PageState::Waiting(future);
+                        return Poll::Pending;
+                    };
+                    let page =
+                        outcome.and_then(|(response, sent_to)| this.accept(response, sent_to));
+                    match page {
+                        Ok(page) if page.is_empty() => {}
+                        page => return Poll::Ready(Some(page)),
+                    }
+                }
+                PageState::Done => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Nothing inside is pinned in place: the one future is boxed.
+impl<T> Unpin for PageStream<T> {}
+
+impl<T> fmt::Debug for PageStream<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PageStream")
+            .field("request", &self.request)
+            .field("remaining", &self.remaining)
+            .finish_non_exhaustive()
+    }
+}

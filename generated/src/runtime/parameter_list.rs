@@ -1,0 +1,76 @@
+//! In come parameters by name, out goes `application/x-www-form-urlencoded` text, for queries and forms alike.
+//!
+//! Must not know which of the two it is, nor the request.
+
+use super::parameter_value::ParameterValue;
+
+/// Parameters in the order they were first set; each name has one value or, for arrays, several.
+#[derive(Clone, Default)]
+pub(crate) struct ParameterList {
+    parameters: Vec<Parameter>,
+}
+
+/// One name with its values. An empty array has none, and is not sent.
+#[derive(Clone)]
+struct Parameter {
+    name: &'static str,
+    values: Vec<String>,
+    is_secret: bool,
+}
+
+impl ParameterList {
+    /// Sets the name to these values, replacing what was set before but keeping its place.
+    pub(crate) fn set<V: ParameterValue>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        let mut is_secret = false;
+        let values = values
+            .into_iter()
+            .map(|value| {
+                is_secret |= value.is_secret();
+                value.encode().into_owned()
+            })
+            .collect();
+        let parameter = Parameter {
+            name,
+            values,
+            is_secret,
+        };
+        match self
+            .parameters
+            .iter_mut()
+            .find(|existing| existing.name == name)
+        {
+            Some(existing) => *existing = parameter,
+            None => self.parameters.push(parameter),
+        }
+    }
+
+    /// Whether something will be sent under this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.parameters
+            .iter()
+            .any(|parameter| parameter.name == name && !parameter.values.is_empty())
+    }
+
+    /// The values that were given as secrets, for keeping them out of messages.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.is_secret)
+            .flat_map(|parameter| parameter.values.iter().map(String::as_str))
+    }
+
+    /// `Name=value&Name=value`, escaped; a name with several values is repeated.
+    pub(crate) fn encoded(&self) -> String {
+        let mut serializer = form_urlencoded::Serializer::new(String::new());
+        for parameter in &self.parameters {
+            for value in &parameter.values {
+                serializer.append_pair(parameter.name, value);
+            }
+        }
+        serializer.finish()
+    }
+}

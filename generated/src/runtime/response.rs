@@ -1,0 +1,70 @@
+//! A decoded answer together with everything it came with.
+//!
+//! In come a value and the [`Answer`] it was decoded from. Must not decode, and Debug must never show
+//! headers or body, which can hold tokens.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode};
+
+use super::answer::Answer;
+
+/// A decoded value with its HTTP status, headers and raw body.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    answer: Answer,
+}
+
+impl<T> Response<T> {
+    /// The value decoded from this answer.
+    pub(crate) fn new(value: T, answer: Answer) -> Self {
+        Self { value, answer }
+    }
+
+    /// The decoded value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded value alone.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The HTTP status, always a 2xx.
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// All headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.answer.headers
+    }
+
+    /// The `Twilio-Request-Id` header, which Twilio's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer.request_id()
+    }
+
+    /// The raw body, with the fields this crate does not know. May hold secrets in the clear.
+    pub fn body(&self) -> &[u8] {
+        &self.answer.body
+    }
+
+    /// Value and answer, for decoding the value further.
+    pub(crate) fn into_parts(self) -> (T, Answer) {
+        (self.value, self.answer)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.answer.status)
+            .field("request_id", &self.answer.request_id())
+            .finish_non_exhaustive()
+    }
+}

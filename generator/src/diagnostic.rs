@@ -1,0 +1,140 @@
+//! What a stage has to say about a document, and how a user sees it.
+//!
+//! Stages push into [`Diagnostics`] and go on; nothing is thrown. Knows files, lines and columns
+//! only as a [`Location`] that somebody else found.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt;
+
+/// How bad a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The crate would be wrong: nothing is written.
+    Error,
+    /// Suspicious, or less than the document asks for: the crate is written.
+    Warning,
+}
+
+/// A place in a document, with the line that stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file as the user named it.
+    pub file: String,
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column, in characters.
+    pub column: usize,
+    /// How many characters of the line are meant, at least one.
+    pub length: usize,
+    /// The line itself.
+    pub source_line: String,
+    /// The JSON pointer of the node; empty for the document.
+    pub pointer: String,
+}
+
+/// One problem, with its place and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable code, such as `unresolved-ref`.
+    pub code: &'static str,
+    /// One lower-case sentence without a full stop.
+    pub message: String,
+    /// Where; absent when no document is to blame.
+    pub location: Option<Location>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Everything that the stages had to say about one run.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostic {
+    /// A problem that forbids writing the crate.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code, message: message.into(), location: None, help: None }
+    }
+
+    /// A problem that the user should know of.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Says where.
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The diagnostic as a terminal shows it, with or without colours.
+    pub fn render(&self, colours: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(&*self.message).id(self.code);
+        let mut group = Group::with_title(title);
+        if let Some(location) = &self.location {
+            let start = byte_offset(&location.source_line, location.column - 1);
+            let end = byte_offset(&location.source_line, location.column - 1 + location.length);
+            group = group.element(
+                Snippet::source(&*location.source_line)
+                    .line_start(location.line)
+                    .path(&*location.file)
+                    .annotation(AnnotationKind::Primary.span(start..end)),
+            );
+            if !location.pointer.is_empty() {
+                group = group.element(Level::NOTE.message(format!("at `{}`", location.pointer)));
+            }
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(&**help));
+        }
+        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.render(false))
+    }
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// How many forbid writing the crate.
+    pub fn error_count(&self) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    }
+
+    /// All of them, sorted by place, each once.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.0.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        self.0.dedup();
+        self.0
+    }
+}
+
+impl Diagnostic {
+    fn sort_key(&self) -> (Option<(&str, usize, usize)>, &str, &str) {
+        let place = self.location.as_ref().map(|at| (&*at.file, at.line, at.column));
+        (place, self.code, &self.message)
+    }
+}
+
+fn byte_offset(line: &str, column: usize) -> usize {
+    line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset)
+}

@@ -1,0 +1,19 @@
+//! An [`Api`](crate::ir::Api) and its [`Names`](crate::name::Names) in, the files of a crate out.
+//!
+//! *View* decides and makes fragments, *render* puts them into templates, *format* sets the page.
+
+mod docs;
+mod format;
+mod fragment;
+mod markdown;
+mod render;
+pub mod view;
+
+pub use format::format;
+pub use fragment::Fragment;
+pub use render::{Templates, render};
+
+use std::collections::BTreeMap;
+
+/// The files of a crate: text by path, with `/` between folders.
+pub type FileTree = BTreeMap<String, String>;

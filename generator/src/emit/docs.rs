@@ -1,0 +1,72 @@
+//! Text in, doc attributes out.
+
+use super::markdown::sanitise;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The width that paragraphs are wrapped to.
+const WIDTH: usize = 90;
+
+/// A doc block above an item: paragraphs of Markdown from a document.
+pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote! { #(#[doc = #lines])* }
+}
+
+/// A doc block at the start of a file.
+pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote! { #(#![doc = #lines])* }
+}
+
+fn lines(paragraphs: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs {
+        let clean = sanitise(paragraph.trim());
+        if clean.trim().is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        for block in clean.trim().split("\n\n") {
+            if !lines.last().is_none_or(String::is_empty) {
+                lines.push(String::new());
+            }
+            lines.extend(wrap(block.trim_matches('\n')));
+        }
+    }
+    lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+}
+
+/// Wraps a plain paragraph; leaves alone what has a shape of its own, or would get one.
+fn wrap(block: &str) -> Vec<String> {
+    let plain = !block.contains("```") && block.lines().all(|line| !starts_block(line));
+    if plain {
+        let text = block.split_whitespace().collect::<Vec<_>>().join(" ");
+        let wrapped = fill(&text, "");
+        if wrapped.iter().skip(1).all(|line| !starts_block(line)) {
+            return wrapped;
+        }
+        return vec![text];
+    }
+    if block.lines().all(|line| line.starts_with("- ")) {
+        return block.lines().flat_map(|line| fill(line, "  ")).collect();
+    }
+    block.lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+fn fill(text: &str, indent: &str) -> Vec<String> {
+    let options = textwrap::Options::new(WIDTH).break_words(false).subsequent_indent(indent);
+    textwrap::wrap(text, options).into_iter().map(Into::into).collect()
+}
+
+/// Whether Markdown reads the line as a list item, heading, quotation, table, rule or code.
+fn starts_block(line: &str) -> bool {
+    let digits = line.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+    let after_digits = &line.trim_start()[digits..];
+    line.starts_with("    ")
+        || line.starts_with('\t')
+        || line.trim_start().starts_with(['-', '*', '+', '#', '>', '|', '=', '~'])
+        || (digits > 0 && (after_digits.starts_with(". ") || after_digits.starts_with(") ")))
+}

@@ -1,0 +1,49 @@
+//! The only thing that a template may print into Rust source.
+
+use minijinja::value::{Object, ObjectRepr};
+use minijinja::Value;
+use proc_macro2::TokenStream;
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::sync::Arc;
+
+/// A whole piece of Rust: a name, a type, a literal, an expression, a doc block.
+///
+/// Made of tokens and of nothing else, so that no text of a document becomes source text by accident.
+#[derive(Clone, Default)]
+pub struct Fragment(String);
+
+impl From<TokenStream> for Fragment {
+    fn from(tokens: TokenStream) -> Self {
+        Self(tokens.to_string())
+    }
+}
+
+impl fmt::Display for Fragment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Fragment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Serialize for Fragment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::from_object(self.clone()).serialize(serializer)
+    }
+}
+
+impl Object for Fragment {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    /// An empty fragment stands for something that is absent.
+    fn is_true(self: &Arc<Self>) -> bool {
+        !self.0.is_empty()
+    }
+}

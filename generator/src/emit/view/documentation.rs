@@ -1,0 +1,63 @@
+//! Things of the API in, the paragraphs that document them out.
+
+use super::constraint;
+use crate::ir::{Field, Operation, Parameter, Position};
+
+/// Above a field of a model.
+pub(super) fn field(field: &Field) -> Vec<String> {
+    let what = described(field.description.as_deref(), || format!("`{}` of the response.", field.wire_name));
+    vec![what, constraint::sentences(&field.constraints, &field.value), deprecation(field.deprecated)]
+}
+
+/// Above a method of a builder.
+pub(super) fn parameter(parameter: &Parameter) -> Vec<String> {
+    let what = described(parameter.description.as_deref(), || format!("Sets `{}`.", parameter.wire_name));
+    let place = match parameter.position {
+        Position::Path => "in the path",
+        Position::Query => "in the query",
+        Position::Header => "as a header",
+        Position::Form => "in the form",
+    };
+    let sent = format!("Sent {place} as `{}`.", parameter.wire_name);
+    let constraints = constraint::sentences(&parameter.constraints, &parameter.value);
+    vec![what, format!("{sent} {constraints}"), deprecation(parameter.deprecated)]
+}
+
+/// Above the method that starts an operation.
+pub(super) fn operation(operation: &Operation) -> Vec<String> {
+    let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
+    let mut paragraphs = vec![what, format!("`{} {}`", operation.method, operation.path)];
+    let required: Vec<String> = operation.parameters.iter().filter(|parameter| parameter.required).map(list_item).collect();
+    if !required.is_empty() {
+        paragraphs.push(required.join("\n"));
+    }
+    for group in &operation.conditional {
+        let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
+        paragraphs.push(format!("One of {} must be set before sending.", names.join(", ")));
+    }
+    paragraphs
+}
+
+/// Above the builder of an operation.
+pub(super) fn builder(operation: &Operation) -> Vec<String> {
+    let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
+    vec![what, format!("A request for `{} {}`; nothing happens until it is sent.", operation.method, operation.path)]
+}
+
+/// The text, or what can be said without it.
+pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+    match description.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => text.to_owned(),
+        None => otherwise(),
+    }
+}
+
+fn list_item(parameter: &Parameter) -> String {
+    let description = parameter.description.as_deref().unwrap_or_default();
+    let one_line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("- `{}`: {one_line}", parameter.wire_name)
+}
+
+fn deprecation(deprecated: bool) -> String {
+    if deprecated { "Deprecated upstream.".to_owned() } else { String::new() }
+}

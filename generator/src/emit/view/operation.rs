@@ -1,0 +1,126 @@
+//! An operation in, its method on the handle and its builder out.
+
+use super::super::{Fragment, docs};
+use super::documentation;
+use super::types::Types;
+use crate::ir::{BodyEncoding, Operation, Output, Parameter, Position};
+use crate::name::{Name, OperationNames};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde::Serialize;
+
+/// One operation.
+#[derive(Debug, Serialize)]
+pub(super) struct OperationView {
+    method_docs: Fragment,
+    docs: Fragment,
+    deprecation: Fragment,
+    method: Fragment,
+    type_name: Fragment,
+    http_method: Fragment,
+    server: Fragment,
+    route: Fragment,
+    required: Vec<ParameterView>,
+    /// Whether anything is said to the request before it goes into the builder.
+    changes_request: bool,
+    setup: Vec<Fragment>,
+    optional: Vec<ParameterView>,
+    request_type: Fragment,
+    builder: Fragment,
+    implementation: Fragment,
+}
+
+/// One parameter.
+#[derive(Debug, Serialize)]
+struct ParameterView {
+    docs: Fragment,
+    name: Fragment,
+    argument: Fragment,
+    set: Fragment,
+}
+
+/// Decides everything about one operation.
+pub(super) fn operation_view(types: &mut Types<'_>, operation: &Operation, names: &OperationNames) -> OperationView {
+    let OperationNames { method, type_name, .. } = names;
+    let named: Vec<(&Parameter, &Name)> = operation.parameters.iter().zip(&names.parameters).collect();
+    let (required, optional): (Vec<_>, Vec<_>) = named.into_iter().partition(|(parameter, _)| parameter.required);
+    let mut view_all = |parameters: Vec<(&Parameter, &Name)>, request: TokenStream| -> Vec<ParameterView> {
+        parameters.into_iter().map(|(parameter, name)| parameter_view(types, parameter, name, &request)).collect()
+    };
+    let required = view_all(required, quote! { request });
+    let optional = view_all(optional, quote! { self.request });
+    let is_list = matches!(operation.output, Output::Page { .. });
+    types.imports.runtime("Method");
+    let request_type = types.imports.runtime(if is_list { "ListRequest" } else { "Request" });
+    let setup = setup(types, operation);
+    let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
+    let (server, route) = (&operation.server, &operation.path);
+    OperationView {
+        method_docs: docs::outer(&documentation::operation(operation)).into(),
+        docs: docs::outer(&documentation::builder(operation)).into(),
+        deprecation: if operation.deprecated { quote! { #[deprecated = "deprecated upstream"] } } else { quote! {} }.into(),
+        method: quote! { #method }.into(),
+        type_name: quote! { #type_name }.into(),
+        http_method: quote! { #http_method }.into(),
+        server: quote! { #server }.into(),
+        route: quote! { #route }.into(),
+        changes_request: !setup.is_empty() || !required.is_empty(),
+        setup,
+        required,
+        optional,
+        builder: if is_list { quote! { #type_name { request: ListRequest::new(request) } } } else { quote! { #type_name { request } } }.into(),
+        request_type: request_type.into(),
+        implementation: implementation(types, operation, type_name).into(),
+    }
+}
+
+fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, request: &TokenStream) -> ParameterView {
+    let setter = match parameter.position {
+        Position::Path | Position::Query => "query",
+        Position::Header => "header",
+        Position::Form => "form",
+    };
+    let set = types.set(request, setter, &parameter.wire_name, name, &parameter.value);
+    ParameterView {
+        docs: docs::outer(&documentation::parameter(parameter)).into(),
+        name: quote! { #name }.into(),
+        argument: types.argument(&parameter.value).into(),
+        set: set.into(),
+    }
+}
+
+/// What is said to a fresh request before the caller's arguments.
+fn setup(types: &mut Types<'_>, operation: &Operation) -> Vec<Fragment> {
+    let mut statements = Vec::new();
+    match operation.body {
+        BodyEncoding::None => {}
+        BodyEncoding::Form => statements.push(quote! { request.empty_form(); }),
+        BodyEncoding::Json => {
+            types.imports.runtime("JsonValue");
+            statements.push(quote! { request.json(&body.into()); });
+        }
+    }
+    for group in &operation.conditional {
+        statements.push(quote! { request.require_one_of(&[#(#group),*]); });
+    }
+    statements.into_iter().map(Into::into).collect()
+}
+
+/// The macro call that implements sending.
+fn implementation(types: &mut Types<'_>, operation: &Operation, type_name: &Name) -> TokenStream {
+    match &operation.output {
+        Output::Nothing => {
+            let operation = types.imports.runtime("operation");
+            quote! { #operation!(#type_name, ()); }
+        }
+        Output::Value(value) => {
+            let (operation, value) = (types.imports.runtime("operation"), types.value(value));
+            quote! { #operation!(#type_name, #value); }
+        }
+        Output::Page { items_key, item, page_size } => {
+            let (list_operation, item) = (types.imports.runtime("list_operation"), types.value(item));
+            let page_size = page_size.as_ref().map(|name| quote! { , page_size = #name });
+            quote! { #list_operation!(#type_name, #item, #items_key #page_size); }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! A resource in, its file out: handles, operations, models, enumerations.
+
+use super::super::{Fragment, docs};
+use super::operation::{OperationView, operation_view};
+use super::types::{Types, module_path};
+use super::{Context, documentation, header};
+use crate::ir::{Enum, Field, Model, Resource, ResourceId, Side};
+use crate::name::{EnumNames, ModelNames, Name};
+use quote::quote;
+use serde::Serialize;
+
+/// One resource's file.
+#[derive(Debug, Serialize)]
+pub struct ResourceView {
+    pub(in super::super) header: String,
+    pub(in super::super) path: String,
+    docs: Fragment,
+    imports: Fragment,
+    modules: Vec<Fragment>,
+    handles: Vec<HandleView>,
+    models: Vec<ModelView>,
+    enums: Vec<EnumView>,
+}
+
+/// Half of a resource.
+#[derive(Debug, Serialize)]
+struct HandleView {
+    docs: Fragment,
+    type_name: Fragment,
+    accessors: Vec<AccessorView>,
+    operations: Vec<OperationView>,
+}
+
+/// A method that leads from one handle to the next.
+#[derive(Debug, Serialize)]
+pub(super) struct AccessorView {
+    docs: Fragment,
+    name: Fragment,
+    key: Fragment,
+    type_name: Fragment,
+    handle: Fragment,
+}
+
+/// A struct that decodes.
+#[derive(Debug, Serialize)]
+struct ModelView {
+    docs: Fragment,
+    type_name: Fragment,
+    fields: Vec<FieldView>,
+}
+
+/// One field of a model.
+#[derive(Debug, Serialize)]
+struct FieldView {
+    docs: Fragment,
+    name: Fragment,
+    type_name: Fragment,
+    decode: Fragment,
+}
+
+/// An open enumeration.
+#[derive(Debug, Serialize)]
+struct EnumView {
+    docs: Fragment,
+    type_name: Fragment,
+    fallback: Fragment,
+    variants: Vec<VariantView>,
+}
+
+/// One known value.
+#[derive(Debug, Serialize)]
+struct VariantView {
+    docs: Fragment,
+    name: Fragment,
+    wire_name: Fragment,
+}
+
+/// Decides everything about one resource.
+pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView {
+    let resource = &context.api.resources[index];
+    let home = ResourceId(index);
+    let mut types = Types { context, home, imports: super::types::Imports::default() };
+    let handles: Vec<HandleView> = resource.sides().map(|side| handle_view(&mut types, resource, side)).collect();
+    let models: Vec<ModelView> = (context.api.models.iter().zip(&context.names.models))
+        .filter(|(model, _)| model.home == home)
+        .map(|(model, names)| model_view(&mut types, model, names))
+        .collect();
+    let enums: Vec<EnumView> = (context.api.enums.iter().zip(&context.names.enums))
+        .filter(|(enumeration, _)| enumeration.home == home)
+        .map(|(enumeration, names)| enum_view(&mut types, enumeration, names))
+        .collect();
+    if !handles.is_empty() {
+        types.imports.runtime("Handle");
+    }
+    let children = resource.collection.children.iter().chain(&resource.instance.children);
+    let modules = children.map(|child| {
+        let module = &context.names.resources[child.0].module;
+        quote! { #module }.into()
+    });
+    let path: Vec<&str> = module_path(context, home).into_iter().map(Name::as_str).collect();
+    let version = &context.api.products[resource.version.product].versions[resource.version.version];
+    ResourceView {
+        header: header(&super::document(version)),
+        path: format!("src/{}.rs", path.join("/")),
+        docs: docs::inner(&[description(resource, Side::Collection)]).into(),
+        modules: modules.collect(),
+        imports: types.imports.tokens().into(),
+        handles,
+        models,
+        enums,
+    }
+}
+
+fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> HandleView {
+    let context = types.context;
+    let (handle, names) = (resource.handle(side), context.names.resources[types.home.0].handle(side));
+    let type_name = &names.type_name;
+    let operations = handle.operations.iter().zip(&names.operations);
+    HandleView {
+        docs: docs::outer(&[description(resource, side), format!("Reached through `{}`.", access(names.accessor.as_str(), side))]).into(),
+        type_name: quote! { #type_name }.into(),
+        operations: operations.map(|(operation, names)| operation_view(types, operation, names)).collect(),
+        accessors: accessors_with(types, &handle.children),
+    }
+}
+
+/// The methods that lead to some resources, and their imports, for a file without types of its own.
+pub(super) fn accessors(context: Context<'_>, children: &[ResourceId]) -> (Vec<AccessorView>, Fragment) {
+    // No resource has this index: every name is written with its module.
+    let home = ResourceId(usize::MAX);
+    let mut types = Types { context, home, imports: super::types::Imports::default() };
+    let accessors = accessors_with(&mut types, children);
+    types.imports.runtime("Handle");
+    (accessors, types.imports.tokens().into())
+}
+
+fn accessors_with(types: &mut Types<'_>, children: &[ResourceId]) -> Vec<AccessorView> {
+    let context = types.context;
+    let mut accessors = Vec::new();
+    for child in children {
+        let (resource, names) = (&context.api.resources[child.0], &context.names.resources[child.0]);
+        for side in resource.sides() {
+            let (module, handle) = (&names.module, names.handle(side));
+            let (accessor, type_name) = (&handle.accessor, &handle.type_name);
+            let key = resource.key.as_ref().zip(names.key.as_ref()).filter(|_| side == Side::Instance);
+            let arguments = key.map(|(key, name)| types.key(name, &key.value));
+            accessors.push(AccessorView {
+                docs: docs::outer(&accessor_docs(resource, side)).into(),
+                name: quote! { #accessor }.into(),
+                key: arguments.as_ref().map_or_else(Fragment::default, |(argument, _)| quote! { #argument }.into()),
+                type_name: quote! { #module::#type_name }.into(),
+                handle: match arguments {
+                    Some((_, text)) => quote! { self.handle.with(#text) },
+                    None => quote! { self.handle.clone() },
+                }
+                .into(),
+            });
+        }
+    }
+    accessors
+}
+
+fn accessor_docs(resource: &Resource, side: Side) -> Vec<String> {
+    let mut paragraphs = vec![description(resource, side)];
+    if let (Side::Instance, Some(key)) = (side, &resource.key) {
+        paragraphs.push(format!("`{}` identifies it; nothing is sent yet.", key.wire_name));
+    }
+    paragraphs
+}
+
+/// What the path is about, with the other half's words where it has none.
+fn description(resource: &Resource, side: Side) -> String {
+    let other = match side {
+        Side::Collection => Side::Instance,
+        Side::Instance => Side::Collection,
+    };
+    let own = resource.handle(side).description.as_deref();
+    let text = own.or(resource.handle(other).description.as_deref());
+    documentation::described(text, || format!("The resource `{}`.", resource.wire_name))
+}
+
+fn access(accessor: &str, side: Side) -> String {
+    match side {
+        Side::Collection => format!("{accessor}()"),
+        Side::Instance => format!("{accessor}(…)"),
+    }
+}
+
+fn model_view(types: &mut Types<'_>, model: &Model, names: &ModelNames) -> ModelView {
+    let type_name = &names.type_name;
+    for name in ["Decode", "DecodeError", "Fields", "JsonValue"] {
+        types.imports.runtime(name);
+    }
+    let what = documentation::described(model.description.as_deref(), || match &model.component {
+        Some(component) => format!("`{component}` as the API returns it."),
+        None => format!("`{}` as the API returns it.", model.hint.join(".")),
+    });
+    ModelView {
+        docs: docs::outer(&[what]).into(),
+        type_name: quote! { #type_name }.into(),
+        fields: model.fields.iter().zip(&names.fields).map(|(field, name)| field_view(types, field, name)).collect(),
+    }
+}
+
+fn field_view(types: &mut Types<'_>, field: &Field, name: &Name) -> FieldView {
+    let value = types.value(&field.value);
+    let value = if field.recursive { quote! { Box<#value> } } else { value };
+    let wire_name = &field.wire_name;
+    let (type_name, decode) = if field.required {
+        (value, quote! { fields.required(#wire_name)? })
+    } else {
+        (quote! { Option<#value> }, quote! { fields.optional(#wire_name)? })
+    };
+    FieldView {
+        docs: docs::outer(&documentation::field(field)).into(),
+        name: quote! { #name }.into(),
+        type_name: type_name.into(),
+        decode: decode.into(),
+    }
+}
+
+fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> EnumView {
+    types.imports.runtime("open_enum");
+    let (type_name, fallback) = (&names.type_name, &names.fallback);
+    let what = documentation::described(enumeration.description.as_deref(), || {
+        format!("The known values of `{}`.", enumeration.property)
+    });
+    let variants = enumeration.values.iter().zip(&names.variants);
+    EnumView {
+        docs: docs::outer(&[what]).into(),
+        type_name: quote! { #type_name }.into(),
+        fallback: quote! { #fallback }.into(),
+        variants: variants
+            .map(|(value, name)| VariantView {
+                docs: docs::outer(&[format!("`{}`", value.replace('`', "'"))]).into(),
+                name: quote! { #name }.into(),
+                wire_name: quote! { #value }.into(),
+            })
+            .collect(),
+    }
+}

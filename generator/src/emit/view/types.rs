@@ -1,0 +1,178 @@
+//! A type of the API in, how Rust writes it out: in a field, as an argument, on the wire.
+
+use super::Context;
+use crate::ir::{EnumId, ModelId, ResourceId, Type};
+use crate::name::Name;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The names that a file uses without a path.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    runtime: BTreeSet<&'static str>,
+    sids: BTreeSet<Name>,
+    map: bool,
+}
+
+impl Imports {
+    /// Notes a name of the runtime.
+    pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
+        self.runtime.insert(name);
+        let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+        quote! { #name }
+    }
+
+    /// The `use` items.
+    pub(super) fn tokens(&self) -> TokenStream {
+        let runtime = self.runtime.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+        let runtime = (!self.runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
+        let sids = self.sids.iter();
+        let sids = (!self.sids.is_empty()).then(|| quote! { use crate::sid::{#(#sids),*}; });
+        let map = self.map.then(|| quote! { use std::collections::BTreeMap; });
+        quote! { #runtime #sids #map }
+    }
+}
+
+/// Types as one file writes them.
+pub(super) struct Types<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) home: ResourceId,
+    pub(super) imports: Imports,
+}
+
+impl Types<'_> {
+    /// The type of a field or a result.
+    pub(super) fn value(&mut self, value: &Type) -> TokenStream {
+        match value {
+            Type::String => quote! { String },
+            Type::Secret => self.imports.runtime("SecretString"),
+            Type::Boolean => quote! { bool },
+            Type::Integer32 => quote! { i32 },
+            Type::Integer64 => quote! { i64 },
+            Type::Float => quote! { f64 },
+            Type::Decimal => self.imports.runtime("Decimal"),
+            Type::Timestamp => self.imports.runtime("Timestamp"),
+            Type::Date => self.imports.runtime("Date"),
+            Type::DateOrTimestamp => self.imports.runtime("DateOrTimestamp"),
+            Type::HttpMethod => self.imports.runtime("HttpMethod"),
+            Type::Json => self.imports.runtime("JsonValue"),
+            Type::Sid(prefixes) => {
+                let name = &self.context.names.sids[prefixes];
+                self.imports.sids.insert(name.clone());
+                quote! { #name }
+            }
+            Type::Enum(id) => self.enumeration(*id),
+            Type::Model(id) => self.model(*id),
+            Type::List(item) => {
+                let item = self.value(item);
+                quote! { Vec<#item> }
+            }
+            Type::Map(item) => {
+                self.imports.map = true;
+                let item = self.value(item);
+                quote! { BTreeMap<String, #item> }
+            }
+        }
+    }
+
+    /// What a caller hands over.
+    pub(super) fn argument(&mut self, value: &Type) -> TokenStream {
+        match value {
+            Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Enum(_) | Type::Timestamp | Type::Date | Type::HttpMethod => {
+                self.value(value)
+            }
+            Type::List(item) => {
+                let item = self.argument(item);
+                quote! { impl IntoIterator<Item = #item> }
+            }
+            Type::Map(_) | Type::Model(_) | Type::Json => {
+                let json = self.imports.runtime("JsonValue");
+                quote! { impl Into<#json> }
+            }
+            _ => {
+                let value = self.value(value);
+                quote! { impl Into<#value> }
+            }
+        }
+    }
+
+    /// The statement that puts an argument into a request.
+    pub(super) fn set(&mut self, request: &TokenStream, method: &str, wire_name: &str, name: &Name, value: &Type) -> TokenStream {
+        let all = proc_macro2::Ident::new(&format!("{method}_all"), proc_macro2::Span::call_site());
+        let one = proc_macro2::Ident::new(method, proc_macro2::Span::call_site());
+        match value {
+            Type::List(item) if self.is_plain(item) => quote! { #request.#all(#wire_name, #name); },
+            Type::List(item) => {
+                let item = match **item {
+                    Type::Map(_) | Type::Model(_) | Type::Json | Type::List(_) => self.imports.runtime("JsonValue"),
+                    ref item => self.value(item),
+                };
+                quote! { #request.#all(#wire_name, #name.into_iter().map(Into::<#item>::into)); }
+            }
+            value if self.is_plain(value) => quote! { #request.#one(#wire_name, &#name); },
+            _ => quote! { #request.#one(#wire_name, &#name.into()); },
+        }
+    }
+
+    /// Whether a caller hands the value itself over, not something that turns into it.
+    fn is_plain(&self, value: &Type) -> bool {
+        matches!(
+            value,
+            Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Enum(_) | Type::Timestamp | Type::Date | Type::HttpMethod
+        )
+    }
+
+    /// The argument that identifies an instance, and its text for the path.
+    pub(super) fn key(&mut self, name: &Name, value: &Type) -> (TokenStream, TokenStream) {
+        match value {
+            Type::Sid(_) => {
+                let value = self.value(value);
+                (quote! { #name: &#value }, quote! { #name.as_str() })
+            }
+            Type::Integer32 | Type::Integer64 => {
+                let value = self.value(value);
+                (quote! { #name: #value }, quote! { &#name.to_string() })
+            }
+            Type::Enum(_) => {
+                let value = self.value(value);
+                (quote! { #name: &#value }, quote! { #name.as_str() })
+            }
+            _ => (quote! { #name: impl AsRef<str> }, quote! { #name.as_ref() }),
+        }
+    }
+
+    fn model(&self, id: ModelId) -> TokenStream {
+        let name = &self.context.names.models[id.0].type_name;
+        self.in_module(self.context.api.models[id.0].home, name)
+    }
+
+    fn enumeration(&self, id: EnumId) -> TokenStream {
+        let name = &self.context.names.enums[id.0].type_name;
+        self.in_module(self.context.api.enums[id.0].home, name)
+    }
+
+    fn in_module(&self, home: ResourceId, name: &Name) -> TokenStream {
+        if home == self.home {
+            return quote! { #name };
+        }
+        let path = module_path(self.context, home);
+        quote! { crate::#(#path)::*::#name }
+    }
+}
+
+/// The modules from the root of the crate down to a resource's.
+pub(super) fn module_path(context: Context<'_>, resource: ResourceId) -> Vec<&Name> {
+    let mut path = Vec::new();
+    let mut next = Some(resource);
+    while let Some(current) = next {
+        path.push(&context.names.resources[current.0].module);
+        next = context.api.resources[current.0].parent.map(|(parent, _)| parent);
+    }
+    let version = context.api.resources[resource.0].version;
+    let product = &context.names.products[version.product];
+    path.push(&product.versions[version.version].module);
+    path.push(&product.module);
+    path.reverse();
+    path
+}

@@ -1,0 +1,141 @@
+//! What the documents say about an API, without a word of OpenAPI or Rust.
+//!
+//! *Lower* writes it, *name* and *view* read it. Things refer to each other by index, and every
+//! thing knows its place in its document.
+
+mod operation;
+mod types;
+
+use crate::source::NodeId;
+
+pub use operation::{BodyEncoding, Operation, Output, Parameter, Position};
+pub use types::{Constraints, Enum, Field, Model, Pii, Type};
+
+/// Everything that one generated crate covers.
+#[derive(Debug, Default)]
+pub struct Api {
+    /// In the order of the documents.
+    pub products: Vec<Product>,
+    /// All resources; parents before their children.
+    pub resources: Vec<Resource>,
+    /// All models, in the order of their first use.
+    pub models: Vec<Model>,
+    /// All enumerations of strings, in the order of their first use.
+    pub enums: Vec<Enum>,
+}
+
+/// One host, such as `accounts.twilio.com`.
+#[derive(Debug)]
+pub struct Product {
+    /// `accounts`.
+    pub wire_name: String,
+    /// The documents that describe it, as their titles.
+    pub titles: Vec<String>,
+    /// In the order of the documents.
+    pub versions: Vec<Version>,
+}
+
+/// One version of a product: the first segment of its paths.
+#[derive(Debug)]
+pub struct Version {
+    /// `v1` or `2010-04-01`; empty where the paths have none.
+    pub wire_name: String,
+    /// The name of the document, for the header of the generated files.
+    pub document: String,
+    /// The resources at the top, in document order.
+    pub resources: Vec<ResourceId>,
+}
+
+/// Identifies a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct VersionId {
+    /// Index into [`Api::products`].
+    pub product: usize,
+    /// Index into [`Product::versions`].
+    pub version: usize,
+}
+
+/// Identifies a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ResourceId(pub usize);
+
+/// Identifies a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModelId(pub usize);
+
+/// Identifies an enumeration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EnumId(pub usize);
+
+/// Which half of a resource: `accounts()` or `account(&sid)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The path without a key at its end.
+    Collection,
+    /// The path with one.
+    Instance,
+}
+
+/// A collection and its instances, or something that stands alone.
+#[derive(Debug)]
+pub struct Resource {
+    /// The version it belongs to.
+    pub version: VersionId,
+    /// The half of a resource that it hangs from; `None` at the top of a version.
+    pub parent: Option<(ResourceId, Side)>,
+    /// The path segment, `IncomingPhoneNumbers`.
+    pub wire_name: String,
+    /// `x-twilio.mountName`: what Twilio's own libraries call it.
+    pub mount_name: Option<String>,
+    /// The half without a key.
+    pub collection: Handle,
+    /// The half with one.
+    pub instance: Handle,
+    /// What identifies an instance.
+    pub key: Option<Parameter>,
+    /// Where it stands.
+    pub place: NodeId,
+}
+
+/// What one half of a resource offers.
+#[derive(Debug, Default)]
+pub struct Handle {
+    /// What the path is about.
+    pub description: Option<String>,
+    /// In document order.
+    pub operations: Vec<Operation>,
+    /// In document order.
+    pub children: Vec<ResourceId>,
+}
+
+impl Resource {
+    /// One of the two halves.
+    pub fn handle(&self, side: Side) -> &Handle {
+        match side {
+            Side::Collection => &self.collection,
+            Side::Instance => &self.instance,
+        }
+    }
+
+    /// One of the two halves, to be changed.
+    pub fn handle_mut(&mut self, side: Side) -> &mut Handle {
+        match side {
+            Side::Collection => &mut self.collection,
+            Side::Instance => &mut self.instance,
+        }
+    }
+
+    /// The halves that callers can reach.
+    pub fn sides(&self) -> impl Iterator<Item = Side> {
+        let collection = !self.collection.is_empty();
+        let instance = self.key.is_some();
+        collection.then_some(Side::Collection).into_iter().chain(instance.then_some(Side::Instance))
+    }
+}
+
+impl Handle {
+    /// Whether there is nothing to call and nothing below.
+    pub fn is_empty(&self) -> bool {
+        self.operations.is_empty() && self.children.is_empty()
+    }
+}

@@ -1,0 +1,138 @@
+//! Reads OpenAPI documents in Twilio's dialect and emits a typed Rust client crate: text in, text out.
+//!
+//! ```text
+//! Source ─overlay→ Source ─parse→ Document ─resolve→ Resolved ─lower→ Api ─name→ Names
+//!        ─view→ CrateView ─render→ text ─format→ FileTree
+//! ```
+//!
+//! Each arrow is one function, each noun one type. After [`resolve`] no `$ref` is left; after
+//! [`lower`] nothing says OpenAPI; after [`name`] nobody cases a word; after [`emit::view`] nobody
+//! decides. Diagnostics are collected by every stage and never thrown, so one run reports every
+//! problem. The library touches no file, no clock and no environment: the same [`Input`] gives the
+//! same [`Outcome`], byte for byte.
+
+pub mod diagnostic;
+pub mod emit;
+pub mod ir;
+pub mod lower;
+pub mod manifest;
+pub mod name;
+pub mod overlay;
+pub mod parse;
+pub mod resolve;
+pub mod source;
+
+use diagnostic::{Diagnostic, Diagnostics};
+use emit::{FileTree, Templates};
+use manifest::Manifest;
+use source::Source;
+
+/// Everything that a run reads.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The documents in the order of the manifest.
+    pub specs: Vec<File>,
+    /// The overlays in the order of the manifest.
+    pub overlays: Vec<File>,
+    /// What the crate is called; derived from the documents where it is missing.
+    pub manifest: Option<Manifest>,
+    /// The texts under `templates/`, by path relative to it.
+    pub templates: Templates,
+}
+
+/// A text with its name.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The path as diagnostics and the headers of generated files show it.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The crate; `None` where an error forbids writing it.
+    pub files: Option<FileTree>,
+    /// What there is to say, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was found.
+    pub summary: Summary,
+}
+
+/// What was found in the documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Operations.
+    pub operations: usize,
+    /// Models.
+    pub models: usize,
+    /// Enumerations.
+    pub enums: usize,
+}
+
+/// Generates a crate.
+pub fn generate(input: &Input) -> Outcome {
+    let mut diagnostics = Diagnostics::default();
+    let mut summary = Summary::default();
+    let files = run(input, &mut diagnostics, &mut summary);
+    Outcome { files, diagnostics: diagnostics.into_sorted(), summary }
+}
+
+fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> Option<FileTree> {
+    let documents = documents(input, diagnostics);
+    let api = lower::lower(&documents, diagnostics);
+    let handles = || api.resources.iter().flat_map(|resource| [&resource.collection, &resource.instance]);
+    *summary = Summary {
+        operations: handles().map(|handle| handle.operations.len()).sum(),
+        models: api.models.len(),
+        enums: api.enums.len(),
+    };
+    if diagnostics.error_count() > 0 {
+        return None;
+    }
+    let names = name::name(&api);
+    let manifest = input.manifest.clone().unwrap_or_else(|| {
+        let titles: Vec<String> = documents.iter().map(|document| document.title.clone()).collect();
+        Manifest::derive(&titles, input.specs.iter().map(|spec| spec.name.clone()).collect())
+    });
+    let view = emit::view::view(&api, &names, &manifest);
+    match emit::render(&view, &input.templates) {
+        Ok(files) => Some(files),
+        Err(message) => {
+            diagnostics.push(Diagnostic::error("template", message));
+            None
+        }
+    }
+}
+
+/// Reads the documents up to and including *resolve*.
+pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::Resolved> {
+    let mut overlays: Vec<(Source, bool)> = (input.overlays.iter())
+        .filter_map(|file| Some((Source::read(&file.name, &file.text, diagnostics)?, false)))
+        .collect();
+    let mut documents = Vec::new();
+    for file in &input.specs {
+        let Some(mut source) = Source::read(&file.name, &file.text, diagnostics) else { continue };
+        for (overlay, used) in &mut overlays {
+            if overlay::extends(overlay).is_some_and(|target| same_file(target, &file.name)) {
+                *used = true;
+                overlay::apply(&mut source, overlay, diagnostics);
+            }
+        }
+        documents.extend(parse::parse(source, diagnostics).map(|document| resolve::resolve(document, diagnostics)));
+    }
+    for (overlay, _) in overlays.iter().filter(|(_, used)| !used) {
+        diagnostics.push(
+            Diagnostic::error("stale-overlay", "the overlay extends none of the documents")
+                .at(overlay.locate(overlay.nearest(overlay.root(), "extends")))
+                .help("name one of them in `extends`, relative to the overlay, or remove the overlay"),
+        );
+    }
+    documents
+}
+
+/// Whether the last segment of both paths is the same.
+fn same_file(a: &str, b: &str) -> bool {
+    a.rsplit('/').next() == b.rsplit('/').next()
+}

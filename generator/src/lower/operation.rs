@@ -1,0 +1,225 @@
+//! An operation's parameters, body and result.
+
+use super::{Lowering, paging, twilio};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{BodyEncoding, Operation, Output, Parameter, Position, ResourceId, Side};
+use crate::resolve::operation::placeholders;
+use crate::resolve::{self, ParameterLocation};
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The words that Twilio's operation ids start with.
+const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+impl Lowering<'_> {
+    /// Lowers one operation of half a resource.
+    pub(super) fn operation(
+        &mut self,
+        operation: &resolve::Operation,
+        path: &str,
+        server: &str,
+        resource: ResourceId,
+        side: Side,
+    ) -> Operation {
+        let id = self.operation_id(operation, path);
+        let page = self.page(operation);
+        let verb = verb(operation, &id, page.is_some(), side);
+        let mut parameters = self.parameters(operation, path, page.is_some(), resource, &verb);
+        let body = self.body(operation, resource, &verb, &mut parameters);
+        let page_size = operation.parameters.iter().map(|parameter| &parameter.name).find(|name| *name == "PageSize");
+        let output = match page {
+            Some((items_key, items)) => Output::Page {
+                items_key,
+                item: self.schema_type(items, resource, &verb, &["Item".to_owned()]),
+                page_size: page_size.cloned(),
+            },
+            None => self.output(operation, resource, &verb),
+        };
+        let conditional = self.conditional(operation, &parameters);
+        Operation {
+            id,
+            verb,
+            method: operation.method.clone(),
+            server: server.to_owned(),
+            path: path.to_owned(),
+            description: operation.description.clone(),
+            deprecated: operation.deprecated,
+            parameters,
+            body,
+            conditional,
+            output,
+            place: operation.place,
+        }
+    }
+
+    fn operation_id(&mut self, operation: &resolve::Operation, path: &str) -> String {
+        let Some(id) = &operation.operation_id else {
+            return format!("{} {path}", operation.method).to_upper_camel_case();
+        };
+        let place = self.document.source.nearest(operation.place, "operationId");
+        if let Some(first) = self.operation_ids.insert(id.clone(), place) {
+            let line = self.document.source.locate(first).line;
+            self.report(
+                Diagnostic::error("duplicate-operation-id", format!("the operationId `{id}` is already taken on line {line}"))
+                    .help("give each operation an id of its own"),
+                place,
+            );
+        }
+        id.clone()
+    }
+
+    /// The items of a page, where the operation lists.
+    fn page(&self, operation: &resolve::Operation) -> Option<(String, resolve::SchemaId)> {
+        if operation.method != "GET" {
+            return None;
+        }
+        paging::items(self.document, self.document.schema(success(operation)?))
+    }
+
+    fn output(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str) -> Output {
+        match success(operation) {
+            Some(schema) => {
+                Output::Value(self.schema_type(schema, resource, verb, &[verb.to_owned(), "Response".to_owned()]))
+            }
+            None => Output::Nothing,
+        }
+    }
+
+    /// Query and header parameters; the path's keys become the key of the resource.
+    fn parameters(
+        &mut self,
+        operation: &resolve::Operation,
+        path: &str,
+        is_page: bool,
+        resource: ResourceId,
+        verb: &str,
+    ) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        let last_key = placeholders(path).last();
+        for parameter in &operation.parameters {
+            let position = match parameter.location {
+                ParameterLocation::Path => {
+                    if last_key == Some(parameter.name.as_str()) {
+                        self.key(parameter, path, resource, verb);
+                    }
+                    continue;
+                }
+                ParameterLocation::Query if is_page && paging::PAGING_PARAMETERS.contains(&parameter.name.as_str()) => continue,
+                ParameterLocation::Query => Position::Query,
+                ParameterLocation::Header => Position::Header,
+            };
+            parameters.push(self.parameter(parameter, position, resource, verb));
+        }
+        parameters
+    }
+
+    /// Keeps the parameter at the end of an instance's path as what identifies the instance.
+    fn key(&mut self, parameter: &resolve::Parameter, path: &str, resource: ResourceId, verb: &str) {
+        let ends_with_key = path.strip_suffix(".json").unwrap_or(path).ends_with('}');
+        if ends_with_key && self.api.resources[resource.0].key.is_none() {
+            let key = self.parameter(parameter, Position::Path, resource, verb);
+            self.api.resources[resource.0].key = Some(key);
+        }
+    }
+
+    fn parameter(&mut self, parameter: &resolve::Parameter, position: Position, resource: ResourceId, verb: &str) -> Parameter {
+        let schema = self.document.schema(parameter.schema);
+        let value = self.schema_type(parameter.schema, resource, verb, std::slice::from_ref(&parameter.name));
+        let pii = twilio::pii(&parameter.extensions);
+        let mut constraints = self.constraints(schema);
+        constraints.pii = pii.or(constraints.pii);
+        Parameter {
+            wire_name: parameter.name.clone(),
+            rust_name: twilio::rust_name(&parameter.extensions),
+            position,
+            required: parameter.required,
+            value: super::schema::as_argument(value, position, constraints.pii),
+            description: parameter.description.clone().or_else(|| schema.description.clone()),
+            constraints,
+            deprecated: parameter.deprecated || schema.deprecated,
+            place: parameter.place,
+        }
+    }
+
+    /// Adds the properties of a form to the parameters.
+    fn body(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str, parameters: &mut Vec<Parameter>) -> BodyEncoding {
+        let Some(first) = operation.bodies.first() else { return BodyEncoding::None };
+        let Some(form) = operation.bodies.iter().find(|body| body.media_type == FORM) else {
+            self.report(
+                Diagnostic::warning("untyped-body", format!("the `{}` body is taken as free-form JSON", first.media_type))
+                    .help("forms are typed property by property"),
+                first.place,
+            );
+            return BodyEncoding::Json;
+        };
+        let Some(schema) = form.schema.map(|id| self.document.schema(id)) else { return BodyEncoding::Form };
+        for (name, property) in &schema.properties {
+            let property_schema = self.document.schema(*property);
+            let constraints = self.constraints(property_schema);
+            let value = self.schema_type(*property, resource, verb, std::slice::from_ref(name));
+            parameters.push(Parameter {
+                wire_name: name.clone(),
+                rust_name: twilio::rust_name(&property_schema.extensions),
+                position: Position::Form,
+                required: schema.required.contains(name),
+                value: super::schema::as_argument(value, Position::Form, constraints.pii),
+                description: property_schema.description.clone(),
+                constraints,
+                deprecated: property_schema.deprecated,
+                place: property_schema.place,
+            });
+        }
+        BodyEncoding::Form
+    }
+
+    /// `x-twilio.conditional` names parameters in snake case; here they get their wire names back.
+    fn conditional(&mut self, operation: &resolve::Operation, parameters: &[Parameter]) -> Vec<Vec<String>> {
+        let mut groups = Vec::new();
+        for group in twilio::conditional(&operation.extensions) {
+            let mut names = Vec::new();
+            for name in &group {
+                match parameters.iter().find(|parameter| parameter.wire_name.to_snake_case() == *name) {
+                    Some(parameter) => names.push(parameter.wire_name.clone()),
+                    None => self.report(
+                        Diagnostic::warning("unknown-conditional", format!("`x-twilio.conditional` names `{name}`, which is no parameter")),
+                        operation.place,
+                    ),
+                }
+            }
+            if names.len() == group.len() && !names.is_empty() {
+                groups.push(names);
+            }
+        }
+        groups
+    }
+}
+
+/// The schema of the first 2xx response that has a JSON body.
+fn success(operation: &resolve::Operation) -> Option<resolve::SchemaId> {
+    let successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
+    let mut bodies = successes.flat_map(|response| &response.bodies);
+    bodies.find(|body| body.media_type.contains("json"))?.schema
+}
+
+/// The operation id's first word where it is one of Twilio's; else the whole id; else what the method says.
+fn verb(operation: &resolve::Operation, id: &str, is_page: bool, side: Side) -> String {
+    let snake = id.to_snake_case();
+    let first = snake.split('_').next().unwrap_or_default();
+    if VERBS.contains(&first) {
+        return first.to_owned();
+    }
+    if operation.operation_id.is_some() && !snake.is_empty() {
+        return snake;
+    }
+    let verb = match (operation.method.as_str(), side) {
+        ("GET", _) if is_page => "list",
+        ("GET", _) => "fetch",
+        ("POST", Side::Collection) => "create",
+        ("POST" | "PATCH", _) => "update",
+        ("PUT", _) => "replace",
+        ("DELETE", _) => "delete",
+        (method, _) => return method.to_lowercase(),
+    };
+    verb.to_owned()
+}

@@ -1,0 +1,127 @@
+//! Where a path hangs in the tree of resources.
+
+use super::Lowering;
+use super::twilio;
+use crate::ir::{Handle, Resource, ResourceId, Side, VersionId};
+use crate::resolve::Path;
+use crate::source::NodeId;
+
+/// A path that has its place, without the names of its keys: `["Accounts", "{}"]`.
+pub(super) type MountKey = (VersionIndex, Vec<String>);
+
+/// Two indices, hashable.
+type VersionIndex = (usize, usize);
+
+/// Half of a resource.
+pub(super) type Mount = (ResourceId, Side);
+
+/// The placeholder for any key.
+const KEY: &str = "{}";
+
+/// A path in pieces.
+pub(super) struct Template {
+    /// `v1` or `2010-04-01`.
+    pub(super) version: Option<String>,
+    /// The rest: literals, and `{}` for each key.
+    pub(super) segments: Vec<String>,
+}
+
+impl Template {
+    /// `None` where a parameter is only part of a segment.
+    pub(super) fn parse(path: &str) -> Option<Self> {
+        let path = path.strip_suffix(".json").unwrap_or(path);
+        let mut segments = Vec::new();
+        for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+            let key = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            match key {
+                Some(name) if !name.contains(['{', '}']) => segments.push(KEY.to_owned()),
+                None if !segment.contains(['{', '}']) => segments.push(segment.to_owned()),
+                _ => return None,
+            }
+        }
+        let version = segments.first().is_some_and(|first| is_version(first)).then(|| segments.remove(0));
+        Some(Self { version, segments })
+    }
+}
+
+/// `v1`, `v2beta`, `2010-04-01`.
+fn is_version(segment: &str) -> bool {
+    let digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    segment.strip_prefix('v').is_some_and(digit) || (digit(segment) && segment.contains('-'))
+}
+
+impl Lowering<'_> {
+    /// Finds or makes the half of a resource that a path describes.
+    pub(super) fn mount(&mut self, version: VersionId, path: &Path, template: &Template) -> Option<Mount> {
+        let segments = &template.segments;
+        let mount_name = twilio::mount_name(&path.extensions);
+        let literal = segments.strip_suffix(&[KEY.to_owned()]).unwrap_or(segments);
+        if let (Some(mount_name), Some(last)) = (mount_name, literal.last())
+            && last != KEY
+            && !self.mounts.contains_key(&key(version, literal))
+        {
+            let parent = self.parent_segments(path, literal);
+            let parent = self.ensure(version, &parent, path.place);
+            let mount = self.add(version, parent, last.clone(), path.place);
+            self.api.resources[mount.0.0].mount_name = Some(mount_name.to_owned());
+            self.mounts.insert(key(version, literal), mount);
+        }
+        let mount = self.ensure(version, segments, path.place)?;
+        let resource = &mut self.api.resources[mount.0.0];
+        let handle = resource.handle_mut(mount.1);
+        handle.description = handle.description.take().or_else(|| path.description.clone());
+        Some(mount)
+    }
+
+    /// What a mounted resource hangs from: its declared parent if that has the same keys, else the path up to its last key.
+    fn parent_segments(&self, path: &Path, literal: &[String]) -> Vec<String> {
+        let keys = |segments: &[String]| segments.iter().filter(|segment| *segment == KEY).count();
+        twilio::parent(&path.extensions)
+            .and_then(Template::parse)
+            .map(|parent| parent.segments)
+            .filter(|parent| keys(parent) == keys(literal))
+            .unwrap_or_else(|| {
+                let end = literal.iter().rposition(|segment| segment == KEY).map_or(0, |index| index + 1);
+                literal[..end].to_vec()
+            })
+    }
+
+    /// Finds the half of a resource behind the segments, making what is missing on the way.
+    fn ensure(&mut self, version: VersionId, segments: &[String], place: NodeId) -> Option<Mount> {
+        let (last, rest) = segments.split_last()?;
+        if let Some(mount) = self.mounts.get(&key(version, segments)) {
+            return Some(*mount);
+        }
+        let before = self.ensure(version, rest, place);
+        let mount = match before {
+            Some((resource, Side::Collection)) if last == KEY => (resource, Side::Instance),
+            before if last == KEY => (self.add(version, before, String::new(), place).0, Side::Instance),
+            before => self.add(version, before, last.clone(), place),
+        };
+        self.mounts.insert(key(version, segments), mount);
+        Some(mount)
+    }
+
+    fn add(&mut self, version: VersionId, parent: Option<Mount>, wire_name: String, place: NodeId) -> Mount {
+        let id = ResourceId(self.api.resources.len());
+        self.api.resources.push(Resource {
+            version,
+            parent,
+            wire_name,
+            mount_name: None,
+            collection: Handle::default(),
+            instance: Handle::default(),
+            key: None,
+            place,
+        });
+        match parent {
+            Some((parent, side)) => self.api.resources[parent.0].handle_mut(side).children.push(id),
+            None => self.api.products[version.product].versions[version.version].resources.push(id),
+        }
+        (id, Side::Collection)
+    }
+}
+
+fn key(version: VersionId, segments: &[String]) -> MountKey {
+    ((version.product, version.version), segments.to_vec())
+}

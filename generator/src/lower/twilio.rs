@@ -1,0 +1,46 @@
+//! The keys of `x-twilio` that carry meaning, and `x-rust-name`, our own.
+
+use crate::ir::Pii;
+use crate::resolve::Extensions;
+use serde_json::Value;
+
+fn text<'a>(extensions: &'a Extensions, key: &str) -> Option<&'a str> {
+    extensions.get("x-twilio")?.get(key)?.as_str()
+}
+
+/// The path that a path hangs from, `/Accounts/{Sid}.json`.
+pub(super) fn parent(extensions: &Extensions) -> Option<&str> {
+    text(extensions, "parent")
+}
+
+/// What Twilio's own libraries call a resource.
+pub(super) fn mount_name(extensions: &Extensions) -> Option<&str> {
+    text(extensions, "mountName")
+}
+
+/// The type that counts instead of the declared one.
+pub(super) fn override_type(extensions: &Extensions) -> Option<&str> {
+    text(extensions, "overrideType")
+}
+
+/// Whether a value tells of a person, or is a secret.
+pub(super) fn pii(extensions: &Extensions) -> Option<Pii> {
+    match extensions.get("x-twilio")?.get("pii")?.get("handling")?.as_str()? {
+        "sensitive" => Some(Pii::Sensitive),
+        _ => Some(Pii::Standard),
+    }
+}
+
+/// Groups of parameters, in snake case, of which one must be set.
+pub(super) fn conditional(extensions: &Extensions) -> Vec<Vec<String>> {
+    let groups = extensions.get("x-twilio").and_then(|twilio| twilio.get("conditional"));
+    let names = |group: &Value| -> Vec<String> {
+        group.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    groups.and_then(Value::as_array).into_iter().flatten().map(names).collect()
+}
+
+/// The Rust name that an overlay asks for.
+pub(super) fn rust_name(extensions: &Extensions) -> Option<String> {
+    Some(extensions.get("x-rust-name")?.as_str()?.to_owned())
+}

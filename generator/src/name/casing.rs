@@ -1,0 +1,128 @@
+//! How the words of a document become the words of a Rust name.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// What Twilio's identifiers are called, by prefix. Prefixes that are missing here give `XxSid`.
+const SIDS: &[(&str, &str)] = &[
+    ("AC", "Account"),
+    ("AD", "Address"),
+    ("AP", "Application"),
+    ("BU", "Bundle"),
+    ("BY", "Byoc"),
+    ("CA", "Call"),
+    ("CF", "Conference"),
+    ("CN", "ConnectApp"),
+    ("CR", "Credential"),
+    ("GN", "Safelist"),
+    ("GP", "Group"),
+    ("HX", "Content"),
+    ("ME", "Media"),
+    ("MG", "MessagingService"),
+    ("PN", "PhoneNumber"),
+    ("QU", "Queue"),
+    ("RE", "Recording"),
+    ("RI", "Identity"),
+    ("SK", "Key"),
+    ("SM", "Message"),
+    ("TK", "Trunk"),
+    ("VA", "VerifyService"),
+    ("VE", "Verification"),
+];
+
+/// The type of an identifier with these prefixes.
+pub(super) fn sid_name(prefixes: &[String]) -> String {
+    let known = SIDS.iter().find(|(prefix, _)| prefixes.iter().any(|given| given == prefix));
+    match known {
+        Some((_, name)) => format!("{name}Sid"),
+        None => format!("{}Sid", prefixes.join(" ").to_lowercase().to_upper_camel_case()),
+    }
+}
+
+/// `snake_case` in ASCII, with `fallback` where nothing is left.
+pub(super) fn snake(text: &str, fallback: &str) -> String {
+    let name = ascii(text).to_snake_case();
+    prefixed(name, "n", fallback)
+}
+
+/// `UpperCamelCase` in ASCII, with `fallback` where nothing is left.
+pub(super) fn camel(text: &str, fallback: &str) -> String {
+    let name = ascii(text).to_upper_camel_case();
+    prefixed(name, "V", fallback)
+}
+
+fn ascii(text: &str) -> String {
+    text.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { ' ' }).collect()
+}
+
+fn prefixed(name: String, prefix: &str, fallback: &str) -> String {
+    match name.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{prefix}{name}"),
+        Some(_) => name,
+    }
+}
+
+/// `StartTime<` is `start_time_before`, `StartTime>` is `start_time_after`.
+pub(super) fn parameter_name(wire_name: &str) -> String {
+    let (name, suffix) = match wire_name.strip_suffix('<') {
+        Some(name) => (name, "_before"),
+        None => wire_name.strip_suffix('>').map_or((wire_name, ""), |name| (name, "_after")),
+    };
+    format!("{}{suffix}", snake(name, "parameter"))
+}
+
+/// `2010-04-01` is `v2010`, `v1` is `v1`, none is `unversioned`.
+pub(super) fn version_name(wire_name: &str) -> String {
+    match wire_name.chars().next() {
+        None => "unversioned".to_owned(),
+        Some(first) if first.is_ascii_digit() => {
+            format!("v{}", wire_name.split('-').next().unwrap_or_default())
+        }
+        Some(_) => snake(wire_name, "unversioned"),
+    }
+}
+
+/// The path's word, unless Twilio's libraries mount the resource under another one.
+pub(super) fn collection_name(wire_name: &str, mount_name: Option<&str>) -> String {
+    let word = snake(wire_name, "resource");
+    match mount_name.map(|name| snake(name, "resource")) {
+        Some(mount) if mount != singular(&word) => mount,
+        _ => word,
+    }
+}
+
+/// The singular; where a word has none, the singular of the parent is added, or else the key.
+pub(super) fn instance_name(collection: &str, parent: Option<&str>, key: &str) -> String {
+    let name = singular(collection);
+    if name != collection {
+        return name;
+    }
+    match parent.map(|parent| singular(&snake(parent, ""))) {
+        Some(parent) if !parent.is_empty() => format!("{name}_{parent}"),
+        _ => format!("{name}_by_{}", snake(key, "key")),
+    }
+}
+
+/// The property's words, without the owner's at the start.
+pub(super) fn enum_property(owner: &str, property: &str) -> String {
+    property.strip_prefix(owner).and_then(|rest| rest.strip_prefix('_')).unwrap_or(property).to_owned()
+}
+
+/// The singular of a snake-case English noun; words in `aws`, `us`, `ss` or `is` have none.
+pub(super) fn singular(word: &str) -> String {
+    let (start, last) = word.rsplit_once('_').map_or(("", word), |(start, last)| (start, last));
+    let ends_with = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
+    let cut = |count: usize| last[..last.len() - count].to_owned();
+    let last = if last.len() < 4 || ends_with(&["aws", "us", "ss", "is", "sms", "dns"]) {
+        last.to_owned()
+    } else if ends_with(&["ies"]) {
+        format!("{}y", cut(3))
+    } else if ends_with(&["sses", "shes", "ches", "xes", "uses"]) {
+        cut(2)
+    } else if ends_with(&["s"]) {
+        cut(1)
+    } else {
+        last.to_owned()
+    };
+    if start.is_empty() { last } else { format!("{start}_{last}") }
+}

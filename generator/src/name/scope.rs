@@ -1,0 +1,92 @@
+//! A place in which every name is taken at most once.
+
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens, TokenStreamExt};
+use std::collections::HashSet;
+
+/// A Rust identifier that belongs to one scope.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name(String);
+
+impl Name {
+    /// The text without the mark of a raw identifier.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
+        tokens.append(match KEYWORDS.contains(&self.0.as_str()) {
+            true => Ident::new_raw(&self.0, Span::call_site()),
+            false => Ident::new(&self.0, Span::call_site()),
+        });
+    }
+}
+
+/// Modules of every generated crate, and methods of its client.
+pub(super) const ROOT: &[&str] = &["account_sid", "builder", "from_env", "runtime", "sid", "std", "core", "alloc"];
+
+/// Methods of every handle.
+pub(super) const HANDLE_METHODS: &[&str] = &["clone", "handle", "new"];
+
+/// Methods of every operation.
+pub(super) const OPERATION_METHODS: &[&str] = &[
+    "clone", "header", "into_future", "limit", "new", "page_size", "pages", "request", "response", "resume", "retry", "send",
+    "send_blocking", "stream", "timeout",
+];
+
+/// Types that the text of every module relies on.
+pub(super) const MODULE_TYPES: &[&str] = &[
+    "BTreeMap", "Box", "Client", "Date", "DateOrTimestamp", "Decimal", "Decode", "DecodeError", "Err", "Error", "Fields",
+    "Handle", "HttpMethod", "Into", "IntoIterator", "JsonValue", "ListRequest", "Method", "None", "Ok", "Option", "Request",
+    "Result", "SecretString", "Self", "Some", "String", "Timestamp", "Vec", "AsRef", "Clone", "Debug", "Default", "Drop",
+    "From", "Iterator", "Page", "Response", "Send", "Sync", "ToString",
+];
+
+/// Every word that Rust reserves, of the editions up to 2024.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern",
+    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
+    "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot be written even as raw identifiers.
+const PATH_WORDS: &[&str] = &["Self", "crate", "self", "super", "_"];
+
+/// The names taken in one place.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    modules: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` is taken from the start.
+    pub(super) fn new(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|word| (*word).to_owned()).collect(), modules: HashSet::new() }
+    }
+
+    /// Takes the first candidate that is free, or else the first one with a number.
+    pub(super) fn claim<const N: usize>(&mut self, candidates: [String; N]) -> Name {
+        claim(&mut self.taken, &candidates)
+    }
+
+    /// Takes the name of a module, which may be that of a method.
+    pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
+        claim(&mut self.modules, &[candidate.to_owned()])
+    }
+}
+
+fn claim(taken: &mut HashSet<String>, candidates: &[String]) -> Name {
+    let usable = |text: &String| match PATH_WORDS.contains(&text.as_str()) {
+        true => format!("{text}_"),
+        false => text.clone(),
+    };
+    let plain = candidates.iter().map(usable);
+    let numbered = (2..).map(|number| format!("{}{number}", candidates[0]));
+    let name = plain.chain(numbered).find(|name| !taken.contains(name)).expect("there is always another number");
+    taken.insert(name.clone());
+    Name(name)
+}

@@ -1,0 +1,127 @@
+//! A [`Document`] in, a [`Resolved`] document out: no `$ref` is left.
+//!
+//! Schemas become a graph whose edges are [`SchemaId`]s, so that a recursive one stays finite;
+//! parameters, request bodies and responses are copied to where they are used. Knows OpenAPI and
+//! its references; nothing of Twilio or Rust.
+
+pub(crate) mod operation;
+mod reference;
+mod schema;
+
+use crate::diagnostic::Diagnostics;
+use crate::parse::Document;
+use crate::source::{NodeId, Source};
+use openapiv3::ReferenceOr;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+pub use operation::{Body, Operation, Parameter, ParameterLocation, Response};
+pub use schema::{AdditionalProperties, Schema, SchemaId};
+
+/// A document whose references are followed.
+#[derive(Debug)]
+pub struct Resolved {
+    /// Where everything stands.
+    pub source: Source,
+    /// `info.title`.
+    pub title: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// The first server's URL, if the document names one.
+    pub server: Option<String>,
+    /// The paths in document order.
+    pub paths: Vec<Path>,
+    /// Every schema that a path uses.
+    pub schemas: Vec<Schema>,
+}
+
+/// One path and its operations.
+#[derive(Debug)]
+pub struct Path {
+    /// `/2010-04-01/Accounts/{Sid}.json`.
+    pub template: String,
+    /// The path's own server, if it names one.
+    pub server: Option<String>,
+    /// What the path is about.
+    pub description: Option<String>,
+    /// `x-…` keys.
+    pub extensions: Extensions,
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+    /// Where the path stands.
+    pub place: NodeId,
+}
+
+/// The `x-…` keys of a node.
+pub type Extensions = Map<String, Value>;
+
+impl Resolved {
+    /// The schema behind an id.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+}
+
+/// Follows every reference of the document.
+pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
+    let Document { source, openapi } = document;
+    let mut resolver = Resolver {
+        source: &source,
+        openapi: &openapi,
+        schemas: Vec::new(),
+        by_component: HashMap::new(),
+        diagnostics,
+    };
+    let paths = resolver.paths();
+    let schemas = resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
+    Resolved {
+        title: openapi.info.title.clone(),
+        description: openapi.info.description.clone(),
+        server: openapi.servers.first().map(|server| server.url.clone()),
+        paths,
+        schemas,
+        source,
+    }
+}
+
+/// What resolving one document needs.
+pub(crate) struct Resolver<'a> {
+    source: &'a Source,
+    openapi: &'a openapiv3::OpenAPI,
+    /// A slot is empty while its schema's children are being read.
+    schemas: Vec<Option<Schema>>,
+    by_component: HashMap<String, SchemaId>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Resolver<'_> {
+    fn paths(&mut self) -> Vec<Path> {
+        let openapi = self.openapi;
+        let paths_node = self.source.nearest(self.source.root(), "paths");
+        let mut paths = Vec::new();
+        for (template, item) in &openapi.paths.paths {
+            let place = self.source.nearest(paths_node, template);
+            match item {
+                ReferenceOr::Item(item) => paths.push(self.path(template, item, place)),
+                ReferenceOr::Reference { reference } => self.unresolved(reference, place),
+            }
+        }
+        paths
+    }
+
+    fn path(&mut self, template: &str, item: &openapiv3::PathItem, place: NodeId) -> Path {
+        let operations = item.iter().map(|(method, operation)| self.operation(template, method, operation, item, place)).collect();
+        Path {
+            template: template.to_owned(),
+            server: item.servers.first().map(|server| server.url.clone()),
+            description: item.description.clone().or_else(|| item.summary.clone()),
+            extensions: extensions(&item.extensions),
+            operations,
+            place,
+        }
+    }
+}
+
+fn extensions<'a>(map: impl IntoIterator<Item = (&'a String, &'a Value)>) -> Extensions {
+    map.into_iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+}

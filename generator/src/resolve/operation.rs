@@ -1,0 +1,229 @@
+//! An operation with its parameters, body and responses in place.
+
+use super::{Extensions, Resolver, SchemaId, extensions};
+use crate::diagnostic::Diagnostic;
+use crate::source::NodeId;
+use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
+
+/// One operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// `operationId`.
+    pub operation_id: Option<String>,
+    /// The operation's own server, if it names one.
+    pub server: Option<String>,
+    /// The description, or the summary where there is none.
+    pub description: Option<String>,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// The path's parameters and the operation's, in document order.
+    pub parameters: Vec<Parameter>,
+    /// The request body in each of its media types.
+    pub bodies: Vec<Body>,
+    /// The responses in document order.
+    pub responses: Vec<Response>,
+    /// `x-…` keys.
+    pub extensions: Extensions,
+    /// Where the operation stands.
+    pub place: NodeId,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterLocation {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+}
+
+/// One parameter in the path, the query or a header.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: ParameterLocation,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// What it means.
+    pub description: Option<String>,
+    /// What it may be.
+    pub schema: SchemaId,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// `x-…` keys.
+    pub extensions: Extensions,
+    /// Where it stands.
+    pub place: NodeId,
+}
+
+/// A body in one media type.
+#[derive(Debug)]
+pub struct Body {
+    /// `application/json` and so on.
+    pub media_type: String,
+    /// What it holds.
+    pub schema: Option<SchemaId>,
+    /// Where it stands.
+    pub place: NodeId,
+}
+
+/// One response.
+#[derive(Debug)]
+pub struct Response {
+    /// `200`, `4XX` or `default`.
+    pub status: String,
+    /// The body in each of its media types.
+    pub bodies: Vec<Body>,
+    /// Where it stands.
+    pub place: NodeId,
+}
+
+impl Resolver<'_> {
+    pub(super) fn operation(
+        &mut self,
+        template: &str,
+        method: &str,
+        operation: &openapiv3::Operation,
+        item: &openapiv3::PathItem,
+        path_place: NodeId,
+    ) -> Operation {
+        let place = self.source.nearest(path_place, method);
+        let mut parameters = self.parameters(&item.parameters, self.source.nearest(path_place, "parameters"));
+        for parameter in self.parameters(&operation.parameters, self.source.nearest(place, "parameters")) {
+            parameters.retain(|known| (known.location, &known.name) != (parameter.location, &parameter.name));
+            parameters.push(parameter);
+        }
+        self.check_path_parameters(template, &parameters, place);
+        let description = [&operation.description, &operation.summary];
+        Operation {
+            method: method.to_uppercase(),
+            operation_id: operation.operation_id.clone(),
+            server: operation.servers.first().map(|server| server.url.clone()),
+            description: description.into_iter().flatten().find(|text| !text.trim().is_empty()).cloned(),
+            deprecated: operation.deprecated,
+            parameters,
+            bodies: operation.request_body.as_ref().map_or_else(Vec::new, |body| self.request_body(body, place)),
+            responses: self.responses(&operation.responses, self.source.nearest(place, "responses")),
+            extensions: extensions(&operation.extensions),
+            place,
+        }
+    }
+
+    fn parameters(&mut self, items: &[ReferenceOr<openapiv3::Parameter>], list: NodeId) -> Vec<Parameter> {
+        let openapi = self.openapi;
+        let components = openapi.components.as_ref().map(|components| &components.parameters);
+        let mut parameters = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let place = self.source.nearest(list, &index.to_string());
+            let Some((parameter, place)) = self.follow(item, "parameters", components, place) else { continue };
+            parameters.extend(self.parameter(parameter, place));
+        }
+        parameters
+    }
+
+    fn parameter(&mut self, parameter: &openapiv3::Parameter, place: NodeId) -> Option<Parameter> {
+        let data = parameter.parameter_data_ref();
+        let location = match parameter {
+            openapiv3::Parameter::Path { .. } => ParameterLocation::Path,
+            openapiv3::Parameter::Query { .. } => ParameterLocation::Query,
+            openapiv3::Parameter::Header { .. } => ParameterLocation::Header,
+            openapiv3::Parameter::Cookie { .. } => {
+                self.unsupported_parameter(&data.name, "a cookie", place);
+                return None;
+            }
+        };
+        let schema = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => self.schema(schema, self.source.nearest(place, "schema"))?,
+            ParameterSchemaOrContent::Content(_) => {
+                self.unsupported_parameter(&data.name, "serialised by media type (`content`)", place);
+                return None;
+            }
+        };
+        Some(Parameter {
+            name: data.name.clone(),
+            location,
+            required: data.required,
+            description: data.description.clone(),
+            schema,
+            deprecated: data.deprecated.unwrap_or_default(),
+            extensions: extensions(&data.extensions),
+            place,
+        })
+    }
+
+    fn unsupported_parameter(&mut self, name: &str, what: &str, place: NodeId) {
+        self.diagnostics.push(
+            Diagnostic::error("unsupported-parameter", format!("the parameter `{name}` is {what}, which is not supported"))
+                .at(self.source.locate(place))
+                .help("path, query and header parameters with a `schema` are; an overlay can change or remove this one"),
+        );
+    }
+
+    fn request_body(&mut self, item: &ReferenceOr<openapiv3::RequestBody>, operation: NodeId) -> Vec<Body> {
+        let openapi = self.openapi;
+        let components = openapi.components.as_ref().map(|components| &components.request_bodies);
+        let place = self.source.nearest(operation, "requestBody");
+        match self.follow(item, "requestBodies", components, place) {
+            Some((body, place)) => self.bodies(&body.content, place),
+            None => Vec::new(),
+        }
+    }
+
+    fn responses(&mut self, responses: &openapiv3::Responses, list: NodeId) -> Vec<Response> {
+        let openapi = self.openapi;
+        let components = openapi.components.as_ref().map(|components| &components.responses);
+        let numbered = responses.responses.iter().map(|(status, response)| (status.to_string(), response));
+        let default = responses.default.iter().map(|response| ("default".to_owned(), response));
+        let mut resolved = Vec::new();
+        for (status, item) in numbered.chain(default) {
+            let place = self.source.nearest(list, &status);
+            if let Some((response, place)) = self.follow(item, "responses", components, place) {
+                resolved.push(Response { status, bodies: self.bodies(&response.content, place), place });
+            }
+        }
+        resolved
+    }
+
+    fn bodies(&mut self, content: &Content, place: NodeId) -> Vec<Body> {
+        let list = self.source.nearest(place, "content");
+        content
+            .iter()
+            .map(|(media_type, media)| {
+                let place = self.source.nearest(list, media_type);
+                let schema = media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
+                Body { media_type: media_type.clone(), schema, place }
+            })
+            .collect()
+    }
+
+    /// The template's parameters and the declared ones must be the same.
+    fn check_path_parameters(&mut self, template: &str, parameters: &[Parameter], place: NodeId) {
+        let declared = parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
+        for parameter in declared.clone().filter(|parameter| !template.contains(&format!("{{{}}}", parameter.name))) {
+            let message = format!("the path parameter `{}` is not in the path `{template}`", parameter.name);
+            self.diagnostics.push(
+                Diagnostic::error("unused-path-parameter", message)
+                    .at(self.source.locate(self.source.nearest(parameter.place, "name"))),
+            );
+        }
+        for name in placeholders(template).filter(|name| !declared.clone().any(|parameter| parameter.name == *name)) {
+            let message = format!("the path has a `{{{name}}}`, but the operation declares no such parameter");
+            self.diagnostics.push(
+                Diagnostic::error("undeclared-path-parameter", message)
+                    .at(self.source.locate_key(place))
+                    .help(format!("add a parameter with `name: {name}`, `in: path`, `required: true`")),
+            );
+        }
+    }
+}
+
+/// The names between the braces of a path template.
+pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}

@@ -1,0 +1,73 @@
+//! What a `$ref` points at.
+
+use super::Resolver;
+use crate::diagnostic::Diagnostic;
+use crate::source::NodeId;
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+
+/// How many references may be followed in a row before they are called a cycle.
+const CHAIN_LIMIT: usize = 32;
+
+impl<'a> Resolver<'a> {
+    /// Follows a reference to a component that is not a schema, and says where it stands.
+    pub(super) fn follow<'r, T>(
+        &mut self,
+        item: &'r ReferenceOr<T>,
+        kind: &str,
+        components: Option<&'r IndexMap<String, ReferenceOr<T>>>,
+        place: NodeId,
+    ) -> Option<(&'r T, NodeId)> {
+        let (mut item, mut node) = (item, place);
+        for _ in 0..CHAIN_LIMIT {
+            let reference = match item {
+                ReferenceOr::Item(item) => return Some((item, node)),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let name = component_name(reference, kind);
+            let target = name.as_ref().and_then(|name| components?.get(name));
+            match (target, reference.strip_prefix('#').and_then(|pointer| self.source.resolve_pointer(pointer))) {
+                (Some(target), Some(target_node)) => (item, node) = (target, target_node),
+                _ => {
+                    self.unresolved(reference, node);
+                    return None;
+                }
+            }
+        }
+        self.diagnostics.push(
+            Diagnostic::error("cyclic-ref", "the reference leads back to itself").at(self.source.locate(place)),
+        );
+        None
+    }
+
+    /// Says that a reference points nowhere, and what may have been meant.
+    pub(super) fn unresolved(&mut self, reference: &str, place: NodeId) {
+        let node = self.source.nearest(place, "$ref");
+        let message = format!("`{reference}` is not defined");
+        let mut diagnostic = Diagnostic::error("unresolved-ref", message).at(self.source.locate(node));
+        if let Some(similar) = self.similar_component(reference) {
+            diagnostic = diagnostic.help(format!("did you mean `{similar}`?"));
+        } else if !reference.starts_with("#/components/") {
+            diagnostic = diagnostic.help("only references into `#/components/` of the same document are supported");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn similar_component(&self, reference: &str) -> Option<String> {
+        let (section, name) = reference.rsplit_once('/')?;
+        let node = self.source.resolve_pointer(section.strip_prefix('#')?)?;
+        let crate::source::Kind::Mapping(entries) = self.source.kind(node) else { return None };
+        entries
+            .iter()
+            .map(|entry| (strsim::jaro_winkler(&entry.key, name), &entry.key))
+            .filter(|(similarity, _)| *similarity > 0.8)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, key)| key.clone())
+    }
+}
+
+/// The component's name in a reference such as `#/components/schemas/api.v2010.account`.
+pub(super) fn component_name(reference: &str, kind: &str) -> Option<String> {
+    let name = reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')?;
+    (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+}

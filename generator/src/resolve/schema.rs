@@ -1,0 +1,237 @@
+//! A schema with its keywords beside each other and its sub-schemas as edges.
+
+use super::reference::component_name;
+use super::{Extensions, Resolver, extensions};
+use crate::diagnostic::Diagnostic;
+use crate::source::NodeId;
+use indexmap::IndexMap;
+use openapiv3::{AnySchema, ReferenceOr, SchemaKind, Type, VariantOrUnknownOrEmpty};
+use serde_json::Value;
+
+/// Identifies a schema of one resolved document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub(super) usize);
+
+/// One schema object.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// The name under `components.schemas`, unless the schema stands where it is used.
+    pub component: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `type`.
+    pub schema_type: Option<String>,
+    /// `format`.
+    pub format: Option<String>,
+    /// `pattern`.
+    pub pattern: Option<String>,
+    /// `minimum` and `maximum`, inclusive.
+    pub range: (Option<f64>, Option<f64>),
+    /// `minLength` and `maxLength`.
+    pub length: (Option<usize>, Option<usize>),
+    /// `enum`, in document order.
+    pub enumeration: Vec<Value>,
+    /// `default`.
+    pub default: Option<Value>,
+    /// `properties`, in document order.
+    pub properties: IndexMap<String, SchemaId>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional_properties: AdditionalProperties,
+    /// `items`.
+    pub items: Option<SchemaId>,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf` and `anyOf`.
+    pub one_of: Vec<SchemaId>,
+    /// `nullable`.
+    pub nullable: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `x-…` keys.
+    pub extensions: Extensions,
+    /// Where the schema stands.
+    pub place: NodeId,
+}
+
+/// What may stand beside the declared properties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdditionalProperties {
+    /// The schema does not say, or forbids them.
+    Unspecified,
+    /// Anything.
+    Anything,
+    /// Values of one schema.
+    Schema(SchemaId),
+}
+
+impl Resolver<'_> {
+    /// Reads the schema, or the component that it refers to, once.
+    pub(super) fn schema(&mut self, item: &ReferenceOr<openapiv3::Schema>, place: NodeId) -> Option<SchemaId> {
+        let reference = match item {
+            ReferenceOr::Item(schema) => return Some(self.new_schema(None, schema, place)),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let name = component_name(reference, "schemas").unwrap_or_default();
+        if let Some(id) = self.by_component.get(&name) {
+            return Some(*id);
+        }
+        let openapi = self.openapi;
+        let components = openapi.components.as_ref().map(|components| &components.schemas);
+        let (schema, node) = self.follow(item, "schemas", components, place)?;
+        Some(self.new_schema(Some(name), schema, node))
+    }
+
+    fn boxed_schema(&mut self, item: &ReferenceOr<Box<openapiv3::Schema>>, place: NodeId) -> Option<SchemaId> {
+        match item {
+            ReferenceOr::Item(schema) => Some(self.new_schema(None, schema, place)),
+            ReferenceOr::Reference { reference } => {
+                self.schema(&ReferenceOr::Reference { reference: reference.clone() }, place)
+            }
+        }
+    }
+
+    fn new_schema(&mut self, component: Option<String>, schema: &openapiv3::Schema, place: NodeId) -> SchemaId {
+        let id = SchemaId(self.schemas.len());
+        self.schemas.push(None);
+        if let Some(name) = &component {
+            self.by_component.insert(name.clone(), id);
+        }
+        let data = &schema.schema_data;
+        let keywords = keywords(&schema.schema_kind);
+        self.check_type(keywords.typ.as_deref(), place);
+        let properties_place = self.source.nearest(place, "properties");
+        let properties = keywords
+            .properties
+            .iter()
+            .filter_map(|(name, property)| {
+                let place = self.source.nearest(properties_place, name);
+                Some((name.clone(), self.boxed_schema(property, place)?))
+            })
+            .collect();
+        let additional_properties = match &keywords.additional_properties {
+            None | Some(openapiv3::AdditionalProperties::Any(false)) => AdditionalProperties::Unspecified,
+            Some(openapiv3::AdditionalProperties::Any(true)) => AdditionalProperties::Anything,
+            Some(openapiv3::AdditionalProperties::Schema(schema)) => {
+                let place = self.source.nearest(place, "additionalProperties");
+                self.schema(schema, place).map_or(AdditionalProperties::Anything, AdditionalProperties::Schema)
+            }
+        };
+        let items_place = self.source.nearest(place, "items");
+        let items = keywords.items.as_ref().and_then(|items| self.boxed_schema(items, items_place));
+        let mut alternatives = self.schemas_under(&keywords.one_of, "oneOf", place);
+        alternatives.extend(self.schemas_under(&keywords.any_of, "anyOf", place));
+        let schema = Schema {
+            component,
+            description: data.description.clone(),
+            schema_type: keywords.typ,
+            format: keywords.format,
+            pattern: keywords.pattern,
+            range: (keywords.minimum, keywords.maximum),
+            length: (keywords.min_length, keywords.max_length),
+            enumeration: keywords.enumeration,
+            default: data.default.clone(),
+            properties,
+            required: keywords.required,
+            additional_properties,
+            items,
+            all_of: self.schemas_under(&keywords.all_of, "allOf", place),
+            one_of: alternatives,
+            nullable: data.nullable,
+            deprecated: data.deprecated,
+            extensions: extensions(&data.extensions),
+            place,
+        };
+        self.schemas[id.0] = Some(schema);
+        id
+    }
+
+    fn schemas_under(&mut self, items: &[ReferenceOr<openapiv3::Schema>], key: &str, place: NodeId) -> Vec<SchemaId> {
+        let list = self.source.nearest(place, key);
+        items
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| {
+                let place = self.source.nearest(list, &index.to_string());
+                self.schema(item, place)
+            })
+            .collect()
+    }
+
+    /// openapiv3 takes any `type`; a misspelt one would quietly become free-form JSON.
+    fn check_type(&mut self, schema_type: Option<&str>, place: NodeId) {
+        const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+        let Some(name) = schema_type.filter(|name| !TYPES.contains(name)) else { return };
+        let similar = TYPES.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+        self.diagnostics.push(
+            Diagnostic::error("unknown-type", format!("`{name}` is not a type of OpenAPI 3.0"))
+                .at(self.source.locate(self.source.nearest(place, "type")))
+                .help(format!("did you mean `{}`?", similar.unwrap_or(&"string"))),
+        );
+    }
+}
+
+/// openapiv3 sorts schemas into kinds by which keywords stand together; here they stand side by side again.
+fn keywords(kind: &SchemaKind) -> AnySchema {
+    let mut any = AnySchema::default();
+    match kind {
+        SchemaKind::Any(schema) => return schema.clone(),
+        SchemaKind::OneOf { one_of } => any.one_of.clone_from(one_of),
+        SchemaKind::AllOf { all_of } => any.all_of.clone_from(all_of),
+        SchemaKind::AnyOf { any_of } => any.any_of.clone_from(any_of),
+        SchemaKind::Not { not } => any.not = Some(not.clone()),
+        SchemaKind::Type(schema_type) => type_keywords(schema_type, &mut any),
+    }
+    any
+}
+
+fn type_keywords(schema_type: &Type, any: &mut AnySchema) {
+    let name = match schema_type {
+        Type::String(string) => {
+            any.format = format_name(&string.format);
+            any.pattern.clone_from(&string.pattern);
+            any.enumeration = string.enumeration.iter().flatten().cloned().map(Value::from).collect();
+            (any.min_length, any.max_length) = (string.min_length, string.max_length);
+            "string"
+        }
+        Type::Number(number) => {
+            any.format = format_name(&number.format);
+            any.enumeration = number.enumeration.iter().flatten().copied().map(Value::from).collect();
+            any.minimum = number.minimum;
+            any.maximum = number.maximum;
+            "number"
+        }
+        Type::Integer(integer) => {
+            any.format = format_name(&integer.format);
+            any.enumeration = integer.enumeration.iter().flatten().copied().map(Value::from).collect();
+            any.minimum = integer.minimum.map(|bound| bound as f64);
+            any.maximum = integer.maximum.map(|bound| bound as f64);
+            "integer"
+        }
+        Type::Object(object) => {
+            any.properties.clone_from(&object.properties);
+            any.required.clone_from(&object.required);
+            any.additional_properties.clone_from(&object.additional_properties);
+            "object"
+        }
+        Type::Array(array) => {
+            any.items.clone_from(&array.items);
+            "array"
+        }
+        Type::Boolean(_) => "boolean",
+    };
+    any.typ = Some(name.to_owned());
+}
+
+/// The format as the document spells it.
+fn format_name<F: serde::Serialize>(format: &VariantOrUnknownOrEmpty<F>) -> Option<String> {
+    match format {
+        VariantOrUnknownOrEmpty::Empty => None,
+        VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
+        VariantOrUnknownOrEmpty::Item(known) => match serde_json::to_value(known) {
+            Ok(Value::String(name)) => Some(name),
+            _ => None,
+        },
+    }
+}

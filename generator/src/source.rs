@@ -1,0 +1,326 @@
+//! Text in, a tree of marked nodes out: what the document says and where it says it.
+//!
+//! Every later stage refers to a place by [`NodeId`]; only this module knows lines and columns.
+//! It knows YAML (and so JSON), and nothing of OpenAPI.
+
+mod load;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use serde_yaml::{Mapping, Value};
+use std::fmt::Write as _;
+
+/// The deepest nesting that is read: the limit of serde's own readers.
+const DEPTH_LIMIT: usize = 127;
+
+/// How many nodes a document may have once its aliases are expanded.
+const NODE_LIMIT: usize = 10_000_000;
+
+/// Identifies one node of one [`Source`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(u32);
+
+/// One document as a tree of marked nodes, with the overlays merged into it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    files: Vec<File>,
+    nodes: Vec<Node>,
+    root: NodeId,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    name: String,
+    text: String,
+}
+
+#[derive(Debug, Clone)]
+struct Node {
+    kind: Kind,
+    file: usize,
+    span: Span,
+    parent: Option<(NodeId, Segment)>,
+}
+
+/// The value of a node.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A null, boolean, number or string.
+    Scalar(Value),
+    /// A sequence of nodes.
+    Sequence(Vec<NodeId>),
+    /// A mapping in document order.
+    Mapping(Vec<Entry>),
+}
+
+/// One key of a mapping and the node under it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key as text.
+    pub key: String,
+    span: Span,
+    file: usize,
+    /// The node under the key.
+    pub value: NodeId,
+}
+
+/// A half-open range in one file: 1-based lines, 0-based columns, in characters.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: (usize, usize),
+    end: (usize, usize),
+}
+
+/// One step from a node to its child.
+#[derive(Debug, Clone)]
+enum Segment {
+    Key(String),
+    Index(usize),
+}
+
+impl Source {
+    /// Reads one YAML or JSON document. `name` is the path that diagnostics show.
+    pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        load::load(name, text, diagnostics)
+    }
+
+    /// The path of the document as diagnostics show it.
+    pub fn name(&self) -> &str {
+        &self.files[0].name
+    }
+
+    /// The node that holds the whole document.
+    pub fn root(&self) -> NodeId {
+        self.root
+    }
+
+    /// What the node holds.
+    pub fn kind(&self, node: NodeId) -> &Kind {
+        &self.node(node).kind
+    }
+
+    /// The child under `key`, if the node is a mapping that has it.
+    pub fn child(&self, node: NodeId, key: &str) -> Option<NodeId> {
+        match self.kind(node) {
+            Kind::Mapping(entries) => entries.iter().find(|e| e.key == key).map(|e| e.value),
+            Kind::Sequence(items) => items.get(key.parse::<usize>().ok()?).copied(),
+            Kind::Scalar(_) => None,
+        }
+    }
+
+    /// The child under `key`, or the node itself where the child is missing: the nearest place there is.
+    pub fn nearest(&self, node: NodeId, key: &str) -> NodeId {
+        self.child(node, key).unwrap_or(node)
+    }
+
+    /// The node behind a JSON pointer (`/paths/~1v1~1Keys/get`).
+    pub fn resolve_pointer(&self, pointer: &str) -> Option<NodeId> {
+        let mut segments = pointer.split('/');
+        if segments.next() != Some("") {
+            return None;
+        }
+        segments.try_fold(self.root, |node, segment| {
+            self.child(node, &segment.replace("~1", "/").replace("~0", "~"))
+        })
+    }
+
+    /// The JSON pointer of a node.
+    pub fn pointer(&self, node: NodeId) -> String {
+        let mut segments = Vec::new();
+        let mut current = node;
+        while let Some((parent, segment)) = &self.node(current).parent {
+            segments.push(match segment {
+                Segment::Key(key) => key.replace('~', "~0").replace('/', "~1"),
+                Segment::Index(index) => index.to_string(),
+            });
+            current = *parent;
+        }
+        segments.iter().rev().fold(String::new(), |mut pointer, segment| {
+            let _ = write!(pointer, "/{segment}");
+            pointer
+        })
+    }
+
+    /// Where a node stands, for a diagnostic.
+    pub fn locate(&self, node: NodeId) -> Location {
+        let node_data = self.node(node);
+        self.location(node_data.file, node_data.span, self.pointer(node))
+    }
+
+    /// Where the key above a node stands; the node itself when it has none.
+    pub fn locate_key(&self, node: NodeId) -> Location {
+        let Some((parent, Segment::Key(key))) = &self.node(node).parent else {
+            return self.locate(node);
+        };
+        let Kind::Mapping(entries) = self.kind(*parent) else {
+            return self.locate(node);
+        };
+        match entries.iter().find(|entry| &entry.key == key) {
+            Some(entry) => self.location(entry.file, entry.span, self.pointer(node)),
+            None => self.locate(node),
+        }
+    }
+
+    /// The document as plain data. Aliases are expanded, up to a bound.
+    pub fn to_value(&self, diagnostics: &mut Diagnostics) -> Option<Value> {
+        let mut budget = NODE_LIMIT;
+        let value = self.expand(self.root, &mut budget, 0);
+        if value.is_none() {
+            diagnostics.push(
+                Diagnostic::error(
+                    "document-too-large",
+                    format!("aliases expand this document to more than {NODE_LIMIT} nodes or {DEPTH_LIMIT} levels"),
+                )
+                .at(self.locate(self.root))
+                .help("write the aliased parts out, or refer to them with `$ref`"),
+            );
+        }
+        value
+    }
+
+    fn expand(&self, node: NodeId, budget: &mut usize, depth: usize) -> Option<Value> {
+        *budget = budget.checked_sub(1)?;
+        if depth > DEPTH_LIMIT {
+            return None;
+        }
+        Some(match self.kind(node) {
+            Kind::Scalar(value) => value.clone(),
+            Kind::Sequence(items) => Value::Sequence(
+                items.iter().map(|item| self.expand(*item, budget, depth + 1)).collect::<Option<_>>()?,
+            ),
+            Kind::Mapping(entries) => Value::Mapping(
+                entries
+                    .iter()
+                    .map(|entry| {
+                        let key = Value::String(entry.key.clone());
+                        Some((key, self.expand(entry.value, budget, depth + 1)?))
+                    })
+                    .collect::<Option<Mapping>>()?,
+            ),
+        })
+    }
+
+    /// Merges `other`'s subtree into `target` as an overlay's `update` does: mappings merge key by
+    /// key, sequences grow, anything else is replaced. Merged nodes keep the overlay's place.
+    pub(crate) fn merge(&mut self, target: NodeId, other: &Source, update: NodeId) {
+        match (other.kind(update), self.kind(target)) {
+            (Kind::Mapping(updates), Kind::Mapping(_)) => {
+                for entry in updates {
+                    match self.child(target, &entry.key) {
+                        Some(existing) => self.merge(existing, other, entry.value),
+                        None => self.insert(target, other, entry),
+                    }
+                }
+            }
+            (Kind::Sequence(items), Kind::Sequence(existing)) => {
+                let length = existing.len();
+                for (offset, item) in items.iter().enumerate() {
+                    let segment = Segment::Index(length + offset);
+                    let copy = self.copy(other, *item, Some((target, segment)));
+                    if let Kind::Sequence(existing) = &mut self.nodes[target.0 as usize].kind {
+                        existing.push(copy);
+                    }
+                }
+            }
+            _ => {
+                let parent = self.node(target).parent.clone();
+                let copy = self.copy(other, update, parent);
+                self.nodes[target.0 as usize] = self.node(copy).clone();
+                self.adopt(target);
+            }
+        }
+    }
+
+    /// Takes a node out of its parent, as an overlay's `remove` does.
+    pub(crate) fn remove(&mut self, node: NodeId) {
+        let Some((parent, segment)) = self.node(node).parent.clone() else { return };
+        match (&mut self.nodes[parent.0 as usize].kind, segment) {
+            (Kind::Mapping(entries), Segment::Key(key)) => entries.retain(|entry| entry.key != key),
+            (Kind::Sequence(items), _) => items.retain(|item| *item != node),
+            _ => {}
+        }
+        self.adopt(parent);
+    }
+
+    fn insert(&mut self, target: NodeId, other: &Source, entry: &Entry) {
+        let value = self.copy(other, entry.value, Some((target, Segment::Key(entry.key.clone()))));
+        let file = self.node(value).file;
+        if let Kind::Mapping(entries) = &mut self.nodes[target.0 as usize].kind {
+            entries.push(Entry { value, file, ..entry.clone() });
+        }
+    }
+
+    fn copy(&mut self, other: &Source, node: NodeId, parent: Option<(NodeId, Segment)>) -> NodeId {
+        let file = self.file_index(&other.files[other.node(node).file]);
+        let span = other.node(node).span;
+        let id = self.push(Node { kind: Kind::Scalar(Value::Null), file, span, parent });
+        let kind = match other.kind(node) {
+            Kind::Scalar(value) => Kind::Scalar(value.clone()),
+            Kind::Sequence(items) => Kind::Sequence(
+                items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| self.copy(other, *item, Some((id, Segment::Index(index)))))
+                    .collect(),
+            ),
+            Kind::Mapping(entries) => Kind::Mapping(
+                entries
+                    .iter()
+                    .map(|entry| {
+                        let parent = Some((id, Segment::Key(entry.key.clone())));
+                        Entry { value: self.copy(other, entry.value, parent), file, ..entry.clone() }
+                    })
+                    .collect(),
+            ),
+        };
+        self.nodes[id.0 as usize].kind = kind;
+        id
+    }
+
+    /// Points the children of a node that was replaced, or has lost a child, back at it.
+    fn adopt(&mut self, node: NodeId) {
+        let children: Vec<(NodeId, Segment)> = match self.kind(node) {
+            Kind::Scalar(_) => return,
+            Kind::Sequence(items) => {
+                items.iter().enumerate().map(|(index, item)| (*item, Segment::Index(index))).collect()
+            }
+            Kind::Mapping(entries) => {
+                entries.iter().map(|entry| (entry.value, Segment::Key(entry.key.clone()))).collect()
+            }
+        };
+        for (child, segment) in children {
+            self.nodes[child.0 as usize].parent = Some((node, segment));
+        }
+    }
+
+    fn file_index(&mut self, file: &File) -> usize {
+        if let Some(index) = self.files.iter().position(|known| known.name == file.name) {
+            return index;
+        }
+        self.files.push(file.clone());
+        self.files.len() - 1
+    }
+
+    fn push(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        NodeId((self.nodes.len() - 1) as u32)
+    }
+
+    fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node.0 as usize]
+    }
+
+    fn location(&self, file: usize, span: Span, pointer: String) -> Location {
+        let File { name, text } = &self.files[file];
+        let line = text.lines().nth(span.start.0.saturating_sub(1)).unwrap_or_default();
+        let line_end = line.chars().count();
+        let end = if span.end.0 == span.start.0 { span.end.1 } else { line_end };
+        Location {
+            file: name.clone(),
+            line: span.start.0,
+            column: span.start.1 + 1,
+            length: end.min(line_end).saturating_sub(span.start.1).max(1),
+            source_line: line.to_owned(),
+            pointer,
+        }
+    }
+}

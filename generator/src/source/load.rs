@@ -1,0 +1,178 @@
+//! The parser's events in, a [`Source`] out.
+
+use super::{DEPTH_LIMIT, Entry, File, Kind, Node, NodeId, Segment, Source, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use saphyr::Scalar;
+use saphyr_parser::{Event, Marker, Parser, ScanError};
+use serde_yaml::{Number, Value};
+use std::collections::HashMap;
+
+/// A collection whose end has not been read yet.
+struct Open {
+    node: NodeId,
+    /// The key that waits for its value, in a mapping.
+    key: Option<(String, Span)>,
+}
+
+/// Reads one document; `None` when there is none to read.
+pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let file = File { name: name.to_owned(), text: text.to_owned() };
+    let source = Source { files: vec![file], nodes: Vec::new(), root: NodeId(0) };
+    let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, diagnostics };
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => return loader.syntax_error(&error),
+        };
+        loader.take(event, Span { start: position(span.start), end: position(span.end) })?;
+    }
+    if loader.source.nodes.is_empty() {
+        let place = loader.place(Span { start: (1, 0), end: (1, 0) });
+        diagnostics.push(
+            Diagnostic::error("empty-document", "the document is empty")
+                .at(place)
+                .help("an OpenAPI document starts with `openapi: 3.0.1`"),
+        );
+        return None;
+    }
+    Some(loader.source)
+}
+
+struct Loader<'a> {
+    source: Source,
+    open: Vec<Open>,
+    anchors: HashMap<usize, NodeId>,
+    documents: usize,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Loader<'_> {
+    /// Takes one event; `None` when reading on makes no sense.
+    fn take(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let waits_for_key = self.waits_for_key();
+                if waits_for_key {
+                    let top = self.open.last_mut().expect("a mapping waits for a key");
+                    top.key = Some((text.into_owned(), span));
+                } else {
+                    let value = Scalar::parse_from_cow_and_metadata(text.clone(), style, tag.as_ref())
+                        .map_or_else(|| Value::String(text.into_owned()), to_value);
+                    let node = self.add(Kind::Scalar(value), span)?;
+                    self.anchors.insert(anchor, node);
+                }
+            }
+            Event::SequenceStart(anchor, _) => self.start(Kind::Sequence(Vec::new()), anchor, span)?,
+            Event::MappingStart(anchor, _) => self.start(Kind::Mapping(Vec::new()), anchor, span)?,
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.open.pop();
+            }
+            Event::Alias(anchor) => {
+                let known = self.anchors.get(&anchor).copied();
+                let node = known.filter(|node| self.open.iter().all(|open| open.node != *node));
+                match node {
+                    Some(node) => self.attach(node, span)?,
+                    None => return self.fail("invalid-alias", "the alias refers to a node that contains it", span),
+                }
+            }
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return self.fail("several-documents", "the file holds more than one YAML document", span);
+                }
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        Some(())
+    }
+
+    fn start(&mut self, kind: Kind, anchor: usize, span: Span) -> Option<()> {
+        if self.waits_for_key() {
+            return self.fail("invalid-key", "a mapping key must be a scalar", span);
+        }
+        if self.open.len() >= DEPTH_LIMIT {
+            let message = format!("nested more than {DEPTH_LIMIT} levels deep");
+            return self.fail("nesting-too-deep", &message, span);
+        }
+        let node = self.add(kind, span)?;
+        self.anchors.insert(anchor, node);
+        self.open.push(Open { node, key: None });
+        Some(())
+    }
+
+    fn add(&mut self, kind: Kind, span: Span) -> Option<NodeId> {
+        let node = self.source.push(Node { kind, file: 0, span, parent: None });
+        self.attach(node, span)?;
+        Some(node)
+    }
+
+    /// Puts a node under the collection that is open.
+    fn attach(&mut self, node: NodeId, span: Span) -> Option<()> {
+        let Some(top) = self.open.last_mut() else { return Some(()) };
+        let parent = top.node;
+        let segment = match &mut self.source.nodes[parent.0 as usize].kind {
+            Kind::Sequence(items) => {
+                items.push(node);
+                Segment::Index(items.len() - 1)
+            }
+            Kind::Mapping(entries) => {
+                let Some((key, key_span)) = top.key.take() else {
+                    return self.fail("invalid-key", "a mapping key must be a scalar", span);
+                };
+                if entries.iter().any(|entry| entry.key == key) {
+                    let message = format!("the key `{key}` appears twice in one mapping");
+                    let place = self.place(key_span);
+                    self.diagnostics.push(
+                        Diagnostic::error("duplicate-key", message).at(place).help("remove one of the two"),
+                    );
+                    return Some(());
+                }
+                entries.push(Entry { key: key.clone(), span: key_span, file: 0, value: node });
+                Segment::Key(key)
+            }
+            Kind::Scalar(_) => return None,
+        };
+        let slot = &mut self.source.nodes[node.0 as usize].parent;
+        if slot.is_none() {
+            *slot = Some((parent, segment));
+        }
+        Some(())
+    }
+
+    fn waits_for_key(&self) -> bool {
+        self.open.last().is_some_and(|top| {
+            top.key.is_none() && matches!(self.source.nodes[top.node.0 as usize].kind, Kind::Mapping(_))
+        })
+    }
+
+    fn fail<T>(&mut self, code: &'static str, message: &str, span: Span) -> Option<T> {
+        let place = self.place(span);
+        self.diagnostics.push(Diagnostic::error(code, message).at(place));
+        None
+    }
+
+    fn syntax_error<T>(&mut self, error: &ScanError) -> Option<T> {
+        let at = position(*error.marker());
+        let message = format!("this is not YAML: {}", error.info());
+        self.fail("invalid-yaml", &message, Span { start: at, end: at })
+    }
+
+    fn place(&self, span: Span) -> Location {
+        self.source.location(0, span, String::new())
+    }
+}
+
+fn position(marker: Marker) -> (usize, usize) {
+    (marker.line(), marker.col())
+}
+
+fn to_value(scalar: Scalar<'_>) -> Value {
+    match scalar {
+        Scalar::Null => Value::Null,
+        Scalar::Boolean(value) => Value::Bool(value),
+        Scalar::Integer(value) => Value::Number(value.into()),
+        Scalar::FloatingPoint(value) => Value::Number(Number::from(*value)),
+        Scalar::String(value) => Value::String(value.into_owned()),
+    }
+}

@@ -1,0 +1,157 @@
+//! Who is calling: in come SIDs and secrets as the user holds them, out goes the pair for HTTP Basic.
+//!
+//! Wrong shapes are refused by [`Credentials::check`] when a client is built. Must not know where the
+//! values came from, nor how they are sent; must never print a secret, nor a value in the wrong place.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// The account a client belongs to, and what it proves its identity with.
+///
+/// Debug shows SIDs and never a token or secret. The shapes are checked when the client is built.
+#[derive(Clone)]
+pub struct Credentials {
+    account_sid: String,
+    proof: Proof,
+}
+
+/// What stands behind the account: its auth token, or an API key with its secret.
+#[derive(Clone)]
+enum Proof {
+    AuthToken(SecretString),
+    ApiKey {
+        key_sid: String,
+        key_secret: SecretString,
+    },
+}
+
+impl Credentials {
+    /// The account SID (`AC…`) with its auth token: may do everything, on subaccounts too.
+    pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<SecretString>) -> Self {
+        Self {
+            account_sid: account_sid.into(),
+            proof: Proof::AuthToken(auth_token.into()),
+        }
+    }
+
+    /// The account SID (`AC…`) with an API key (`SK…`) and its secret.
+    ///
+    /// An API key acts on its own account only: Twilio answers 401 when it is used for a subaccount.
+    pub fn api_key(
+        account_sid: impl Into<String>,
+        key_sid: impl Into<String>,
+        key_secret: impl Into<SecretString>,
+    ) -> Self {
+        let proof = Proof::ApiKey {
+            key_sid: key_sid.into(),
+            key_secret: key_secret.into(),
+        };
+        Self {
+            account_sid: account_sid.into(),
+            proof,
+        }
+    }
+
+    /// The SID of the account these credentials belong to.
+    pub fn account_sid(&self) -> &str {
+        &self.account_sid
+    }
+
+    /// The user name of HTTP Basic: the account SID or the API key SID.
+    pub(crate) fn user_name(&self) -> &str {
+        match &self.proof {
+            Proof::AuthToken(_) => &self.account_sid,
+            Proof::ApiKey { key_sid, .. } => key_sid,
+        }
+    }
+
+    /// The password of HTTP Basic: the auth token or the API key secret.
+    pub(crate) fn password(&self) -> &str {
+        match &self.proof {
+            Proof::AuthToken(auth_token) => auth_token.expose_secret(),
+            Proof::ApiKey { key_secret, .. } => key_secret.expose_secret(),
+        }
+    }
+
+    /// Refuses what cannot be right, in a sentence that says what to do and repeats no value.
+    ///
+    /// Only the two-letter prefixes and emptiness are looked at: documentation and tests use SIDs
+    /// such as `ACXXXXXXXX…` that no pattern allows.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        check_account_sid(&self.account_sid)?;
+        match &self.proof {
+            Proof::AuthToken(auth_token) if auth_token.expose_secret().is_empty() => Err(
+                "the auth token is empty: pass the auth token shown next to the account SID in the Twilio Console",
+            ),
+            Proof::AuthToken(_) => Ok(()),
+            Proof::ApiKey {
+                key_sid,
+                key_secret,
+            } => {
+                check_key_sid(key_sid)?;
+                if key_secret.expose_secret().is_empty() {
+                    return Err(
+                        "the API key secret is empty: pass the secret that Twilio showed once, when the API key was made",
+                    );
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The account SID must be an `AC…`.
+fn check_account_sid(account_sid: &str) -> Result<(), &'static str> {
+    if account_sid.is_empty() {
+        Err("the account SID is empty: pass the SID of your account, which starts with AC")
+    } else if account_sid.starts_with("SK") {
+        Err(
+            "the account SID starts with SK, which is an API key: pass the account SID (AC…) first, and the API key with Credentials::api_key(account_sid, key_sid, key_secret)",
+        )
+    } else if !account_sid.starts_with("AC") {
+        Err(
+            "the account SID does not start with AC: pass the SID of your account, found in the Twilio Console",
+        )
+    } else {
+        Ok(())
+    }
+}
+
+/// The API key SID must be an `SK…`.
+fn check_key_sid(key_sid: &str) -> Result<(), &'static str> {
+    if key_sid.is_empty() {
+        Err("the API key SID is empty: pass the SID of an API key, which starts with SK")
+    } else if key_sid.starts_with("AC") {
+        Err(
+            "the API key SID starts with AC, which is an account SID: pass the SID of an API key (SK…), or use Credentials::auth_token(account_sid, auth_token)",
+        )
+    } else if !key_sid.starts_with("SK") {
+        Err("the API key SID does not start with SK: pass the SID of an API key, not its secret")
+    } else {
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut output = formatter.debug_struct("Credentials");
+        output.field("account_sid", &shown_if(&self.account_sid, "AC"));
+        match &self.proof {
+            Proof::AuthToken(_) => output.field("auth_token", &"[redacted]"),
+            Proof::ApiKey { key_sid, .. } => output
+                .field("key_sid", &shown_if(key_sid, "SK"))
+                .field("key_secret", &"[redacted]"),
+        };
+        output.finish()
+    }
+}
+
+/// A secret passed where a SID belongs must not be printed either: only what looks like a SID is.
+fn shown_if<'a>(value: &'a str, prefix: &str) -> &'a str {
+    if value.starts_with(prefix) {
+        value
+    } else {
+        "[redacted]"
+    }
+}

@@ -1,0 +1,64 @@
+//! In comes a way to look up environment variables, out go [`Credentials`] or the name of what is missing.
+//!
+//! Must not know the process: the lookup is passed in, so that every case is tested without changing
+//! the environment. Must not repeat a value in an error.
+
+use std::ffi::OsString;
+
+use super::credentials::Credentials;
+use super::error::{Error, Result};
+
+/// The variable that holds the account SID, needed in every case.
+const ACCOUNT_SID: &str = "TWILIO_ACCOUNT_SID";
+/// The variable that holds the auth token of the account.
+const AUTH_TOKEN: &str = "TWILIO_AUTH_TOKEN";
+/// The variable that holds the SID of an API key.
+const API_KEY: &str = "TWILIO_API_KEY";
+/// The variable that holds the secret of that API key.
+const API_SECRET: &str = "TWILIO_API_SECRET";
+
+/// Account SID with API key and secret if both are there, otherwise account SID with auth token.
+///
+/// An empty variable counts as a missing one. Half an API key is an error even beside an auth token:
+/// whoever set it did not mean to call with the more powerful credential.
+pub(crate) fn credentials_from(lookup: impl Fn(&str) -> Option<OsString>) -> Result<Credentials> {
+    let read = |name: &'static str| read_variable(&lookup, name);
+    let account_sid = read(ACCOUNT_SID)?.ok_or_else(|| {
+        missing("TWILIO_ACCOUNT_SID is not set: set it to the SID of your account, which starts with AC")
+    })?;
+    match (read(API_KEY)?, read(API_SECRET)?, read(AUTH_TOKEN)?) {
+        (Some(key_sid), Some(key_secret), _) => {
+            Ok(Credentials::api_key(account_sid, key_sid, key_secret))
+        }
+        (Some(_), None, _) => Err(missing(
+            "TWILIO_API_KEY is set but TWILIO_API_SECRET is not: set TWILIO_API_SECRET to the secret of that API key, or unset TWILIO_API_KEY and set TWILIO_AUTH_TOKEN",
+        )),
+        (None, Some(_), _) => Err(missing(
+            "TWILIO_API_SECRET is set but TWILIO_API_KEY is not: set TWILIO_API_KEY to the SID of that API key, or unset TWILIO_API_SECRET and set TWILIO_AUTH_TOKEN",
+        )),
+        (None, None, Some(auth_token)) => Ok(Credentials::auth_token(account_sid, auth_token)),
+        (None, None, None) => Err(missing(
+            "TWILIO_AUTH_TOKEN is not set: set it to the auth token of the account, or set TWILIO_API_KEY and TWILIO_API_SECRET",
+        )),
+    }
+}
+
+/// The variable's text, or nothing if it is unset or empty; an error if it is not UTF-8.
+fn read_variable(
+    lookup: &impl Fn(&str) -> Option<OsString>,
+    name: &'static str,
+) -> Result<Option<String>> {
+    let Some(value) = lookup(name) else {
+        return Ok(None);
+    };
+    match value.into_string() {
+        Ok(text) if text.is_empty() => Ok(None),
+        Ok(text) => Ok(Some(text)),
+        Err(_) => Err(missing(format!("{name} is not valid UTF-8: set it again"))),
+    }
+}
+
+/// A configuration error with this sentence.
+fn missing(sentence: impl Into<String>) -> Error {
+    Error::configuration(sentence)
+}

@@ -1,0 +1,78 @@
+//! In comes one JSON value, out goes one typed value: the trait, and the types that hold text or anything.
+//!
+//! Lenient where Twilio is loose: text fields arrive as numbers or booleans. Must not know HTTP, and
+//! must never repeat the text of a value that may be a secret.
+
+use secrecy::SecretString;
+use serde_json::Value;
+
+use super::decode_error::DecodeError;
+
+/// A type that responses are decoded into. Emitted models implement it through `Fields`.
+pub(crate) trait Decode: Sized {
+    /// Decodes one JSON value.
+    fn decode(value: Value) -> Result<Self, DecodeError>;
+
+    /// Decodes a whole response body, which must be JSON unless the type says otherwise.
+    fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
+        if body.is_empty() {
+            return Err(DecodeError::new("the body is empty"));
+        }
+        let value = serde_json::from_slice(body)
+            .map_err(|error| DecodeError::new(format!("the body is not JSON: {error}")))?;
+        Self::decode(value)
+    }
+}
+
+/// Nothing is expected, so nothing is looked at: 204 has no body at all.
+impl Decode for () {
+    fn decode(_: Value) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+
+    fn decode_body(_: &[u8]) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+/// The value as it came.
+impl Decode for Value {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        Ok(value)
+    }
+}
+
+/// Text, or a number or boolean as text.
+impl Decode for String {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        match value {
+            Value::String(text) => Ok(text),
+            Value::Number(number) => Ok(number.to_string()),
+            Value::Bool(flag) => Ok(flag.to_string()),
+            other => Err(DecodeError::wrong_type("a string", &other)),
+        }
+    }
+}
+
+/// As `String`; an error says the JSON type found and nothing else.
+impl Decode for SecretString {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        String::decode(value).map(SecretString::from)
+    }
+}
+
+/// A boolean, or the text `true` or `false`.
+impl Decode for bool {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        const EXPECTED: &str = "a boolean";
+        match &value {
+            Value::Bool(flag) => Ok(*flag),
+            Value::String(text) => match text.trim() {
+                "true" | "True" => Ok(true),
+                "false" | "False" => Ok(false),
+                _ => Err(DecodeError::wrong_value(EXPECTED, &value)),
+            },
+            _ => Err(DecodeError::wrong_type(EXPECTED, &value)),
+        }
+    }
+}

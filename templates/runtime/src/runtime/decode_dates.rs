@@ -1,0 +1,55 @@
+//! In comes a date as Twilio writes it, out goes a moment or a day.
+//!
+//! v2010 writes RFC 2822 with an offset and sometimes the wrong weekday; v1 describes RFC 2822 and
+//! sends ISO 8601. Both are accepted everywhere. Must not know fields.
+
+use jiff::civil::{Date, DateTime};
+use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::{Timestamp, tz::TimeZone};
+use serde_json::Value;
+
+use super::decode::Decode;
+use super::decode_error::DecodeError;
+
+/// RFC 2822, where the date decides and a weekday that contradicts it is ignored.
+static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+
+/// A moment. Its offset is honoured; without one it is taken as UTC.
+impl Decode for Timestamp {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        const EXPECTED: &str = "a date and time";
+        let Value::String(text) = &value else {
+            return Err(DecodeError::wrong_type(EXPECTED, &value));
+        };
+        parse_timestamp(text.trim()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+    }
+}
+
+/// A day. Of a date with a time, the day in UTC.
+impl Decode for Date {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        const EXPECTED: &str = "a date";
+        let Value::String(text) = &value else {
+            return Err(DecodeError::wrong_type(EXPECTED, &value));
+        };
+        let text = text.trim();
+        parse_timestamp(text)
+            .map(|timestamp| timestamp.to_zoned(TimeZone::UTC).date())
+            .ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+    }
+}
+
+/// RFC 2822, ISO 8601 with an offset, ISO 8601 without one, or an ISO 8601 day.
+fn parse_timestamp(text: &str) -> Option<Timestamp> {
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Some(timestamp);
+    }
+    if let Ok(timestamp) = RFC_2822.parse_timestamp(text) {
+        return Some(timestamp);
+    }
+    let date_time = text.parse::<DateTime>().ok()?;
+    date_time
+        .to_zoned(TimeZone::UTC)
+        .ok()
+        .map(|zoned| zoned.timestamp())
+}

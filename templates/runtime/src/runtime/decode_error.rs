@@ -1,0 +1,89 @@
+//! Why a JSON value could not be decoded, and where in the response it stood.
+//!
+//! In come a sentence and, on the way out of the nesting, the steps that led there; out goes one
+//! line such as `calls[3].price: expected a decimal, found "abc"`. Must not know HTTP.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// How many characters of a wrong value are shown.
+const SHOWN: usize = 40;
+
+/// One value that is not what it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DecodeError {
+    sentence: String,
+    /// The way to the value, innermost step first.
+    steps: Vec<Step>,
+}
+
+/// One step from a JSON container to a value inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Field(String),
+    Index(usize),
+}
+
+impl DecodeError {
+    /// An error with this sentence, at the top of the response.
+    pub(crate) fn new(sentence: impl Into<String>) -> Self {
+        Self {
+            sentence: sentence.into(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The JSON type is wrong. Names the type found and does not repeat the value.
+    pub(crate) fn wrong_type(expected: &str, found: &Value) -> Self {
+        let found = match found {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        };
+        Self::new(format!("expected {expected}, found {found}"))
+    }
+
+    /// The type is one that is accepted, but not this value, which is repeated up to 40 characters.
+    ///
+    /// Only for numbers, booleans and dates: a type that may hold a secret must use `wrong_type`.
+    pub(crate) fn wrong_value(expected: &str, found: &Value) -> Self {
+        let text = found.to_string();
+        let shown = match text.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
+        };
+        Self::new(format!("expected {expected}, found {shown}"))
+    }
+
+    /// The same error, seen from the object that holds the value under this name.
+    pub(crate) fn in_field(mut self, name: impl Into<String>) -> Self {
+        self.steps.push(Step::Field(name.into()));
+        self
+    }
+
+    /// The same error, seen from the array that holds the value at this index.
+    pub(crate) fn at_index(mut self, index: usize) -> Self {
+        self.steps.push(Step::Index(index));
+        self
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.steps.iter().rev().enumerate() {
+            match step {
+                Step::Field(name) if position == 0 => write!(formatter, "{}", name.escape_debug())?,
+                Step::Field(name) => write!(formatter, ".{}", name.escape_debug())?,
+                Step::Index(index) => write!(formatter, "[{index}]")?,
+            }
+        }
+        let separator = if self.steps.is_empty() { "" } else { ": " };
+        write!(formatter, "{separator}{}", self.sentence)
+    }
+}
+
+impl std::error::Error for DecodeError {}

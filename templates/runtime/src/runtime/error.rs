@@ -1,0 +1,178 @@
+//! The one error of this crate: what failed, on which route, and all that Twilio said about it.
+//!
+//! Constructors are in `error_construction.rs`. Must never print credentials, arguments, parameters,
+//! headers or bodies: Display and Debug show the route template and the message, nothing the user sent.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::{HeaderMap, Method, StatusCode};
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::error_kind::ErrorKind;
+use super::request_label::RequestLabel;
+
+/// The result of everything that can fail in this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a call failed. One pointer in size.
+pub struct Error(pub(super) Box<ErrorParts>);
+
+/// What an [`Error`] points to.
+pub(super) struct ErrorParts {
+    pub(super) kind: ErrorKind,
+    /// One line.
+    pub(super) message: String,
+    pub(super) request: Option<RequestLabel>,
+    pub(super) answer: Option<Answer>,
+    pub(super) code: Option<i64>,
+    pub(super) more_info: Option<String>,
+    pub(super) details: Option<Value>,
+    pub(super) is_timeout: bool,
+    pub(super) is_ambiguous: bool,
+    pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// At which point the call failed.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The HTTP status, if there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// Twilio's own error code, such as 20003; see <https://www.twilio.com/docs/api/errors>.
+    pub fn code(&self) -> Option<i64> {
+        self.0.code
+    }
+
+    /// One line: what Twilio said, or what happened before Twilio could say anything.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The link to Twilio's documentation of this error.
+    pub fn more_info(&self) -> Option<&str> {
+        self.0.more_info.as_deref()
+    }
+
+    /// What Twilio said about single parameters: `details`, or the `errors` of newer APIs.
+    pub fn details(&self) -> Option<&Value> {
+        self.0.details.as_ref()
+    }
+
+    /// The HTTP method, if the call got as far as a request.
+    pub fn method(&self) -> Option<&Method> {
+        self.0.request.as_ref().map(|request| &request.method)
+    }
+
+    /// The route template, such as `/2010-04-01/Accounts/{Sid}.json`: no arguments, no query.
+    pub fn path(&self) -> Option<&'static str> {
+        self.0.request.as_ref().map(|request| request.route)
+    }
+
+    /// The `Twilio-Request-Id` header, which Twilio's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.request_id()
+    }
+
+    /// All headers of the answer, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The raw body of the answer, if there was one. May hold secrets in the clear.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.answer.as_ref().map(|answer| answer.body.as_ref())
+    }
+
+    /// Twilio answered 404: there is no such resource, or it belongs to another account.
+    pub fn is_not_found(&self) -> bool {
+        self.has_error_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Twilio answered 429 and did not process the request: sending it again is safe.
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_error_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Twilio answered 401 or 403: the credentials are wrong, or may not do this.
+    pub fn is_auth(&self) -> bool {
+        self.has_error_status(StatusCode::UNAUTHORIZED)
+            || self.has_error_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Connecting, or the whole attempt, took longer than allowed.
+    pub fn is_timeout(&self) -> bool {
+        self.0.is_timeout
+    }
+
+    /// The request may have been processed, and doing it twice would not be the same as once.
+    ///
+    /// True for a POST that was answered 5xx, was cut off after connecting, or succeeded with an
+    /// answer that cannot be decoded. Look at what exists before sending it again.
+    pub fn is_ambiguous(&self) -> bool {
+        self.0.is_ambiguous
+    }
+
+    /// Whether the server refused the request with this status.
+    fn has_error_status(&self, status: StatusCode) -> bool {
+        self.0.kind == ErrorKind::Api && self.status() == Some(status)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = &*self.0;
+        if let Some(request) = &parts.request {
+            write!(formatter, "{} {}: ", request.method, request.route)?;
+        }
+        if let Some(answer) = &parts.answer {
+            write!(formatter, "{}: ", answer.status.as_u16())?;
+        }
+        formatter.write_str(&parts.message)?;
+        match (parts.code, &parts.more_info) {
+            (Some(code), Some(more_info)) => {
+                write!(formatter, " (Twilio error {code}, {more_info})")?
+            }
+            (Some(code), None) => write!(formatter, " (Twilio error {code})")?,
+            (None, Some(more_info)) => write!(formatter, " ({more_info})")?,
+            (None, None) => {}
+        }
+        if parts.is_ambiguous {
+            formatter.write_str("; the request may have been processed")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("method", &self.method())
+            .field("path", &self.path())
+            .field("status", &self.status())
+            .field("code", &self.0.code)
+            .field("message", &self.0.message)
+            .field("more_info", &self.0.more_info)
+            .field("request_id", &self.request_id())
+            .field("is_ambiguous", &self.0.is_ambiguous)
+            .field("source", &self.0.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! In comes the body of an error answer, out goes what Twilio said in it, as far as it is JSON.
+//!
+//! Knows `{code, message, more_info, status, details}` of the older APIs and RFC 9457 problem details
+//! of the newer ones. Anything else, such as a proxy's HTML, says nothing. Must not know the status.
+
+use serde_json::{Map, Value};
+
+/// What an error body says. Everything is absent in one that is not JSON.
+#[derive(Default)]
+pub(crate) struct ErrorBody {
+    pub(crate) code: Option<i64>,
+    pub(crate) message: Option<String>,
+    pub(crate) more_info: Option<String>,
+    pub(crate) details: Option<Value>,
+}
+
+impl ErrorBody {
+    /// Reads either form; each part is taken on its own, so a strange one spoils no other.
+    pub(crate) fn parse(body: &[u8]) -> Self {
+        let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) else {
+            return Self::default();
+        };
+        Self {
+            code: code(&fields),
+            // RFC 9457: `detail` is about this occurrence, `title` about all of its type.
+            message: first_text(&fields, &["message", "detail", "title"]),
+            more_info: first_text(&fields, &["more_info", "type"])
+                .filter(|link| link != "about:blank"),
+            details: take_present(&mut fields, "details")
+                .or_else(|| take_present(&mut fields, "errors")),
+        }
+    }
+}
+
+/// Twilio's code, as a number or as text. Zero is none.
+fn code(fields: &Map<String, Value>) -> Option<i64> {
+    let code = match fields.get("code")? {
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    };
+    code.filter(|code| *code != 0)
+}
+
+/// The first of these fields that holds text.
+fn first_text(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names
+        .iter()
+        .filter_map(|name| fields.get(*name)?.as_str())
+        .find(|text| !text.trim().is_empty())
+        .map(str::to_owned)
+}
+
+/// The field, unless it is absent or `null`.
+fn take_present(fields: &mut Map<String, Value>, name: &str) -> Option<Value> {
+    fields.remove(name).filter(|value| !value.is_null())
+}

@@ -1,0 +1,25 @@
+//! The kinds of failure, by what the caller can do about them.
+//!
+//! Must not hold data: the error does.
+
+/// At which point a call failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client could not be built: credentials or a setting are wrong. Nothing was sent.
+    Configuration,
+    /// The request could not be built: an argument or parameter is wrong. Nothing was sent.
+    InvalidRequest,
+    /// No connection could be opened. Twilio never saw the request.
+    Connect,
+    /// The answer took longer than the timeout of one attempt.
+    Timeout,
+    /// The connection broke before the whole answer was there.
+    Transport,
+    /// Twilio, or a proxy before it, answered with a status other than 2xx.
+    Api,
+    /// The status was 2xx, but the body is not what the API describes.
+    Decode,
+    /// A link to the next page leads to another origin, repeats, or is not a link. It was not followed.
+    Paging,
+}

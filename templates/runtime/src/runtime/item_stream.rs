@@ -1,0 +1,60 @@
+//! All items of a list: a [`PageStream`] with each page taken apart.
+//!
+//! Holds one page at most. Must not know links or limits, which the page stream keeps.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::error::Result;
+use super::page_stream::PageStream;
+
+/// The items of a list. The next page is asked for when the items of the one before are used up.
+#[must_use = "streams do nothing unless polled"]
+pub struct ItemStream<T> {
+    pages: PageStream<T>,
+    items: std::vec::IntoIter<T>,
+}
+
+impl<T> ItemStream<T> {
+    /// The items of these pages.
+    pub(crate) fn new(pages: PageStream<T>) -> Self {
+        Self {
+            pages,
+            items: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl<T> Stream for ItemStream<T> {
+    type Item = Result<T>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
+                Some(Ok(page)) => this.items = page.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Nothing inside is pinned in place.
+impl<T> Unpin for ItemStream<T> {}
+
+impl<T> fmt::Debug for ItemStream<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ItemStream")
+            .field("pages", &self.pages)
+            .field("items_left_on_page", &self.items.len())
+            .finish()
+    }
+}

@@ -1,0 +1,119 @@
+//! A list request in the making: a [`Request`] with a limit and a page size.
+//!
+//! In come filters and limits, out goes the first page or a stream of pages. Must not know any
+//! operation, nor follow links.
+
+use std::time::Duration;
+
+use super::decode::Decode;
+use super::error::{Error, Result};
+use super::page::Page;
+use super::page_stream::PageStream;
+use super::parameter_value::ParameterValue;
+use super::request::Request;
+
+/// The most items Twilio puts on one page, and what is asked for by default: fewer requests.
+const LARGEST_PAGE: u16 = 1000;
+
+/// A request for the pages of a list that has not been sent.
+#[derive(Debug, Clone)]
+pub(crate) struct ListRequest {
+    request: Request,
+    limit: Option<usize>,
+    page_size: Option<u16>,
+}
+
+impl ListRequest {
+    /// A list without limit and with pages as large as they get.
+    pub(crate) fn new(request: Request) -> Self {
+        Self {
+            request,
+            limit: None,
+            page_size: None,
+        }
+    }
+
+    /// As `Request::query`.
+    pub(crate) fn query(&mut self, name: &'static str, value: &impl ParameterValue) {
+        self.request.query(name, value);
+    }
+
+    /// As `Request::query_all`.
+    pub(crate) fn query_all(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) {
+        self.request.query_all(name, values);
+    }
+
+    /// As `Request::header`.
+    pub(crate) fn header(&mut self, name: &'static str, value: &impl ParameterValue) {
+        self.request.header(name, value);
+    }
+
+    /// As `Request::set_header`, for every page.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        self.request.set_header(name, value);
+    }
+
+    /// As `Request::set_timeout`, for each page.
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.request.set_timeout(timeout);
+    }
+
+    /// At most this many items in all.
+    pub(crate) fn set_limit(&mut self, limit: usize) {
+        self.limit = Some(limit);
+    }
+
+    /// Items per page; outside 1 to 1000 it is an error when sent.
+    pub(crate) fn set_page_size(&mut self, page_size: u16) {
+        self.page_size = Some(page_size);
+    }
+
+    /// Sends one request. `items` is the field of a page that holds the items.
+    pub(crate) async fn first_page<T: Decode>(
+        self,
+        items: &'static str,
+        page_size_name: Option<&'static str>,
+    ) -> Result<Page<T>> {
+        let limit = self.limit;
+        let request = self.with_page_size(page_size_name);
+        let label = request.label().clone();
+        let (value, answer) = request.send().await?.into_parts();
+        match Page::decode(value, items, T::decode) {
+            Ok(page) => Ok(page.limited(limit)),
+            Err(error) => Err(Error::decode(&label, answer, error)),
+        }
+    }
+
+    /// Sends nothing yet. `items` is the field of a page that holds the items.
+    pub(crate) fn into_pages<T: Decode>(
+        self,
+        items: &'static str,
+        page_size_name: Option<&'static str>,
+    ) -> PageStream<T> {
+        let limit = self.limit;
+        PageStream::new(self.with_page_size(page_size_name), items, limit, T::decode)
+    }
+
+    /// The request for the first page, with a page size if the operation has such a parameter.
+    fn with_page_size(self, page_size_name: Option<&'static str>) -> Request {
+        let mut request = self.request;
+        let Some(name) = page_size_name else {
+            return request;
+        };
+        let limit = self.limit.and_then(|limit| u16::try_from(limit).ok());
+        let default = limit.unwrap_or(LARGEST_PAGE).clamp(1, LARGEST_PAGE);
+        let page_size = self.page_size.unwrap_or(default);
+        if (1..=LARGEST_PAGE).contains(&page_size) {
+            request.query(name, &i64::from(page_size));
+        } else {
+            request.refuse(format!(
+                "the page size is {page_size}: it must be from 1 to {LARGEST_PAGE}"
+            ));
+        }
+        request
+    }
+}

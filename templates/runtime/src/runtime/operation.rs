@@ -1,0 +1,59 @@
+//! In comes an emitted builder around a [`Request`](super::Request), out come the methods every builder has.
+//!
+//! Must not know any operation or model.
+
+/// Implements sending, per-request settings and `.await` for a builder.
+///
+/// `operation!(CreateCall, Call);` beside `pub struct CreateCall { request: Request }`; the model of an
+/// operation without a response body is `()`.
+macro_rules! operation {
+    ($name:ident, $model:ty) => {
+        impl $name {
+            /// How long this attempt may take, from connecting to the last byte of the answer.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.request.set_timeout(timeout);
+                self
+            }
+
+            /// Sets a header on this request. One that is not valid is an error when it is sent.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.request.set_header(name, value);
+                self
+            }
+
+            /// Sends the request and returns the decoded answer.
+            ///
+            /// # Errors
+            /// The request is not complete, cannot be delivered, is refused, or its answer cannot be
+            /// decoded; see the kind of the error.
+            pub async fn send(self) -> $crate::runtime::Result<$model> {
+                self.response()
+                    .await
+                    .map($crate::runtime::Response::into_value)
+            }
+
+            /// As `send`, and returns status, headers and raw body with the decoded answer.
+            ///
+            /// # Errors
+            /// As `send`.
+            pub async fn response(
+                self,
+            ) -> $crate::runtime::Result<$crate::runtime::Response<$model>> {
+                self.request.send::<$model>().await
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = $crate::runtime::Result<$model>;
+            type IntoFuture = ::std::pin::Pin<
+                ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            >;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(self.send())
+            }
+        }
+    };
+}
+
+pub(crate) use operation;

@@ -1,0 +1,103 @@
+//! In comes a typed value, out goes the text Twilio expects in a path, query, form or header.
+//!
+//! Must not know where the text goes, so it escapes nothing.
+
+use std::borrow::Cow;
+
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use secrecy::{ExposeSecret, SecretString};
+
+/// A value that can be sent as a parameter.
+pub(crate) trait ParameterValue {
+    /// The text of the value, not escaped.
+    fn encode(&self) -> Cow<'_, str>;
+
+    /// Whether the text must never be seen outside the request.
+    fn is_secret(&self) -> bool {
+        false
+    }
+}
+
+impl ParameterValue for str {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl ParameterValue for String {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl ParameterValue for SecretString {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.expose_secret())
+    }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
+}
+
+impl ParameterValue for bool {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Borrowed(if *self { "true" } else { "false" })
+    }
+}
+
+impl ParameterValue for i32 {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl ParameterValue for i64 {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl ParameterValue for f64 {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl ParameterValue for Decimal {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+/// UTC with whole seconds: `2024-01-31T08:30:00Z`.
+impl ParameterValue for Timestamp {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Owned(self.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
+}
+
+/// `2024-01-31`.
+impl ParameterValue for Date {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+/// JSON text: how Twilio takes objects in forms.
+impl ParameterValue for serde_json::Value {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl<T: ParameterValue + ?Sized> ParameterValue for &T {
+    fn encode(&self) -> Cow<'_, str> {
+        (**self).encode()
+    }
+
+    fn is_secret(&self) -> bool {
+        (**self).is_secret()
+    }
+}

@@ -1,0 +1,159 @@
+//! A request in the making: emitted builders set parameters on it, then send it.
+//!
+//! In come a route, arguments and parameters; what becomes of them is in `finished_request.rs`. The
+//! first mistake is kept and reported when the request is sent. Must not know any operation; must
+//! never print a value.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use reqwest::Url;
+
+use super::client::Client;
+use super::decode::Decode;
+use super::error::{Error, Result};
+use super::parameter_list::ParameterList;
+use super::parameter_value::ParameterValue;
+use super::request_label::RequestLabel;
+use super::response::Response;
+use super::send::send_once;
+
+/// One request that has not been sent. Debug shows only method and route template.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(super) client: Client,
+    pub(super) label: RequestLabel,
+    pub(super) server: &'static str,
+    pub(super) arguments: Vec<String>,
+    /// The full URL of a next page; replaces server, route, arguments and query.
+    pub(super) link: Option<Url>,
+    pub(super) query: ParameterList,
+    pub(super) form: Option<ParameterList>,
+    pub(super) headers: HeaderMap,
+    pub(super) required_groups: Vec<&'static [&'static str]>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) first_mistake: Option<String>,
+}
+
+impl Request {
+    /// A request without parameters; see `Handle::request`.
+    pub(crate) fn new(
+        client: Client,
+        method: Method,
+        server: &'static str,
+        route: &'static str,
+        arguments: Vec<String>,
+    ) -> Self {
+        Self {
+            client,
+            label: RequestLabel { method, route },
+            server,
+            arguments,
+            link: None,
+            query: ParameterList::default(),
+            form: None,
+            headers: HeaderMap::new(),
+            required_groups: Vec::new(),
+            timeout: None,
+            first_mistake: None,
+        }
+    }
+
+    /// Sets a query parameter, replacing what was set under this name.
+    pub(crate) fn query(&mut self, name: &'static str, value: &impl ParameterValue) {
+        self.query.set(name, [value]);
+    }
+
+    /// Sets a query parameter that is an array: the name is repeated for each value.
+    pub(crate) fn query_all(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) {
+        self.query.set(name, values);
+    }
+
+    /// Sets a form parameter, replacing what was set under this name.
+    pub(crate) fn form(&mut self, name: &'static str, value: &impl ParameterValue) {
+        self.form.get_or_insert_default().set(name, [value]);
+    }
+
+    /// Sets a form parameter that is an array: the name is repeated for each value.
+    pub(crate) fn form_all(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl ParameterValue>,
+    ) {
+        self.form.get_or_insert_default().set(name, values);
+    }
+
+    /// Declares a form body, which is sent with its Content-Type even when nothing is set in it.
+    pub(crate) fn empty_form(&mut self) {
+        self.form.get_or_insert_default();
+    }
+
+    /// Sets a header parameter of the operation.
+    pub(crate) fn header(&mut self, name: &'static str, value: &impl ParameterValue) {
+        let is_secret = value.is_secret();
+        self.insert_header(name, &value.encode(), is_secret);
+    }
+
+    /// Sending fails, before anything is sent, unless one of these form parameters is set.
+    pub(crate) fn require_one_of(&mut self, names: &'static [&'static str]) {
+        self.required_groups.push(names);
+    }
+
+    /// How long one attempt may take, instead of what the client says.
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Sets any header. It is marked sensitive, since nobody here knows what it holds.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        self.insert_header(name, value, true);
+    }
+
+    /// Makes sending fail with this sentence, unless there is an earlier mistake.
+    pub(crate) fn refuse(&mut self, sentence: impl Into<String>) {
+        self.first_mistake.get_or_insert_with(|| sentence.into());
+    }
+
+    /// Sends the request once and decodes the answer.
+    pub(crate) async fn send<T: Decode>(self) -> Result<Response<T>> {
+        let answer = send_once(&self).await?;
+        match T::decode_body(&answer.body) {
+            Ok(value) => Ok(Response::new(value, answer)),
+            Err(error) => Err(Error::decode(&self.label, answer, error)),
+        }
+    }
+
+    /// Checks and sets a header; a mistake is reported when the request is sent.
+    fn insert_header(&mut self, name: &str, value: &str, is_sensitive: bool) {
+        let Ok(name) = HeaderName::try_from(name) else {
+            return self.refuse("a header name is not valid: use letters, digits and hyphens");
+        };
+        if name == header::AUTHORIZATION {
+            return self.refuse("the header authorization is set from the client's credentials");
+        }
+        match HeaderValue::try_from(value) {
+            Ok(mut value) => {
+                value.set_sensitive(is_sensitive);
+                self.headers.insert(name, value);
+            }
+            Err(_) => self.refuse(format!(
+                "the value of the header {name} holds a control character"
+            )),
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.label.method)
+            .field("route", &self.label.route)
+            .finish_non_exhaustive()
+    }
+}

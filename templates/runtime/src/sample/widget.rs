@@ -1,0 +1,59 @@
+//! The model of a widget: an emitted struct that decodes itself through [`Fields`].
+
+use std::collections::BTreeMap;
+
+use crate::runtime::{
+    Date, Decimal, Decode, DecodeError, Fields, JsonValue, SecretString, Timestamp,
+};
+
+use super::{AccountSid, WidgetSid, WidgetStatus};
+
+/// A widget.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Widget {
+    /// The SID of the widget.
+    pub sid: WidgetSid,
+    /// The account that owns the widget.
+    pub account_sid: Option<AccountSid>,
+    /// Its name.
+    pub friendly_name: Option<String>,
+    /// Its status.
+    pub status: Option<WidgetStatus>,
+    /// What it costs.
+    pub price: Option<Decimal>,
+    /// How many there are.
+    pub quantity: Option<i64>,
+    /// Whether it is on.
+    pub enabled: Option<bool>,
+    /// The token of the widget.
+    pub auth_token: Option<SecretString>,
+    /// When it was made.
+    pub date_created: Option<Timestamp>,
+    /// The day it was sold.
+    pub sold_on: Option<Date>,
+    /// Related resources by name.
+    pub subresource_uris: Option<BTreeMap<String, String>>,
+    /// The widgets inside.
+    pub parts: Option<Vec<Widget>>,
+}
+
+impl Decode for Widget {
+    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(value)?;
+        Ok(Self {
+            sid: fields.required("sid")?,
+            account_sid: fields.optional("account_sid")?,
+            friendly_name: fields.optional("friendly_name")?,
+            status: fields.optional("status")?,
+            price: fields.optional("price")?,
+            quantity: fields.optional("quantity")?,
+            enabled: fields.optional("enabled")?,
+            auth_token: fields.optional("auth_token")?,
+            date_created: fields.optional("date_created")?,
+            sold_on: fields.optional("sold_on")?,
+            subresource_uris: fields.optional("subresource_uris")?,
+            parts: fields.optional("parts")?,
+        })
+    }
+}

@@ -1,0 +1,159 @@
+//! Leniency: what Twilio sends in place of what it declares, and where an error points.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::runtime::{Decimal, Decode, ExposeSecret, SecretString};
+use crate::sample::Widget;
+
+/// The error of decoding a value as `T`.
+fn refusal<T: Decode>(value: Value) -> String {
+    match T::decode(value) {
+        Ok(_) => panic!("decoded"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn text_may_arrive_as_a_number_or_boolean() {
+    assert_eq!(String::decode(json!(12)), Ok("12".to_owned()));
+    assert_eq!(String::decode(json!(true)), Ok("true".to_owned()));
+    assert_eq!(String::decode(json!("")), Ok(String::new()));
+    assert_eq!(
+        refusal::<String>(json!(null)),
+        "expected a string, found null"
+    );
+    assert_eq!(
+        refusal::<String>(json!(["x"])),
+        "expected a string, found an array"
+    );
+}
+
+#[test]
+fn numbers_may_arrive_as_text() {
+    assert_eq!(i64::decode(json!("-12")), Ok(-12));
+    assert_eq!(i64::decode(json!(12.0)), Ok(12));
+    assert_eq!(i32::decode(json!(" 7 ")), Ok(7));
+    assert_eq!(f64::decode(json!("1.5")), Ok(1.5));
+    assert_eq!(
+        Decimal::decode(json!("-0.00750")),
+        Ok("-0.00750".parse().unwrap())
+    );
+    assert_eq!(Decimal::decode(json!(0.1)), Ok("0.1".parse().unwrap()));
+    assert_eq!(Decimal::decode(json!("1e-3")), Ok("0.001".parse().unwrap()));
+}
+
+#[test]
+fn what_is_no_number_is_shown() {
+    assert_eq!(
+        refusal::<i64>(json!("1.5")),
+        r#"expected an integer, found "1.5""#
+    );
+    assert_eq!(refusal::<i64>(json!(1.5)), "expected an integer, found 1.5");
+    assert_eq!(
+        refusal::<i64>(json!(u64::MAX)),
+        "expected an integer, found 18446744073709551615"
+    );
+    assert_eq!(
+        refusal::<i32>(json!(3_000_000_000_i64)),
+        "expected a 32-bit integer, found 3000000000"
+    );
+    assert_eq!(
+        refusal::<f64>(json!("NaN")),
+        r#"expected a number, found "NaN""#
+    );
+    assert_eq!(
+        refusal::<Decimal>(json!(false)),
+        "expected a decimal, found a boolean"
+    );
+    let long = refusal::<Decimal>(json!("x".repeat(1000)));
+    assert_eq!(
+        long,
+        format!("expected a decimal, found \"{}…", "x".repeat(39))
+    );
+}
+
+#[test]
+fn booleans_may_arrive_as_text() {
+    assert_eq!(bool::decode(json!("true")), Ok(true));
+    assert_eq!(bool::decode(json!("false")), Ok(false));
+    assert_eq!(
+        refusal::<bool>(json!("yes")),
+        r#"expected a boolean, found "yes""#
+    );
+    assert_eq!(
+        refusal::<bool>(json!(1)),
+        "expected a boolean, found a number"
+    );
+}
+
+#[test]
+fn null_and_empty_text_are_absent() {
+    assert_eq!(Option::<String>::decode(json!(null)), Ok(None));
+    assert_eq!(Option::<i64>::decode(json!("")), Ok(None));
+    assert_eq!(Option::<Vec<i64>>::decode(json!("")), Ok(None));
+    let text = r#"{"sid": "WI1", "account_sid": "", "price": null, "parts": "", "unknown": [{}]}"#;
+    let widget = Widget::decode_body(text.as_bytes()).unwrap();
+    assert!(widget.account_sid.is_none() && widget.price.is_none() && widget.parts.is_none());
+}
+
+#[test]
+fn containers_are_decoded_inside() {
+    assert_eq!(Vec::<i64>::decode(json!(["1", 2])), Ok(vec![1, 2]));
+    let map = BTreeMap::from([("a".to_owned(), Box::new(1_i64))]);
+    assert_eq!(BTreeMap::decode(json!({"a": "1"})), Ok(map));
+    assert_eq!(Value::decode(json!({"a": null})), Ok(json!({"a": null})));
+    assert_eq!(<()>::decode(json!([1])), Ok(()));
+}
+
+#[test]
+fn an_error_says_where_in_the_response() {
+    let parts = |price: Value| json!({"sid": "WI1", "parts": [{"sid": "WI2"}, {"sid": "WI3", "price": price}]});
+    assert_eq!(
+        refusal::<Widget>(parts(json!("abc"))),
+        r#"parts[1].price: expected a decimal, found "abc""#
+    );
+    assert_eq!(
+        refusal::<Widget>(json!({"parts": []})),
+        "sid: the field is missing"
+    );
+    assert_eq!(
+        refusal::<Widget>(json!({"sid": "WI1", "subresource_uris": {"a": {}}})),
+        "subresource_uris.a: expected a string, found an object"
+    );
+    assert_eq!(
+        refusal::<Vec<Widget>>(json!([3])),
+        "[0]: expected an object, found a number"
+    );
+    assert_eq!(
+        refusal::<BTreeMap<String, i64>>(json!({"a\nb": []})),
+        r"a\nb: expected an integer, found an array"
+    );
+}
+
+#[test]
+fn a_secret_is_decoded_and_a_wrong_one_not_repeated() {
+    assert_eq!(
+        SecretString::decode(json!("s")).unwrap().expose_secret(),
+        "s"
+    );
+    assert_eq!(
+        refusal::<SecretString>(json!(["hunter2"])),
+        "expected a string, found an array"
+    );
+}
+
+#[test]
+fn a_body_that_is_no_json_is_an_error() {
+    assert_eq!(
+        Widget::decode_body(b"").unwrap_err().to_string(),
+        "the body is empty"
+    );
+    assert_eq!(
+        Widget::decode_body(b"<html>").unwrap_err().to_string(),
+        "the body is not JSON: expected value at line 1 column 1"
+    );
+    // Deeper than any stack should follow.
+    assert!(Widget::decode_body("[".repeat(100_000).as_bytes()).is_err());
+}

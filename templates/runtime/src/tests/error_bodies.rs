@@ -1,0 +1,166 @@
+//! What Twilio and proxies say in error answers, and what the error makes of it.
+
+use crate::runtime::{Error, ErrorKind};
+use crate::sample::WidgetSid;
+
+use super::server::{Reply, TestServer};
+
+/// The error of a fetch answered like this.
+async fn fetch_error(reply: Reply) -> Error {
+    let server = TestServer::start([reply]).await;
+    server
+        .widgets()
+        .widget(WidgetSid::from_unvalidated("WI1"))
+        .fetch()
+        .send()
+        .await
+        .unwrap_err()
+}
+
+/// The error of a create answered with this status and body.
+async fn create_error(status: u16, body: &str) -> Error {
+    let server = TestServer::start([Reply::Body(status, body.to_owned())]).await;
+    server
+        .widgets()
+        .create("n", "s")
+        .url("u")
+        .send()
+        .await
+        .unwrap_err()
+}
+
+#[tokio::test]
+async fn a_twilio_error_is_one_useful_line() {
+    let body = r#"{"code": 20001, "message": "Invalid\n FriendlyName", "status": 400,
+        "more_info": "https://www.twilio.com/docs/errors/20001", "details": {"field": "x"}}"#;
+    let error = create_error(400, body).await;
+    assert_eq!(
+        error.to_string(),
+        "POST /2010-04-01/Accounts/{AccountSid}/Widgets.json: 400: Invalid FriendlyName \
+         (Twilio error 20001, https://www.twilio.com/docs/errors/20001)"
+    );
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.status().unwrap(), 400);
+    assert_eq!(error.code(), Some(20001));
+    assert_eq!(error.message(), "Invalid FriendlyName");
+    assert_eq!(
+        error.more_info(),
+        Some("https://www.twilio.com/docs/errors/20001")
+    );
+    assert_eq!(error.details().unwrap()["field"], "x");
+    assert_eq!(error.method().unwrap(), "POST");
+    assert_eq!(
+        error.path(),
+        Some("/2010-04-01/Accounts/{AccountSid}/Widgets.json")
+    );
+    assert_eq!(error.body(), Some(body.as_bytes()));
+    assert!(!error.is_ambiguous());
+}
+
+#[tokio::test]
+async fn rfc_9457_problem_details_are_read() {
+    let body = r#"{"type": "https://www.twilio.com/docs/errors/20404", "title": "Not Found", "status": 404,
+        "code": "20404", "detail": "No such widget", "instance": "/x", "errors": [{"pointer": "/a"}]}"#;
+    let headers = vec![("Twilio-Request-Id", "RQ1")];
+    let error = fetch_error(Reply::Full(404, headers, body.to_owned())).await;
+    assert_eq!(
+        error.to_string(),
+        "GET /2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json: 404: No such widget \
+         (Twilio error 20404, https://www.twilio.com/docs/errors/20404)"
+    );
+    assert_eq!(error.details().unwrap()[0]["pointer"], "/a");
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert_eq!(error.headers().unwrap()["twilio-request-id"], "RQ1");
+    assert!(error.is_not_found());
+}
+
+#[tokio::test]
+async fn html_and_empty_bodies_keep_their_status() {
+    for body in [
+        "<html><h1>502</h1></html>",
+        "",
+        "[]",
+        "{}",
+        r#"{"code": {}, "message": 3}"#,
+    ] {
+        let error = fetch_error(Reply::Body(502, body.to_owned())).await;
+        let expected = "GET /2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json: 502: Bad Gateway";
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(error.body(), Some(body.as_bytes()));
+        assert_eq!(error.code(), None);
+    }
+    let error = fetch_error(Reply::Body(599, String::new())).await;
+    assert_eq!(error.message(), "the answer has no message");
+}
+
+#[tokio::test]
+async fn statuses_have_their_questions() {
+    let none = |status| Reply::Body(status, String::new());
+    assert!(fetch_error(none(401)).await.is_auth());
+    assert!(fetch_error(none(403)).await.is_auth());
+    assert!(fetch_error(none(429)).await.is_rate_limited());
+    let error = fetch_error(none(400)).await;
+    assert!(!error.is_auth() && !error.is_rate_limited() && !error.is_not_found());
+    assert!(!error.is_timeout() && !error.is_ambiguous());
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let other = TestServer::start([]).await;
+    let server = TestServer::start([Reply::Full(
+        307,
+        vec![("Location", "/elsewhere")],
+        String::new(),
+    )])
+    .await;
+    let fetch = server
+        .widgets()
+        .widget(WidgetSid::from_unvalidated("WI1"))
+        .fetch();
+    let error = fetch.send().await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 307);
+    assert_eq!(server.received().len(), 1);
+    assert!(other.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_post_that_may_have_been_processed_says_so() {
+    let error = create_error(503, "").await;
+    assert!(error.is_ambiguous());
+    assert_eq!(
+        error.to_string(),
+        "POST /2010-04-01/Accounts/{AccountSid}/Widgets.json: 503: Service Unavailable; \
+         the request may have been processed"
+    );
+    assert!(!create_error(429, "").await.is_ambiguous());
+    let undecodable = create_error(201, r#"{"sid": null}"#).await;
+    assert_eq!(undecodable.kind(), ErrorKind::Decode);
+    assert!(
+        undecodable.is_ambiguous(),
+        "it was processed, whatever it answered"
+    );
+    assert!(
+        !fetch_error(Reply::Body(503, String::new()))
+            .await
+            .is_ambiguous()
+    );
+}
+
+#[tokio::test]
+async fn an_answer_of_the_wrong_shape_says_where() {
+    let error = fetch_error(Reply::Body(
+        200,
+        r#"{"sid": "WI1", "price": "abc"}"#.to_owned(),
+    ))
+    .await;
+    assert_eq!(
+        error.to_string(),
+        "GET /2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json: 200: price: expected a decimal, found \"abc\""
+    );
+    assert!(!error.is_ambiguous());
+    let error = fetch_error(Reply::Body(200, "<html>".to_owned())).await;
+    assert_eq!(
+        error.message(),
+        "the body is not JSON: expected value at line 1 column 1"
+    );
+}

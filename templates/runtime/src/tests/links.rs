@@ -1,0 +1,122 @@
+//! Which links to a next page are refused, before credentials are sent anywhere.
+
+use futures_util::StreamExt;
+
+use crate::runtime::ErrorKind;
+
+use super::server::{TestServer, ok};
+
+/// The message of the error after the one item of a page with this link; only one request was sent.
+async fn refusal(link: &str) -> String {
+    let page = serde_json::json!({"gadgets": [{"sid": "a"}], "meta": {"next_page_url": link}});
+    let server = TestServer::start([ok(&page.to_string())]).await;
+    let mut stream = server.gadgets().list().stream();
+    assert_eq!(stream.next().await.unwrap().unwrap().sid, "a");
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Paging);
+    assert!(stream.next().await.is_none());
+    assert_eq!(server.received().len(), 1);
+    error.message().to_owned()
+}
+
+const OTHER_ORIGIN: &str = "the link to the next page leads to another origin and was not followed";
+
+#[tokio::test]
+async fn another_server_receives_nothing() {
+    let other = TestServer::start([]).await;
+    assert_eq!(
+        refusal(&format!("{}/v1/Gadgets?Page=1", other.base_url)).await,
+        OTHER_ORIGIN
+    );
+    assert_eq!(
+        refusal(&other.base_url.replace("http:", "")).await,
+        OTHER_ORIGIN
+    );
+    assert!(other.received().is_empty());
+}
+
+#[tokio::test]
+async fn links_that_only_look_alike_are_refused() {
+    for link in [
+        "https://{base}/",
+        "https://accounts.twilio.com.example.org/v1/Gadgets",
+        "http://accounts.twilio.com/v1/Gadgets",
+        "https://api.twilio.com/v1/Gadgets",
+        "//example.org/",
+        "/\\example.org/",
+        "javascript:alert(1)",
+        "data:,x",
+    ] {
+        let message = refusal(link).await;
+        let refused =
+            message == OTHER_ORIGIN || message == "the link to the next page is not a URL";
+        assert!(refused, "{link}: {message}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_with_credentials_is_refused() {
+    let link = "https://user:pass@accounts.twilio.com/v1/Gadgets";
+    let expected = "the link to the next page holds credentials and was not followed";
+    assert_eq!(refusal(link).await, expected);
+    assert_eq!(
+        refusal("https://accounts.twilio.com@example.org/").await,
+        expected
+    );
+}
+
+#[tokio::test]
+async fn a_link_by_the_products_own_name_is_led_to_the_base_url() {
+    let server = TestServer::start([
+        ok(r#"{"gadgets": [{"sid": "a"}], "meta": {"next_page_url": "https://accounts.twilio.com/v1/Gadgets?Page=1"}}"#),
+        ok(r#"{"gadgets": [{"sid": "b"}], "meta": {"next_page_url": "https://accounts.twilio.com//example.org/?Page=2"}}"#),
+        ok(r#"{"gadgets": [{"sid": "c"}], "meta": {"next_page_url": null}}"#),
+    ])
+    .await;
+    let items: Vec<_> = server.gadgets().list().stream().collect().await;
+    assert!(items.iter().all(|item| item.is_ok()));
+    let received = server.received();
+    assert_eq!(
+        (received[1].path.as_str(), received[1].query.as_str()),
+        ("/v1/Gadgets", "Page=1")
+    );
+    assert_eq!(received[2].path, "//example.org/");
+}
+
+#[tokio::test]
+async fn a_repeated_link_is_an_error() {
+    let server = TestServer::start([
+        ok(r#"{"widgets": [{"sid": "a"}], "next_page_uri": "/1"}"#),
+        ok(r#"{"widgets": [{"sid": "b"}], "next_page_uri": "/2"}"#),
+        ok(r#"{"widgets": [], "next_page_uri": "/1"}"#),
+    ])
+    .await;
+    let items: Vec<_> = server.widgets().list().stream().collect().await;
+    assert_eq!(items.len(), 3);
+    let error = items[2].as_ref().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Paging);
+    assert_eq!(
+        error.message(),
+        "the link to the next page was followed before: the list would never end"
+    );
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn a_page_that_links_to_itself_is_an_error() {
+    let first = r#"{"gizmos": [{"sid": "a"}], "links": {"next": "{base}/v1/Gizmos"}}"#;
+    let server = TestServer::start([ok(first)]).await;
+    let items: Vec<_> = server.gadgets().list_gizmos().stream().collect().await;
+    assert_eq!(items[1].as_ref().unwrap_err().kind(), ErrorKind::Paging);
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_link_that_is_no_text_is_an_error() {
+    let server = TestServer::start([ok(r#"{"gadgets": [], "meta": {"next_page_url": 3}}"#)]).await;
+    let error = server.gadgets().list().send().await.unwrap_err();
+    assert_eq!(
+        error.message(),
+        "meta.next_page_url: expected a link, found a number"
+    );
+}

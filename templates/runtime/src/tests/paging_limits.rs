@@ -1,0 +1,117 @@
+//! Limits and page sizes, and that nothing is sent which nobody will read.
+
+use futures_util::{StreamExt, TryStreamExt};
+
+use crate::runtime::ErrorKind;
+
+use super::server::{Reply, TestServer, ok};
+
+/// A page of two items with a link to another.
+fn two(next: &str) -> Reply {
+    ok(&format!(
+        r#"{{"widgets": [{{"sid": "x"}}, {{"sid": "y"}}], "next_page_uri": "{next}"}}"#
+    ))
+}
+
+/// The query of the first request of a list with this limit.
+async fn query_with_limit(limit: usize) -> String {
+    let server = TestServer::start([ok(r#"{"widgets": []}"#)]).await;
+    let _: Vec<_> = server
+        .widgets()
+        .list()
+        .limit(limit)
+        .stream()
+        .try_collect()
+        .await
+        .unwrap();
+    server.only().query
+}
+
+#[tokio::test]
+async fn the_page_size_is_the_limit_up_to_a_thousand() {
+    assert_eq!(query_with_limit(3).await, "PageSize=3");
+    assert_eq!(query_with_limit(1000).await, "PageSize=1000");
+    assert_eq!(query_with_limit(1001).await, "PageSize=1000");
+    assert_eq!(query_with_limit(usize::MAX).await, "PageSize=1000");
+}
+
+#[tokio::test]
+async fn a_limit_is_exact_and_asks_for_no_page_more() {
+    for (limit, requests) in [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)] {
+        let server = TestServer::start([two("/1"), two("/2"), two("")]).await;
+        let list = server.widgets().list().page_size(2).limit(limit);
+        let items: Vec<_> = list.clone().stream().try_collect().await.unwrap();
+        assert_eq!((items.len(), server.received().len()), (limit, requests));
+    }
+}
+
+#[tokio::test]
+async fn a_limit_holds_for_pages_and_the_first_page() {
+    let server = TestServer::start([two("/1"), two("/2"), two("/1")]).await;
+    let pages: Vec<_> = server
+        .widgets()
+        .list()
+        .limit(3)
+        .pages()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(
+        pages.iter().map(|page| page.len()).collect::<Vec<_>>(),
+        [2, 1]
+    );
+    assert_eq!(
+        server.widgets().list().limit(1).send().await.unwrap().len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_limit_of_nothing_sends_nothing() {
+    let server = TestServer::start([]).await;
+    assert!(
+        server
+            .widgets()
+            .list()
+            .limit(0)
+            .stream()
+            .next()
+            .await
+            .is_none()
+    );
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_page_size_out_of_range_is_refused_before_anything_is_sent() {
+    let server = TestServer::start([]).await;
+    for page_size in [0, 1001] {
+        let list = server.widgets().list().page_size(page_size);
+        let error = list.clone().send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(
+            error.message(),
+            format!("the page size is {page_size}: it must be from 1 to 1000")
+        );
+        let mut stream = list.stream();
+        assert!(stream.next().await.unwrap().is_err());
+        assert!(stream.next().await.is_none());
+    }
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_dropped_stream_sends_nothing_more() {
+    let server = TestServer::start([two("/1"), two("/2")]).await;
+    let mut stream = server.widgets().list().stream();
+    assert!(
+        server.received().is_empty(),
+        "nothing is sent before the first poll"
+    );
+    stream.next().await.unwrap().unwrap();
+    stream.next().await.unwrap().unwrap();
+    drop(stream);
+    // Another request makes the server's record complete: it answers in order of arrival.
+    server.widgets().list().send().await.unwrap();
+    assert_eq!(server.received().len(), 2);
+}

@@ -1,0 +1,87 @@
+//! `cargo xtask dump`: one stage of one document, as text on standard output.
+
+use crate::{Dump, generate, input};
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use generator::diagnostic::Diagnostics;
+use generator::{File, Input};
+use std::fmt::Debug;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// The stages, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// The document as data, with its overlays applied.
+    Source,
+    /// The document without references.
+    Resolved,
+    /// What it says about an API.
+    Api,
+    /// The Rust names.
+    Names,
+    /// The generated files.
+    Files,
+}
+
+/// Prints the stage, or the parts of it that have a text in their name.
+pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
+    let folder = arguments.spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(".".as_ref());
+    let text = std::fs::read_to_string(&arguments.spec).with_context(|| format!("cannot read {}", input::display(&arguments.spec)))?;
+    let file = File { name: input::display(&arguments.spec), text };
+    let whole = match input::read(folder)? {
+        Ok(input) => input,
+        Err(diagnostics) => {
+            generate::report(&diagnostics);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let specs = vec![file];
+    let overlays = whole.overlays.into_iter().filter(|overlay| overlay.text.contains(&specs[0].name.rsplit('/').next().unwrap_or_default().to_owned()));
+    let input = Input { overlays: overlays.collect(), specs, manifest: whole.manifest, templates: whole.templates };
+    let mut diagnostics = Diagnostics::default();
+    let parts = parts(arguments.stage, &input, &mut diagnostics);
+    let errors = diagnostics.error_count();
+    generate::report(&diagnostics.into_sorted());
+    let wanted = arguments.name.as_deref().unwrap_or_default();
+    let mut output = std::io::stdout().lock();
+    for (_, text) in parts.iter().filter(|(name, _)| name.contains(wanted)) {
+        // A reader that has seen enough closes the pipe; that is no error.
+        if writeln!(output, "{text}").is_err() {
+            break;
+        }
+    }
+    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The stage in named parts.
+fn parts(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+    let documents = generator::documents(input, diagnostics);
+    if stage == Stage::Source {
+        let values = documents.iter().filter_map(|document| Some((document.title.clone(), document.source.to_value(diagnostics)?)));
+        return values.map(|(title, value)| (title, serde_yaml::to_string(&value).unwrap_or_default())).collect();
+    }
+    if stage == Stage::Resolved {
+        let paths = documents.iter().flat_map(|document| &document.paths).map(|path| part(&path.template, path));
+        let schemas = documents.iter().flat_map(|document| &document.schemas);
+        return paths.chain(schemas.map(|schema| part(schema.component.as_deref().unwrap_or_default(), schema))).collect();
+    }
+    let api = generator::lower::lower(&documents, diagnostics);
+    if stage == Stage::Api {
+        let resources = api.resources.iter().map(|resource| part(&resource.wire_name, resource));
+        let models = api.models.iter().map(|model| part(model.component.as_deref().unwrap_or_default(), model));
+        let enums = api.enums.iter().map(|enumeration| part(&enumeration.property, enumeration));
+        return resources.chain(models).chain(enums).collect();
+    }
+    let names = generator::name::name(&api);
+    if stage == Stage::Names {
+        return names.resources.iter().map(|resource| part(resource.module.as_str(), resource)).collect();
+    }
+    let outcome = generator::generate(input);
+    let files = outcome.files.unwrap_or_default();
+    files.iter().map(|(path, text)| (path.clone(), format!("// {path}\n{text}"))).collect()
+}
+
+fn part(name: &str, value: &impl Debug) -> (String, String) {
+    (name.to_owned(), format!("{value:#?}"))
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask generate`: reads, generates, and writes or compares.
+
+use crate::{Generate, check, input, write};
+use anyhow::Result;
+use generator::diagnostic::{Diagnostic, Severity};
+use generator::{Outcome, generate};
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Writes the crate, or with `--check` says what would change.
+pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
+    let started = Instant::now();
+    let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
+    let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
+    let input = match input::read(&specs)? {
+        Ok(input) => input,
+        Err(diagnostics) => return Ok(fail(&diagnostics)),
+    };
+    for file in input.specs.iter().chain(&input.overlays) {
+        eprintln!("     Reading {} ({} kB)", file.name, file.text.len().div_ceil(1000));
+    }
+    let Outcome { files, diagnostics, summary } = generate(&input);
+    let Some(files) = files else { return Ok(fail(&diagnostics)) };
+    report(&diagnostics);
+    eprintln!("   Generated {} operations, {} models, {} enums", summary.operations, summary.models, summary.enums);
+    if arguments.check {
+        return check::run(&files, &out);
+    }
+    let written = write::write(&files, &out)?;
+    let place = input::display(&out);
+    match written {
+        0 => eprintln!("   Unchanged {place}: {} files", files.len()),
+        written => eprintln!("       Wrote {place}: {} files, {written} of them new or changed", files.len()),
+    }
+    eprintln!("    Finished in {:.2} s{}", started.elapsed().as_secs_f64(), hint(&out));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the diagnostics and a summary line.
+pub(crate) fn report(diagnostics: &[Diagnostic]) {
+    let colours = std::io::stderr().is_terminal();
+    for diagnostic in diagnostics {
+        eprintln!("{}\n", diagnostic.render(colours));
+    }
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        eprintln!("{errors} errors, {warnings} warnings");
+    }
+}
+
+fn fail(diagnostics: &[Diagnostic]) -> ExitCode {
+    report(diagnostics);
+    eprintln!("nothing was written");
+    ExitCode::FAILURE
+}
+
+/// A crate outside the project is not part of its workspace.
+fn hint(out: &Path) -> String {
+    if out.starts_with(input::project()) || out.is_relative() {
+        return String::new();
+    }
+    format!("; depend on it with {{ path = \"{}\" }}", out.display())
+}

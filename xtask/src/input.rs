@@ -1,0 +1,120 @@
+//! Folders in, the generator's [`Input`] out.
+
+use anyhow::{Context, Result, bail};
+use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::emit::Templates;
+use generator::manifest::Manifest;
+use generator::{File, Input};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the project.
+pub(crate) fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the project")
+}
+
+/// The path as the user would write it: relative to the current folder where it is below it.
+pub(crate) fn display(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let text = path.strip_prefix(current).unwrap_or(path).display().to_string();
+    text.replace('\\', "/")
+}
+
+/// Reads a folder of documents, with or without a `crate.toml`, and the project's templates.
+pub(crate) fn read(specs: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
+    let manifest_path = specs.join("crate.toml");
+    let templates = templates()?;
+    if !manifest_path.is_file() {
+        let documents = documents(specs)?.iter().map(|path| file(path)).collect::<Result<_>>()?;
+        let overlays = overlays(&specs.join("overlays"))?;
+        return Ok(Ok(Input { specs: documents, overlays, manifest: None, templates }));
+    }
+    let mut diagnostics = Diagnostics::default();
+    let text = text(&manifest_path)?;
+    let Some(mut manifest) = Manifest::read(&display(&manifest_path), &text, &mut diagnostics) else {
+        return Ok(Err(diagnostics.into_sorted()));
+    };
+    let optional = |name: &Option<String>| name.as_ref().map_or(Ok(String::new()), |name| self::text(&specs.join(name)));
+    manifest.guide_text = optional(&manifest.guide)?.trim_end().to_owned();
+    manifest.changelog_text = optional(&manifest.changelog)?.trim_end().to_owned();
+    let files = |names: &[String]| names.iter().map(|name| file(&specs.join(name))).collect::<Result<Vec<_>>>();
+    Ok(Ok(Input { specs: files(&manifest.specs)?, overlays: files(&manifest.overlays)?, manifest: Some(manifest), templates }))
+}
+
+/// The documents of a folder without a `crate.toml`, in the order of their names.
+fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
+    let paths = listing(folder)?;
+    if paths.is_empty() {
+        bail!("{} holds no .yaml, .yml or .json file", display(folder));
+    }
+    Ok(paths)
+}
+
+fn overlays(folder: &Path) -> Result<Vec<File>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    listing(folder)?.iter().map(|path| file(path)).collect()
+}
+
+fn listing(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", display(folder)))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.with_context(|| format!("cannot list {}", display(folder)))?.path();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if path.is_file() && ["yaml", "yml", "json"].contains(&extension) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn file(path: &Path) -> Result<File> {
+    Ok(File { name: display(path), text: text(path)? })
+}
+
+fn text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", display(path)))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+            bail!("{}:{line}: the file is not UTF-8; save it as UTF-8", display(path))
+        }
+    }
+}
+
+/// Every text under `templates/`.
+fn templates() -> Result<Templates> {
+    let root = project().join("templates");
+    let mut templates = BTreeMap::new();
+    for folder in ["crate", "each", "part", "runtime/src/runtime"] {
+        for path in walk(&root.join(folder))? {
+            let relative = path.strip_prefix(&root).expect("the walk stays below its root");
+            templates.insert(relative.to_string_lossy().replace('\\', "/"), text(&path)?);
+        }
+    }
+    Ok(templates)
+}
+
+/// Every file below a folder, in the order of their paths.
+pub(crate) fn walk(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", display(&folder)))?;
+        for entry in entries {
+            let entry = entry.with_context(|| format!("cannot list {}", display(&folder)))?;
+            match entry.file_type().with_context(|| format!("cannot look at {}", display(&entry.path())))?.is_dir() {
+                true => folders.push(entry.path()),
+                false => files.push(entry.path()),
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

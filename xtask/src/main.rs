@@ -1,0 +1,72 @@
+//! Every command of the project: `cargo xtask --help`.
+//!
+//! All input and output is here; the generator sees texts only.
+
+mod check;
+mod ci;
+mod dump;
+mod generate;
+mod input;
+mod write;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Generates and checks the client crate.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Writes the crate that the documents describe.
+    Generate(Generate),
+    /// Prints one stage of one document.
+    Dump(Dump),
+    /// Runs everything that must pass before a change lands.
+    Ci,
+}
+
+/// What `generate` may be told.
+#[derive(Debug, clap::Args)]
+struct Generate {
+    /// Write nothing; print a diff and fail if anything differs.
+    #[arg(long)]
+    check: bool,
+    /// The folder with the documents, with or without a `crate.toml` [default: the project's `specs`].
+    #[arg(long, value_name = "DIR")]
+    specs: Option<PathBuf>,
+    /// The folder of the crate [default: the project's `generated`].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// What `dump` may be told.
+#[derive(Debug, clap::Args)]
+struct Dump {
+    /// The stage.
+    stage: dump::Stage,
+    /// The document.
+    spec: PathBuf,
+    /// Only what has this text in its name.
+    name: Option<String>,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Dump(arguments) => dump::run(&arguments),
+        Command::Ci => ci::run(),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
