@@ -68,7 +68,7 @@ pub struct ModelId(pub usize);
 pub struct EnumId(pub usize);
 
 /// Which half of a resource: `accounts()` or `account(&sid)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// The path without a key at its end.
     Collection,

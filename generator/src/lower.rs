@@ -51,8 +51,11 @@ impl Lowering<'_> {
     fn path(&mut self, path: &Path) {
         let Some(template) = tree::Template::parse(&path.template) else {
             self.report(
-                Diagnostic::error("unsupported-path", format!("the path `{}` mixes text and parameters in one segment", path.template))
-                    .help("a parameter must be a whole segment; an ending such as `.json` is fine"),
+                Diagnostic::error(
+                    "unsupported-path",
+                    format!("the path `{}` mixes text and parameters in one segment", path.template),
+                )
+                .help("a parameter must be a whole segment; an ending such as `.json` is fine"),
                 path.place,
             );
             return;

@@ -37,11 +37,14 @@ impl Manifest {
             Ok(manifest) if is_crate_name(&manifest.name) => Some(manifest),
             Ok(manifest) => {
                 let message = format!("{name}: `{}` is not a crate name", manifest.name);
-                diagnostics.push(Diagnostic::error("invalid-manifest", message).help("use lower-case letters, digits and `-`"));
+                diagnostics.push(
+                    Diagnostic::error("invalid-manifest", message).help("use lower-case letters, digits and `-`"),
+                );
                 None
             }
             Err(error) => {
-                diagnostics.push(Diagnostic::error("invalid-manifest", format!("{name}: {}", error.to_string().trim())));
+                diagnostics
+                    .push(Diagnostic::error("invalid-manifest", format!("{name}: {}", error.to_string().trim())));
                 None
             }
         }
@@ -56,7 +59,11 @@ impl Manifest {
             let same = shared.iter().zip(&title).take_while(|(a, b)| a == b).count();
             shared.truncate(same);
         }
-        let name: String = shared.join("-").chars().filter(|character| character.is_ascii_alphanumeric() || *character == '-').collect();
+        let name: String = shared
+            .join("-")
+            .chars()
+            .filter(|character| character.is_ascii_alphanumeric() || *character == '-')
+            .collect();
         let name = Some(name).filter(|name| is_crate_name(name)).unwrap_or_else(|| "api-client".to_owned());
         Self {
             description: format!("Typed client generated from {} OpenAPI documents.", specs.len()),
@@ -71,5 +78,7 @@ impl Manifest {
 /// Whether Cargo takes the name and it is also a Rust identifier once `-` is `_`.
 fn is_crate_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || "-_".contains(character))
+        && name
+            .chars()
+            .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || "-_".contains(character))
 }

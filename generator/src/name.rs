@@ -1,13 +1,15 @@
 //! An [`Api`] in, the Rust [`Names`] of everything in it out.
 //!
-//! Only [`Scope::claim`] makes a name; collisions are resolved in the order of the documents, so
+//! Only `Scope::claim` makes a name; collisions are resolved in the order of the documents, so
 //! what is added later never renames what was there. After this stage nobody cases a word.
 
 mod casing;
 mod scope;
 
 use crate::ir::{Api, Enum, Handle, Model, Operation, Parameter, Position, Resource, Side, Type};
-use crate::name::casing::{camel, collection_name, enum_property, instance_name, parameter_name, singular, snake, version_name};
+use crate::name::casing::{
+    camel, collection_name, enum_property, instance_name, parameter_name, singular, snake, version_name,
+};
 use crate::name::scope::{MODULE_TYPES, OPERATION_METHODS, Scope};
 use heck::ToKebabCase;
 use std::collections::BTreeMap;
@@ -139,11 +141,14 @@ pub fn name(api: &Api) -> Names {
     names
 }
 
+/// What resources hang from: product and version, and half of a resource unless it is the top.
+type Place = (usize, usize, Option<(usize, Side)>);
+
 /// The scopes that are open while one API is named.
 struct Naming<'a> {
     api: &'a Api,
     /// The modules and methods below each place that resources hang from.
-    below: BTreeMap<(usize, usize, Option<(usize, bool)>), Scope>,
+    below: BTreeMap<Place, Scope>,
     /// The types of each resource's module.
     types: Vec<Scope>,
 }
@@ -181,8 +186,9 @@ impl<'a> Naming<'a> {
 
     fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
         let place = (resource.version.product, resource.version.version);
-        let parent = resource.parent.map(|(parent, side)| (parent.0, side == Side::Instance));
-        let siblings = self.below.entry((place.0, place.1, parent)).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
+        let parent = resource.parent.map(|(parent, side)| (parent.0, side));
+        let siblings =
+            self.below.entry((place.0, place.1, parent)).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
         let parent_words = resource.parent.map(|(parent, _)| self.api.resources[parent.0].wire_name.as_str());
         let key = resource.key.as_ref().map_or("key", |key| key.wire_name.as_str());
         let (collection, instance) = if resource.wire_name.is_empty() {
@@ -208,7 +214,7 @@ impl<'a> Naming<'a> {
     }
 
     fn operations(&mut self, index: usize, handle: &Handle, side: Side, resource: &Resource) -> Vec<OperationNames> {
-        let place = (resource.version.product, resource.version.version, Some((index, side == Side::Instance)));
+        let place = (resource.version.product, resource.version.version, Some((index, side)));
         let methods = self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
         let types = &mut self.types[index];
         handle
@@ -216,7 +222,8 @@ impl<'a> Naming<'a> {
             .iter()
             .map(|operation| OperationNames {
                 method: methods.claim([snake(&operation.verb, "call"), snake(&operation.id, "call")]),
-                type_name: types.claim([camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))]),
+                type_name: types
+                    .claim([camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))]),
                 parameters: parameters(operation),
             })
             .collect()
@@ -232,7 +239,12 @@ impl<'a> Naming<'a> {
             fields: model
                 .fields
                 .iter()
-                .map(|field| fields.claim([field.rust_name.clone().map_or_else(|| snake(&field.wire_name, "field"), |name| snake(&name, "field"))]))
+                .map(|field| {
+                    fields.claim([field
+                        .rust_name
+                        .clone()
+                        .map_or_else(|| snake(&field.wire_name, "field"), |name| snake(&name, "field"))])
+                })
                 .collect(),
         }
     }
@@ -278,7 +290,8 @@ fn sid_names(api: &Api) -> BTreeMap<Vec<String>, Name> {
     let handles = api.resources.iter().flat_map(|resource| [&resource.collection, &resource.instance]);
     let operations = handles.flat_map(|handle| &handle.operations);
     let keys = api.resources.iter().filter_map(|resource| resource.key.as_ref());
-    let parameters = operations.flat_map(|operation| &operation.parameters).chain(keys).map(|parameter| &parameter.value);
+    let parameters =
+        operations.flat_map(|operation| &operation.parameters).chain(keys).map(|parameter| &parameter.value);
     let mut prefixes = BTreeMap::new();
     for value in fields.chain(parameters) {
         collect_sids(value, &mut prefixes);

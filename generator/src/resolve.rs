@@ -65,15 +65,11 @@ impl Resolved {
 /// Follows every reference of the document.
 pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
     let Document { source, openapi } = document;
-    let mut resolver = Resolver {
-        source: &source,
-        openapi: &openapi,
-        schemas: Vec::new(),
-        by_component: HashMap::new(),
-        diagnostics,
-    };
+    let mut resolver =
+        Resolver { source: &source, openapi: &openapi, schemas: Vec::new(), by_component: HashMap::new(), diagnostics };
     let paths = resolver.paths();
-    let schemas = resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
+    let schemas =
+        resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
     Resolved {
         title: openapi.info.title.clone(),
         description: openapi.info.description.clone(),
@@ -110,7 +106,8 @@ impl Resolver<'_> {
     }
 
     fn path(&mut self, template: &str, item: &openapiv3::PathItem, place: NodeId) -> Path {
-        let operations = item.iter().map(|(method, operation)| self.operation(template, method, operation, item, place)).collect();
+        let operations =
+            item.iter().map(|(method, operation)| self.operation(template, method, operation, item, place)).collect();
         Path {
             template: template.to_owned(),
             server: item.servers.first().map(|server| server.url.clone()),

@@ -118,9 +118,7 @@ impl Source {
         if segments.next() != Some("") {
             return None;
         }
-        segments.try_fold(self.root, |node, segment| {
-            self.child(node, &segment.replace("~1", "/").replace("~0", "~"))
-        })
+        segments.try_fold(self.root, |node, segment| self.child(node, &segment.replace("~1", "/").replace("~0", "~")))
     }
 
     /// The JSON pointer of a node.
@@ -184,9 +182,9 @@ impl Source {
         }
         Some(match self.kind(node) {
             Kind::Scalar(value) => value.clone(),
-            Kind::Sequence(items) => Value::Sequence(
-                items.iter().map(|item| self.expand(*item, budget, depth + 1)).collect::<Option<_>>()?,
-            ),
+            Kind::Sequence(items) => {
+                Value::Sequence(items.iter().map(|item| self.expand(*item, budget, depth + 1)).collect::<Option<_>>()?)
+            }
             Kind::Mapping(entries) => Value::Mapping(
                 entries
                     .iter()

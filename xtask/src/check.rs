@@ -22,7 +22,11 @@ pub(crate) fn run(files: &FileTree, out: &Path) -> Result<ExitCode> {
         eprintln!("  Up to date {}: {} files", display(out), files.len());
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("error: {} differs in {} files; `cargo xtask generate` brings it up to date", display(out), differences.len());
+    eprintln!(
+        "error: {} differs in {} files; `cargo xtask generate` brings it up to date",
+        display(out),
+        differences.len()
+    );
     Ok(ExitCode::FAILURE)
 }
 
@@ -53,7 +57,8 @@ pub(crate) fn present(out: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         return Ok(present);
     }
     for path in walk(out)? {
-        let relative = path.strip_prefix(out).expect("the walk stays below its root").to_string_lossy().replace('\\', "/");
+        let relative =
+            path.strip_prefix(out).expect("the walk stays below its root").to_string_lossy().replace('\\', "/");
         if !relative.starts_with("target/") {
             present.insert(relative, fs::read(&path)?);
         }
@@ -63,7 +68,11 @@ pub(crate) fn present(out: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
 
 fn diff(path: &str, old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
-    let text = diff.unified_diff().context_radius(2).header(&format!("{path} (as it is)"), &format!("{path} (as generated)")).to_string();
+    let text = diff
+        .unified_diff()
+        .context_radius(2)
+        .header(&format!("{path} (as it is)"), &format!("{path} (as generated)"))
+        .to_string();
     let lines: Vec<&str> = text.lines().collect();
     match lines.len().checked_sub(LINE_LIMIT) {
         Some(more) if more > 0 => format!("{}\n… {more} more lines of {path}", lines[..LINE_LIMIT].join("\n")),

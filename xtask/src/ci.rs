@@ -4,8 +4,11 @@ use crate::{Generate, generate, input};
 use anyhow::{Context, Result};
 use std::process::{Command, ExitCode};
 
-/// The cargo calls, with the environment that each needs.
-const STEPS: &[(&[&str], Option<(&str, &str)>)] = &[
+/// The arguments of a cargo call, and the environment that it needs.
+type Step = (&'static [&'static str], Option<(&'static str, &'static str)>);
+
+/// The calls in their order.
+const STEPS: &[Step] = &[
     (&["fmt", "--all", "--check"], None),
     (&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], None),
     (&["test", "--workspace"], None),

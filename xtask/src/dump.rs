@@ -27,7 +27,8 @@ pub(crate) enum Stage {
 /// Prints the stage, or the parts of it that have a text in their name.
 pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
     let folder = arguments.spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(".".as_ref());
-    let text = std::fs::read_to_string(&arguments.spec).with_context(|| format!("cannot read {}", input::display(&arguments.spec)))?;
+    let text = std::fs::read_to_string(&arguments.spec)
+        .with_context(|| format!("cannot read {}", input::display(&arguments.spec)))?;
     let file = File { name: input::display(&arguments.spec), text };
     let whole = match input::read(folder)? {
         Ok(input) => input,
@@ -37,7 +38,10 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
         }
     };
     let specs = vec![file];
-    let overlays = whole.overlays.into_iter().filter(|overlay| overlay.text.contains(&specs[0].name.rsplit('/').next().unwrap_or_default().to_owned()));
+    let overlays = whole
+        .overlays
+        .into_iter()
+        .filter(|overlay| overlay.text.contains(&specs[0].name.rsplit('/').next().unwrap_or_default().to_owned()));
     let input = Input { overlays: overlays.collect(), specs, manifest: whole.manifest, templates: whole.templates };
     let mut diagnostics = Diagnostics::default();
     let parts = parts(arguments.stage, &input, &mut diagnostics);
@@ -58,13 +62,17 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
 fn parts(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
     let documents = generator::documents(input, diagnostics);
     if stage == Stage::Source {
-        let values = documents.iter().filter_map(|document| Some((document.title.clone(), document.source.to_value(diagnostics)?)));
+        let values = documents
+            .iter()
+            .filter_map(|document| Some((document.title.clone(), document.source.to_value(diagnostics)?)));
         return values.map(|(title, value)| (title, serde_yaml::to_string(&value).unwrap_or_default())).collect();
     }
     if stage == Stage::Resolved {
         let paths = documents.iter().flat_map(|document| &document.paths).map(|path| part(&path.template, path));
         let schemas = documents.iter().flat_map(|document| &document.schemas);
-        return paths.chain(schemas.map(|schema| part(schema.component.as_deref().unwrap_or_default(), schema))).collect();
+        return paths
+            .chain(schemas.map(|schema| part(schema.component.as_deref().unwrap_or_default(), schema)))
+            .collect();
     }
     let api = generator::lower::lower(&documents, diagnostics);
     if stage == Stage::Api {

@@ -35,11 +35,17 @@ pub(crate) fn read(specs: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
     let Some(mut manifest) = Manifest::read(&display(&manifest_path), &text, &mut diagnostics) else {
         return Ok(Err(diagnostics.into_sorted()));
     };
-    let optional = |name: &Option<String>| name.as_ref().map_or(Ok(String::new()), |name| self::text(&specs.join(name)));
+    let optional =
+        |name: &Option<String>| name.as_ref().map_or(Ok(String::new()), |name| self::text(&specs.join(name)));
     manifest.guide_text = optional(&manifest.guide)?.trim_end().to_owned();
     manifest.changelog_text = optional(&manifest.changelog)?.trim_end().to_owned();
     let files = |names: &[String]| names.iter().map(|name| file(&specs.join(name))).collect::<Result<Vec<_>>>();
-    Ok(Ok(Input { specs: files(&manifest.specs)?, overlays: files(&manifest.overlays)?, manifest: Some(manifest), templates }))
+    Ok(Ok(Input {
+        specs: files(&manifest.specs)?,
+        overlays: files(&manifest.overlays)?,
+        manifest: Some(manifest),
+        templates,
+    }))
 }
 
 /// The documents of a folder without a `crate.toml`, in the order of their names.

@@ -19,7 +19,8 @@ pub(crate) fn write(files: &FileTree, out: &Path) -> Result<usize> {
     if !present.is_empty() && !present.get("Cargo.toml").is_some_and(|manifest| manifest.starts_with(MARK)) {
         bail!("{} holds files that were not generated; name an empty or a new folder", display(out));
     }
-    let changed = files.iter().filter(|(path, text)| present.get(*path).is_none_or(|bytes| bytes != text.as_bytes())).count();
+    let changed =
+        files.iter().filter(|(path, text)| present.get(*path).is_none_or(|bytes| bytes != text.as_bytes())).count();
     let stray = present.keys().any(|path| !files.contains_key(path));
     if changed == 0 && !stray {
         return Ok(0);

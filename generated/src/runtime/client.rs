@@ -54,9 +54,7 @@ impl Client {
 
     /// Only [`ClientBuilder::build`] makes clients, after it checked the settings.
     pub(crate) fn new(settings: ClientSettings) -> Self {
-        Self {
-            settings: Arc::new(settings),
-        }
+        Self { settings: Arc::new(settings) }
     }
 
     /// What sending a request needs to know.

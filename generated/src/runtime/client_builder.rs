@@ -14,12 +14,7 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long opening a connection may take unless told otherwise.
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// What this client calls itself: the generated crate's name and version.
-const USER_AGENT: &str = concat!(
-    env!("CARGO_PKG_NAME"),
-    "/",
-    env!("CARGO_PKG_VERSION"),
-    " rust"
-);
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " rust");
 
 /// The settings of a [`Client`]; made by [`Client::builder`].
 #[must_use = "nothing is built before .build()"]
@@ -95,9 +90,7 @@ impl ClientBuilder {
     /// port, a suffix that does not fit into a header, or TLS that cannot be set up.
     pub fn build(self) -> Result<Client> {
         let credentials = self.credentials.ok_or_else(|| {
-            Error::configuration(
-                "no credentials: call .credentials(…) before .build(), or use Client::from_env()",
-            )
+            Error::configuration("no credentials: call .credentials(…) before .build(), or use Client::from_env()")
         })?;
         credentials.check().map_err(Error::configuration)?;
         let base_url = self.base_url.as_deref().map(checked_base_url).transpose()?;
@@ -107,13 +100,7 @@ impl ClientBuilder {
             None => new_http_client(self.connect_timeout)?,
         };
         let timeout = self.timeout;
-        Ok(Client::new(ClientSettings {
-            credentials,
-            http_client,
-            base_url,
-            timeout,
-            user_agent,
-        }))
+        Ok(Client::new(ClientSettings { credentials, http_client, base_url, timeout, user_agent }))
     }
 }
 
@@ -123,19 +110,13 @@ fn new_http_client(connect_timeout: Duration) -> Result<reqwest::Client> {
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout)
         .build()
-        .map_err(|error| {
-            Error::configuration("the HTTP client could not be set up")
-                .caused_by(error.without_url())
-        })
+        .map_err(|error| Error::configuration("the HTTP client could not be set up").caused_by(error.without_url()))
 }
 
 /// The base URL without a slash at the end, if it holds nothing but scheme, host and port.
 fn checked_base_url(base_url: &str) -> Result<String> {
-    let refused = || {
-        Error::configuration(
-            "the base URL must be scheme, host and port only, such as http://127.0.0.1:1234",
-        )
-    };
+    let refused =
+        || Error::configuration("the base URL must be scheme, host and port only, such as http://127.0.0.1:1234");
     let url = reqwest::Url::parse(base_url).map_err(|_| refused())?;
     let is_bare = matches!(url.scheme(), "http" | "https")
         && url.path() == "/"
@@ -143,11 +124,7 @@ fn checked_base_url(base_url: &str) -> Result<String> {
         && url.fragment().is_none()
         && url.username().is_empty()
         && url.password().is_none();
-    if is_bare {
-        Ok(url.origin().ascii_serialization())
-    } else {
-        Err(refused())
-    }
+    if is_bare { Ok(url.origin().ascii_serialization()) } else { Err(refused()) }
 }
 
 /// The `User-Agent` value, with the suffix if there is one.
@@ -156,11 +133,8 @@ fn user_agent(suffix: Option<&str>) -> Result<http::HeaderValue> {
         Some(suffix) => format!("{USER_AGENT} {suffix}"),
         None => USER_AGENT.to_owned(),
     };
-    http::HeaderValue::try_from(text).map_err(|_| {
-        Error::configuration(
-            "the user agent suffix does not fit into a header: use printable ASCII",
-        )
-    })
+    http::HeaderValue::try_from(text)
+        .map_err(|_| Error::configuration("the user agent suffix does not fit into a header: use printable ASCII"))
 }
 
 impl fmt::Debug for ClientBuilder {

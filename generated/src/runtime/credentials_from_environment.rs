@@ -27,9 +27,7 @@ pub(crate) fn credentials_from(lookup: impl Fn(&str) -> Option<OsString>) -> Res
         missing("TWILIO_ACCOUNT_SID is not set: set it to the SID of your account, which starts with AC")
     })?;
     match (read(API_KEY)?, read(API_SECRET)?, read(AUTH_TOKEN)?) {
-        (Some(key_sid), Some(key_secret), _) => {
-            Ok(Credentials::api_key(account_sid, key_sid, key_secret))
-        }
+        (Some(key_sid), Some(key_secret), _) => Ok(Credentials::api_key(account_sid, key_sid, key_secret)),
         (Some(_), None, _) => Err(missing(
             "TWILIO_API_KEY is set but TWILIO_API_SECRET is not: set TWILIO_API_SECRET to the secret of that API key, or unset TWILIO_API_KEY and set TWILIO_AUTH_TOKEN",
         )),
@@ -44,10 +42,7 @@ pub(crate) fn credentials_from(lookup: impl Fn(&str) -> Option<OsString>) -> Res
 }
 
 /// The variable's text, or nothing if it is unset or empty; an error if it is not UTF-8.
-fn read_variable(
-    lookup: &impl Fn(&str) -> Option<OsString>,
-    name: &'static str,
-) -> Result<Option<String>> {
+fn read_variable(lookup: &impl Fn(&str) -> Option<OsString>, name: &'static str) -> Result<Option<String>> {
     let Some(value) = lookup(name) else {
         return Ok(None);
     };

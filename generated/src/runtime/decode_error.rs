@@ -28,10 +28,7 @@ enum Step {
 impl DecodeError {
     /// An error with this sentence, at the top of the response.
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            steps: Vec::new(),
-        }
+        Self { sentence: sentence.into(), steps: Vec::new() }
     }
 
     /// The JSON type is wrong. Names the type found and does not repeat the value.

@@ -31,9 +31,7 @@ impl Decode for f64 {
             Value::String(text) => text.trim().parse::<f64>().ok(),
             _ => return Err(DecodeError::wrong_type(EXPECTED, &value)),
         };
-        number
-            .filter(|number| number.is_finite())
-            .ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+        number.filter(|number| number.is_finite()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
     }
 }
 
@@ -52,9 +50,7 @@ impl Decode for Decimal {
 /// A whole number, as a JSON number (`12` or `12.0`) or as text.
 fn decode_integer(expected: &str, value: &Value) -> Result<i64, DecodeError> {
     let integer = match value {
-        Value::Number(number) => number
-            .as_i64()
-            .or_else(|| number.as_f64().and_then(whole_number)),
+        Value::Number(number) => number.as_i64().or_else(|| number.as_f64().and_then(whole_number)),
         Value::String(text) => text.trim().parse::<i64>().ok(),
         _ => return Err(DecodeError::wrong_type(expected, value)),
     };
@@ -69,7 +65,5 @@ fn whole_number(number: f64) -> Option<i64> {
 
 /// Plain or scientific notation.
 fn parse_decimal(text: &str) -> Option<Decimal> {
-    text.parse()
-        .ok()
-        .or_else(|| Decimal::from_scientific(text).ok())
+    text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())
 }

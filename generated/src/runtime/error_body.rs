@@ -24,10 +24,8 @@ impl ErrorBody {
             code: code(&fields),
             // RFC 9457: `detail` is about this occurrence, `title` about all of its type.
             message: first_text(&fields, &["message", "detail", "title"]),
-            more_info: first_text(&fields, &["more_info", "type"])
-                .filter(|link| link != "about:blank"),
-            details: take_present(&mut fields, "details")
-                .or_else(|| take_present(&mut fields, "errors")),
+            more_info: first_text(&fields, &["more_info", "type"]).filter(|link| link != "about:blank"),
+            details: take_present(&mut fields, "details").or_else(|| take_present(&mut fields, "errors")),
         }
     }
 }
@@ -44,11 +42,7 @@ fn code(fields: &Map<String, Value>) -> Option<i64> {
 
 /// The first of these fields that holds text.
 fn first_text(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names
-        .iter()
-        .filter_map(|name| fields.get(*name)?.as_str())
-        .find(|text| !text.trim().is_empty())
-        .map(str::to_owned)
+    names.iter().filter_map(|name| fields.get(*name)?.as_str()).find(|text| !text.trim().is_empty()).map(str::to_owned)
 }
 
 /// The field, unless it is absent or `null`.

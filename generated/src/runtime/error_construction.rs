@@ -29,18 +29,11 @@ impl Error {
     }
 
     /// Sending failed before an answer came. `timeout` is that of this attempt.
-    pub(crate) fn transport(
-        request: &RequestLabel,
-        error: reqwest::Error,
-        timeout: Duration,
-    ) -> Self {
+    pub(crate) fn transport(request: &RequestLabel, error: reqwest::Error, timeout: Duration) -> Self {
         let (kind, what) = if error.is_connect() {
             (ErrorKind::Connect, "could not connect".to_owned())
         } else if error.is_timeout() {
-            (
-                ErrorKind::Timeout,
-                format!("no complete answer within {timeout:?}"),
-            )
+            (ErrorKind::Timeout, format!("no complete answer within {timeout:?}"))
         } else {
             (ErrorKind::Transport, "the connection broke".to_owned())
         };
@@ -55,26 +48,16 @@ impl Error {
     }
 
     /// An answer with a status other than 2xx. `secrets` are kept out of the message.
-    pub(crate) fn api<'a>(
-        request: &RequestLabel,
-        answer: Answer,
-        secrets: impl Iterator<Item = &'a str>,
-    ) -> Self {
+    pub(crate) fn api<'a>(request: &RequestLabel, answer: Answer, secrets: impl Iterator<Item = &'a str>) -> Self {
         let said = ErrorBody::parse(&answer.body);
         let secrets = longest_first(secrets);
         let message = match said.message {
             Some(message) => one_line(&redacted(message, &secrets)),
-            None => answer
-                .status
-                .canonical_reason()
-                .unwrap_or("the answer has no message")
-                .to_owned(),
+            None => answer.status.canonical_reason().unwrap_or("the answer has no message").to_owned(),
         };
         let mut failure = Self::new(ErrorKind::Api, message).of(request);
         failure.0.code = said.code;
-        failure.0.more_info = said
-            .more_info
-            .map(|link| one_line(&redacted(link, &secrets)));
+        failure.0.more_info = said.more_info.map(|link| one_line(&redacted(link, &secrets)));
         failure.0.details = said.details;
         failure.0.is_ambiguous = answer.status.is_server_error() && !request.method.is_idempotent();
         failure.answered(answer)
@@ -142,9 +125,7 @@ fn longest_first<'a>(secrets: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 
 /// The text with every secret that Twilio repeated in it replaced.
 fn redacted(text: String, secrets: &[&str]) -> String {
-    secrets
-        .iter()
-        .fold(text, |text, secret| text.replace(secret, "[redacted]"))
+    secrets.iter().fold(text, |text, secret| text.replace(secret, "[redacted]"))
 }
 
 /// The text on one line of at most 500 characters.

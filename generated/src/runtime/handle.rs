@@ -20,10 +20,7 @@ pub(crate) struct Handle {
 impl Handle {
     /// The root: no path arguments yet.
     pub(crate) fn new(client: &Client) -> Self {
-        Self {
-            client: client.clone(),
-            arguments: Vec::new(),
-        }
+        Self { client: client.clone(), arguments: Vec::new() }
     }
 
     /// A handle one path argument further down.
@@ -35,19 +32,8 @@ impl Handle {
 
     /// A request to `server` (scheme and host) for the route template `path`, whose n-th `{…}` is
     /// the n-th argument of this handle.
-    pub(crate) fn request(
-        &self,
-        method: Method,
-        server: &'static str,
-        path: &'static str,
-    ) -> Request {
-        Request::new(
-            self.client.clone(),
-            method,
-            server,
-            path,
-            self.arguments.clone(),
-        )
+    pub(crate) fn request(&self, method: Method, server: &'static str, path: &'static str) -> Request {
+        Request::new(self.client.clone(), method, server, path, self.arguments.clone())
     }
 }
 

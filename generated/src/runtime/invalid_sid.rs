@@ -16,36 +16,19 @@ pub struct InvalidSid {
 
 impl InvalidSid {
     /// Accepts one of the prefixes followed by 32 hexadecimal digits of either case.
-    pub(crate) fn check(
-        text: &str,
-        type_name: &'static str,
-        prefixes: &'static [&'static str],
-    ) -> Result<(), Self> {
+    pub(crate) fn check(text: &str, type_name: &'static str, prefixes: &'static [&'static str]) -> Result<(), Self> {
         let is_sid = prefixes
             .iter()
             .filter_map(|prefix| text.strip_prefix(prefix))
-            .any(|digits| {
-                digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-            });
-        if is_sid {
-            Ok(())
-        } else {
-            Err(Self {
-                type_name,
-                prefixes,
-            })
-        }
+            .any(|digits| digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if is_sid { Ok(()) } else { Err(Self { type_name, prefixes }) }
     }
 }
 
 impl fmt::Display for InvalidSid {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let prefixes = self.prefixes.join(" or ");
-        write!(
-            formatter,
-            "invalid {}: expected {prefixes} followed by {DIGITS} hexadecimal digits",
-            self.type_name
-        )
+        write!(formatter, "invalid {}: expected {prefixes} followed by {DIGITS} hexadecimal digits", self.type_name)
     }
 }
 

@@ -26,11 +26,7 @@ pub(crate) struct ListRequest {
 impl ListRequest {
     /// A list without limit and with pages as large as they get.
     pub(crate) fn new(request: Request) -> Self {
-        Self {
-            request,
-            limit: None,
-            page_size: None,
-        }
+        Self { request, limit: None, page_size: None }
     }
 
     /// As `Request::query`.
@@ -39,11 +35,7 @@ impl ListRequest {
     }
 
     /// As `Request::query_all`.
-    pub(crate) fn query_all(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = impl ParameterValue>,
-    ) {
+    pub(crate) fn query_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
         self.request.query_all(name, values);
     }
 
@@ -110,9 +102,7 @@ impl ListRequest {
         if (1..=LARGEST_PAGE).contains(&page_size) {
             request.query(name, &i64::from(page_size));
         } else {
-            request.refuse(format!(
-                "the page size is {page_size}: it must be from 1 to {LARGEST_PAGE}"
-            ));
+            request.refuse(format!("the page size is {page_size}: it must be from 1 to {LARGEST_PAGE}"));
         }
         request
     }

@@ -24,15 +24,8 @@ impl NextLinks {
     /// # Errors
     /// A sentence: the link is not a URL, holds credentials of its own, leads to another origin, or was
     /// followed before.
-    pub(super) fn follow(
-        &mut self,
-        link: &str,
-        sent_to: &Url,
-        server: &str,
-    ) -> Result<Url, &'static str> {
-        let url = sent_to
-            .join(link)
-            .map_err(|_| "the link to the next page is not a URL")?;
+    pub(super) fn follow(&mut self, link: &str, sent_to: &Url, server: &str) -> Result<Url, &'static str> {
+        let url = sent_to.join(link).map_err(|_| "the link to the next page is not a URL")?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err("the link to the next page holds credentials and was not followed");
         }

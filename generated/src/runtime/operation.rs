@@ -27,27 +27,22 @@ macro_rules! operation {
             /// The request is not complete, cannot be delivered, is refused, or its answer cannot be
             /// decoded; see the kind of the error.
             pub async fn send(self) -> $crate::runtime::Result<$model> {
-                self.response()
-                    .await
-                    .map($crate::runtime::Response::into_value)
+                self.response().await.map($crate::runtime::Response::into_value)
             }
 
             /// As `send`, and returns status, headers and raw body with the decoded answer.
             ///
             /// # Errors
             /// As `send`.
-            pub async fn response(
-                self,
-            ) -> $crate::runtime::Result<$crate::runtime::Response<$model>> {
+            pub async fn response(self) -> $crate::runtime::Result<$crate::runtime::Response<$model>> {
                 self.request.send::<$model>().await
             }
         }
 
         impl ::std::future::IntoFuture for $name {
             type Output = $crate::runtime::Result<$model>;
-            type IntoFuture = ::std::pin::Pin<
-                ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-            >;
+            type IntoFuture =
+                ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>>;
 
             fn into_future(self) -> Self::IntoFuture {
                 ::std::boxed::Box::pin(self.send())

@@ -42,26 +42,10 @@ type PageFuture = Pin<Box<dyn Future<Output = Result<(Response<Value>, Url)>> + 
 
 impl<T> PageStream<T> {
     /// A stream that has sent nothing. `items` is the field of a page that holds the items.
-    pub(crate) fn new(
-        request: Request,
-        items: &'static str,
-        limit: Option<usize>,
-        decode_item: DecodeItem<T>,
-    ) -> Self {
-        let state = if limit == Some(0) {
-            PageState::Done
-        } else {
-            PageState::Start
-        };
+    pub(crate) fn new(request: Request, items: &'static str, limit: Option<usize>, decode_item: DecodeItem<T>) -> Self {
+        let state = if limit == Some(0) { PageState::Done } else { PageState::Start };
         let next_links = NextLinks::default();
-        Self {
-            request,
-            state,
-            items,
-            decode_item,
-            remaining: limit,
-            next_links,
-        }
+        Self { request, state, items, decode_item, remaining: limit, next_links }
     }
 
     /// Decodes what arrived and decides how the stream goes on.
@@ -70,14 +54,9 @@ impl<T> PageStream<T> {
         let page = Page::decode(value, self.items, self.decode_item)
             .map_err(|error| Error::decode(self.request.label(), answer, error))?
             .limited(self.remaining);
-        self.remaining = self
-            .remaining
-            .map(|remaining| remaining.saturating_sub(page.len()));
+        self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(page.len()));
         if let (Some(link), false) = (page.next_link(), self.remaining == Some(0)) {
-            self.state = PageState::Follow {
-                link: link.to_owned(),
-                sent_to,
-            };
+            self.state = PageState::Follow { link: link.to_owned(), sent_to };
         }
         Ok(page)
     }
@@ -118,8 +97,7 @@ impl<T> Stream for PageStream<T> {
                         this.state = PageState::Waiting(future);
                         return Poll::Pending;
                     };
-                    let page =
-                        outcome.and_then(|(response, sent_to)| this.accept(response, sent_to));
+                    let page = outcome.and_then(|(response, sent_to)| this.accept(response, sent_to));
                     match page {
                         Ok(page) if page.is_empty() => {}
                         page => return Poll::Ready(Some(page)),

@@ -9,8 +9,6 @@ use super::answer::Answer;
 use super::error::{Error, Result};
 use super::request::Request;
 
-/// The Content-Type of every form.
-const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 /// What every request accepts.
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -35,9 +33,9 @@ pub(crate) async fn send_once(request: &Request) -> Result<Answer> {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, JSON);
     headers.insert(header::USER_AGENT, settings.user_agent.clone());
-    if let Some(form) = request.form_body() {
-        headers.insert(header::CONTENT_TYPE, FORM);
-        outgoing = outgoing.body(form);
+    if let Some((media_type, body)) = request.body() {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        outgoing = outgoing.body(body);
     }
     // Last, so that a header set on the request replaces the one above.
     headers.extend(request.headers().clone());
@@ -46,21 +44,9 @@ pub(crate) async fn send_once(request: &Request) -> Result<Answer> {
     let status = incoming.status();
     let headers = std::mem::take(incoming.headers_mut());
     let body = incoming.bytes().await.map_err(|error| {
-        let received = Answer {
-            status,
-            headers: headers.clone(),
-            body: bytes::Bytes::new(),
-        };
+        let received = Answer { status, headers: headers.clone(), body: bytes::Bytes::new() };
         failed(error).answered(received)
     })?;
-    let answer = Answer {
-        status,
-        headers,
-        body,
-    };
-    if status.is_success() {
-        Ok(answer)
-    } else {
-        Err(Error::api(request.label(), answer, request.secrets()))
-    }
+    let answer = Answer { status, headers, body };
+    if status.is_success() { Ok(answer) } else { Err(Error::api(request.label(), answer, request.secrets())) }
 }

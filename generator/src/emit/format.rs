@@ -34,6 +34,7 @@ fn separates(previous: &str, line: &str) -> bool {
     }
     match indentation(line) {
         0 if line.starts_with(['}', ')', ']']) => false,
+        0 if previous.starts_with("//") => false,
         0 => indentation(previous) == 0 && previous.ends_with(['}', ';']) && !(is_import(previous) && is_import(line)),
         4 => previous == "    }" && line != "}",
         _ => false,

@@ -1,7 +1,7 @@
 //! The only thing that a template may print into Rust source.
 
-use minijinja::value::{Object, ObjectRepr};
 use minijinja::Value;
+use minijinja::value::{Object, ObjectRepr};
 use proc_macro2::TokenStream;
 use serde::{Serialize, Serializer};
 use std::fmt;

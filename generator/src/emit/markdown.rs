@@ -24,7 +24,11 @@ pub(super) fn sanitise(text: &str) -> String {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => link_depth -= 1,
             Event::Html(_) | Event::InlineHtml(_) => {
-                edits.extend(text[range.clone()].match_indices('<').map(|(at, _)| (range.start + at..range.start + at, "\\".to_owned())));
+                edits.extend(
+                    text[range.clone()]
+                        .match_indices('<')
+                        .map(|(at, _)| (range.start + at..range.start + at, "\\".to_owned())),
+                );
             }
             Event::Text(_) if link_depth == 0 => edits.extend(bare_addresses(&text, &range)),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -50,7 +54,12 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-fn link_edit(text: &str, range: &Range<usize>, link_type: LinkType, destination: &str) -> Option<(Range<usize>, String)> {
+fn link_edit(
+    text: &str,
+    range: &Range<usize>,
+    link_type: LinkType,
+    destination: &str,
+) -> Option<(Range<usize>, String)> {
     if destination.starts_with("broken:") {
         return Some((range.start..range.start, "\\".to_owned()));
     }
@@ -72,7 +81,9 @@ fn bare_addresses(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, String
     while let Some(found) = part[from..].find("http") {
         let start = from + found;
         let rest = &part[start..];
-        let end = rest.find(|character: char| character.is_whitespace() || "<>\"'`()[]{}|\\".contains(character)).unwrap_or(rest.len());
+        let end = rest
+            .find(|character: char| character.is_whitespace() || "<>\"'`()[]{}|\\".contains(character))
+            .unwrap_or(rest.len());
         let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
         from = start + address.len().max(4);
         if address.starts_with("http://") || address.starts_with("https://") {

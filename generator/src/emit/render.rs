@@ -49,7 +49,10 @@ fn insert(
     view: &impl Serialize,
     header: &str,
 ) -> Result<(), String> {
-    let text = environment.get_template(template).and_then(|template| template.render(Serde(view))).map_err(|error| describe(&error))?;
+    let text = environment
+        .get_template(template)
+        .and_then(|template| template.render(Serde(view)))
+        .map_err(|error| describe(&error))?;
     let text = match target.ends_with(".rs") {
         true => format(target, &text, header)?,
         false => text,
@@ -61,7 +64,8 @@ fn insert(
 fn environment(templates: &Templates) -> Result<Environment<'_>, Error> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build()?);
+    environment
+        .set_syntax(SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_formatter(print);
     for (path, text) in templates.iter().filter(|(path, _)| path.ends_with(".j2")) {
         environment.add_template(path, text)?;

@@ -104,7 +104,9 @@ pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
     CrateView {
         header: header(&documents(api.products.iter().flat_map(|product| &product.versions))),
         package: package(context, manifest),
-        products: sorted(names.products.iter().map(|names| &names.module)).map(|product| product_view(context, product)).collect(),
+        products: sorted(names.products.iter().map(|names| &names.module))
+            .map(|product| product_view(context, product))
+            .collect(),
         sids: names.sids.iter().map(|(prefixes, name)| sid_view(prefixes, name)).collect(),
         resources: (0..api.resources.len()).map(|resource| resource::resource_view(context, resource)).collect(),
     }
@@ -123,7 +125,7 @@ fn header(documents: &str) -> String {
 
 /// The documents behind some versions, for a header.
 fn documents<'a>(versions: impl Iterator<Item = &'a Version>) -> String {
-    let names: BTreeSet<String> = versions.map(|version| document(version)).collect();
+    let names: BTreeSet<String> = versions.map(document).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
@@ -165,8 +167,9 @@ fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
 
 fn product_view(context: Context<'_>, index: usize) -> ProductView {
     let (product, names) = (&context.api.products[index], &context.names.products[index]);
-    let versions: Vec<VersionView> =
-        (0..product.versions.len()).map(|version| version_view(context, VersionId { product: index, version })).collect();
+    let versions: Vec<VersionView> = (0..product.versions.len())
+        .map(|version| version_view(context, VersionId { product: index, version }))
+        .collect();
     let features: Vec<&String> = names.versions.iter().map(|version| &version.feature).collect();
     let title = product.titles.join(", ");
     let (module, type_name) = (&names.module, &names.type_name);
@@ -216,10 +219,8 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
 
 fn sid_view(prefixes: &[String], name: &crate::name::Name) -> SidView {
     let written: Vec<String> = prefixes.iter().map(|prefix| format!("`{prefix}`")).collect();
-    let what = format!(
-        "An identifier that starts with {} and goes on with 32 hexadecimal digits.",
-        written.join(" or ")
-    );
+    let what =
+        format!("An identifier that starts with {} and goes on with 32 hexadecimal digits.", written.join(" or "));
     let lenient = "Strict when it is parsed; one that arrives in a response is kept as it came.";
     SidView {
         docs: docs::outer(&[what, lenient.to_owned()]).into(),

@@ -61,8 +61,11 @@ impl Lowering<'_> {
         if let Some(first) = self.operation_ids.insert(id.clone(), place) {
             let line = self.document.source.locate(first).line;
             self.report(
-                Diagnostic::error("duplicate-operation-id", format!("the operationId `{id}` is already taken on line {line}"))
-                    .help("give each operation an id of its own"),
+                Diagnostic::error(
+                    "duplicate-operation-id",
+                    format!("the operationId `{id}` is already taken on line {line}"),
+                )
+                .help("give each operation an id of its own"),
                 place,
             );
         }
@@ -105,7 +108,9 @@ impl Lowering<'_> {
                     }
                     continue;
                 }
-                ParameterLocation::Query if is_page && paging::PAGING_PARAMETERS.contains(&parameter.name.as_str()) => continue,
+                ParameterLocation::Query if is_page && paging::PAGING_PARAMETERS.contains(&parameter.name.as_str()) => {
+                    continue;
+                }
                 ParameterLocation::Query => Position::Query,
                 ParameterLocation::Header => Position::Header,
             };
@@ -123,7 +128,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn parameter(&mut self, parameter: &resolve::Parameter, position: Position, resource: ResourceId, verb: &str) -> Parameter {
+    fn parameter(
+        &mut self,
+        parameter: &resolve::Parameter,
+        position: Position,
+        resource: ResourceId,
+        verb: &str,
+    ) -> Parameter {
         let schema = self.document.schema(parameter.schema);
         let value = self.schema_type(parameter.schema, resource, verb, std::slice::from_ref(&parameter.name));
         let pii = twilio::pii(&parameter.extensions);
@@ -143,12 +154,21 @@ impl Lowering<'_> {
     }
 
     /// Adds the properties of a form to the parameters.
-    fn body(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str, parameters: &mut Vec<Parameter>) -> BodyEncoding {
+    fn body(
+        &mut self,
+        operation: &resolve::Operation,
+        resource: ResourceId,
+        verb: &str,
+        parameters: &mut Vec<Parameter>,
+    ) -> BodyEncoding {
         let Some(first) = operation.bodies.first() else { return BodyEncoding::None };
         let Some(form) = operation.bodies.iter().find(|body| body.media_type == FORM) else {
             self.report(
-                Diagnostic::warning("untyped-body", format!("the `{}` body is taken as free-form JSON", first.media_type))
-                    .help("forms are typed property by property"),
+                Diagnostic::warning(
+                    "untyped-body",
+                    format!("the `{}` body is taken as free-form JSON", first.media_type),
+                )
+                .help("forms are typed property by property"),
                 first.place,
             );
             return BodyEncoding::Json;
@@ -182,7 +202,10 @@ impl Lowering<'_> {
                 match parameters.iter().find(|parameter| parameter.wire_name.to_snake_case() == *name) {
                     Some(parameter) => names.push(parameter.wire_name.clone()),
                     None => self.report(
-                        Diagnostic::warning("unknown-conditional", format!("`x-twilio.conditional` names `{name}`, which is no parameter")),
+                        Diagnostic::warning(
+                            "unknown-conditional",
+                            format!("`x-twilio.conditional` names `{name}`, which is no parameter"),
+                        ),
                         operation.place,
                     ),
                 }

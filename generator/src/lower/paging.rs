@@ -20,5 +20,8 @@ pub(super) fn items(document: &Resolved, response: &Schema) -> Option<(String, S
 /// The two paging styles: `next_page_uri` beside the items, `next_page_url` in `meta`.
 fn links_to_next(document: &Resolved, response: &Schema) -> bool {
     response.properties.contains_key("next_page_uri")
-        || response.properties.get("meta").is_some_and(|meta| document.schema(*meta).properties.contains_key("next_page_url"))
+        || response
+            .properties
+            .get("meta")
+            .is_some_and(|meta| document.schema(*meta).properties.contains_key("next_page_url"))
 }

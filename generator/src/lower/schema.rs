@@ -108,7 +108,10 @@ impl Lowering<'_> {
         let schema = document.schema(id);
         for part in &schema.all_of {
             if seen.contains(part) {
-                self.report(Diagnostic::error("cyclic-all-of", "`allOf` leads back to the schema it stands in"), schema.place);
+                self.report(
+                    Diagnostic::error("cyclic-all-of", "`allOf` leads back to the schema it stands in"),
+                    schema.place,
+                );
                 return;
             }
             seen.push(*part);
@@ -117,8 +120,7 @@ impl Lowering<'_> {
         let inline = schema.component.is_none() && !words.is_empty();
         for (name, property) in &schema.properties {
             let property_schema = document.schema(*property);
-            let property_words: Vec<String> =
-                words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
+            let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
             let value = self.schema_type(*property, resource, verb, &property_words);
             fields.retain(|field| field.wire_name != *name);
             fields.push(Field {

@@ -159,9 +159,12 @@ impl Resolver<'_> {
 
     fn unsupported_parameter(&mut self, name: &str, what: &str, place: NodeId) {
         self.diagnostics.push(
-            Diagnostic::error("unsupported-parameter", format!("the parameter `{name}` is {what}, which is not supported"))
-                .at(self.source.locate(place))
-                .help("path, query and header parameters with a `schema` are; an overlay can change or remove this one"),
+            Diagnostic::error(
+                "unsupported-parameter",
+                format!("the parameter `{name}` is {what}, which is not supported"),
+            )
+            .at(self.source.locate(place))
+            .help("path, query and header parameters with a `schema` are; an overlay can change or remove this one"),
         );
     }
 
@@ -196,7 +199,8 @@ impl Resolver<'_> {
             .iter()
             .map(|(media_type, media)| {
                 let place = self.source.nearest(list, media_type);
-                let schema = media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
+                let schema =
+                    media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
                 Body { media_type: media_type.clone(), schema, place }
             })
             .collect()

@@ -34,9 +34,8 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        self.diagnostics.push(
-            Diagnostic::error("cyclic-ref", "the reference leads back to itself").at(self.source.locate(place)),
-        );
+        self.diagnostics
+            .push(Diagnostic::error("cyclic-ref", "the reference leads back to itself").at(self.source.locate(place)));
         None
     }
 

@@ -163,7 +163,8 @@ impl Resolver<'_> {
     fn check_type(&mut self, schema_type: Option<&str>, place: NodeId) {
         const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
         let Some(name) = schema_type.filter(|name| !TYPES.contains(name)) else { return };
-        let similar = TYPES.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+        let similar =
+            TYPES.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
         self.diagnostics.push(
             Diagnostic::error("unknown-type", format!("`{name}` is not a type of OpenAPI 3.0"))
                 .at(self.source.locate(self.source.nearest(place, "type")))

@@ -123,9 +123,8 @@ impl Loader<'_> {
                 if entries.iter().any(|entry| entry.key == key) {
                     let message = format!("the key `{key}` appears twice in one mapping");
                     let place = self.place(key_span);
-                    self.diagnostics.push(
-                        Diagnostic::error("duplicate-key", message).at(place).help("remove one of the two"),
-                    );
+                    self.diagnostics
+                        .push(Diagnostic::error("duplicate-key", message).at(place).help("remove one of the two"));
                     return Some(());
                 }
                 entries.push(Entry { key: key.clone(), span: key_span, file: 0, value: node });

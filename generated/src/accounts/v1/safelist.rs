@@ -10,7 +10,6 @@ use crate::runtime::{
 use crate::sid::SafelistSid;
 
 /// Phone numbers that Twilio's fraud protection never blocks. There is no way to list them;
-
 /// each is added, looked up and removed by number.
 ///
 /// Reached through `safelist()`.

@@ -26,7 +26,16 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     if matches!(value, Type::DateOrTimestamp) {
         return Some("A day or a moment; a moment is sent in UTC, to the second.".to_owned());
     }
-    if matches!(value, Type::Timestamp | Type::Date | Type::Decimal | Type::HttpMethod | Type::Integer32 | Type::Integer64 | Type::Float) {
+    if matches!(
+        value,
+        Type::Timestamp
+            | Type::Date
+            | Type::Decimal
+            | Type::HttpMethod
+            | Type::Integer32
+            | Type::Integer64
+            | Type::Float
+    ) {
         return None;
     }
     let sentence = match format? {

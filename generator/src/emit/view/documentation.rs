@@ -27,7 +27,8 @@ pub(super) fn parameter(parameter: &Parameter) -> Vec<String> {
 pub(super) fn operation(operation: &Operation) -> Vec<String> {
     let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
     let mut paragraphs = vec![what, format!("`{} {}`", operation.method, operation.path)];
-    let required: Vec<String> = operation.parameters.iter().filter(|parameter| parameter.required).map(list_item).collect();
+    let required: Vec<String> =
+        operation.parameters.iter().filter(|parameter| parameter.required).map(list_item).collect();
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }

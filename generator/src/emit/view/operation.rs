@@ -21,6 +21,8 @@ pub(super) struct OperationView {
     server: Fragment,
     route: Fragment,
     required: Vec<ParameterView>,
+    /// The argument that is sent as JSON.
+    body: Fragment,
     /// Whether anything is said to the request before it goes into the builder.
     changes_request: bool,
     setup: Vec<Fragment>,
@@ -58,17 +60,33 @@ pub(super) fn operation_view(types: &mut Types<'_>, operation: &Operation, names
     OperationView {
         method_docs: docs::outer(&documentation::operation(operation)).into(),
         docs: docs::outer(&documentation::builder(operation)).into(),
-        deprecation: if operation.deprecated { quote! { #[deprecated = "deprecated upstream"] } } else { quote! {} }.into(),
+        deprecation: if operation.deprecated {
+            quote! { #[deprecated = "deprecated upstream"] }
+        } else {
+            quote! {}
+        }
+        .into(),
         method: quote! { #method }.into(),
         type_name: quote! { #type_name }.into(),
         http_method: quote! { #http_method }.into(),
         server: quote! { #server }.into(),
         route: quote! { #route }.into(),
+        body: if operation.body == BodyEncoding::Json {
+            quote! { body: impl Into<JsonValue> }
+        } else {
+            quote! {}
+        }
+        .into(),
         changes_request: !setup.is_empty() || !required.is_empty(),
         setup,
         required,
         optional,
-        builder: if is_list { quote! { #type_name { request: ListRequest::new(request) } } } else { quote! { #type_name { request } } }.into(),
+        builder: if is_list {
+            quote! { #type_name { request: ListRequest::new(request) } }
+        } else {
+            quote! { #type_name { request } }
+        }
+        .into(),
         request_type: request_type.into(),
         implementation: implementation(types, operation, type_name).into(),
     }

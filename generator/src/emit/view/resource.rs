@@ -117,7 +117,11 @@ fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> Handle
     let type_name = &names.type_name;
     let operations = handle.operations.iter().zip(&names.operations);
     HandleView {
-        docs: docs::outer(&[description(resource, side), format!("Reached through `{}`.", access(names.accessor.as_str(), side))]).into(),
+        docs: docs::outer(&[
+            description(resource, side),
+            format!("Reached through `{}`.", access(names.accessor.as_str(), side)),
+        ])
+        .into(),
         type_name: quote! { #type_name }.into(),
         operations: operations.map(|(operation, names)| operation_view(types, operation, names)).collect(),
         accessors: accessors_with(types, &handle.children),
@@ -204,7 +208,11 @@ fn model_view(types: &mut Types<'_>, model: &Model, names: &ModelNames) -> Model
 
 fn field_view(types: &mut Types<'_>, field: &Field, name: &Name) -> FieldView {
     let value = types.value(&field.value);
-    let value = if field.recursive { quote! { Box<#value> } } else { value };
+    let value = if field.recursive {
+        quote! { Box<#value> }
+    } else {
+        value
+    };
     let wire_name = &field.wire_name;
     let (type_name, decode) = if field.required {
         (value, quote! { fields.required(#wire_name)? })

@@ -79,9 +79,14 @@ impl Types<'_> {
     /// What a caller hands over.
     pub(super) fn argument(&mut self, value: &Type) -> TokenStream {
         match value {
-            Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Enum(_) | Type::Timestamp | Type::Date | Type::HttpMethod => {
-                self.value(value)
-            }
+            Type::Boolean
+            | Type::Integer32
+            | Type::Integer64
+            | Type::Float
+            | Type::Enum(_)
+            | Type::Timestamp
+            | Type::Date
+            | Type::HttpMethod => self.value(value),
             Type::List(item) => {
                 let item = self.argument(item);
                 quote! { impl IntoIterator<Item = #item> }
@@ -98,7 +103,14 @@ impl Types<'_> {
     }
 
     /// The statement that puts an argument into a request.
-    pub(super) fn set(&mut self, request: &TokenStream, method: &str, wire_name: &str, name: &Name, value: &Type) -> TokenStream {
+    pub(super) fn set(
+        &mut self,
+        request: &TokenStream,
+        method: &str,
+        wire_name: &str,
+        name: &Name,
+        value: &Type,
+    ) -> TokenStream {
         let all = proc_macro2::Ident::new(&format!("{method}_all"), proc_macro2::Span::call_site());
         let one = proc_macro2::Ident::new(method, proc_macro2::Span::call_site());
         match value {
@@ -119,7 +131,14 @@ impl Types<'_> {
     fn is_plain(&self, value: &Type) -> bool {
         matches!(
             value,
-            Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Enum(_) | Type::Timestamp | Type::Date | Type::HttpMethod
+            Type::Boolean
+                | Type::Integer32
+                | Type::Integer64
+                | Type::Float
+                | Type::Enum(_)
+                | Type::Timestamp
+                | Type::Date
+                | Type::HttpMethod
         )
     }
 

@@ -20,19 +20,13 @@ pub struct Credentials {
 #[derive(Clone)]
 enum Proof {
     AuthToken(SecretString),
-    ApiKey {
-        key_sid: String,
-        key_secret: SecretString,
-    },
+    ApiKey { key_sid: String, key_secret: SecretString },
 }
 
 impl Credentials {
     /// The account SID (`AC…`) with its auth token: may do everything, on subaccounts too.
     pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<SecretString>) -> Self {
-        Self {
-            account_sid: account_sid.into(),
-            proof: Proof::AuthToken(auth_token.into()),
-        }
+        Self { account_sid: account_sid.into(), proof: Proof::AuthToken(auth_token.into()) }
     }
 
     /// The account SID (`AC…`) with an API key (`SK…`) and its secret.
@@ -43,14 +37,8 @@ impl Credentials {
         key_sid: impl Into<String>,
         key_secret: impl Into<SecretString>,
     ) -> Self {
-        let proof = Proof::ApiKey {
-            key_sid: key_sid.into(),
-            key_secret: key_secret.into(),
-        };
-        Self {
-            account_sid: account_sid.into(),
-            proof,
-        }
+        let proof = Proof::ApiKey { key_sid: key_sid.into(), key_secret: key_secret.into() };
+        Self { account_sid: account_sid.into(), proof }
     }
 
     /// The SID of the account these credentials belong to.
@@ -81,14 +69,11 @@ impl Credentials {
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         check_account_sid(&self.account_sid)?;
         match &self.proof {
-            Proof::AuthToken(auth_token) if auth_token.expose_secret().is_empty() => Err(
-                "the auth token is empty: pass the auth token shown next to the account SID in the Twilio Console",
-            ),
+            Proof::AuthToken(auth_token) if auth_token.expose_secret().is_empty() => {
+                Err("the auth token is empty: pass the auth token shown next to the account SID in the Twilio Console")
+            }
             Proof::AuthToken(_) => Ok(()),
-            Proof::ApiKey {
-                key_sid,
-                key_secret,
-            } => {
+            Proof::ApiKey { key_sid, key_secret } => {
                 check_key_sid(key_sid)?;
                 if key_secret.expose_secret().is_empty() {
                     return Err(
@@ -110,9 +95,7 @@ fn check_account_sid(account_sid: &str) -> Result<(), &'static str> {
             "the account SID starts with SK, which is an API key: pass the account SID (AC…) first, and the API key with Credentials::api_key(account_sid, key_sid, key_secret)",
         )
     } else if !account_sid.starts_with("AC") {
-        Err(
-            "the account SID does not start with AC: pass the SID of your account, found in the Twilio Console",
-        )
+        Err("the account SID does not start with AC: pass the SID of your account, found in the Twilio Console")
     } else {
         Ok(())
     }
@@ -139,9 +122,9 @@ impl fmt::Debug for Credentials {
         output.field("account_sid", &shown_if(&self.account_sid, "AC"));
         match &self.proof {
             Proof::AuthToken(_) => output.field("auth_token", &"[redacted]"),
-            Proof::ApiKey { key_sid, .. } => output
-                .field("key_sid", &shown_if(key_sid, "SK"))
-                .field("key_secret", &"[redacted]"),
+            Proof::ApiKey { key_sid, .. } => {
+                output.field("key_sid", &shown_if(key_sid, "SK")).field("key_secret", &"[redacted]")
+            }
         };
         output.finish()
     }
@@ -149,9 +132,5 @@ impl fmt::Debug for Credentials {
 
 /// A secret passed where a SID belongs must not be printed either: only what looks like a SID is.
 fn shown_if<'a>(value: &'a str, prefix: &str) -> &'a str {
-    if value.starts_with(prefix) {
-        value
-    } else {
-        "[redacted]"
-    }
+    if value.starts_with(prefix) { value } else { "[redacted]" }
 }

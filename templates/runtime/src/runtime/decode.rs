@@ -18,8 +18,8 @@ pub(crate) trait Decode: Sized {
         if body.is_empty() {
             return Err(DecodeError::new("the body is empty"));
         }
-        let value = serde_json::from_slice(body)
-            .map_err(|error| DecodeError::new(format!("the body is not JSON: {error}")))?;
+        let value =
+            serde_json::from_slice(body).map_err(|error| DecodeError::new(format!("the body is not JSON: {error}")))?;
         Self::decode(value)
     }
 }

@@ -48,8 +48,5 @@ fn parse_timestamp(text: &str) -> Option<Timestamp> {
         return Some(timestamp);
     }
     let date_time = text.parse::<DateTime>().ok()?;
-    date_time
-        .to_zoned(TimeZone::UTC)
-        .ok()
-        .map(|zoned| zoned.timestamp())
+    date_time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }

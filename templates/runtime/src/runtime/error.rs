@@ -102,8 +102,7 @@ impl Error {
 
     /// Twilio answered 401 or 403: the credentials are wrong, or may not do this.
     pub fn is_auth(&self) -> bool {
-        self.has_error_status(StatusCode::UNAUTHORIZED)
-            || self.has_error_status(StatusCode::FORBIDDEN)
+        self.has_error_status(StatusCode::UNAUTHORIZED) || self.has_error_status(StatusCode::FORBIDDEN)
     }
 
     /// Connecting, or the whole attempt, took longer than allowed.
@@ -136,9 +135,7 @@ impl fmt::Display for Error {
         }
         formatter.write_str(&parts.message)?;
         match (parts.code, &parts.more_info) {
-            (Some(code), Some(more_info)) => {
-                write!(formatter, " (Twilio error {code}, {more_info})")?
-            }
+            (Some(code), Some(more_info)) => write!(formatter, " (Twilio error {code}, {more_info})")?,
             (Some(code), None) => write!(formatter, " (Twilio error {code})")?,
             (None, Some(more_info)) => write!(formatter, " ({more_info})")?,
             (None, None) => {}

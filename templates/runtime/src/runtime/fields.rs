@@ -29,10 +29,7 @@ impl Fields {
     /// # Errors
     /// It is missing, or its value cannot be decoded.
     pub(crate) fn required<T: Decode>(&mut self, name: &str) -> Result<T, DecodeError> {
-        let value = self
-            .object
-            .remove(name)
-            .ok_or_else(|| DecodeError::new("the field is missing").in_field(name))?;
+        let value = self.object.remove(name).ok_or_else(|| DecodeError::new("the field is missing").in_field(name))?;
         T::decode(value).map_err(|error| error.in_field(name))
     }
 

@@ -15,13 +15,15 @@ use super::request::Request;
 use super::request_label::RequestLabel;
 use super::route::fill_route;
 
+/// The media type of every form.
+const FORM: &str = "application/x-www-form-urlencoded";
+/// The media type of every other body.
+const JSON: &str = "application/json";
+
 impl Request {
     /// The same request for the next page of a list. The link must have been checked already.
     pub(crate) fn following(&self, link: Url) -> Self {
-        Self {
-            link: Some(link),
-            ..self.clone()
-        }
+        Self { link: Some(link), ..self.clone() }
     }
 
     /// Where the request goes.
@@ -37,20 +39,12 @@ impl Request {
             return Ok(link.clone());
         }
         for names in &self.required_groups {
-            if !names
-                .iter()
-                .any(|name| self.form.as_ref().is_some_and(|form| form.has(name)))
-            {
+            if !names.iter().any(|name| self.form.as_ref().is_some_and(|form| form.has(name))) {
                 return Err(refused(format!("one of {} must be set", names.join(", "))));
             }
         }
         let path = fill_route(self.label.route, &self.arguments).map_err(refused)?;
-        let server = self
-            .client
-            .settings()
-            .base_url
-            .as_deref()
-            .unwrap_or(self.server);
+        let server = self.client.settings().base_url.as_deref().unwrap_or(self.server);
         let mut url = Url::parse(&format!("{server}{path}"))
             .map_err(|_| refused("the server and route do not make a URL".to_owned()))?;
         let query = self.query.encoded();
@@ -58,9 +52,10 @@ impl Request {
         Ok(url)
     }
 
-    /// The form body, if the operation has one.
-    pub(crate) fn form_body(&self) -> Option<String> {
-        self.form.as_ref().map(ParameterList::encoded)
+    /// The body with its media type, if the operation has one.
+    pub(crate) fn body(&self) -> Option<(&'static str, String)> {
+        let form = self.form.as_ref().map(|form| (FORM, form.encoded()));
+        form.or_else(|| Some((JSON, self.json.clone()?)))
     }
 
     /// How long one attempt may take.

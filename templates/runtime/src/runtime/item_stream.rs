@@ -21,10 +21,7 @@ pub struct ItemStream<T> {
 impl<T> ItemStream<T> {
     /// The items of these pages.
     pub(crate) fn new(pages: PageStream<T>) -> Self {
-        Self {
-            pages,
-            items: Vec::new().into_iter(),
-        }
+        Self { pages, items: Vec::new().into_iter() }
     }
 }
 

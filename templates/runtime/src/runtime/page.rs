@@ -50,24 +50,14 @@ impl<T> Page<T> {
     ///
     /// # Errors
     /// The field is missing, or an item or a link is not what it should be; says which.
-    pub(crate) fn decode(
-        value: Value,
-        items: &str,
-        decode_item: DecodeItem<T>,
-    ) -> Result<Self, DecodeError> {
+    pub(crate) fn decode(value: Value, items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
         let next_link = match &value {
             Value::Object(object) => find_next_link(object)?,
             _ => None,
         };
         let values: Vec<Value> = Fields::new(value)?.required(items)?;
-        let decode_one = |(index, value)| {
-            decode_item(value).map_err(|error| error.at_index(index).in_field(items))
-        };
-        let items = values
-            .into_iter()
-            .enumerate()
-            .map(decode_one)
-            .collect::<Result<_, _>>()?;
+        let decode_one = |(index, value)| decode_item(value).map_err(|error| error.at_index(index).in_field(items));
+        let items = values.into_iter().enumerate().map(decode_one).collect::<Result<_, _>>()?;
         Ok(Self { items, next_link })
     }
 
@@ -82,28 +72,16 @@ impl<T> Page<T> {
 
 /// The first link that is there; `null` and `""` are none.
 fn find_next_link(page: &Map<String, Value>) -> Result<Option<String>, DecodeError> {
-    const PLACES: [(&str, &str); 3] = [
-        ("", "next_page_uri"),
-        ("meta", "next_page_url"),
-        ("links", "next"),
-    ];
+    const PLACES: [(&str, &str); 3] = [("", "next_page_uri"), ("meta", "next_page_url"), ("links", "next")];
     for (parent, name) in PLACES {
-        let holder = if parent.is_empty() {
-            Some(page)
-        } else {
-            page.get(parent).and_then(Value::as_object)
-        };
+        let holder = if parent.is_empty() { Some(page) } else { page.get(parent).and_then(Value::as_object) };
         match holder.and_then(|holder| holder.get(name)) {
             None | Some(Value::Null) => {}
             Some(Value::String(link)) if link.is_empty() => {}
             Some(Value::String(link)) => return Ok(Some(link.clone())),
             Some(other) => {
                 let error = DecodeError::wrong_type("a link", other).in_field(name);
-                return Err(if parent.is_empty() {
-                    error
-                } else {
-                    error.in_field(parent)
-                });
+                return Err(if parent.is_empty() { error } else { error.in_field(parent) });
             }
         }
     }

@@ -20,11 +20,7 @@ struct Parameter {
 
 impl ParameterList {
     /// Sets the name to these values, replacing what was set before but keeping its place.
-    pub(crate) fn set<V: ParameterValue>(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) {
+    pub(crate) fn set<V: ParameterValue>(&mut self, name: &'static str, values: impl IntoIterator<Item = V>) {
         let mut is_secret = false;
         let values = values
             .into_iter()
@@ -33,16 +29,8 @@ impl ParameterList {
                 value.encode().into_owned()
             })
             .collect();
-        let parameter = Parameter {
-            name,
-            values,
-            is_secret,
-        };
-        match self
-            .parameters
-            .iter_mut()
-            .find(|existing| existing.name == name)
-        {
+        let parameter = Parameter { name, values, is_secret };
+        match self.parameters.iter_mut().find(|existing| existing.name == name) {
             Some(existing) => *existing = parameter,
             None => self.parameters.push(parameter),
         }
@@ -50,9 +38,7 @@ impl ParameterList {
 
     /// Whether something will be sent under this name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.parameters
-            .iter()
-            .any(|parameter| parameter.name == name && !parameter.values.is_empty())
+        self.parameters.iter().any(|parameter| parameter.name == name && !parameter.values.is_empty())
     }
 
     /// The values that were given as secrets, for keeping them out of messages.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use reqwest::Url;
 
+use super::JsonValue;
 use super::client::Client;
 use super::decode::Decode;
 use super::error::{Error, Result};
@@ -30,6 +31,7 @@ pub(crate) struct Request {
     pub(super) link: Option<Url>,
     pub(super) query: ParameterList,
     pub(super) form: Option<ParameterList>,
+    pub(super) json: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) required_groups: Vec<&'static [&'static str]>,
     pub(super) timeout: Option<Duration>,
@@ -53,6 +55,7 @@ impl Request {
             link: None,
             query: ParameterList::default(),
             form: None,
+            json: None,
             headers: HeaderMap::new(),
             required_groups: Vec::new(),
             timeout: None,
@@ -66,11 +69,7 @@ impl Request {
     }
 
     /// Sets a query parameter that is an array: the name is repeated for each value.
-    pub(crate) fn query_all(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = impl ParameterValue>,
-    ) {
+    pub(crate) fn query_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
         self.query.set(name, values);
     }
 
@@ -80,17 +79,18 @@ impl Request {
     }
 
     /// Sets a form parameter that is an array: the name is repeated for each value.
-    pub(crate) fn form_all(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = impl ParameterValue>,
-    ) {
+    pub(crate) fn form_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
         self.form.get_or_insert_default().set(name, values);
     }
 
     /// Declares a form body, which is sent with its Content-Type even when nothing is set in it.
     pub(crate) fn empty_form(&mut self) {
         self.form.get_or_insert_default();
+    }
+
+    /// Sets a JSON body.
+    pub(crate) fn json(&mut self, value: &JsonValue) {
+        self.json = Some(value.to_string());
     }
 
     /// Sets a header parameter of the operation.
@@ -141,9 +141,7 @@ impl Request {
                 value.set_sensitive(is_sensitive);
                 self.headers.insert(name, value);
             }
-            Err(_) => self.refuse(format!(
-                "the value of the header {name} holds a control character"
-            )),
+            Err(_) => self.refuse(format!("the value of the header {name} holds a control character")),
         }
     }
 }

@@ -5,11 +5,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters of RFC 3986, so that no argument can end its segment.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `/Accounts/{AccountSid}/Calls/{Sid}.json` with the n-th `{…}` replaced by the n-th argument.
 ///
@@ -22,12 +18,8 @@ pub(crate) fn fill_route(route: &str, arguments: &[String]) -> Result<String, St
     let mut arguments = arguments.iter();
     let mut rest = route;
     while let Some((before, from_name)) = rest.split_once('{') {
-        let (name, after) = from_name
-            .split_once('}')
-            .ok_or_else(|| "the route has a { without a }".to_owned())?;
-        let argument = arguments
-            .next()
-            .ok_or_else(|| format!("the path argument {name} is missing"))?;
+        let (name, after) = from_name.split_once('}').ok_or_else(|| "the route has a { without a }".to_owned())?;
+        let argument = arguments.next().ok_or_else(|| format!("the path argument {name} is missing"))?;
         check_argument(name, argument)?;
         path.push_str(before);
         path.extend(utf8_percent_encode(argument, ESCAPED));
@@ -44,9 +36,7 @@ pub(crate) fn fill_route(route: &str, arguments: &[String]) -> Result<String, St
 fn check_argument(name: &str, argument: &str) -> Result<(), String> {
     match argument {
         "" => Err(format!("the path argument {name} is empty")),
-        "." | ".." => Err(format!(
-            "the path argument {name} is a relative path step, not a value"
-        )),
+        "." | ".." => Err(format!("the path argument {name} is a relative path step, not a value")),
         _ => Ok(()),
     }
 }

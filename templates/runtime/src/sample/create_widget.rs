@@ -50,8 +50,7 @@ impl CreateWidget {
 
     /// The media of the widget.
     pub fn media_url(mut self, media_url: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request
-            .form_all("MediaUrl", media_url.into_iter().map(Into::<String>::into));
+        self.request.form_all("MediaUrl", media_url.into_iter().map(Into::<String>::into));
         self
     }
 }

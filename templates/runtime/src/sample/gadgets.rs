@@ -16,23 +16,17 @@ pub struct Gadgets {
 impl Gadgets {
     /// All gadgets. The real crate comes here through the tree of resources.
     pub fn new(client: &Client) -> Self {
-        Self {
-            handle: Handle::new(client),
-        }
+        Self { handle: Handle::new(client) }
     }
 
     /// Lists gadgets.
     pub fn list(&self) -> ListGadget {
-        ListGadget {
-            request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gadgets")),
-        }
+        ListGadget { request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gadgets")) }
     }
 
     /// Lists gizmos.
     pub fn list_gizmos(&self) -> ListGizmo {
-        ListGizmo {
-            request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gizmos")),
-        }
+        ListGizmo { request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gizmos")) }
     }
 }
 

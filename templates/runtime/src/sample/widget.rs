@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{
-    Date, Decimal, Decode, DecodeError, Fields, JsonValue, SecretString, Timestamp,
-};
+use crate::runtime::{Date, Decimal, Decode, DecodeError, Fields, JsonValue, SecretString, Timestamp};
 
 use super::{AccountSid, WidgetSid, WidgetStatus};
 

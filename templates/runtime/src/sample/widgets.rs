@@ -2,10 +2,7 @@
 
 use crate::runtime::{Client, Handle, Method, SecretString};
 
-use super::{
-    AccountSid, CreateWidget, DeleteWidget, FetchWidget, ListWidget, SERVER, UpdateWidget,
-    WidgetSid,
-};
+use super::{AccountSid, CreateWidget, DeleteWidget, FetchWidget, ListWidget, SERVER, UpdateWidget, WidgetSid};
 
 /// The widgets of an account.
 #[derive(Debug, Clone)]
@@ -16,22 +13,12 @@ pub struct Widgets {
 impl Widgets {
     /// The widgets of this account. The real crate comes here through the tree of resources.
     pub fn new(client: &Client, account_sid: &AccountSid) -> Self {
-        Self {
-            handle: Handle::new(client).with(account_sid.as_str()),
-        }
+        Self { handle: Handle::new(client).with(account_sid.as_str()) }
     }
 
     /// Creates a widget. One of `url` and `twiml` must be set.
-    pub fn create(
-        &self,
-        friendly_name: impl Into<String>,
-        secret: impl Into<SecretString>,
-    ) -> CreateWidget {
-        let mut request = self.handle.request(
-            Method::POST,
-            SERVER,
-            "/2010-04-01/Accounts/{AccountSid}/Widgets.json",
-        );
+    pub fn create(&self, friendly_name: impl Into<String>, secret: impl Into<SecretString>) -> CreateWidget {
+        let mut request = self.handle.request(Method::POST, SERVER, "/2010-04-01/Accounts/{AccountSid}/Widgets.json");
         request.require_one_of(&["Url", "Twiml"]);
         request.form("FriendlyName", &friendly_name.into());
         request.form("Secret", &secret.into());
@@ -40,21 +27,13 @@ impl Widgets {
 
     /// Lists widgets.
     pub fn list(&self) -> ListWidget {
-        let request = self.handle.request(
-            Method::GET,
-            SERVER,
-            "/2010-04-01/Accounts/{AccountSid}/Widgets.json",
-        );
-        ListWidget {
-            request: crate::runtime::ListRequest::new(request),
-        }
+        let request = self.handle.request(Method::GET, SERVER, "/2010-04-01/Accounts/{AccountSid}/Widgets.json");
+        ListWidget { request: crate::runtime::ListRequest::new(request) }
     }
 
     /// One widget.
     pub fn widget(&self, sid: impl Into<WidgetSid>) -> WidgetContext {
-        WidgetContext {
-            handle: self.handle.with(sid.into().as_str()),
-        }
+        WidgetContext { handle: self.handle.with(sid.into().as_str()) }
     }
 }
 
@@ -67,32 +46,22 @@ pub struct WidgetContext {
 impl WidgetContext {
     /// Fetches the widget.
     pub fn fetch(&self) -> FetchWidget {
-        let request = self.handle.request(
-            Method::GET,
-            SERVER,
-            "/2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json",
-        );
+        let request = self.handle.request(Method::GET, SERVER, "/2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json");
         FetchWidget { request }
     }
 
     /// Updates the widget.
     pub fn update(&self) -> UpdateWidget {
-        let mut request = self.handle.request(
-            Method::POST,
-            SERVER,
-            "/2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json",
-        );
+        let mut request =
+            self.handle.request(Method::POST, SERVER, "/2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json");
         request.empty_form();
         UpdateWidget { request }
     }
 
     /// Deletes the widget.
     pub fn delete(&self) -> DeleteWidget {
-        let request = self.handle.request(
-            Method::DELETE,
-            SERVER,
-            "/2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json",
-        );
+        let request =
+            self.handle.request(Method::DELETE, SERVER, "/2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json");
         DeleteWidget { request }
     }
 }

@@ -6,25 +6,15 @@ use crate::runtime::{Client, Credentials, ErrorKind, credentials_from};
 
 /// The sentence a client with these credentials is refused with.
 fn refusal(credentials: Credentials) -> String {
-    let error = Client::builder()
-        .credentials(credentials)
-        .build()
-        .unwrap_err();
+    let error = Client::builder().credentials(credentials).build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     error.to_string()
 }
 
 /// What the environment with these variables gives: account SID, or the error.
 fn from_variables(variables: &[(&str, &str)]) -> Result<String, String> {
-    let lookup = |name: &str| {
-        variables
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| OsString::from(value))
-    };
-    credentials_from(lookup)
-        .map(|found| format!("{found:?}"))
-        .map_err(|error| error.to_string())
+    let lookup = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value));
+    credentials_from(lookup).map(|found| format!("{found:?}")).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -74,39 +64,17 @@ fn wrong_settings_are_refused() {
         Client::builder().build().unwrap_err().to_string(),
         "no credentials: call .credentials(…) before .build(), or use Client::from_env()"
     );
-    for base_url in [
-        "",
-        "x",
-        "ftp://h",
-        "http://h/path",
-        "http://h?q",
-        "http://user:password@h",
-    ] {
+    for base_url in ["", "x", "ftp://h", "http://h/path", "http://h?q", "http://user:password@h"] {
         assert_eq!(
-            builder()
-                .base_url(base_url)
-                .build()
-                .unwrap_err()
-                .to_string(),
+            builder().base_url(base_url).build().unwrap_err().to_string(),
             "the base URL must be scheme, host and port only, such as http://127.0.0.1:1234"
         );
     }
     assert_eq!(
-        builder()
-            .user_agent_suffix("a\nb")
-            .build()
-            .unwrap_err()
-            .to_string(),
+        builder().user_agent_suffix("a\nb").build().unwrap_err().to_string(),
         "the user agent suffix does not fit into a header: use printable ASCII"
     );
-    assert_eq!(
-        builder()
-            .base_url("http://h/")
-            .build()
-            .unwrap()
-            .account_sid(),
-        "AC1"
-    );
+    assert_eq!(builder().base_url("http://h/").build().unwrap().account_sid(), "AC1");
 }
 
 #[test]
@@ -114,37 +82,23 @@ fn the_environment_gives_a_token_or_a_key_and_the_key_wins() {
     let token = [("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "t")];
     let expected = r#"Credentials { account_sid: "AC1", auth_token: "[redacted]" }"#;
     assert_eq!(from_variables(&token), Ok(expected.to_owned()));
-    let all = [
-        &token[..],
-        &[("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "s")],
-    ]
-    .concat();
-    let expected =
-        r#"Credentials { account_sid: "AC1", key_sid: "SK1", key_secret: "[redacted]" }"#;
+    let all = [&token[..], &[("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "s")]].concat();
+    let expected = r#"Credentials { account_sid: "AC1", key_sid: "SK1", key_secret: "[redacted]" }"#;
     assert_eq!(from_variables(&all), Ok(expected.to_owned()));
 }
 
 #[test]
 fn a_missing_or_empty_variable_is_named() {
     let account = ("TWILIO_ACCOUNT_SID", "AC1");
-    let no_account =
-        "TWILIO_ACCOUNT_SID is not set: set it to the SID of your account, which starts with AC";
+    let no_account = "TWILIO_ACCOUNT_SID is not set: set it to the SID of your account, which starts with AC";
     assert_eq!(from_variables(&[]), Err(no_account.to_owned()));
-    assert_eq!(
-        from_variables(&[("TWILIO_ACCOUNT_SID", "")]),
-        Err(no_account.to_owned())
-    );
+    assert_eq!(from_variables(&[("TWILIO_ACCOUNT_SID", "")]), Err(no_account.to_owned()));
     assert_eq!(
         from_variables(&[account, ("TWILIO_AUTH_TOKEN", "")]).unwrap_err(),
         "TWILIO_AUTH_TOKEN is not set: set it to the auth token of the account, or set TWILIO_API_KEY and TWILIO_API_SECRET"
     );
     assert_eq!(
-        from_variables(&[
-            account,
-            ("TWILIO_AUTH_TOKEN", "t"),
-            ("TWILIO_API_KEY", "SK1")
-        ])
-        .unwrap_err(),
+        from_variables(&[account, ("TWILIO_AUTH_TOKEN", "t"), ("TWILIO_API_KEY", "SK1")]).unwrap_err(),
         "TWILIO_API_KEY is set but TWILIO_API_SECRET is not: set TWILIO_API_SECRET to the secret of that API key, or unset TWILIO_API_KEY and set TWILIO_AUTH_TOKEN"
     );
     assert_eq!(

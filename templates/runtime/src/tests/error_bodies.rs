@@ -8,25 +8,13 @@ use super::server::{Reply, TestServer};
 /// The error of a fetch answered like this.
 async fn fetch_error(reply: Reply) -> Error {
     let server = TestServer::start([reply]).await;
-    server
-        .widgets()
-        .widget(WidgetSid::from_unvalidated("WI1"))
-        .fetch()
-        .send()
-        .await
-        .unwrap_err()
+    server.widgets().widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err()
 }
 
 /// The error of a create answered with this status and body.
 async fn create_error(status: u16, body: &str) -> Error {
     let server = TestServer::start([Reply::Body(status, body.to_owned())]).await;
-    server
-        .widgets()
-        .create("n", "s")
-        .url("u")
-        .send()
-        .await
-        .unwrap_err()
+    server.widgets().create("n", "s").url("u").send().await.unwrap_err()
 }
 
 #[tokio::test]
@@ -43,16 +31,10 @@ async fn a_twilio_error_is_one_useful_line() {
     assert_eq!(error.status().unwrap(), 400);
     assert_eq!(error.code(), Some(20001));
     assert_eq!(error.message(), "Invalid FriendlyName");
-    assert_eq!(
-        error.more_info(),
-        Some("https://www.twilio.com/docs/errors/20001")
-    );
+    assert_eq!(error.more_info(), Some("https://www.twilio.com/docs/errors/20001"));
     assert_eq!(error.details().unwrap()["field"], "x");
     assert_eq!(error.method().unwrap(), "POST");
-    assert_eq!(
-        error.path(),
-        Some("/2010-04-01/Accounts/{AccountSid}/Widgets.json")
-    );
+    assert_eq!(error.path(), Some("/2010-04-01/Accounts/{AccountSid}/Widgets.json"));
     assert_eq!(error.body(), Some(body.as_bytes()));
     assert!(!error.is_ambiguous());
 }
@@ -76,13 +58,7 @@ async fn rfc_9457_problem_details_are_read() {
 
 #[tokio::test]
 async fn html_and_empty_bodies_keep_their_status() {
-    for body in [
-        "<html><h1>502</h1></html>",
-        "",
-        "[]",
-        "{}",
-        r#"{"code": {}, "message": 3}"#,
-    ] {
+    for body in ["<html><h1>502</h1></html>", "", "[]", "{}", r#"{"code": {}, "message": 3}"#] {
         let error = fetch_error(Reply::Body(502, body.to_owned())).await;
         let expected = "GET /2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json: 502: Bad Gateway";
         assert_eq!(error.to_string(), expected);
@@ -107,16 +83,8 @@ async fn statuses_have_their_questions() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let other = TestServer::start([]).await;
-    let server = TestServer::start([Reply::Full(
-        307,
-        vec![("Location", "/elsewhere")],
-        String::new(),
-    )])
-    .await;
-    let fetch = server
-        .widgets()
-        .widget(WidgetSid::from_unvalidated("WI1"))
-        .fetch();
+    let server = TestServer::start([Reply::Full(307, vec![("Location", "/elsewhere")], String::new())]).await;
+    let fetch = server.widgets().widget(WidgetSid::from_unvalidated("WI1")).fetch();
     let error = fetch.send().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 307);
     assert_eq!(server.received().len(), 1);
@@ -135,32 +103,18 @@ async fn a_post_that_may_have_been_processed_says_so() {
     assert!(!create_error(429, "").await.is_ambiguous());
     let undecodable = create_error(201, r#"{"sid": null}"#).await;
     assert_eq!(undecodable.kind(), ErrorKind::Decode);
-    assert!(
-        undecodable.is_ambiguous(),
-        "it was processed, whatever it answered"
-    );
-    assert!(
-        !fetch_error(Reply::Body(503, String::new()))
-            .await
-            .is_ambiguous()
-    );
+    assert!(undecodable.is_ambiguous(), "it was processed, whatever it answered");
+    assert!(!fetch_error(Reply::Body(503, String::new())).await.is_ambiguous());
 }
 
 #[tokio::test]
 async fn an_answer_of_the_wrong_shape_says_where() {
-    let error = fetch_error(Reply::Body(
-        200,
-        r#"{"sid": "WI1", "price": "abc"}"#.to_owned(),
-    ))
-    .await;
+    let error = fetch_error(Reply::Body(200, r#"{"sid": "WI1", "price": "abc"}"#.to_owned())).await;
     assert_eq!(
         error.to_string(),
         "GET /2010-04-01/Accounts/{AccountSid}/Widgets/{Sid}.json: 200: price: expected a decimal, found \"abc\""
     );
     assert!(!error.is_ambiguous());
     let error = fetch_error(Reply::Body(200, "<html>".to_owned())).await;
-    assert_eq!(
-        error.message(),
-        "the body is not JSON: expected value at line 1 column 1"
-    );
+    assert_eq!(error.message(), "the body is not JSON: expected value at line 1 column 1");
 }

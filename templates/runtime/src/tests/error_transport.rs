@@ -12,11 +12,7 @@ use super::server::{ACCOUNT_SID, start_cutting_server};
 /// The widgets at this base URL.
 fn widgets_at(base_url: &str) -> Widgets {
     let credentials = Credentials::auth_token(ACCOUNT_SID, "token");
-    let client = Client::builder()
-        .credentials(credentials)
-        .base_url(base_url)
-        .build()
-        .unwrap();
+    let client = Client::builder().credentials(credentials).base_url(base_url).build().unwrap();
     Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID))
 }
 
@@ -25,15 +21,10 @@ async fn a_refused_connection_is_not_ambiguous() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let create = widgets_at(&format!("http://{address}"))
-        .create("n", "s")
-        .url("u");
+    let create = widgets_at(&format!("http://{address}")).create("n", "s").url("u");
     let error = create.send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
-    assert!(
-        error.message().starts_with("could not connect: "),
-        "{error}"
-    );
+    assert!(error.message().starts_with("could not connect: "), "{error}");
     assert!(!error.is_ambiguous(), "Twilio never saw it");
     assert!(error.source().is_some());
     assert_eq!(error.status(), None);
@@ -51,11 +42,8 @@ async fn a_post_cut_off_before_the_answer_is_ambiguous() {
 
 #[tokio::test]
 async fn an_answer_cut_off_keeps_its_status() {
-    let start =
-        b"HTTP/1.1 201 Created\r\nTwilio-Request-Id: RQ1\r\nContent-Length: 100\r\n\r\n{\"sid\"";
-    let create = widgets_at(&start_cutting_server(start).await)
-        .create("n", "s")
-        .url("u");
+    let start = b"HTTP/1.1 201 Created\r\nTwilio-Request-Id: RQ1\r\nContent-Length: 100\r\n\r\n{\"sid\"";
+    let create = widgets_at(&start_cutting_server(start).await).create("n", "s").url("u");
     let error = create.send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(error.status().unwrap(), 201);
@@ -67,35 +55,20 @@ async fn an_answer_cut_off_keeps_its_status() {
 async fn no_error_shows_where_it_was_sent() {
     let base_url = start_cutting_server(b"").await;
     let sid = WidgetSid::from_unvalidated("WIsecretargument");
-    let error = widgets_at(&base_url)
-        .widget(sid)
-        .fetch()
-        .send()
-        .await
-        .unwrap_err();
+    let error = widgets_at(&base_url).widget(sid).fetch().send().await.unwrap_err();
     let mut shown = format!("{error} {error:?}");
     let mut cause = error.source();
     while let Some(error) = cause {
         shown.push_str(&format!("{error} {error:?}"));
         cause = error.source();
     }
-    assert!(
-        !shown.contains("secretargument") && !shown.contains(ACCOUNT_SID),
-        "{shown}"
-    );
+    assert!(!shown.contains("secretargument") && !shown.contains(ACCOUNT_SID), "{shown}");
 }
 
 #[tokio::test]
 async fn a_failed_tls_handshake_is_not_ambiguous() {
-    let base_url = start_cutting_server(b"not TLS")
-        .await
-        .replace("http:", "https:");
-    let error = widgets_at(&base_url)
-        .create("n", "s")
-        .url("u")
-        .send()
-        .await
-        .unwrap_err();
+    let base_url = start_cutting_server(b"not TLS").await.replace("http:", "https:");
+    let error = widgets_at(&base_url).create("n", "s").url("u").send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert!(!error.is_ambiguous(), "nothing but the handshake was sent");
 }

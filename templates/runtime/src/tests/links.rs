@@ -24,14 +24,8 @@ const OTHER_ORIGIN: &str = "the link to the next page leads to another origin an
 #[tokio::test]
 async fn another_server_receives_nothing() {
     let other = TestServer::start([]).await;
-    assert_eq!(
-        refusal(&format!("{}/v1/Gadgets?Page=1", other.base_url)).await,
-        OTHER_ORIGIN
-    );
-    assert_eq!(
-        refusal(&other.base_url.replace("http:", "")).await,
-        OTHER_ORIGIN
-    );
+    assert_eq!(refusal(&format!("{}/v1/Gadgets?Page=1", other.base_url)).await, OTHER_ORIGIN);
+    assert_eq!(refusal(&other.base_url.replace("http:", "")).await, OTHER_ORIGIN);
     assert!(other.received().is_empty());
 }
 
@@ -48,8 +42,7 @@ async fn links_that_only_look_alike_are_refused() {
         "data:,x",
     ] {
         let message = refusal(link).await;
-        let refused =
-            message == OTHER_ORIGIN || message == "the link to the next page is not a URL";
+        let refused = message == OTHER_ORIGIN || message == "the link to the next page is not a URL";
         assert!(refused, "{link}: {message}");
     }
 }
@@ -59,10 +52,7 @@ async fn a_link_with_credentials_is_refused() {
     let link = "https://user:pass@accounts.twilio.com/v1/Gadgets";
     let expected = "the link to the next page holds credentials and was not followed";
     assert_eq!(refusal(link).await, expected);
-    assert_eq!(
-        refusal("https://accounts.twilio.com@example.org/").await,
-        expected
-    );
+    assert_eq!(refusal("https://accounts.twilio.com@example.org/").await, expected);
 }
 
 #[tokio::test]
@@ -76,10 +66,7 @@ async fn a_link_by_the_products_own_name_is_led_to_the_base_url() {
     let items: Vec<_> = server.gadgets().list().stream().collect().await;
     assert!(items.iter().all(|item| item.is_ok()));
     let received = server.received();
-    assert_eq!(
-        (received[1].path.as_str(), received[1].query.as_str()),
-        ("/v1/Gadgets", "Page=1")
-    );
+    assert_eq!((received[1].path.as_str(), received[1].query.as_str()), ("/v1/Gadgets", "Page=1"));
     assert_eq!(received[2].path, "//example.org/");
 }
 
@@ -95,10 +82,7 @@ async fn a_repeated_link_is_an_error() {
     assert_eq!(items.len(), 3);
     let error = items[2].as_ref().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Paging);
-    assert_eq!(
-        error.message(),
-        "the link to the next page was followed before: the list would never end"
-    );
+    assert_eq!(error.message(), "the link to the next page was followed before: the list would never end");
     assert_eq!(server.received().len(), 3);
 }
 
@@ -115,8 +99,5 @@ async fn a_page_that_links_to_itself_is_an_error() {
 async fn a_link_that_is_no_text_is_an_error() {
     let server = TestServer::start([ok(r#"{"gadgets": [], "meta": {"next_page_url": 3}}"#)]).await;
     let error = server.gadgets().list().send().await.unwrap_err();
-    assert_eq!(
-        error.message(),
-        "meta.next_page_url: expected a link, found a number"
-    );
+    assert_eq!(error.message(), "meta.next_page_url: expected a link, found a number");
 }

@@ -6,15 +6,9 @@ use crate::sample::WidgetStatus;
 #[test]
 fn a_known_value_becomes_its_variant() {
     assert_eq!(WidgetStatus::from("in-repair"), WidgetStatus::InRepair);
-    assert_eq!(
-        WidgetStatus::from("active".to_owned()),
-        WidgetStatus::Active
-    );
+    assert_eq!(WidgetStatus::from("active".to_owned()), WidgetStatus::Active);
     assert_eq!("active".parse::<WidgetStatus>(), Ok(WidgetStatus::Active));
-    assert_eq!(
-        WidgetStatus::decode("active".into()),
-        Ok(WidgetStatus::Active)
-    );
+    assert_eq!(WidgetStatus::decode("active".into()), Ok(WidgetStatus::Active));
 }
 
 #[test]
@@ -31,9 +25,7 @@ fn every_variant_writes_what_it_reads() {
     for wire in ["active", "in-repair"] {
         assert_eq!(WidgetStatus::from(wire).as_str(), wire);
     }
-    for wire in [
-        "GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "get",
-    ] {
+    for wire in ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "get"] {
         assert_eq!(HttpMethod::from(wire).as_str(), wire);
     }
 }

@@ -8,11 +8,7 @@ use super::server::{Reply, TestServer, ok};
 
 /// The paths and queries received, in order.
 fn asked(server: &TestServer) -> Vec<String> {
-    server
-        .received()
-        .iter()
-        .map(|one| format!("{}?{}", one.path, one.query))
-        .collect()
+    server.received().iter().map(|one| format!("{}?{}", one.path, one.query)).collect()
 }
 
 #[tokio::test]
@@ -22,25 +18,11 @@ async fn relative_links_are_followed_to_the_end() {
         ok(r#"{"widgets": [{"sid": "c"}], "next_page_uri": null}"#),
     ])
     .await;
-    let sids: Vec<String> = server
-        .widgets()
-        .list()
-        .page_size(2)
-        .stream()
-        .map_ok(|widget| widget.sid.into())
-        .try_collect()
-        .await
-        .unwrap();
+    let sids: Vec<String> =
+        server.widgets().list().page_size(2).stream().map_ok(|widget| widget.sid.into()).try_collect().await.unwrap();
     assert_eq!(sids, ["a", "b", "c"]);
-    assert_eq!(
-        asked(&server)[1],
-        "/2010-04-01/W.json?PageSize=2&Page=1&PageToken=PA%3D1"
-    );
-    let credentials: Vec<_> = server
-        .received()
-        .iter()
-        .map(|one| one.header("authorization").to_owned())
-        .collect();
+    assert_eq!(asked(&server)[1], "/2010-04-01/W.json?PageSize=2&Page=1&PageToken=PA%3D1");
+    let credentials: Vec<_> = server.received().iter().map(|one| one.header("authorization").to_owned()).collect();
     assert_eq!(credentials[0], credentials[1]);
 }
 
@@ -54,10 +36,7 @@ async fn absolute_links_in_meta_are_followed() {
     let pages: Vec<_> = server.gadgets().list().pages().try_collect().await.unwrap();
     assert_eq!(pages.len(), 2);
     assert_eq!(pages[1].items()[0].sid, "b");
-    assert_eq!(
-        asked(&server),
-        ["/v1/Gadgets?PageSize=1000", "/v1/Gadgets?Page=1"]
-    );
+    assert_eq!(asked(&server), ["/v1/Gadgets?PageSize=1000", "/v1/Gadgets?Page=1"]);
 }
 
 #[tokio::test]
@@ -67,13 +46,7 @@ async fn links_next_is_followed_and_no_page_size_sent_where_there_is_none() {
         ok(r#"{"gizmos": [{"sid": "b"}]}"#),
     ])
     .await;
-    let gizmos: Vec<_> = server
-        .gadgets()
-        .list_gizmos()
-        .stream()
-        .try_collect()
-        .await
-        .unwrap();
+    let gizmos: Vec<_> = server.gadgets().list_gizmos().stream().try_collect().await.unwrap();
     assert_eq!(gizmos.len(), 2);
     assert_eq!(asked(&server), ["/v1/Gizmos?", "/v1/Gizmos?cursor=1"]);
 }
@@ -83,10 +56,7 @@ async fn a_page_knows_its_items_and_its_link() {
     let page = r#"{"widgets": [{"sid": "a"}], "next_page_uri": "/next"}"#;
     let server = TestServer::start([ok(page)]).await;
     let page = server.widgets().list().send().await.unwrap();
-    assert_eq!(
-        (page.len(), page.is_empty(), page.next_link()),
-        (1, false, Some("/next"))
-    );
+    assert_eq!((page.len(), page.is_empty(), page.next_link()), (1, false, Some("/next")));
     assert_eq!((&page).into_iter().count(), 1);
     assert_eq!(page.into_items()[0].sid, "a");
     assert_eq!(server.received().len(), 1);
@@ -103,13 +73,7 @@ async fn empty_pages_in_the_middle_are_passed_over() {
         ]
     };
     let server = TestServer::start(replies()).await;
-    let items: Vec<_> = server
-        .widgets()
-        .list()
-        .stream()
-        .try_collect()
-        .await
-        .unwrap();
+    let items: Vec<_> = server.widgets().list().stream().try_collect().await.unwrap();
     assert_eq!(items.len(), 2);
     let server = TestServer::start(replies()).await;
     let pages: Vec<_> = server.widgets().list().pages().try_collect().await.unwrap();
@@ -123,29 +87,16 @@ async fn a_page_without_its_items_is_an_error_naming_them() {
         let error = server.widgets().list().send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.message(), "widgets: the field is missing");
-        let error = server
-            .widgets()
-            .list()
-            .stream()
-            .next()
-            .await
-            .unwrap()
-            .unwrap_err();
+        let error = server.widgets().list().stream().next().await.unwrap().unwrap_err();
         assert_eq!(error.message(), "widgets: the field is missing");
     }
 }
 
 #[tokio::test]
 async fn a_wrong_item_says_where_it_stands() {
-    let server = TestServer::start([ok(
-        r#"{"widgets": [{"sid": "a"}, {"sid": "b", "price": "abc"}]}"#,
-    )])
-    .await;
+    let server = TestServer::start([ok(r#"{"widgets": [{"sid": "a"}, {"sid": "b", "price": "abc"}]}"#)]).await;
     let error = server.widgets().list().send().await.unwrap_err();
-    assert_eq!(
-        error.message(),
-        r#"widgets[1].price: expected a decimal, found "abc""#
-    );
+    assert_eq!(error.message(), r#"widgets[1].price: expected a decimal, found "abc""#);
 }
 
 #[tokio::test]
@@ -161,10 +112,7 @@ async fn an_error_on_a_later_page_keeps_its_code_and_ends_the_stream() {
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(error.code(), Some(20429));
     assert!(error.is_rate_limited());
-    assert_eq!(
-        error.path(),
-        Some("/2010-04-01/Accounts/{AccountSid}/Widgets.json")
-    );
+    assert_eq!(error.path(), Some("/2010-04-01/Accounts/{AccountSid}/Widgets.json"));
     assert!(stream.next().await.is_none());
     assert_eq!(server.received().len(), 2);
 }

@@ -8,22 +8,13 @@ use super::server::{Reply, TestServer, ok};
 
 /// A page of two items with a link to another.
 fn two(next: &str) -> Reply {
-    ok(&format!(
-        r#"{{"widgets": [{{"sid": "x"}}, {{"sid": "y"}}], "next_page_uri": "{next}"}}"#
-    ))
+    ok(&format!(r#"{{"widgets": [{{"sid": "x"}}, {{"sid": "y"}}], "next_page_uri": "{next}"}}"#))
 }
 
 /// The query of the first request of a list with this limit.
 async fn query_with_limit(limit: usize) -> String {
     let server = TestServer::start([ok(r#"{"widgets": []}"#)]).await;
-    let _: Vec<_> = server
-        .widgets()
-        .list()
-        .limit(limit)
-        .stream()
-        .try_collect()
-        .await
-        .unwrap();
+    let _: Vec<_> = server.widgets().list().limit(limit).stream().try_collect().await.unwrap();
     server.only().query
 }
 
@@ -48,37 +39,15 @@ async fn a_limit_is_exact_and_asks_for_no_page_more() {
 #[tokio::test]
 async fn a_limit_holds_for_pages_and_the_first_page() {
     let server = TestServer::start([two("/1"), two("/2"), two("/1")]).await;
-    let pages: Vec<_> = server
-        .widgets()
-        .list()
-        .limit(3)
-        .pages()
-        .try_collect()
-        .await
-        .unwrap();
-    assert_eq!(
-        pages.iter().map(|page| page.len()).collect::<Vec<_>>(),
-        [2, 1]
-    );
-    assert_eq!(
-        server.widgets().list().limit(1).send().await.unwrap().len(),
-        1
-    );
+    let pages: Vec<_> = server.widgets().list().limit(3).pages().try_collect().await.unwrap();
+    assert_eq!(pages.iter().map(|page| page.len()).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(server.widgets().list().limit(1).send().await.unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn a_limit_of_nothing_sends_nothing() {
     let server = TestServer::start([]).await;
-    assert!(
-        server
-            .widgets()
-            .list()
-            .limit(0)
-            .stream()
-            .next()
-            .await
-            .is_none()
-    );
+    assert!(server.widgets().list().limit(0).stream().next().await.is_none());
     assert!(server.received().is_empty());
 }
 
@@ -89,10 +58,7 @@ async fn a_page_size_out_of_range_is_refused_before_anything_is_sent() {
         let list = server.widgets().list().page_size(page_size);
         let error = list.clone().send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-        assert_eq!(
-            error.message(),
-            format!("the page size is {page_size}: it must be from 1 to 1000")
-        );
+        assert_eq!(error.message(), format!("the page size is {page_size}: it must be from 1 to 1000"));
         let mut stream = list.stream();
         assert!(stream.next().await.unwrap().is_err());
         assert!(stream.next().await.is_none());
@@ -104,10 +70,7 @@ async fn a_page_size_out_of_range_is_refused_before_anything_is_sent() {
 async fn a_dropped_stream_sends_nothing_more() {
     let server = TestServer::start([two("/1"), two("/2")]).await;
     let mut stream = server.widgets().list().stream();
-    assert!(
-        server.received().is_empty(),
-        "nothing is sent before the first poll"
-    );
+    assert!(server.received().is_empty(), "nothing is sent before the first poll");
     stream.next().await.unwrap().unwrap();
     stream.next().await.unwrap().unwrap();
     drop(stream);

@@ -8,21 +8,11 @@ use super::server::{TestServer, ok};
 /// The last segment the server received for a widget with this SID.
 async fn received_segment(sid: &str) -> String {
     let server = TestServer::start([ok(r#"{"sid": "WI1"}"#)]).await;
-    server
-        .widgets()
-        .widget(WidgetSid::from_unvalidated(sid))
-        .fetch()
-        .send()
-        .await
-        .unwrap();
+    server.widgets().widget(WidgetSid::from_unvalidated(sid)).fetch().send().await.unwrap();
     let received = server.only();
     assert_eq!(received.query, "");
     let start = "/2010-04-01/Accounts/ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX/Widgets/";
-    received
-        .path
-        .strip_prefix(start)
-        .expect("all before the argument is untouched")
-        .to_owned()
+    received.path.strip_prefix(start).expect("all before the argument is untouched").to_owned()
 }
 
 #[tokio::test]
@@ -44,10 +34,7 @@ async fn what_cannot_stay_a_segment_is_refused_before_anything_is_sent() {
         (".", "is a relative path step, not a value"),
         ("..", "is a relative path step, not a value"),
     ] {
-        let fetch = server
-            .widgets()
-            .widget(WidgetSid::from_unvalidated(sid))
-            .fetch();
+        let fetch = server.widgets().widget(WidgetSid::from_unvalidated(sid)).fetch();
         let error = fetch.send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert_eq!(error.message(), format!("the path argument Sid {what}"));

@@ -43,10 +43,7 @@ pub struct Received {
 impl Received {
     /// A header's text, or "" if it was not sent.
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or("")
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 }
 
@@ -72,20 +69,14 @@ impl TestServer {
             replies: Mutex::new(replies.into_iter().collect()),
             received: Mutex::new(Vec::new()),
         });
-        let router = axum::Router::new()
-            .fallback(answer)
-            .with_state(shared.clone());
+        let router = axum::Router::new().fallback(answer).with_state(shared.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { base_url, shared }
     }
 
     /// Everything received so far.
     pub fn received(&self) -> Vec<Received> {
-        self.shared
-            .received
-            .lock()
-            .expect("no test panics while holding it")
-            .clone()
+        self.shared.received.lock().expect("no test panics while holding it").clone()
     }
 
     /// The one request that was received.
@@ -97,9 +88,7 @@ impl TestServer {
 
     /// A builder for a client of this server.
     pub fn client_builder(&self) -> ClientBuilder {
-        Client::builder()
-            .credentials(Credentials::auth_token(ACCOUNT_SID, "token"))
-            .base_url(&self.base_url)
+        Client::builder().credentials(Credentials::auth_token(ACCOUNT_SID, "token")).base_url(&self.base_url)
     }
 
     /// A client of this server.
@@ -121,17 +110,13 @@ impl TestServer {
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, usize::MAX).await.expect("a whole body");
-    shared
-        .received
-        .lock()
-        .expect("not poisoned")
-        .push(Received {
-            method: parts.method.to_string(),
-            path: parts.uri.path().to_owned(),
-            query: parts.uri.query().unwrap_or("").to_owned(),
-            headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).expect("UTF-8"),
-        });
+    shared.received.lock().expect("not poisoned").push(Received {
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or("").to_owned(),
+        headers: parts.headers,
+        body: String::from_utf8(body.to_vec()).expect("UTF-8"),
+    });
     let reply = shared.replies.lock().expect("not poisoned").pop_front();
     let (status, headers, body) = match reply {
         Some(Reply::Body(status, body)) => (status, Vec::new(), body),
@@ -143,9 +128,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     for (name, value) in headers {
         response = response.header(name, value);
     }
-    response
-        .body(Body::from(body.replace("{base}", &shared.base_url)))
-        .expect("valid parts")
+    response.body(Body::from(body.replace("{base}", &shared.base_url))).expect("valid parts")
 }
 
 /// The URL of a server that reads the start of each request, writes `bytes` and closes the connection.

@@ -23,22 +23,13 @@ fn a_valid_sid_is_parsed_from_every_kind_of_text() {
 fn every_prefix_of_a_type_is_accepted() {
     assert_eq!(WidgetSid::PREFIXES, ["WI", "WX"]);
     for prefix in WidgetSid::PREFIXES {
-        assert!(
-            format!("{prefix}{}", "0".repeat(32))
-                .parse::<WidgetSid>()
-                .is_ok()
-        );
+        assert!(format!("{prefix}{}", "0".repeat(32)).parse::<WidgetSid>().is_ok());
     }
 }
 
 #[test]
 fn anything_else_is_refused_without_being_repeated() {
-    for text in [
-        "",
-        "AC",
-        "SK0123456789abcdef0123456789abcdef",
-        "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
-    ] {
+    for text in ["", "AC", "SK0123456789abcdef0123456789abcdef", "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"] {
         let error: InvalidSid = text.parse::<AccountSid>().unwrap_err();
         let expected = "invalid AccountSid: expected AC followed by 32 hexadecimal digits";
         assert_eq!(error.to_string(), expected);
@@ -54,8 +45,5 @@ fn anything_else_is_refused_without_being_repeated() {
 #[test]
 fn a_response_may_carry_any_text() {
     let decoded = AccountSid::decode("ACXXXX-SUBACCOUNT-SID-XXXX".into()).unwrap();
-    assert_eq!(
-        decoded,
-        AccountSid::from_unvalidated("ACXXXX-SUBACCOUNT-SID-XXXX")
-    );
+    assert_eq!(decoded, AccountSid::from_unvalidated("ACXXXX-SUBACCOUNT-SID-XXXX"));
 }

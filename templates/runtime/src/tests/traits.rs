@@ -43,20 +43,13 @@ fn an_error_is_one_pointer() {
 async fn builders_can_be_awaited_in_another_task() {
     let widget = r#"{"sid": "WI1"}"#;
     let list = r#"{"widgets": [{"sid": "WI1"}]}"#;
-    let server =
-        TestServer::start([Reply::Body(201, widget.to_owned()), ok(list), ok(widget)]).await;
+    let server = TestServer::start([Reply::Body(201, widget.to_owned()), ok(list), ok(widget)]).await;
     let widgets = server.widgets();
     let create = widgets.create("n", "s").url("u");
-    let created = tokio::spawn(async move { create.await })
-        .await
-        .unwrap()
-        .unwrap();
+    let created = tokio::spawn(async move { create.await }).await.unwrap().unwrap();
     assert_eq!(created.sid, "WI1");
     assert_eq!(widgets.list().await.unwrap().len(), 1);
-    let sending = widgets
-        .widget(WidgetSid::from_unvalidated("WI1"))
-        .fetch()
-        .send();
+    let sending = widgets.widget(WidgetSid::from_unvalidated("WI1")).fetch().send();
     value_is_send(&sending);
     assert_eq!(sending.await.unwrap().sid, "WI1");
 }

@@ -417,7 +417,6 @@ impl IncomingPhoneNumberResource {
 /// Fetch one phone number by SID.
 ///
 /// A request for `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`;
-
 /// nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
@@ -432,7 +431,6 @@ operation!(FetchIncomingPhoneNumber, IncomingPhoneNumber);
 /// an address on file where the country asks for one, and often new configuration afterwards.
 ///
 /// A request for `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`;
-
 /// nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
@@ -654,7 +652,6 @@ operation!(UpdateIncomingPhoneNumber, IncomingPhoneNumber);
 /// it to another account instead if it is to be kept.
 ///
 /// A request for `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`;
-
 /// nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
