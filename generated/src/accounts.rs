@@ -5,6 +5,7 @@
 /// The resources under `/v1`.
 #[cfg(feature = "accounts-v1")]
 pub mod v1;
+
 use crate::runtime::Handle;
 
 /// The versions of `accounts`.

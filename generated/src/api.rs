@@ -5,6 +5,7 @@
 /// The resources under `/2010-04-01`.
 #[cfg(feature = "api-v2010")]
 pub mod v2010;
+
 use crate::runtime::Handle;
 
 /// The versions of `api`.

@@ -4,6 +4,7 @@
 //! thing knows its place in its document.
 
 mod operation;
+mod outline;
 mod types;
 
 use crate::source::NodeId;

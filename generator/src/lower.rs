@@ -28,12 +28,22 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             operation_ids: HashMap::new(),
             diagnostics,
         };
-        for path in &document.paths {
+        for path in document.paths.iter().filter(|path| leads_somewhere(path, &document.paths)) {
             lowering.path(path);
         }
     }
     schema::mark_recursion(&mut api);
     api
+}
+
+/// Whether the path has an operation, or one below it: others have nothing to offer.
+fn leads_somewhere(path: &Path, paths: &[Path]) -> bool {
+    let Some(template) = tree::Template::parse(&path.template) else { return true };
+    let below = |other: &Path| {
+        tree::Template::parse(&other.template)
+            .is_some_and(|other| other.version == template.version && other.segments.starts_with(&template.segments))
+    };
+    !path.operations.is_empty() || paths.iter().any(|other| !other.operations.is_empty() && below(other))
 }
 
 /// What lowering one document needs.

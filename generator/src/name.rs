@@ -309,3 +309,31 @@ fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
         _ => {}
     }
 }
+
+impl Names {
+    /// Every name beside what it is the name of, for people and snapshots.
+    pub fn outline(&self) -> BTreeMap<String, Vec<String>> {
+        let texts = |names: &[Name]| names.iter().map(|name| name.as_str().to_owned()).collect::<Vec<_>>();
+        let mut outline = BTreeMap::new();
+        for resource in &self.resources {
+            let module = resource.module.as_str();
+            for handle in [&resource.collection, &resource.instance] {
+                let key = format!("{module}: {}() -> {}", handle.accessor.as_str(), handle.type_name.as_str());
+                let operations = handle.operations.iter();
+                let lines = operations.map(|operation| {
+                    let parameters = texts(&operation.parameters).join(", ");
+                    format!("{}() -> {} {{ {parameters} }}", operation.method.as_str(), operation.type_name.as_str())
+                });
+                outline.insert(key, lines.collect());
+            }
+        }
+        for model in &self.models {
+            outline.insert(format!("struct {}", model.type_name.as_str()), texts(&model.fields));
+        }
+        for enumeration in &self.enums {
+            let variants = [texts(&enumeration.variants), texts(std::slice::from_ref(&enumeration.fallback))].concat();
+            outline.insert(format!("enum {}", enumeration.type_name.as_str()), variants);
+        }
+        outline
+    }
+}

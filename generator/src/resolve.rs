@@ -106,8 +106,11 @@ impl Resolver<'_> {
     }
 
     fn path(&mut self, template: &str, item: &openapiv3::PathItem, place: NodeId) -> Path {
-        let operations =
-            item.iter().map(|(method, operation)| self.operation(template, method, operation, item, place)).collect();
+        let operations = item.iter();
+        let mut operations: Vec<Operation> =
+            operations.map(|(method, operation)| self.operation(template, method, operation, item, place)).collect();
+        // openapiv3 hands them over by method; their places are in document order.
+        operations.sort_by_key(|operation| operation.place);
         Path {
             template: template.to_owned(),
             server: item.servers.first().map(|server| server.url.clone()),

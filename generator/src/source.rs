@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 const DEPTH_LIMIT: usize = 127;
 
 /// How many nodes a document may have once its aliases are expanded.
-const NODE_LIMIT: usize = 10_000_000;
+const NODE_LIMIT: usize = 2_000_000;
 
 /// Identifies one node of one [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

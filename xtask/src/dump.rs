@@ -76,14 +76,15 @@ fn parts(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Vec<(Str
     }
     let api = generator::lower::lower(&documents, diagnostics);
     if stage == Stage::Api {
-        let resources = api.resources.iter().map(|resource| part(&resource.wire_name, resource));
-        let models = api.models.iter().map(|model| part(model.component.as_deref().unwrap_or_default(), model));
-        let enums = api.enums.iter().map(|enumeration| part(&enumeration.property, enumeration));
-        return resources.chain(models).chain(enums).collect();
+        return vec![(String::new(), api.to_string())];
     }
     let names = generator::name::name(&api);
     if stage == Stage::Names {
-        return names.resources.iter().map(|resource| part(resource.module.as_str(), resource)).collect();
+        return names
+            .outline()
+            .iter()
+            .map(|(name, parts)| (name.clone(), format!("{name}\n  {}", parts.join("\n  "))))
+            .collect();
     }
     let outcome = generator::generate(input);
     let files = outcome.files.unwrap_or_default();

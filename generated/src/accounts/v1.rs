@@ -4,6 +4,7 @@ pub mod auth_token_promotion;
 pub mod credential;
 pub mod safelist;
 pub mod secondary_auth_token;
+
 use crate::runtime::Handle;
 
 /// The resources under `/v1`.

@@ -57,7 +57,11 @@ fn wrap(block: &str) -> Vec<String> {
 }
 
 fn fill(text: &str, indent: &str) -> Vec<String> {
-    let options = textwrap::Options::new(WIDTH).break_words(false).subsequent_indent(indent);
+    let options = textwrap::Options::new(WIDTH)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .subsequent_indent(indent);
     textwrap::wrap(text, options).into_iter().map(Into::into).collect()
 }
 

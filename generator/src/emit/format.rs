@@ -14,20 +14,27 @@ pub fn format(path: &str, text: &str, header: &str) -> Result<String, String> {
 /// Puts a blank line between items and between methods, which prettyplease does not.
 fn space(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + text.len() / 20);
-    let mut previous = "";
+    let (mut previous, mut item) = ("", "");
     for line in text.lines() {
-        if separates(previous, line) {
+        if separates(item, previous, line) {
             spaced.push('\n');
         }
         spaced.push_str(line);
         spaced.push('\n');
         previous = line;
+        if !line.starts_with([' ', '}', ')', ']', '/', '#']) {
+            item = line;
+        }
     }
     spaced
 }
 
-fn separates(previous: &str, line: &str) -> bool {
-    let is_import = |line: &str| ["use ", "mod ", "pub mod "].iter().any(|word| line.starts_with(word));
+/// Whether a blank line belongs between two lines; `item` is the line that opened the item above.
+fn separates(item: &str, previous: &str, line: &str) -> bool {
+    let grouped = |words: &[&str]| {
+        let belongs = |line: &str| words.iter().any(|word| line.starts_with(word));
+        belongs(item) && belongs(line)
+    };
     let indentation = |line: &str| line.len() - line.trim_start().len();
     if previous.starts_with("//!") || previous.starts_with("#![") {
         return !line.starts_with("//!") && !line.starts_with("#![");
@@ -35,7 +42,12 @@ fn separates(previous: &str, line: &str) -> bool {
     match indentation(line) {
         0 if line.starts_with(['}', ')', ']']) => false,
         0 if previous.starts_with("//") => false,
-        0 => indentation(previous) == 0 && previous.ends_with(['}', ';']) && !(is_import(previous) && is_import(line)),
+        0 => {
+            indentation(previous) == 0
+                && previous.ends_with(['}', ';'])
+                && !grouped(&["use "])
+                && !grouped(&["mod ", "pub mod "])
+        }
         4 => previous == "    }" && line != "}",
         _ => false,
     }

@@ -25,7 +25,8 @@ impl Lowering<'_> {
         let id = self.operation_id(operation, path);
         let page = self.page(operation);
         let verb = verb(operation, &id, page.is_some(), side);
-        let mut parameters = self.parameters(operation, path, page.is_some(), resource, &verb);
+        self.keys(operation, path, resource, side, &verb);
+        let mut parameters = self.parameters(operation, page.is_some(), resource, &verb);
         let body = self.body(operation, resource, &verb, &mut parameters);
         let page_size = operation.parameters.iter().map(|parameter| &parameter.name).find(|name| *name == "PageSize");
         let output = match page {
@@ -93,21 +94,14 @@ impl Lowering<'_> {
     fn parameters(
         &mut self,
         operation: &resolve::Operation,
-        path: &str,
         is_page: bool,
         resource: ResourceId,
         verb: &str,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
-        let last_key = placeholders(path).last();
         for parameter in &operation.parameters {
             let position = match parameter.location {
-                ParameterLocation::Path => {
-                    if last_key == Some(parameter.name.as_str()) {
-                        self.key(parameter, path, resource, verb);
-                    }
-                    continue;
-                }
+                ParameterLocation::Path => continue,
                 ParameterLocation::Query if is_page && paging::PAGING_PARAMETERS.contains(&parameter.name.as_str()) => {
                     continue;
                 }
@@ -119,12 +113,23 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// Keeps the parameter at the end of an instance's path as what identifies the instance.
-    fn key(&mut self, parameter: &resolve::Parameter, path: &str, resource: ResourceId, verb: &str) {
-        let ends_with_key = path.strip_suffix(".json").unwrap_or(path).ends_with('}');
-        if ends_with_key && self.api.resources[resource.0].key.is_none() {
-            let key = self.parameter(parameter, Position::Path, resource, verb);
-            self.api.resources[resource.0].key = Some(key);
+    /// Makes the path's parameters the keys of the instances on the way to the resource.
+    fn keys(&mut self, operation: &resolve::Operation, path: &str, resource: ResourceId, side: Side, verb: &str) {
+        let mut names: Vec<&str> = placeholders(path).collect();
+        let mut next = Some((resource, side));
+        while let Some((resource, side)) = next {
+            if side == Side::Instance {
+                let name = names.pop().unwrap_or_default();
+                let is_key = |parameter: &&resolve::Parameter| {
+                    parameter.location == ParameterLocation::Path && parameter.name == name
+                };
+                let parameter = operation.parameters.iter().find(is_key);
+                if let (None, Some(parameter)) = (&self.api.resources[resource.0].key, parameter) {
+                    let key = self.parameter(parameter, Position::Path, resource, verb);
+                    self.api.resources[resource.0].key = Some(key);
+                }
+            }
+            next = self.api.resources[resource.0].parent;
         }
     }
 
@@ -161,7 +166,10 @@ impl Lowering<'_> {
         verb: &str,
         parameters: &mut Vec<Parameter>,
     ) -> BodyEncoding {
-        let Some(first) = operation.bodies.first() else { return BodyEncoding::None };
+        let Some(first) = operation.bodies.first() else {
+            // Twilio's POSTs are forms, and an empty form still carries its Content-Type.
+            return if operation.method == "POST" { BodyEncoding::Form } else { BodyEncoding::None };
+        };
         let Some(form) = operation.bodies.iter().find(|body| body.media_type == FORM) else {
             self.report(
                 Diagnostic::warning(

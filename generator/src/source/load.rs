@@ -66,7 +66,8 @@ impl Loader<'_> {
             Event::SequenceStart(anchor, _) => self.start(Kind::Sequence(Vec::new()), anchor, span)?,
             Event::MappingStart(anchor, _) => self.start(Kind::Mapping(Vec::new()), anchor, span)?,
             Event::SequenceEnd | Event::MappingEnd => {
-                self.open.pop();
+                let open = self.open.pop()?;
+                self.source.nodes[open.node.0 as usize].span.end = span.end;
             }
             Event::Alias(anchor) => {
                 let known = self.anchors.get(&anchor).copied();

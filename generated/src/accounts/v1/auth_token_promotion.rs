@@ -6,7 +6,6 @@ use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, SecretString,
     Timestamp, operation,
 };
-
 use crate::sid::AccountSid;
 
 /// Auth Token promotion
@@ -40,10 +39,8 @@ impl AuthTokenPromotionResource {
     }
 }
 
-/// Promote the secondary Auth Token to primary. After promoting the new token, all requests
-/// to Twilio using your old primary Auth Token will result in an error.
-///
-/// A request for `POST /v1/AuthTokens/Promote`; nothing happens until it is sent.
+/// The request behind `AuthTokenPromotionResource::update`: `POST /v1/AuthTokens/Promote`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAuthTokenPromotion {

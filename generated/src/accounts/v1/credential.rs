@@ -5,6 +5,7 @@
 
 pub mod aws;
 pub mod public_key;
+
 use crate::runtime::Handle;
 use crate::sid::CredentialSid;
 

@@ -6,7 +6,6 @@
 use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, operation,
 };
-
 use crate::sid::SafelistSid;
 
 /// Phone numbers that Twilio's fraud protection never blocks. There is no way to list them;
@@ -67,9 +66,8 @@ impl SafelistResource {
     }
 }
 
-/// Check if a phone number exists in SafeList.
-///
-/// A request for `GET /v1/SafeList/Numbers`; nothing happens until it is sent.
+/// The request behind `SafelistResource::fetch`: `GET /v1/SafeList/Numbers`. Nothing happens
+/// until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchSafelist {
@@ -89,9 +87,8 @@ impl FetchSafelist {
 
 operation!(FetchSafelist, Safelist);
 
-/// Add a new phone number to SafeList.
-///
-/// A request for `POST /v1/SafeList/Numbers`; nothing happens until it is sent.
+/// The request behind `SafelistResource::create`: `POST /v1/SafeList/Numbers`. Nothing
+/// happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSafelist {
@@ -100,9 +97,8 @@ pub struct CreateSafelist {
 
 operation!(CreateSafelist, Safelist);
 
-/// Remove a phone number from SafeList.
-///
-/// A request for `DELETE /v1/SafeList/Numbers`; nothing happens until it is sent.
+/// The request behind `SafelistResource::delete`: `DELETE /v1/SafeList/Numbers`. Nothing
+/// happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSafelist {

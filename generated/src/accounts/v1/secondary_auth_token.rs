@@ -6,7 +6,6 @@ use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, SecretString,
     Timestamp, operation,
 };
-
 use crate::sid::AccountSid;
 
 /// Secondary Auth Token
@@ -55,9 +54,8 @@ impl SecondaryAuthTokenResource {
     }
 }
 
-/// Create a new secondary Auth Token
-///
-/// A request for `POST /v1/AuthTokens/Secondary`; nothing happens until it is sent.
+/// The request behind `SecondaryAuthTokenResource::create`: `POST /v1/AuthTokens/Secondary`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSecondaryAuthToken {
@@ -66,9 +64,8 @@ pub struct CreateSecondaryAuthToken {
 
 operation!(CreateSecondaryAuthToken, SecondaryAuthToken);
 
-/// Delete the secondary Auth Token from your account
-///
-/// A request for `DELETE /v1/AuthTokens/Secondary`; nothing happens until it is sent.
+/// The request behind `SecondaryAuthTokenResource::delete`: `DELETE
+/// /v1/AuthTokens/Secondary`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSecondaryAuthToken {

@@ -9,11 +9,11 @@ pub mod incoming_phone_number;
 pub mod key;
 pub mod message;
 pub mod usage;
+
 use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
     SecretString, Timestamp, list_operation, open_enum, operation,
 };
-
 use crate::sid::{AccountSid, AddressSid, CallSid, KeySid, MessageSid, PhoneNumberSid};
 use std::collections::BTreeMap;
 
@@ -62,11 +62,8 @@ impl AccountsResource {
     }
 }
 
-/// List the account that makes the request together with all of its subaccounts. Closed
-/// subaccounts stay in the list until Twilio deletes their data, 30 days after closing where
-/// automatic deletion is on.
-///
-/// A request for `GET /2010-04-01/Accounts.json`; nothing happens until it is sent.
+/// The request behind `AccountsResource::list`: `GET /2010-04-01/Accounts.json`. Nothing
+/// happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAccount {
@@ -94,11 +91,8 @@ impl ListAccount {
 
 list_operation!(ListAccount, Account, "accounts", page_size = "PageSize");
 
-/// Create a subaccount of the account that makes the request, which also pays for it. A main
-/// account may have 1,000 subaccounts unless Twilio raises its limit; repeating the request
-/// creates another subaccount with the same name.
-///
-/// A request for `POST /2010-04-01/Accounts.json`; nothing happens until it is sent.
+/// The request behind `AccountsResource::create`: `POST /2010-04-01/Accounts.json`. Nothing
+/// happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAccount {
@@ -246,9 +240,8 @@ impl AccountResource {
     }
 }
 
-/// Fetch one account by SID: the main account, or a subaccount of it.
-///
-/// A request for `GET /2010-04-01/Accounts/{Sid}.json`; nothing happens until it is sent.
+/// The request behind `AccountResource::fetch`: `GET /2010-04-01/Accounts/{Sid}.json`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAccount {
@@ -257,11 +250,8 @@ pub struct FetchAccount {
 
 operation!(FetchAccount, Account);
 
-/// Rename a subaccount, or suspend, reactivate or close it. A change of status needs the main
-/// account's credentials and never works on the main account itself; closing is irreversible
-/// and releases every phone number of the subaccount.
-///
-/// A request for `POST /2010-04-01/Accounts/{Sid}.json`; nothing happens until it is sent.
+/// The request behind `AccountResource::update`: `POST /2010-04-01/Accounts/{Sid}.json`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAccount {
@@ -320,8 +310,6 @@ pub struct Account {
     /// When the account last changed, in RFC 2822 format, GMT.
     pub date_updated: Timestamp,
     /// Paths of the account's subresources, keyed by name.
-    ///
-    /// Format: `uri-map`.
     pub subresource_uris: Option<BTreeMap<String, String>>,
     /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
     pub uri: Option<String>,

@@ -39,6 +39,7 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
         return None;
     }
     let sentence = match format? {
+        "uri-map" => return None,
         "uri" => "Format: a URI, absolute or relative.",
         "phone-number" => "Format: a phone number in E.164 (`+14155552344`) or another address, such as `client:name`.",
         "endpoint" => "Format: a phone number in E.164, a client or a SIP address.",

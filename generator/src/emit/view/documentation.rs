@@ -32,17 +32,23 @@ pub(super) fn operation(operation: &Operation) -> Vec<String> {
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
-    for group in &operation.conditional {
-        let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
-        paragraphs.push(format!("One of {} must be set before sending.", names.join(", ")));
-    }
+    paragraphs.extend(operation.conditional.iter().map(conditional));
     paragraphs
 }
 
-/// Above the builder of an operation.
-pub(super) fn builder(operation: &Operation) -> Vec<String> {
-    let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
-    vec![what, format!("A request for `{} {}`; nothing happens until it is sent.", operation.method, operation.path)]
+/// Above the builder of an operation; `method` is the path of the method that makes it.
+pub(super) fn builder(operation: &Operation, method: &str) -> Vec<String> {
+    let mut paragraphs = vec![format!(
+        "The request behind `{method}`: `{} {}`. Nothing happens until it is sent.",
+        operation.method, operation.path
+    )];
+    paragraphs.extend(operation.conditional.iter().map(conditional));
+    paragraphs
+}
+
+fn conditional(group: &Vec<String>) -> String {
+    let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
+    format!("One of {} must be set before it is sent.", names.join(", "))
 }
 
 /// The text, or what can be said without it.

@@ -42,7 +42,13 @@ struct ParameterView {
 }
 
 /// Decides everything about one operation.
-pub(super) fn operation_view(types: &mut Types<'_>, operation: &Operation, names: &OperationNames) -> OperationView {
+pub(super) fn operation_view(
+    types: &mut Types<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    handle: &Name,
+) -> OperationView {
+    let made_by = format!("{}::{}", handle.as_str(), names.method.as_str());
     let OperationNames { method, type_name, .. } = names;
     let named: Vec<(&Parameter, &Name)> = operation.parameters.iter().zip(&names.parameters).collect();
     let (required, optional): (Vec<_>, Vec<_>) = named.into_iter().partition(|(parameter, _)| parameter.required);
@@ -59,7 +65,7 @@ pub(super) fn operation_view(types: &mut Types<'_>, operation: &Operation, names
     let (server, route) = (&operation.server, &operation.path);
     OperationView {
         method_docs: docs::outer(&documentation::operation(operation)).into(),
-        docs: docs::outer(&documentation::builder(operation)).into(),
+        docs: docs::outer(&documentation::builder(operation, &made_by)).into(),
         deprecation: if operation.deprecated {
             quote! { #[deprecated = "deprecated upstream"] }
         } else {

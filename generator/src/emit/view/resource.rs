@@ -123,7 +123,7 @@ fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> Handle
         ])
         .into(),
         type_name: quote! { #type_name }.into(),
-        operations: operations.map(|(operation, names)| operation_view(types, operation, names)).collect(),
+        operations: operations.map(|(operation, names)| operation_view(types, operation, names, type_name)).collect(),
         accessors: accessors_with(types, &handle.children),
     }
 }

@@ -6,7 +6,6 @@ use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
     SecretString, Timestamp, list_operation, operation,
 };
-
 use crate::sid::{AccountSid, CredentialSid};
 
 /// User provided AWS keys
@@ -52,10 +51,8 @@ impl AwsResource {
     }
 }
 
-/// Retrieves a collection of AWS Credentials belonging to the account used to make the
-/// request
-///
-/// A request for `GET /v1/Credentials/AWS`; nothing happens until it is sent.
+/// The request behind `AwsResource::list`: `GET /v1/Credentials/AWS`. Nothing happens until
+/// it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCredentialAws {
@@ -64,9 +61,8 @@ pub struct ListCredentialAws {
 
 list_operation!(ListCredentialAws, CredentialAws, "credentials", page_size = "PageSize");
 
-/// Create a new AWS Credential
-///
-/// A request for `POST /v1/Credentials/AWS`; nothing happens until it is sent.
+/// The request behind `AwsResource::create`: `POST /v1/Credentials/AWS`. Nothing happens
+/// until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCredentialAws {
@@ -152,9 +148,8 @@ impl AwsCredentialResource {
     }
 }
 
-/// Fetch the AWS credentials specified by the provided Credential Sid
-///
-/// A request for `GET /v1/Credentials/AWS/{Sid}`; nothing happens until it is sent.
+/// The request behind `AwsCredentialResource::fetch`: `GET /v1/Credentials/AWS/{Sid}`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCredentialAws {
@@ -163,9 +158,8 @@ pub struct FetchCredentialAws {
 
 operation!(FetchCredentialAws, CredentialAws);
 
-/// Rename an AWS credential. The keys it holds cannot be changed.
-///
-/// A request for `POST /v1/Credentials/AWS/{Sid}`; nothing happens until it is sent.
+/// The request behind `AwsCredentialResource::update`: `POST /v1/Credentials/AWS/{Sid}`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCredentialAws {
@@ -185,9 +179,8 @@ impl UpdateCredentialAws {
 
 operation!(UpdateCredentialAws, CredentialAws);
 
-/// Delete a Credential from your account
-///
-/// A request for `DELETE /v1/Credentials/AWS/{Sid}`; nothing happens until it is sent.
+/// The request behind `AwsCredentialResource::delete`: `DELETE /v1/Credentials/AWS/{Sid}`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCredentialAws {

@@ -6,7 +6,6 @@ use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
     SecretString, Timestamp, list_operation, operation,
 };
-
 use crate::sid::{AccountSid, CredentialSid};
 
 /// User provided public keys
@@ -64,10 +63,8 @@ impl PublicKeysResource {
     }
 }
 
-/// Retrieves a collection of Public Key Credentials belonging to the account used to make the
-/// request
-///
-/// A request for `GET /v1/Credentials/PublicKeys`; nothing happens until it is sent.
+/// The request behind `PublicKeysResource::list`: `GET /v1/Credentials/PublicKeys`. Nothing
+/// happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCredentialPublicKey {
@@ -78,9 +75,8 @@ list_operation!(
     ListCredentialPublicKey, CredentialPublicKey, "credentials", page_size = "PageSize"
 );
 
-/// Create a new Public Key Credential
-///
-/// A request for `POST /v1/Credentials/PublicKeys`; nothing happens until it is sent.
+/// The request behind `PublicKeysResource::create`: `POST /v1/Credentials/PublicKeys`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCredentialPublicKey {
@@ -172,9 +168,8 @@ impl PublicKeyResource {
     }
 }
 
-/// Fetch the public key specified by the provided Credential Sid
-///
-/// A request for `GET /v1/Credentials/PublicKeys/{Sid}`; nothing happens until it is sent.
+/// The request behind `PublicKeyResource::fetch`: `GET /v1/Credentials/PublicKeys/{Sid}`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCredentialPublicKey {
@@ -183,9 +178,8 @@ pub struct FetchCredentialPublicKey {
 
 operation!(FetchCredentialPublicKey, CredentialPublicKey);
 
-/// Rename a public key credential. The key it holds cannot be changed.
-///
-/// A request for `POST /v1/Credentials/PublicKeys/{Sid}`; nothing happens until it is sent.
+/// The request behind `PublicKeyResource::update`: `POST /v1/Credentials/PublicKeys/{Sid}`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCredentialPublicKey {
@@ -205,9 +199,8 @@ impl UpdateCredentialPublicKey {
 
 operation!(UpdateCredentialPublicKey, CredentialPublicKey);
 
-/// Delete a Credential from your account
-///
-/// A request for `DELETE /v1/Credentials/PublicKeys/{Sid}`; nothing happens until it is sent.
+/// The request behind `PublicKeyResource::delete`: `DELETE /v1/Credentials/PublicKeys/{Sid}`.
+/// Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCredentialPublicKey {

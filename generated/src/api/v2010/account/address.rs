@@ -7,7 +7,6 @@ use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
     Timestamp, list_operation, operation,
 };
-
 use crate::sid::{AccountSid, AddressSid};
 
 /// A postal address kept on file because a country asks for one before a phone number may be
@@ -79,10 +78,8 @@ impl AddressesResource {
     }
 }
 
-/// List the addresses of an account.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`; nothing happens
-/// until it is sent.
+/// The request behind `AddressesResource::list`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Addresses.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAddress {
@@ -126,11 +123,8 @@ impl ListAddress {
 
 list_operation!(ListAddress, Address, "addresses", page_size = "PageSize");
 
-/// Register an address. Twilio refuses one that it cannot validate in countries that require
-/// validation.
-///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`; nothing happens
-/// until it is sent.
+/// The request behind `AddressesResource::create`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Addresses.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAddress {
@@ -233,10 +227,8 @@ impl AddressResource {
     }
 }
 
-/// Fetch one address by SID.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`; nothing
-/// happens until it is sent.
+/// The request behind `AddressResource::fetch`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAddress {
@@ -245,10 +237,8 @@ pub struct FetchAddress {
 
 operation!(FetchAddress, Address);
 
-/// Change an address. The country is fixed: register a new address to move abroad.
-///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`; nothing
-/// happens until it is sent.
+/// The request behind `AddressResource::update`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAddress {
@@ -332,10 +322,8 @@ impl UpdateAddress {
 
 operation!(UpdateAddress, Address);
 
-/// Remove an address from the account.
-///
-/// A request for `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`; nothing
-/// happens until it is sent.
+/// The request behind `AddressResource::delete`: `DELETE
+/// /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAddress {

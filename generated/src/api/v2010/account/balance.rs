@@ -5,7 +5,6 @@
 use crate::runtime::{
     Decimal, Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, operation,
 };
-
 use crate::sid::AccountSid;
 
 /// The money that an account has left. Subaccounts spend their main account's balance.
@@ -37,11 +36,8 @@ impl BalanceResource {
     }
 }
 
-/// Fetch the balance of the main account. Recent charges may still be missing from it, and a
-/// subaccount has no balance of its own.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Balance.json`; nothing happens until
-/// it is sent.
+/// The request behind `BalanceResource::fetch`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Balance.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBalance {

@@ -7,11 +7,9 @@ use crate::runtime::{
     ListRequest, Method, Request, SecretString, Timestamp, list_operation, open_enum,
     operation,
 };
-
 use crate::sid::{
     AccountSid, ApplicationSid, ByocSid, CallSid, GroupSid, PhoneNumberSid, TrunkSid,
 };
-
 use std::collections::BTreeMap;
 
 /// A phone call, live or finished, made to or from the account.
@@ -56,7 +54,7 @@ impl CallsResource {
     /// - `From`: Caller ID: one of the account's Twilio numbers, a verified outgoing caller ID,
     ///   or a client. It must be a phone number if `To` is one.
     ///
-    /// One of `Url`, `Twiml`, `ApplicationSid` must be set before sending.
+    /// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
     pub fn create(&self, to: impl Into<String>, from: impl Into<String>) -> CreateCall {
         let mut request = self
             .handle
@@ -73,12 +71,8 @@ impl CallsResource {
     }
 }
 
-/// List calls made to and from an account, narrowed by any of the filters together. To bill
-/// an account, add up the negated `price` per `price_unit` and keep calls without a price as
-/// pending.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`; nothing happens until it
-/// is sent.
+/// The request behind `CallsResource::list`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Calls.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCall {
@@ -188,12 +182,10 @@ impl ListCall {
 
 list_operation!(ListCall, Call, "calls", page_size = "PageSize");
 
-/// Place a call to a phone number, a SIP address or a client. What happens once it is
-/// answered comes from exactly one source: give `Url`, `Twiml` or `ApplicationSid`. Repeating
-/// the request places a second call.
+/// The request behind `CallsResource::create`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Calls.json`. Nothing happens until it is sent.
 ///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`; nothing happens until
-/// it is sent.
+/// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCall {
@@ -612,10 +604,8 @@ impl CallResource {
     }
 }
 
-/// Fetch one call by SID, with its state, its length and, once computed, its price.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`; nothing happens
-/// until it is sent.
+/// The request behind `CallResource::fetch`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCall {
@@ -624,12 +614,8 @@ pub struct FetchCall {
 
 operation!(FetchCall, Call);
 
-/// Hang up a call, cancel it before it is answered, or send a live call to new TwiML. Calls
-/// in progress outlive the suspension of their account; end them here with the status
-/// `completed`.
-///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`; nothing happens
-/// until it is sent.
+/// The request behind `CallResource::update`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCall {
@@ -715,11 +701,8 @@ impl UpdateCall {
 
 operation!(UpdateCall, Call);
 
-/// Delete the record of a finished call, from the API and from the logs in the Console. This
-/// cannot be undone.
-///
-/// A request for `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`; nothing happens
-/// until it is sent.
+/// The request behind `CallResource::delete`: `DELETE
+/// /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCall {
@@ -809,8 +792,6 @@ pub struct Call {
     /// When the call record last changed, in RFC 2822 format, GMT.
     pub date_updated: Option<Timestamp>,
     /// Paths of the call's subresources, such as its recordings, keyed by name.
-    ///
-    /// Format: `uri-map`.
     pub subresource_uris: Option<BTreeMap<String, String>>,
     /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
     pub uri: Option<String>,

@@ -7,7 +7,6 @@ use crate::runtime::{
     Decode, DecodeError, Fields, Handle, HttpMethod, JsonValue, ListRequest, Method,
     Request, Timestamp, list_operation, open_enum, operation,
 };
-
 use crate::sid::{
     AccountSid, AddressSid, ApplicationSid, BundleSid, IdentitySid, PhoneNumberSid,
     TrunkSid,
@@ -49,7 +48,7 @@ impl IncomingPhoneNumbersResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
     ///
-    /// One of `PhoneNumber`, `AreaCode` must be set before sending.
+    /// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
     pub fn create(&self) -> CreateIncomingPhoneNumber {
         let mut request = self
             .handle
@@ -66,10 +65,9 @@ impl IncomingPhoneNumbersResource {
     }
 }
 
-/// List the phone numbers that an account owns.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`; nothing
-/// happens until it is sent.
+/// The request behind `IncomingPhoneNumbersResource::list`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`. Nothing happens until it is
+/// sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListIncomingPhoneNumber {
@@ -116,12 +114,11 @@ list_operation!(
     "PageSize"
 );
 
-/// Buy a phone number for the account: a given one as `PhoneNumber`, or any free one of an
-/// `AreaCode`. The monthly charge starts at once, and repeating an `AreaCode` request buys a
-/// second number.
+/// The request behind `IncomingPhoneNumbersResource::create`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`. Nothing happens until it is
+/// sent.
 ///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`; nothing
-/// happens until it is sent.
+/// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateIncomingPhoneNumber {
@@ -414,10 +411,9 @@ impl IncomingPhoneNumberResource {
     }
 }
 
-/// Fetch one phone number by SID.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`;
-/// nothing happens until it is sent.
+/// The request behind `IncomingPhoneNumberResource::fetch`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`. Nothing happens until
+/// it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchIncomingPhoneNumber {
@@ -426,12 +422,9 @@ pub struct FetchIncomingPhoneNumber {
 
 operation!(FetchIncomingPhoneNumber, IncomingPhoneNumber);
 
-/// Change what a phone number does, or move it to another account: the path names the present
-/// owner, the body's `AccountSid` the new one. A move needs the main account's credentials,
-/// an address on file where the country asks for one, and often new configuration afterwards.
-///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`;
-/// nothing happens until it is sent.
+/// The request behind `IncomingPhoneNumberResource::update`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`. Nothing happens until
+/// it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateIncomingPhoneNumber {
@@ -648,11 +641,9 @@ impl UpdateIncomingPhoneNumber {
 
 operation!(UpdateIncomingPhoneNumber, IncomingPhoneNumber);
 
-/// Release a phone number. Its monthly charge ends, and it may be sold to somebody else; move
-/// it to another account instead if it is to be kept.
-///
-/// A request for `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`;
-/// nothing happens until it is sent.
+/// The request behind `IncomingPhoneNumberResource::delete`: `DELETE
+/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`. Nothing happens until
+/// it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteIncomingPhoneNumber {

@@ -7,7 +7,6 @@ use crate::runtime::{
     Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
     SecretString, Timestamp, list_operation, operation,
 };
-
 use crate::sid::KeySid;
 
 /// An API key: a SID and a secret that authenticate in place of the Account SID and the auth
@@ -57,10 +56,8 @@ impl KeysResource {
     }
 }
 
-/// List the API keys of an account. Secrets are never part of the list.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`; nothing happens until it
-/// is sent.
+/// The request behind `KeysResource::list`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Keys.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListKey {
@@ -69,11 +66,8 @@ pub struct ListKey {
 
 list_operation!(ListKey, Key, "keys", page_size = "PageSize");
 
-/// Create an API key. The answer is the only place where its secret ever appears, so store it
-/// at once; repeating the request creates a second key.
-///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`; nothing happens until it
-/// is sent.
+/// The request behind `KeysResource::create`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Keys.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateNewKey {
@@ -150,10 +144,8 @@ impl KeyResource {
     }
 }
 
-/// Fetch the name and dates of one API key. Its secret cannot be read again.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`; nothing happens
-/// until it is sent.
+/// The request behind `KeyResource::fetch`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchKey {
@@ -162,10 +154,8 @@ pub struct FetchKey {
 
 operation!(FetchKey, Key);
 
-/// Rename an API key. Its SID and secret stay as they are.
-///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`; nothing happens
-/// until it is sent.
+/// The request behind `KeyResource::update`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateKey {
@@ -184,10 +174,8 @@ impl UpdateKey {
 
 operation!(UpdateKey, Key);
 
-/// Revoke an API key for good. Requests signed with it fail from then on.
-///
-/// A request for `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`; nothing happens
-/// until it is sent.
+/// The request behind `KeyResource::delete`: `DELETE
+/// /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteKey {

@@ -6,11 +6,9 @@ use crate::runtime::{
     DateOrTimestamp, Decimal, Decode, DecodeError, Fields, Handle, JsonValue,
     ListRequest, Method, Request, Timestamp, list_operation, open_enum, operation,
 };
-
 use crate::sid::{
     AccountSid, ApplicationSid, ContentSid, MessageSid, MessagingServiceSid,
 };
-
 use std::collections::BTreeMap;
 
 /// A message sent or received by the account, over SMS, MMS or another channel.
@@ -51,9 +49,9 @@ impl MessagesResource {
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
     ///   `whatsapp:+15552229999`.
     ///
-    /// One of `From`, `MessagingServiceSid` must be set before sending.
+    /// One of `From`, `MessagingServiceSid` must be set before it is sent.
     ///
-    /// One of `Body`, `MediaUrl`, `ContentSid` must be set before sending.
+    /// One of `Body`, `MediaUrl`, `ContentSid` must be set before it is sent.
     pub fn create(&self, to: impl Into<String>) -> CreateMessage {
         let mut request = self
             .handle
@@ -70,11 +68,8 @@ impl MessagesResource {
     }
 }
 
-/// List the messages that an account sent and received, narrowed by any of the filters
-/// together.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`; nothing happens until
-/// it is sent.
+/// The request behind `MessagesResource::list`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Messages.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMessage {
@@ -136,11 +131,12 @@ impl ListMessage {
 
 list_operation!(ListMessage, Message, "messages", page_size = "PageSize");
 
-/// Send a message. It needs a sender, `From` or `MessagingServiceSid`, and content: `Body`,
-/// `MediaUrl` or `ContentSid`. Repeating the request sends a second message.
+/// The request behind `MessagesResource::create`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Messages.json`. Nothing happens until it is sent.
 ///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`; nothing happens
-/// until it is sent.
+/// One of `From`, `MessagingServiceSid` must be set before it is sent.
+///
+/// One of `Body`, `MediaUrl`, `ContentSid` must be set before it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMessage {
@@ -439,10 +435,8 @@ impl MessageResource {
     }
 }
 
-/// Fetch one message by SID, with its state of delivery and, once computed, its price.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`; nothing happens
-/// until it is sent.
+/// The request behind `MessageResource::fetch`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMessage {
@@ -451,10 +445,8 @@ pub struct FetchMessage {
 
 operation!(FetchMessage, Message);
 
-/// Blank the text of a message that is already out, or cancel one that is still scheduled.
-///
-/// A request for `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`; nothing
-/// happens until it is sent.
+/// The request behind `MessageResource::update`: `POST
+/// /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateMessage {
@@ -481,11 +473,8 @@ impl UpdateMessage {
 
 operation!(UpdateMessage, Message);
 
-/// Delete the record of a message, its text included. This cannot be undone and does not
-/// recall the message.
-///
-/// A request for `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`; nothing
-/// happens until it is sent.
+/// The request behind `MessageResource::delete`: `DELETE
+/// /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMessage {
@@ -556,8 +545,6 @@ pub struct Message {
     /// API version that handled the message.
     pub api_version: Option<String>,
     /// Paths of the message's subresources, such as its media, keyed by name.
-    ///
-    /// Format: `uri-map`.
     pub subresource_uris: Option<BTreeMap<String, String>>,
     /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
     pub uri: Option<String>,

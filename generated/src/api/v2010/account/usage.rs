@@ -3,6 +3,7 @@
 //! The parent of the usage resources. It answers no request itself.
 
 pub mod record;
+
 use crate::runtime::Handle;
 
 /// The parent of the usage resources. It answers no request itself.

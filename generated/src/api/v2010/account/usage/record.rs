@@ -6,7 +6,6 @@ use crate::runtime::{
     Date, Decimal, Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method,
     list_operation,
 };
-
 use crate::sid::AccountSid;
 use std::collections::BTreeMap;
 
@@ -41,11 +40,8 @@ impl RecordsResource {
     }
 }
 
-/// List usage and charges per category over a span of days. Without dates the span is the
-/// whole life of the account.
-///
-/// A request for `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`; nothing happens
-/// until it is sent.
+/// The request behind `RecordsResource::list`: `GET
+/// /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`. Nothing happens until it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsageRecord {
@@ -128,8 +124,6 @@ pub struct UsageRecord {
     pub api_version: Option<String>,
     /// Paths of the same category over other spans, such as `daily` or `last_month`, keyed by
     /// name.
-    ///
-    /// Format: `uri-map`.
     pub subresource_uris: Option<BTreeMap<String, String>>,
     /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
     pub uri: Option<String>,

@@ -1,0 +1,121 @@
+//! An [`Api`] in, a page that a person can read out: what `dump api` and the snapshots show.
+
+use super::{Api, BodyEncoding, Constraints, Handle, Operation, Output, Parameter, Position, ResourceId, Side, Type};
+use std::fmt::{Display, Formatter, Result};
+
+impl Display for Api {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        for product in &self.products {
+            for version in &product.versions {
+                writeln!(formatter, "{} {}", product.wire_name, version.wire_name)?;
+                for resource in &version.resources {
+                    self.resource(formatter, *resource, 1)?;
+                }
+            }
+        }
+        for model in &self.models {
+            let name = model.component.clone().unwrap_or_else(|| model.hint.join(" / "));
+            writeln!(formatter, "model {name}, of {}", self.resources[model.home.0].wire_name)?;
+            for field in &model.fields {
+                let presence = if field.required { "" } else { "?" };
+                let recursive = if field.recursive { ", boxed" } else { "" };
+                let constraints = constraints(&field.constraints);
+                let value = self.text(&field.value);
+                writeln!(formatter, "  {}{presence}: {value}{constraints}{recursive}", field.wire_name)?;
+            }
+        }
+        for (index, enumeration) in self.enums.iter().enumerate() {
+            let home = &self.resources[enumeration.home.0].wire_name;
+            writeln!(formatter, "enum#{index} {} of {home}: {}", enumeration.property, enumeration.values.join(" | "))?;
+        }
+        Ok(())
+    }
+}
+
+impl Api {
+    fn resource(&self, formatter: &mut Formatter<'_>, id: ResourceId, depth: usize) -> Result {
+        let resource = &self.resources[id.0];
+        let indent = "  ".repeat(depth);
+        let mount = resource.mount_name.as_ref().map(|name| format!(" mounted as {name}")).unwrap_or_default();
+        for side in resource.sides() {
+            let key = match (&resource.key, side) {
+                (Some(key), Side::Instance) => format!(" by {}: {}", key.wire_name, self.text(&key.value)),
+                _ => String::new(),
+            };
+            writeln!(formatter, "{indent}{}{mount}{key}", resource.wire_name)?;
+            self.handle(formatter, resource.handle(side), depth + 1)?;
+        }
+        Ok(())
+    }
+
+    fn handle(&self, formatter: &mut Formatter<'_>, handle: &Handle, depth: usize) -> Result {
+        for operation in &handle.operations {
+            self.operation(formatter, operation, depth)?;
+        }
+        handle.children.iter().try_for_each(|child| self.resource(formatter, *child, depth))
+    }
+
+    fn operation(&self, formatter: &mut Formatter<'_>, operation: &Operation, depth: usize) -> Result {
+        let indent = "  ".repeat(depth);
+        let Operation { verb, id, method, server, path, .. } = operation;
+        let body = match operation.body {
+            BodyEncoding::None => "",
+            BodyEncoding::Form => " with a form",
+            BodyEncoding::Json => " with JSON",
+        };
+        let output = match &operation.output {
+            Output::Nothing => "nothing".to_owned(),
+            Output::Value(value) => self.text(value),
+            Output::Page { items_key, item, .. } => format!("pages of {items_key}: {}", self.text(item)),
+        };
+        writeln!(formatter, "{indent}{verb} ({id}): {method} {server}{path}{body} -> {output}")?;
+        for parameter in &operation.parameters {
+            writeln!(formatter, "{indent}  {}", self.parameter(parameter))?;
+        }
+        for group in &operation.conditional {
+            writeln!(formatter, "{indent}  one of {}", group.join(", "))?;
+        }
+        Ok(())
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> String {
+        let position = match parameter.position {
+            Position::Path => "path",
+            Position::Query => "query",
+            Position::Header => "header",
+            Position::Form => "form",
+        };
+        let presence = if parameter.required { "" } else { "?" };
+        let renamed = parameter.rust_name.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
+        let (value, constraints) = (self.text(&parameter.value), constraints(&parameter.constraints));
+        format!("{}{presence}{renamed}: {value} in the {position}{constraints}", parameter.wire_name)
+    }
+
+    fn text(&self, value: &Type) -> String {
+        match value {
+            Type::Sid(prefixes) => format!("Sid({})", prefixes.join("|")),
+            Type::Enum(id) => format!("enum#{}", id.0),
+            Type::Model(id) => {
+                let model = &self.models[id.0];
+                model.component.clone().unwrap_or_else(|| model.hint.join(" / "))
+            }
+            Type::List(item) => format!("[{}]", self.text(item)),
+            Type::Map(item) => format!("{{{}}}", self.text(item)),
+            plain => format!("{plain:?}"),
+        }
+    }
+}
+
+fn constraints(constraints: &Constraints) -> String {
+    let Constraints { range, length, default, pii, format: _ } = constraints;
+    let mut texts = Vec::new();
+    if *range != (None, None) {
+        texts.push(format!("range {range:?}"));
+    }
+    if *length != (None, None) && *length != (Some(34), Some(34)) {
+        texts.push(format!("length {length:?}"));
+    }
+    texts.extend(default.as_ref().map(|default| format!("default {default}")));
+    texts.extend(pii.map(|pii| format!("{pii:?} PII")));
+    texts.iter().map(|text| format!(", {text}")).collect()
+}

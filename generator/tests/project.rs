@@ -1,0 +1,122 @@
+//! What holds for the project's own documents and templates.
+
+mod support;
+
+use generator::diagnostic::Diagnostics;
+use generator::manifest::Manifest;
+use generator::{Input, generate};
+use std::collections::BTreeSet;
+use std::fs;
+
+/// The project's own input, as `cargo xtask generate` reads it.
+fn input() -> Input {
+    let specs = support::project().join("specs");
+    let text = fs::read_to_string(specs.join("crate.toml")).expect("part of the project");
+    let manifest = Manifest::read("crate.toml", &text, &mut Diagnostics::default()).expect("part of the project");
+    let files = |names: &[String]| names.iter().map(|name| support::file(&specs.join(name))).collect::<Vec<_>>();
+    Input {
+        specs: files(&manifest.specs),
+        overlays: files(&manifest.overlays),
+        templates: support::templates(),
+        manifest: Some(manifest),
+    }
+}
+
+#[test]
+fn the_documents_cover_47_operations_without_a_complaint() {
+    let outcome = generate(&input());
+    assert_eq!(support::rendered(&outcome.diagnostics), "");
+    assert_eq!(outcome.summary.operations, 16 + 31);
+}
+
+#[test]
+fn the_order_of_the_files_does_not_show() {
+    let input = input();
+    let mut reversed = input.clone();
+    reversed.specs.reverse();
+    reversed.overlays.reverse();
+    let (first, second, third) = (generate(&input), generate(&input), generate(&reversed));
+    assert!(first.files.is_some());
+    assert_eq!(first.files, second.files);
+    assert_eq!(first.files, third.files);
+}
+
+#[test]
+fn the_api_of_both_documents() {
+    let mut diagnostics = Diagnostics::default();
+    let documents = generator::documents(&input(), &mut diagnostics);
+    insta::assert_snapshot!(generator::lower::lower(&documents, &mut diagnostics));
+}
+
+#[test]
+fn a_stale_overlay_is_an_error() {
+    let mut input = input();
+    input.overlays[0].text = input.overlays[0].text.replace("'api.v2010.account.call'", "'api.v2010.account.cull'");
+    input.overlays[1].text = input.overlays[1].text.replace("extends: ../twilio", "extends: ../twolio");
+    let outcome = generate(&input);
+    assert!(outcome.files.is_none());
+    let codes: Vec<_> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, ["stale-overlay", "stale-overlay-action", "stale-overlay-action"]);
+}
+
+#[test]
+fn templates_hold_no_logic() {
+    for (path, text) in support::templates().iter().filter(|(path, _)| path.ends_with(".rs.j2")) {
+        for tag in text.split("{%").skip(1).map(|rest| rest.split("%}").next().unwrap_or_default().trim()) {
+            let word = tag.split_whitespace().next().unwrap_or_default();
+            assert!(["for", "endfor", "if", "else", "endif", "include"].contains(&word), "{path}: {{% {tag} %}}");
+            let compares =
+                ["==", "!=", "<", ">", "~", "|", " and ", " or ", " not "].iter().any(|sign| tag.contains(sign));
+            assert!(!compares, "{path}: {{% {tag} %}} decides");
+        }
+        for hole in text.split("{{").skip(1).map(|rest| rest.split("}}").next().unwrap_or_default().trim()) {
+            let is_name = hole.chars().all(|character| character.is_ascii_lowercase() || "_.".contains(character));
+            assert!(is_name, "{path}: {{{{ {hole} }}}} is more than a name");
+        }
+        assert!(text.lines().count() <= 60, "{path} is too long to read as one thing");
+    }
+}
+
+#[test]
+fn only_a_fragment_can_be_printed_into_rust() {
+    let mut input = input();
+    input.templates.insert("crate/src/extra.rs.j2".to_owned(), "{{ package.title }}".to_owned());
+    let outcome = generate(&input);
+    assert!(outcome.files.is_none());
+    let message = &outcome.diagnostics[0].message;
+    assert!(message.contains("is not a fragment") && message.contains("crate/src/extra.rs.j2:1"), "{message}");
+}
+
+#[test]
+fn a_template_that_renders_no_rust_is_an_error() {
+    let mut input = input();
+    input.templates.insert("crate/src/extra.rs.j2".to_owned(), "pub fn fn".to_owned());
+    let outcome = generate(&input);
+    assert!(outcome.files.is_none());
+    assert!(outcome.diagnostics[0].message.contains("src/extra.rs to something that is not Rust"));
+}
+
+#[test]
+fn the_generated_crate_depends_on_what_the_runtime_was_tested_with() {
+    let runtime =
+        fs::read_to_string(support::project().join("templates/runtime/Cargo.toml")).expect("part of the project");
+    let section = |text: &str| -> BTreeSet<String> {
+        let lines = text.lines().skip_while(|line| *line != "[dependencies]").skip(1);
+        lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    let template = &support::templates()["crate/Cargo.toml.j2"];
+    assert!(!section(template).is_empty());
+    assert_eq!(section(template), section(&runtime));
+}
+
+#[test]
+fn the_runtime_is_copied_verbatim() {
+    let files = generate(&input()).files.expect("the project's documents are fine");
+    let templates = support::templates();
+    let copied: Vec<_> = templates.iter().filter(|(path, _)| path.starts_with("runtime/")).collect();
+    assert!(copied.len() > 10);
+    for (path, text) in copied {
+        let target = path.strip_prefix("runtime/").expect("filtered above");
+        assert_eq!(files.get(target), Some(text), "{target}");
+    }
+}
