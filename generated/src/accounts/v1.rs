@@ -26,13 +26,12 @@ impl V1 {
     }
 
     /// Credentials for other services that an account entrusts to Twilio, such as AWS keys and
-    /// public keys. This path only groups them and answers no request itself.
+    /// public keys.
     pub fn credentials(&self) -> credential::CredentialsResource {
         credential::CredentialsResource::new(self.handle.clone())
     }
 
-    /// Phone numbers that Twilio's fraud protection never blocks. There is no way to list them;
-    /// each is added, looked up and removed by number.
+    /// Phone numbers that Twilio's fraud protection never blocks.
     pub fn safelist(&self) -> safelist::SafelistResource {
         safelist::SafelistResource::new(self.handle.clone())
     }

@@ -19,6 +19,20 @@ pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
     quote! { #(#![doc = #lines])* }
 }
 
+/// The first sentence of a text, for places where the whole would be said again.
+pub(super) fn summary(text: &str) -> String {
+    let paragraph = text.trim().split("\n\n").next().unwrap_or_default();
+    let ends = paragraph.match_indices(['.', '!', '?']).map(|(index, _)| index + 1);
+    let is_end = |index: &usize| {
+        let (before, after) = paragraph.split_at(*index);
+        let last_word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let next = after.trim_start().chars().next();
+        after.starts_with(char::is_whitespace) && last_word.len() > 4 && next.is_some_and(char::is_uppercase)
+    };
+    let end = ends.into_iter().find(is_end).unwrap_or(paragraph.len());
+    paragraph[..end].to_owned()
+}
+
 fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in paragraphs {
@@ -36,6 +50,7 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
             lines.extend(wrap(block.trim_matches('\n')));
         }
     }
+    lines.dedup_by(|line, previous| line.is_empty() && previous.is_empty());
     lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
 }
 

@@ -195,10 +195,6 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     let names = &product_names.versions[id.version];
     let version: &Version = &context.api.products[id.product].versions[id.version];
     let (module, type_name, feature) = (&names.module, &names.type_name, &names.feature);
-    let modules = version.resources.iter().map(|resource| {
-        let module = &context.names.resources[resource.0].module;
-        quote! { #module }.into()
-    });
     let (accessors, imports) = resource::accessors(context, &version.resources);
     let what = match version.wire_name.as_str() {
         "" => "The resources of a document whose paths have no version.".to_owned(),
@@ -213,7 +209,7 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
         type_name: quote! { #type_name }.into(),
         accessors,
         imports,
-        modules: modules.collect(),
+        modules: resource::modules(context, version.resources.iter()),
     }
 }
 

@@ -214,7 +214,9 @@ impl Lowering<'_> {
                             "unknown-conditional",
                             format!("`x-twilio.conditional` names `{name}`, which is no parameter"),
                         ),
-                        operation.place,
+                        self.document
+                            .source
+                            .nearest(self.document.source.nearest(operation.place, "x-twilio"), "conditional"),
                     ),
                 }
             }

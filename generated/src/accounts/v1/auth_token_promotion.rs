@@ -26,13 +26,14 @@ impl AuthTokenPromotionResource {
     ///
     /// `POST /v1/AuthTokens/Promote`
     pub fn update(&self) -> UpdateAuthTokenPromotion {
-        let request = self
+        let mut request = self
             .handle
             .request(
                 Method::POST,
                 "https://accounts.twilio.com",
                 "/v1/AuthTokens/Promote",
             );
+        request.empty_form();
         UpdateAuthTokenPromotion {
             request,
         }

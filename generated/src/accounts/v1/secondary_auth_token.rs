@@ -25,13 +25,14 @@ impl SecondaryAuthTokenResource {
     ///
     /// `POST /v1/AuthTokens/Secondary`
     pub fn create(&self) -> CreateSecondaryAuthToken {
-        let request = self
+        let mut request = self
             .handle
             .request(
                 Method::POST,
                 "https://accounts.twilio.com",
                 "/v1/AuthTokens/Secondary",
             );
+        request.empty_form();
         CreateSecondaryAuthToken {
             request,
         }

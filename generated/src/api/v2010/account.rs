@@ -139,7 +139,7 @@ impl AccountResource {
         address::AddressResource::new(self.handle.with(sid.as_str()))
     }
 
-    /// The money that an account has left. Subaccounts spend their main account's balance.
+    /// The money that an account has left.
     pub fn balance(&self) -> balance::BalanceResource {
         balance::BalanceResource::new(self.handle.clone())
     }
@@ -203,7 +203,7 @@ impl AccountResource {
         message::MessageResource::new(self.handle.with(sid.as_str()))
     }
 
-    /// The parent of the usage resources. It answers no request itself.
+    /// The parent of the usage resources.
     pub fn usage(&self) -> usage::UsageResource {
         usage::UsageResource::new(self.handle.clone())
     }
@@ -349,10 +349,30 @@ pub enum AccountStatus {
     Other(String),
 }
 
-open_enum!(
-    AccountStatus, Other, { Active => "active", Suspended => "suspended", Closed =>
-    "closed", }
-);
+impl AccountStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for AccountStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "active" => Self::Active,
+            "suspended" => Self::Suspended,
+            "closed" => Self::Closed,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(AccountStatus);
 
 /// `Trial` until the account is upgraded, `Full` from then on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -366,4 +386,25 @@ pub enum AccountType {
     Other(String),
 }
 
-open_enum!(AccountType, Other, { Trial => "Trial", Full => "Full", });
+impl AccountType {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Trial => "Trial",
+            Self::Full => "Full",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for AccountType {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "Trial" => Self::Trial,
+            "Full" => Self::Full,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(AccountType);

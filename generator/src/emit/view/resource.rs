@@ -93,22 +93,25 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
         types.imports.runtime("Handle");
     }
     let children = resource.collection.children.iter().chain(&resource.instance.children);
-    let modules = children.map(|child| {
-        let module = &context.names.resources[child.0].module;
-        quote! { #module }.into()
-    });
     let path: Vec<&str> = module_path(context, home).into_iter().map(Name::as_str).collect();
     let version = &context.api.products[resource.version.product].versions[resource.version.version];
     ResourceView {
         header: header(&super::document(version)),
         path: format!("src/{}.rs", path.join("/")),
-        docs: docs::inner(&[description(resource, Side::Collection)]).into(),
-        modules: modules.collect(),
+        docs: docs::inner(&[docs::summary(&description(resource, Side::Collection))]).into(),
+        modules: modules(context, children),
         imports: types.imports.tokens().into(),
         handles,
         models,
         enums,
     }
+}
+
+/// The modules of some resources, in the order of the alphabet.
+pub(super) fn modules<'a>(context: Context<'_>, resources: impl Iterator<Item = &'a ResourceId>) -> Vec<Fragment> {
+    let mut modules: Vec<&Name> = resources.map(|resource| &context.names.resources[resource.0].module).collect();
+    modules.sort();
+    modules.into_iter().map(|module| quote! { #module }.into()).collect()
 }
 
 fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> HandleView {
@@ -165,7 +168,7 @@ fn accessors_with(types: &mut Types<'_>, children: &[ResourceId]) -> Vec<Accesso
 }
 
 fn accessor_docs(resource: &Resource, side: Side) -> Vec<String> {
-    let mut paragraphs = vec![description(resource, side)];
+    let mut paragraphs = vec![docs::summary(&description(resource, side))];
     if let (Side::Instance, Some(key)) = (side, &resource.key) {
         paragraphs.push(format!("`{}` identifies it; nothing is sent yet.", key.wire_name));
     }

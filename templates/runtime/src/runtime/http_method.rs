@@ -26,12 +26,35 @@ pub enum HttpMethod {
     Other(String),
 }
 
-open_enum!(HttpMethod, Other, {
-    Get => "GET",
-    Post => "POST",
-    Put => "PUT",
-    Delete => "DELETE",
-    Head => "HEAD",
-    Patch => "PATCH",
-    Options => "OPTIONS",
-});
+impl HttpMethod {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Options => "OPTIONS",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for HttpMethod {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "GET" => Self::Get,
+            "POST" => Self::Post,
+            "PUT" => Self::Put,
+            "DELETE" => Self::Delete,
+            "HEAD" => Self::Head,
+            "PATCH" => Self::Patch,
+            "OPTIONS" => Self::Options,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(HttpMethod);

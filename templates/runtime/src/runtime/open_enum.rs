@@ -3,37 +3,14 @@
 //! Must not know any enum. A value that is not listed is kept verbatim: Twilio adds values without
 //! notice, and closed enums have broken every library that used them.
 
-/// Implements the conversions of an open enum.
+/// Implements what follows from `as_str` and `From<String>`.
 ///
-/// `open_enum!(AccountStatus, Other, { Active => "active", Closed => "closed" });` beside an enum that
-/// has these unit variants and `Other(String)`.
+/// `open_enum!(AccountStatus);` beside an enum that has both, with a variant for every other value.
 macro_rules! open_enum {
-    ($name:ident, $other:ident, { $($variant:ident => $wire:literal),* $(,)? }) => {
-        impl $name {
-            /// The value as the API writes it.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $wire,)*
-                    Self::$other(value) => value,
-                }
-            }
-        }
-
+    ($name:ident) => {
         impl ::std::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match value {
-                    $($wire => Self::$variant,)*
-                    _ => Self::$other(::std::borrow::ToOwned::to_owned(value)),
-                }
-            }
-        }
-
-        impl ::std::convert::From<::std::string::String> for $name {
-            fn from(value: ::std::string::String) -> Self {
-                match value.as_str() {
-                    $($wire => Self::$variant,)*
-                    _ => Self::$other(value),
-                }
+                Self::from(::std::string::String::from(value))
             }
         }
 
@@ -52,9 +29,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Decode for $name {
-            fn decode(
-                value: $crate::runtime::JsonValue,
-            ) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
+            fn decode(value: $crate::runtime::JsonValue) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
                 <::std::string::String as $crate::runtime::Decode>::decode(value).map(Self::from)
             }
         }

@@ -14,4 +14,25 @@ pub enum WidgetStatus {
     Other(String),
 }
 
-open_enum!(WidgetStatus, Other, { Active => "active", InRepair => "in-repair" });
+impl WidgetStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "active",
+            Self::InRepair => "in-repair",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for WidgetStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "active" => Self::Active,
+            "in-repair" => Self::InRepair,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(WidgetStatus);

@@ -856,11 +856,40 @@ pub enum CallStatus {
     Other(String),
 }
 
-open_enum!(
-    CallStatus, Other, { Queued => "queued", Ringing => "ringing", InProgress =>
-    "in-progress", Completed => "completed", Busy => "busy", Failed => "failed", NoAnswer
-    => "no-answer", Canceled => "canceled", }
-);
+impl CallStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Queued => "queued",
+            Self::Ringing => "ringing",
+            Self::InProgress => "in-progress",
+            Self::Completed => "completed",
+            Self::Busy => "busy",
+            Self::Failed => "failed",
+            Self::NoAnswer => "no-answer",
+            Self::Canceled => "canceled",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for CallStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "queued" => Self::Queued,
+            "ringing" => Self::Ringing,
+            "in-progress" => Self::InProgress,
+            "completed" => Self::Completed,
+            "busy" => Self::Busy,
+            "failed" => Self::Failed,
+            "no-answer" => Self::NoAnswer,
+            "canceled" => Self::Canceled,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(CallStatus);
 
 /// New state for a call. `canceled` stops a call that is queued or ringing and leaves one in
 /// progress alone; `completed` hangs up in any of these states.
@@ -875,6 +904,25 @@ pub enum CallUpdateStatus {
     Other(String),
 }
 
-open_enum!(
-    CallUpdateStatus, Other, { Canceled => "canceled", Completed => "completed", }
-);
+impl CallUpdateStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Canceled => "canceled",
+            Self::Completed => "completed",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for CallUpdateStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "canceled" => Self::Canceled,
+            "completed" => Self::Completed,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(CallUpdateStatus);

@@ -834,9 +834,28 @@ pub enum IncomingPhoneNumberVoiceReceiveMode {
     Other(String),
 }
 
-open_enum!(
-    IncomingPhoneNumberVoiceReceiveMode, Other, { Voice => "voice", Fax => "fax", }
-);
+impl IncomingPhoneNumberVoiceReceiveMode {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Voice => "voice",
+            Self::Fax => "fax",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for IncomingPhoneNumberVoiceReceiveMode {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "voice" => Self::Voice,
+            "fax" => Self::Fax,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(IncomingPhoneNumberVoiceReceiveMode);
 
 /// Which registered address owning the number takes: `none`, `any` in the world, `local` to
 /// the number's country, or `foreign` to it.
@@ -855,10 +874,32 @@ pub enum IncomingPhoneNumberAddressRequirements {
     Other(String),
 }
 
-open_enum!(
-    IncomingPhoneNumberAddressRequirements, Other, { None => "none", Any => "any", Local
-    => "local", Foreign => "foreign", }
-);
+impl IncomingPhoneNumberAddressRequirements {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::None => "none",
+            Self::Any => "any",
+            Self::Local => "local",
+            Self::Foreign => "foreign",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for IncomingPhoneNumberAddressRequirements {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "none" => Self::None,
+            "any" => Self::Any,
+            "local" => Self::Local,
+            "foreign" => Self::Foreign,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(IncomingPhoneNumberAddressRequirements);
 
 /// Whether the number may call the emergency services of its country (`Active`) or not
 /// (`Inactive`).
@@ -873,10 +914,28 @@ pub enum IncomingPhoneNumberEmergencyStatus {
     Other(String),
 }
 
-open_enum!(
-    IncomingPhoneNumberEmergencyStatus, Other, { Active => "Active", Inactive =>
-    "Inactive", }
-);
+impl IncomingPhoneNumberEmergencyStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "Active",
+            Self::Inactive => "Inactive",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for IncomingPhoneNumberEmergencyStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "Active" => Self::Active,
+            "Inactive" => Self::Inactive,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(IncomingPhoneNumberEmergencyStatus);
 
 /// How far the registration of the number's emergency address has come. Emergency calls use
 /// the address only once it is `registered`.
@@ -899,9 +958,33 @@ pub enum IncomingPhoneNumberEmergencyAddressStatus {
     Other(String),
 }
 
-open_enum!(
-    IncomingPhoneNumberEmergencyAddressStatus, Other, { Registered => "registered",
-    Unregistered => "unregistered", PendingRegistration => "pending-registration",
-    RegistrationFailure => "registration-failure", PendingUnregistration =>
-    "pending-unregistration", UnregistrationFailure => "unregistration-failure", }
-);
+impl IncomingPhoneNumberEmergencyAddressStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Registered => "registered",
+            Self::Unregistered => "unregistered",
+            Self::PendingRegistration => "pending-registration",
+            Self::RegistrationFailure => "registration-failure",
+            Self::PendingUnregistration => "pending-unregistration",
+            Self::UnregistrationFailure => "unregistration-failure",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for IncomingPhoneNumberEmergencyAddressStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "registered" => Self::Registered,
+            "unregistered" => Self::Unregistered,
+            "pending-registration" => Self::PendingRegistration,
+            "registration-failure" => Self::RegistrationFailure,
+            "pending-unregistration" => Self::PendingUnregistration,
+            "unregistration-failure" => Self::UnregistrationFailure,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(IncomingPhoneNumberEmergencyAddressStatus);

@@ -615,13 +615,50 @@ pub enum MessageStatus {
     Other(String),
 }
 
-open_enum!(
-    MessageStatus, Other, { Queued => "queued", Sending => "sending", Sent => "sent",
-    Failed => "failed", Delivered => "delivered", Undelivered => "undelivered", Receiving
-    => "receiving", Received => "received", Accepted => "accepted", Scheduled =>
-    "scheduled", Read => "read", PartiallyDelivered => "partially_delivered", Canceled =>
-    "canceled", }
-);
+impl MessageStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Delivered => "delivered",
+            Self::Undelivered => "undelivered",
+            Self::Receiving => "receiving",
+            Self::Received => "received",
+            Self::Accepted => "accepted",
+            Self::Scheduled => "scheduled",
+            Self::Read => "read",
+            Self::PartiallyDelivered => "partially_delivered",
+            Self::Canceled => "canceled",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "queued" => Self::Queued,
+            "sending" => Self::Sending,
+            "sent" => Self::Sent,
+            "failed" => Self::Failed,
+            "delivered" => Self::Delivered,
+            "undelivered" => Self::Undelivered,
+            "receiving" => Self::Receiving,
+            "received" => Self::Received,
+            "accepted" => Self::Accepted,
+            "scheduled" => Self::Scheduled,
+            "read" => Self::Read,
+            "partially_delivered" => Self::PartiallyDelivered,
+            "canceled" => Self::Canceled,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageStatus);
 
 /// Who started the message: `inbound` was received, `outbound-api` sent with the REST API,
 /// `outbound-call` sent during a call, `outbound-reply` sent in answer to an inbound message.
@@ -640,10 +677,32 @@ pub enum MessageDirection {
     Other(String),
 }
 
-open_enum!(
-    MessageDirection, Other, { Inbound => "inbound", OutboundApi => "outbound-api",
-    OutboundCall => "outbound-call", OutboundReply => "outbound-reply", }
-);
+impl MessageDirection {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::OutboundApi => "outbound-api",
+            Self::OutboundCall => "outbound-call",
+            Self::OutboundReply => "outbound-reply",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageDirection {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "inbound" => Self::Inbound,
+            "outbound-api" => Self::OutboundApi,
+            "outbound-call" => Self::OutboundCall,
+            "outbound-reply" => Self::OutboundReply,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageDirection);
 
 /// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -655,7 +714,26 @@ pub enum MessageScheduleType {
     Other(String),
 }
 
-open_enum!(MessageScheduleType, Other, { Fixed => "fixed", });
+impl MessageScheduleType {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageScheduleType {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "fixed" => Self::Fixed,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageScheduleType);
 
 /// Whether Twilio keeps the text and media (`retain`) or drops them (`discard`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -669,9 +747,28 @@ pub enum MessageContentRetention {
     Other(String),
 }
 
-open_enum!(
-    MessageContentRetention, Other, { Retain => "retain", Discard => "discard", }
-);
+impl MessageContentRetention {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Retain => "retain",
+            Self::Discard => "discard",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageContentRetention {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "retain" => Self::Retain,
+            "discard" => Self::Discard,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageContentRetention);
 
 /// Whether Twilio keeps the recipient's address (`retain`) or masks it (`obfuscate`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -685,9 +782,28 @@ pub enum MessageAddressRetention {
     Other(String),
 }
 
-open_enum!(
-    MessageAddressRetention, Other, { Retain => "retain", Obfuscate => "obfuscate", }
-);
+impl MessageAddressRetention {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Retain => "retain",
+            Self::Obfuscate => "obfuscate",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageAddressRetention {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "retain" => Self::Retain,
+            "obfuscate" => Self::Obfuscate,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageAddressRetention);
 
 /// Whether the message goes through Twilio's fraud checks (`enable`) or skips them
 /// (`disable`).
@@ -702,7 +818,28 @@ pub enum MessageRiskCheck {
     Other(String),
 }
 
-open_enum!(MessageRiskCheck, Other, { Enable => "enable", Disable => "disable", });
+impl MessageRiskCheck {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enable => "enable",
+            Self::Disable => "disable",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageRiskCheck {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "enable" => Self::Enable,
+            "disable" => Self::Disable,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageRiskCheck);
 
 /// Class of traffic that the message counts as. Only `free` is known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -714,7 +851,26 @@ pub enum MessageTrafficType {
     Other(String),
 }
 
-open_enum!(MessageTrafficType, Other, { Free => "free", });
+impl MessageTrafficType {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Free => "free",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageTrafficType {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "free" => Self::Free,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageTrafficType);
 
 /// `canceled` stops a message that has not been sent yet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -726,4 +882,23 @@ pub enum MessageUpdateStatus {
     Other(String),
 }
 
-open_enum!(MessageUpdateStatus, Other, { Canceled => "canceled", });
+impl MessageUpdateStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Canceled => "canceled",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for MessageUpdateStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "canceled" => Self::Canceled,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(MessageUpdateStatus);
