@@ -36,7 +36,6 @@ fn basic_authorization(headers: &HeaderMap) -> String {
 
 /// All values of the header with a comma between them, so that a repeated one is a difference.
 fn header_text(headers: &HeaderMap, name: HeaderName) -> String {
-    let values: Vec<_> =
-        headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let values: Vec<_> = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
     if values.is_empty() { "(none)".to_owned() } else { values.join(", ") }
 }

@@ -99,8 +99,7 @@ async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request<Body>
     };
     let differences = differences(&exchange, &head, &body);
     if !differences.is_empty() {
-        let complaint =
-            format!("request {} is not {}:\n{}", script.received, exchange.label(), differences.join("\n"));
+        let complaint = format!("request {} is not {}:\n{}", script.received, exchange.label(), differences.join("\n"));
         return refuse(&mut script, complaint);
     }
     let text = exchange.answer_body.replace("{origin}", &script.origin);
