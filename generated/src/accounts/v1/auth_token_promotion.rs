@@ -40,8 +40,9 @@ impl AuthTokenPromotionResource {
     }
 }
 
-/// The request behind `AuthTokenPromotionResource::update`: `POST /v1/AuthTokens/Promote`.
-/// Nothing happens until it is sent.
+/// The request behind `AuthTokenPromotionResource::update`; nothing happens until it is sent.
+///
+/// `POST /v1/AuthTokens/Promote`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAuthTokenPromotion {

@@ -65,8 +65,9 @@ impl SafelistResource {
     }
 }
 
-/// The request behind `SafelistResource::create`: `POST /v1/SafeList/Numbers`. Nothing
-/// happens until it is sent.
+/// The request behind `SafelistResource::create`; nothing happens until it is sent.
+///
+/// `POST /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSafelist {
@@ -75,8 +76,9 @@ pub struct CreateSafelist {
 
 operation!(CreateSafelist, Safelist);
 
-/// The request behind `SafelistResource::fetch`: `GET /v1/SafeList/Numbers`. Nothing happens
-/// until it is sent.
+/// The request behind `SafelistResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchSafelist {
@@ -96,8 +98,9 @@ impl FetchSafelist {
 
 operation!(FetchSafelist, Safelist);
 
-/// The request behind `SafelistResource::delete`: `DELETE /v1/SafeList/Numbers`. Nothing
-/// happens until it is sent.
+/// The request behind `SafelistResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSafelist {

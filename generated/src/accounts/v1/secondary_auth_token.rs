@@ -55,8 +55,9 @@ impl SecondaryAuthTokenResource {
     }
 }
 
-/// The request behind `SecondaryAuthTokenResource::create`: `POST /v1/AuthTokens/Secondary`.
-/// Nothing happens until it is sent.
+/// The request behind `SecondaryAuthTokenResource::create`; nothing happens until it is sent.
+///
+/// `POST /v1/AuthTokens/Secondary`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSecondaryAuthToken {
@@ -65,8 +66,9 @@ pub struct CreateSecondaryAuthToken {
 
 operation!(CreateSecondaryAuthToken, SecondaryAuthToken);
 
-/// The request behind `SecondaryAuthTokenResource::delete`: `DELETE
-/// /v1/AuthTokens/Secondary`. Nothing happens until it is sent.
+/// The request behind `SecondaryAuthTokenResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /v1/AuthTokens/Secondary`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSecondaryAuthToken {

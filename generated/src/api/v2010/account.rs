@@ -62,8 +62,9 @@ impl AccountsResource {
     }
 }
 
-/// The request behind `AccountsResource::list`: `GET /2010-04-01/Accounts.json`. Nothing
-/// happens until it is sent.
+/// The request behind `AccountsResource::list`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAccount {
@@ -91,8 +92,9 @@ impl ListAccount {
 
 list_operation!(ListAccount, Account, "accounts", page_size = "PageSize");
 
-/// The request behind `AccountsResource::create`: `POST /2010-04-01/Accounts.json`. Nothing
-/// happens until it is sent.
+/// The request behind `AccountsResource::create`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAccount {
@@ -240,8 +242,9 @@ impl AccountResource {
     }
 }
 
-/// The request behind `AccountResource::fetch`: `GET /2010-04-01/Accounts/{Sid}.json`.
-/// Nothing happens until it is sent.
+/// The request behind `AccountResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAccount {
@@ -250,8 +253,9 @@ pub struct FetchAccount {
 
 operation!(FetchAccount, Account);
 
-/// The request behind `AccountResource::update`: `POST /2010-04-01/Accounts/{Sid}.json`.
-/// Nothing happens until it is sent.
+/// The request behind `AccountResource::update`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAccount {

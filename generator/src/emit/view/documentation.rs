@@ -38,10 +38,10 @@ pub(super) fn operation(operation: &Operation) -> Vec<String> {
 
 /// Above the builder of an operation; `method` is the path of the method that makes it.
 pub(super) fn builder(operation: &Operation, method: &str) -> Vec<String> {
-    let mut paragraphs = vec![format!(
-        "The request behind `{method}`: `{} {}`. Nothing happens until it is sent.",
-        operation.method, operation.path
-    )];
+    let mut paragraphs = vec![
+        format!("The request behind `{method}`; nothing happens until it is sent."),
+        format!("`{} {}`", operation.method, operation.path),
+    ];
     paragraphs.extend(operation.conditional.iter().map(conditional));
     paragraphs
 }

@@ -51,8 +51,9 @@ impl AwsResource {
     }
 }
 
-/// The request behind `AwsResource::list`: `GET /v1/Credentials/AWS`. Nothing happens until
-/// it is sent.
+/// The request behind `AwsResource::list`; nothing happens until it is sent.
+///
+/// `GET /v1/Credentials/AWS`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCredentialAws {
@@ -61,8 +62,9 @@ pub struct ListCredentialAws {
 
 list_operation!(ListCredentialAws, CredentialAws, "credentials", page_size = "PageSize");
 
-/// The request behind `AwsResource::create`: `POST /v1/Credentials/AWS`. Nothing happens
-/// until it is sent.
+/// The request behind `AwsResource::create`; nothing happens until it is sent.
+///
+/// `POST /v1/Credentials/AWS`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCredentialAws {
@@ -148,8 +150,9 @@ impl AwsCredentialResource {
     }
 }
 
-/// The request behind `AwsCredentialResource::fetch`: `GET /v1/Credentials/AWS/{Sid}`.
-/// Nothing happens until it is sent.
+/// The request behind `AwsCredentialResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCredentialAws {
@@ -158,8 +161,9 @@ pub struct FetchCredentialAws {
 
 operation!(FetchCredentialAws, CredentialAws);
 
-/// The request behind `AwsCredentialResource::update`: `POST /v1/Credentials/AWS/{Sid}`.
-/// Nothing happens until it is sent.
+/// The request behind `AwsCredentialResource::update`; nothing happens until it is sent.
+///
+/// `POST /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCredentialAws {
@@ -179,8 +183,9 @@ impl UpdateCredentialAws {
 
 operation!(UpdateCredentialAws, CredentialAws);
 
-/// The request behind `AwsCredentialResource::delete`: `DELETE /v1/Credentials/AWS/{Sid}`.
-/// Nothing happens until it is sent.
+/// The request behind `AwsCredentialResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCredentialAws {

@@ -63,8 +63,9 @@ impl PublicKeysResource {
     }
 }
 
-/// The request behind `PublicKeysResource::list`: `GET /v1/Credentials/PublicKeys`. Nothing
-/// happens until it is sent.
+/// The request behind `PublicKeysResource::list`; nothing happens until it is sent.
+///
+/// `GET /v1/Credentials/PublicKeys`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCredentialPublicKey {
@@ -75,8 +76,9 @@ list_operation!(
     ListCredentialPublicKey, CredentialPublicKey, "credentials", page_size = "PageSize"
 );
 
-/// The request behind `PublicKeysResource::create`: `POST /v1/Credentials/PublicKeys`.
-/// Nothing happens until it is sent.
+/// The request behind `PublicKeysResource::create`; nothing happens until it is sent.
+///
+/// `POST /v1/Credentials/PublicKeys`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCredentialPublicKey {
@@ -168,8 +170,9 @@ impl PublicKeyResource {
     }
 }
 
-/// The request behind `PublicKeyResource::fetch`: `GET /v1/Credentials/PublicKeys/{Sid}`.
-/// Nothing happens until it is sent.
+/// The request behind `PublicKeyResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCredentialPublicKey {
@@ -178,8 +181,9 @@ pub struct FetchCredentialPublicKey {
 
 operation!(FetchCredentialPublicKey, CredentialPublicKey);
 
-/// The request behind `PublicKeyResource::update`: `POST /v1/Credentials/PublicKeys/{Sid}`.
-/// Nothing happens until it is sent.
+/// The request behind `PublicKeyResource::update`; nothing happens until it is sent.
+///
+/// `POST /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCredentialPublicKey {
@@ -199,8 +203,9 @@ impl UpdateCredentialPublicKey {
 
 operation!(UpdateCredentialPublicKey, CredentialPublicKey);
 
-/// The request behind `PublicKeyResource::delete`: `DELETE /v1/Credentials/PublicKeys/{Sid}`.
-/// Nothing happens until it is sent.
+/// The request behind `PublicKeyResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCredentialPublicKey {

@@ -78,8 +78,9 @@ impl AddressesResource {
     }
 }
 
-/// The request behind `AddressesResource::list`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Addresses.json`. Nothing happens until it is sent.
+/// The request behind `AddressesResource::list`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAddress {
@@ -123,8 +124,9 @@ impl ListAddress {
 
 list_operation!(ListAddress, Address, "addresses", page_size = "PageSize");
 
-/// The request behind `AddressesResource::create`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Addresses.json`. Nothing happens until it is sent.
+/// The request behind `AddressesResource::create`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAddress {
@@ -227,8 +229,9 @@ impl AddressResource {
     }
 }
 
-/// The request behind `AddressResource::fetch`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `AddressResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAddress {
@@ -237,8 +240,9 @@ pub struct FetchAddress {
 
 operation!(FetchAddress, Address);
 
-/// The request behind `AddressResource::update`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `AddressResource::update`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAddress {
@@ -322,8 +326,9 @@ impl UpdateAddress {
 
 operation!(UpdateAddress, Address);
 
-/// The request behind `AddressResource::delete`: `DELETE
-/// /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `AddressResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAddress {

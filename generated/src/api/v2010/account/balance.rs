@@ -36,8 +36,9 @@ impl BalanceResource {
     }
 }
 
-/// The request behind `BalanceResource::fetch`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Balance.json`. Nothing happens until it is sent.
+/// The request behind `BalanceResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Balance.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBalance {

@@ -71,8 +71,9 @@ impl CallsResource {
     }
 }
 
-/// The request behind `CallsResource::list`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Calls.json`. Nothing happens until it is sent.
+/// The request behind `CallsResource::list`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCall {
@@ -182,8 +183,9 @@ impl ListCall {
 
 list_operation!(ListCall, Call, "calls", page_size = "PageSize");
 
-/// The request behind `CallsResource::create`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Calls.json`. Nothing happens until it is sent.
+/// The request behind `CallsResource::create`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`
 ///
 /// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
 #[derive(Debug, Clone)]
@@ -604,8 +606,9 @@ impl CallResource {
     }
 }
 
-/// The request behind `CallResource::fetch`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `CallResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCall {
@@ -614,8 +617,9 @@ pub struct FetchCall {
 
 operation!(FetchCall, Call);
 
-/// The request behind `CallResource::update`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `CallResource::update`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCall {
@@ -701,8 +705,9 @@ impl UpdateCall {
 
 operation!(UpdateCall, Call);
 
-/// The request behind `CallResource::delete`: `DELETE
-/// /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `CallResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCall {

@@ -65,9 +65,9 @@ impl IncomingPhoneNumbersResource {
     }
 }
 
-/// The request behind `IncomingPhoneNumbersResource::list`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`. Nothing happens until it is
-/// sent.
+/// The request behind `IncomingPhoneNumbersResource::list`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListIncomingPhoneNumber {
@@ -114,9 +114,10 @@ list_operation!(
     "PageSize"
 );
 
-/// The request behind `IncomingPhoneNumbersResource::create`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`. Nothing happens until it is
+/// The request behind `IncomingPhoneNumbersResource::create`; nothing happens until it is
 /// sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
 ///
 /// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
 #[derive(Debug, Clone)]
@@ -411,9 +412,9 @@ impl IncomingPhoneNumberResource {
     }
 }
 
-/// The request behind `IncomingPhoneNumberResource::fetch`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`. Nothing happens until
-/// it is sent.
+/// The request behind `IncomingPhoneNumberResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchIncomingPhoneNumber {
@@ -422,9 +423,10 @@ pub struct FetchIncomingPhoneNumber {
 
 operation!(FetchIncomingPhoneNumber, IncomingPhoneNumber);
 
-/// The request behind `IncomingPhoneNumberResource::update`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`. Nothing happens until
-/// it is sent.
+/// The request behind `IncomingPhoneNumberResource::update`; nothing happens until it is
+/// sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateIncomingPhoneNumber {
@@ -641,9 +643,10 @@ impl UpdateIncomingPhoneNumber {
 
 operation!(UpdateIncomingPhoneNumber, IncomingPhoneNumber);
 
-/// The request behind `IncomingPhoneNumberResource::delete`: `DELETE
-/// /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`. Nothing happens until
-/// it is sent.
+/// The request behind `IncomingPhoneNumberResource::delete`; nothing happens until it is
+/// sent.
+///
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteIncomingPhoneNumber {

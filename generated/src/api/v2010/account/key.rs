@@ -56,8 +56,9 @@ impl KeysResource {
     }
 }
 
-/// The request behind `KeysResource::list`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Keys.json`. Nothing happens until it is sent.
+/// The request behind `KeysResource::list`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListKey {
@@ -66,8 +67,9 @@ pub struct ListKey {
 
 list_operation!(ListKey, Key, "keys", page_size = "PageSize");
 
-/// The request behind `KeysResource::create`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Keys.json`. Nothing happens until it is sent.
+/// The request behind `KeysResource::create`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateNewKey {
@@ -144,8 +146,9 @@ impl KeyResource {
     }
 }
 
-/// The request behind `KeyResource::fetch`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `KeyResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchKey {
@@ -154,8 +157,9 @@ pub struct FetchKey {
 
 operation!(FetchKey, Key);
 
-/// The request behind `KeyResource::update`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `KeyResource::update`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateKey {
@@ -174,8 +178,9 @@ impl UpdateKey {
 
 operation!(UpdateKey, Key);
 
-/// The request behind `KeyResource::delete`: `DELETE
-/// /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `KeyResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteKey {

@@ -68,8 +68,9 @@ impl MessagesResource {
     }
 }
 
-/// The request behind `MessagesResource::list`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Messages.json`. Nothing happens until it is sent.
+/// The request behind `MessagesResource::list`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMessage {
@@ -131,8 +132,9 @@ impl ListMessage {
 
 list_operation!(ListMessage, Message, "messages", page_size = "PageSize");
 
-/// The request behind `MessagesResource::create`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Messages.json`. Nothing happens until it is sent.
+/// The request behind `MessagesResource::create`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`
 ///
 /// One of `From`, `MessagingServiceSid` must be set before it is sent.
 ///
@@ -435,8 +437,9 @@ impl MessageResource {
     }
 }
 
-/// The request behind `MessageResource::fetch`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `MessageResource::fetch`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMessage {
@@ -445,8 +448,9 @@ pub struct FetchMessage {
 
 operation!(FetchMessage, Message);
 
-/// The request behind `MessageResource::update`: `POST
-/// /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `MessageResource::update`; nothing happens until it is sent.
+///
+/// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateMessage {
@@ -473,8 +477,9 @@ impl UpdateMessage {
 
 operation!(UpdateMessage, Message);
 
-/// The request behind `MessageResource::delete`: `DELETE
-/// /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`. Nothing happens until it is sent.
+/// The request behind `MessageResource::delete`; nothing happens until it is sent.
+///
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMessage {

@@ -40,8 +40,9 @@ impl RecordsResource {
     }
 }
 
-/// The request behind `RecordsResource::list`: `GET
-/// /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`. Nothing happens until it is sent.
+/// The request behind `RecordsResource::list`; nothing happens until it is sent.
+///
+/// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsageRecord {
