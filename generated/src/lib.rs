@@ -19,6 +19,8 @@ pub mod accounts;
 #[cfg(feature = "api-v2010")]
 pub mod api;
 
+pub use {http, reqwest};
+
 pub use runtime::{
     Client, ClientBuilder, Credentials, Date, DateOrTimestamp, Decimal, Error, ErrorKind,
     ExposeSecret, HeaderMap, HttpMethod, InvalidSid, ItemStream, JsonValue, Page,

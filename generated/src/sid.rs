@@ -2,15 +2,9 @@
 
 //! Twilio's identifiers, one type for each kind.
 
+pub use crate::runtime::AccountSid;
+
 use crate::runtime::sid;
-
-/// An identifier that starts with `AC` and goes on with 32 hexadecimal digits.
-///
-/// Strict when it is parsed; one that arrives in a response is kept as it came.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountSid(String);
-
-sid!(AccountSid, "AC");
 
 /// An identifier that starts with `AD` and goes on with 32 hexadecimal digits.
 ///

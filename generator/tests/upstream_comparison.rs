@@ -5,12 +5,17 @@
 
 #[path = "upstream_comparison/compare.rs"]
 mod compare;
+#[path = "upstream_comparison/comparison.rs"]
+mod comparison;
 #[path = "upstream_comparison/documents.rs"]
 mod documents;
+#[path = "upstream_comparison/examples.rs"]
+mod examples;
 #[path = "upstream_comparison/words.rs"]
 mod words;
 
-use compare::{LEFT_OUT, compare, follow};
+use compare::compare;
+use comparison::{Comparison, LEFT_OUT};
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 
@@ -38,8 +43,11 @@ const ALLOWED: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// Changes that must be noticed: what the report names, where the change is made, and how.
-const CHANGES: [(&str, &[&str], fn(&mut Value)); 5] = [
+/// What the report of a change names, where the change is made, and how.
+type Change = (&'static str, &'static [&'static str], fn(&mut Value));
+
+/// Changes that must be noticed.
+const CHANGES: [Change; 5] = [
     (
         "`200` `application/json` `usage_records` items `description`",
         &["components", "schemas", "api.v2010.account.usage.usage_record", "properties"],
@@ -70,7 +78,7 @@ const CHANGES: [(&str, &[&str], fn(&mut Value)); 5] = [
 fn every_fact_agrees_with_twilios_document_or_differs_on_purpose() {
     let Some(official) = documents::official() else { return documents::say_skipped() };
     let found = compare(&documents::ours(), &official);
-    eprintln!("compared: {:#?}", found.counts);
+    eprintln!("compared: {:?}", found.counts);
 
     let allowed: BTreeSet<String> = ALLOWED.iter().map(|(place, what, _)| format!("{place} {what}")).collect();
     let unexpected = found.differences.iter().filter(|(place, _)| !allowed.contains(*place));
@@ -85,19 +93,20 @@ fn every_fact_agrees_with_twilios_document_or_differs_on_purpose() {
 
 #[test]
 fn a_change_of_our_document_is_reported_by_name() {
-    let ours = documents::ours();
+    let (ours, official) = (documents::ours(), documents::official());
+    assert!(compare(&ours, &ours).differences.is_empty());
     for (name, place, change) in CHANGES {
         let mut changed = ours.clone();
         change(place.iter().fold(&mut changed, |value, key| &mut value[*key]));
-        let official = documents::official();
-        for (left, right) in [(&changed, &ours), (&ours, &changed)]
-            .into_iter()
-            .chain(official.as_ref().map(|official| (&changed, official)))
-        {
-            let known = compare(&ours, if right == &changed { &ours } else { right });
-            let found = compare(left, right).differences;
-            let new: Vec<&String> = found.keys().filter(|place| !known.differences.contains_key(*place)).collect();
-            assert!(!new.is_empty() && new.iter().all(|place| place.contains(name)), "{name}: {new:?}");
+        let assert_reported = |before: Comparison, after: Comparison| {
+            let places = after.differences.into_keys().filter(|place| !before.differences.contains_key(place));
+            let places: Vec<String> = places.collect();
+            assert!(!places.is_empty() && places.iter().all(|place| place.contains(name)), "{name}: {places:#?}");
+        };
+        assert_reported(compare(&ours, &ours), compare(&changed, &ours));
+        assert_reported(compare(&ours, &ours), compare(&ours, &changed));
+        if let Some(official) = &official {
+            assert_reported(compare(&ours, official), compare(&changed, official));
         }
     }
 }
@@ -108,11 +117,16 @@ fn the_words_are_our_own() {
     let (ours, official) = (words::descriptions(&documents::ours()), words::descriptions(&official));
     let copied = ours.iter().filter(|(text, _)| text.split(' ').count() >= 4 && official.contains_key(*text));
     let report: Vec<String> = copied.map(|(text, place)| format!("{place}: {text}")).collect();
+    eprintln!("compared: {} descriptions of ours with {} of Twilio's", ours.len(), official.len());
     assert!(report.is_empty(), "{} descriptions are Twilio's:\n{}", report.len(), report.join("\n"));
-    eprintln!("compared: {} descriptions with {}", ours.len(), official.len());
 }
 
 #[test]
-fn every_body_has_examples() {
-    let _ = follow;
+fn every_body_of_ours_has_examples() {
+    let document = documents::ours();
+    let bodies = examples::bodies(&document);
+    let without: Vec<&String> =
+        bodies.iter().filter(|(_, body)| !examples::has_examples(body)).map(|(place, _)| place).collect();
+    assert!(without.is_empty(), "{} bodies have no examples: {without:#?}", without.len());
+    eprintln!("found examples of {} bodies", bodies.len());
 }

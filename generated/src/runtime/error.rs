@@ -1,7 +1,8 @@
 //! The one error of this crate: what failed, on which route, and all that Twilio said about it.
 //!
 //! Constructors are in `error_construction.rs`. Must never print credentials, arguments, parameters,
-//! headers or bodies: Display and Debug show the route template and the message, nothing the user sent.
+//! headers or bodies: Display and Debug show the route template and Twilio's message, in which secrets that
+//! the user sent are redacted. Other values that Twilio repeats there, a phone number say, stay.
 
 use std::error::Error as StdError;
 use std::fmt;

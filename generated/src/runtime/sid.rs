@@ -74,6 +74,12 @@ macro_rules! sid {
             }
         }
 
+        impl ::std::convert::From<&$name> for ::std::string::String {
+            fn from(sid: &$name) -> Self {
+                ::std::clone::Clone::clone(&sid.0)
+            }
+        }
+
         impl ::std::cmp::PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
                 self.0 == other

@@ -26,7 +26,7 @@ pub struct CrateView {
     pub package: PackageView,
     /// By product.
     pub products: Vec<ProductView>,
-    /// Every kind of identifier.
+    /// Every kind of identifier but that of accounts, which the runtime has.
     pub sids: Vec<SidView>,
     /// One file for each resource.
     pub resources: Vec<ResourceView>,
@@ -107,7 +107,12 @@ pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
         products: sorted(names.products.iter().map(|names| &names.module))
             .map(|product| product_view(context, product))
             .collect(),
-        sids: names.sids.iter().map(|(prefixes, name)| sid_view(prefixes, name)).collect(),
+        sids: names
+            .sids
+            .iter()
+            .filter(|(prefixes, _)| **prefixes != ["AC"])
+            .map(|(prefixes, name)| sid_view(prefixes, name))
+            .collect(),
         resources: (0..api.resources.len()).map(|resource| resource::resource_view(context, resource)).collect(),
     }
 }

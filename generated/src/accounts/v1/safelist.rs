@@ -43,24 +43,32 @@ impl SafelistResource {
     /// Check if a phone number exists in SafeList.
     ///
     /// `GET /v1/SafeList/Numbers`
-    pub fn fetch(&self) -> FetchSafelist {
-        let request = self
+    ///
+    /// - `PhoneNumber`: The phone number to be fetched from SafeList. Phone numbers must be in
+    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164).
+    pub fn fetch(&self, phone_number: impl Into<String>) -> FetchSafelist {
+        let mut request = self
             .handle
             .request(Method::GET, "https://accounts.twilio.com", "/v1/SafeList/Numbers");
+        request.query("PhoneNumber", &phone_number.into());
         FetchSafelist { request }
     }
 
     /// Remove a phone number from SafeList.
     ///
     /// `DELETE /v1/SafeList/Numbers`
-    pub fn delete(&self) -> DeleteSafelist {
-        let request = self
+    ///
+    /// - `PhoneNumber`: The phone number to be removed from SafeList. Phone numbers must be in
+    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164).
+    pub fn delete(&self, phone_number: impl Into<String>) -> DeleteSafelist {
+        let mut request = self
             .handle
             .request(
                 Method::DELETE,
                 "https://accounts.twilio.com",
                 "/v1/SafeList/Numbers",
             );
+        request.query("PhoneNumber", &phone_number.into());
         DeleteSafelist { request }
     }
 }
@@ -85,17 +93,6 @@ pub struct FetchSafelist {
     request: Request,
 }
 
-impl FetchSafelist {
-    /// The phone number to be fetched from SafeList. Phone numbers must be in [E.164
-    /// format](https://www.twilio.com/docs/glossary/what-e164).
-    ///
-    /// Sent in the query as `PhoneNumber`. Personal data.
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.request.query("PhoneNumber", &phone_number.into());
-        self
-    }
-}
-
 operation!(FetchSafelist, Safelist);
 
 /// The request behind `SafelistResource::delete`; nothing happens until it is sent.
@@ -105,17 +102,6 @@ operation!(FetchSafelist, Safelist);
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSafelist {
     request: Request,
-}
-
-impl DeleteSafelist {
-    /// The phone number to be removed from SafeList. Phone numbers must be in [E.164
-    /// format](https://www.twilio.com/docs/glossary/what-e164).
-    ///
-    /// Sent in the query as `PhoneNumber`. Personal data.
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.request.query("PhoneNumber", &phone_number.into());
-        self
-    }
 }
 
 operation!(DeleteSafelist, ());

@@ -300,10 +300,10 @@ pub struct Account {
     /// monthly. A `closed` one has lost its numbers and never comes back.
     pub status: AccountStatus,
     /// `Trial` until the account is upgraded, `Full` from then on.
-    pub r#type: AccountType,
+    pub r#type: Option<AccountType>,
     /// SID of the main account that owns this one. A main account owns itself, so here the two
     /// SIDs are equal.
-    pub owner_account_sid: AccountSid,
+    pub owner_account_sid: Option<AccountSid>,
     /// Auth token of the account, as good as its password. Empty when the request was made with
     /// an API key.
     ///
@@ -326,8 +326,8 @@ impl Decode for Account {
             sid: fields.required("sid")?,
             friendly_name: fields.required("friendly_name")?,
             status: fields.required("status")?,
-            r#type: fields.required("type")?,
-            owner_account_sid: fields.required("owner_account_sid")?,
+            r#type: fields.optional("type")?,
+            owner_account_sid: fields.optional("owner_account_sid")?,
             auth_token: fields.optional("auth_token")?,
             date_created: fields.required("date_created")?,
             date_updated: fields.required("date_updated")?,

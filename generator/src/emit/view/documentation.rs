@@ -32,7 +32,7 @@ pub(super) fn operation(operation: &Operation) -> Vec<String> {
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
-    paragraphs.extend(operation.conditional.iter().map(conditional));
+    paragraphs.extend(operation.conditional.iter().map(|group| conditional(group)));
     paragraphs
 }
 
@@ -42,11 +42,11 @@ pub(super) fn builder(operation: &Operation, method: &str) -> Vec<String> {
         format!("The request behind `{method}`; nothing happens until it is sent."),
         format!("`{} {}`", operation.method, operation.path),
     ];
-    paragraphs.extend(operation.conditional.iter().map(conditional));
+    paragraphs.extend(operation.conditional.iter().map(|group| conditional(group)));
     paragraphs
 }
 
-fn conditional(group: &Vec<String>) -> String {
+fn conditional(group: &[String]) -> String {
     let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
     format!("One of {} must be set before it is sent.", names.join(", "))
 }

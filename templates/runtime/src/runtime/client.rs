@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::account_sid::AccountSid;
 use super::client_builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::credentials_from_environment::credentials_from;
@@ -48,7 +49,7 @@ impl Client {
     }
 
     /// The SID of the account whose credentials this client holds.
-    pub fn account_sid(&self) -> &str {
+    pub fn account_sid(&self) -> &AccountSid {
         self.settings.credentials.account_sid()
     }
 

@@ -7,12 +7,14 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::account_sid::AccountSid;
+
 /// The account a client belongs to, and what it proves its identity with.
 ///
 /// Debug shows SIDs and never a token or secret. The shapes are checked when the client is built.
 #[derive(Clone)]
 pub struct Credentials {
-    account_sid: String,
+    account_sid: AccountSid,
     proof: Proof,
 }
 
@@ -26,7 +28,7 @@ enum Proof {
 impl Credentials {
     /// The account SID (`AC…`) with its auth token: may do everything, on subaccounts too.
     pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<SecretString>) -> Self {
-        Self { account_sid: account_sid.into(), proof: Proof::AuthToken(auth_token.into()) }
+        Self { account_sid: AccountSid::from_unvalidated(account_sid), proof: Proof::AuthToken(auth_token.into()) }
     }
 
     /// The account SID (`AC…`) with an API key (`SK…`) and its secret.
@@ -38,18 +40,18 @@ impl Credentials {
         key_secret: impl Into<SecretString>,
     ) -> Self {
         let proof = Proof::ApiKey { key_sid: key_sid.into(), key_secret: key_secret.into() };
-        Self { account_sid: account_sid.into(), proof }
+        Self { account_sid: AccountSid::from_unvalidated(account_sid), proof }
     }
 
     /// The SID of the account these credentials belong to.
-    pub fn account_sid(&self) -> &str {
+    pub fn account_sid(&self) -> &AccountSid {
         &self.account_sid
     }
 
     /// The user name of HTTP Basic: the account SID or the API key SID.
     pub(crate) fn user_name(&self) -> &str {
         match &self.proof {
-            Proof::AuthToken(_) => &self.account_sid,
+            Proof::AuthToken(_) => self.account_sid.as_str(),
             Proof::ApiKey { key_sid, .. } => key_sid,
         }
     }
@@ -67,7 +69,7 @@ impl Credentials {
     /// Only the two-letter prefixes and emptiness are looked at: documentation and tests use SIDs
     /// such as `ACXXXXXXXX…` that no pattern allows.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
-        check_account_sid(&self.account_sid)?;
+        check_account_sid(self.account_sid.as_str())?;
         match &self.proof {
             Proof::AuthToken(auth_token) if auth_token.expose_secret().is_empty() => {
                 Err("the auth token is empty: pass the auth token shown next to the account SID in the Twilio Console")
@@ -119,7 +121,7 @@ fn check_key_sid(key_sid: &str) -> Result<(), &'static str> {
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = formatter.debug_struct("Credentials");
-        output.field("account_sid", &shown_if(&self.account_sid, "AC"));
+        output.field("account_sid", &shown_if(self.account_sid.as_str(), "AC"));
         match &self.proof {
             Proof::AuthToken(_) => output.field("auth_token", &"[redacted]"),
             Proof::ApiKey { key_sid, .. } => {

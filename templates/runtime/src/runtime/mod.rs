@@ -4,6 +4,7 @@
 //! values or one [`Error`]. No file below knows a resource, a model or an OpenAPI document: what depends
 //! on a document is emitted beside this module and calls it through the names listed here.
 
+mod account_sid;
 mod answer;
 mod client;
 mod client_builder;
@@ -42,6 +43,7 @@ mod send;
 mod sid;
 
 // What users of the generated crate see.
+pub use account_sid::AccountSid;
 pub use client::Client;
 pub use client_builder::ClientBuilder;
 pub use credentials::Credentials;

@@ -69,7 +69,7 @@ async fn the_message_of_the_guide_is_sent_with_an_api_key() {
     let server = Server::start([exchange]).await;
     let client = server.client_of(Credentials::api_key(ACCOUNT, KEY, SECRET));
 
-    let account = client.api().v2010().account(&AccountSid::try_from(client.account_sid()).unwrap());
+    let account = client.api().v2010().account(client.account_sid());
     let message = account.messages().create("+14155552345").from("+14155552344").body(text).await.unwrap();
 
     assert_eq!(message.body.as_deref(), Some(text));

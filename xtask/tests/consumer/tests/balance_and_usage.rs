@@ -12,7 +12,7 @@ const BALANCE: &str = "/2010-04-01/Accounts/ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/B
 const RECORDS: &str = "/2010-04-01/Accounts/ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Usage/Records.json";
 
 fn main_account(client: &Client) -> AccountResource {
-    client.api().v2010().account(&client.account_sid().parse().unwrap())
+    client.api().v2010().account(client.account_sid())
 }
 
 fn record(category: &str, price: Value) -> Value {

@@ -63,7 +63,7 @@ async fn closing_the_main_account_is_an_error_that_says_what_twilio_said() {
     let server = Server::start([exchange]).await;
     let client = server.client();
 
-    let main_account = AccountSid::try_from(client.account_sid()).unwrap();
+    let main_account = client.account_sid().clone();
     let update = client.api().v2010().account(&main_account).update().status(AccountStatus::Closed);
     let error = update.await.unwrap_err();
 

@@ -17,10 +17,10 @@ async fn a_subaccount_is_created_with_a_friendly_name() {
     let account = client.api().v2010().accounts().create().friendly_name("Submarine").send().await.unwrap();
 
     assert_eq!(account.sid, "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
-    assert_eq!(account.owner_account_sid, "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    assert_eq!(account.owner_account_sid.unwrap(), "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     assert_eq!(account.friendly_name, "Submarine");
     assert_eq!(account.status, AccountStatus::Active);
-    assert_eq!(account.r#type, AccountType::Full);
+    assert_eq!(account.r#type, Some(AccountType::Full));
     assert_eq!(account.auth_token.as_ref().unwrap().expose_secret(), "auth_token");
     assert_eq!(account.date_created, timestamp("2015-07-30T20:00:00Z"));
     assert_eq!(account.date_updated, timestamp("2015-07-30T20:00:00Z"));

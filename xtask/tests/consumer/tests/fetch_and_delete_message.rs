@@ -2,7 +2,7 @@
 
 use twilio_accounts::api::v2010::account::AccountResource;
 use twilio_accounts::api::v2010::account::message::MessageStatus;
-use twilio_accounts::sid::{AccountSid, MessageSid};
+use twilio_accounts::sid::MessageSid;
 use twilio_accounts::{Client, Decimal};
 
 use crate::guides::example;
@@ -14,7 +14,7 @@ const MESSAGE: &str =
 
 /// The account whose credentials the client holds.
 fn own_account(client: &Client) -> AccountResource {
-    client.api().v2010().account(&AccountSid::from_unvalidated(client.account_sid()))
+    client.api().v2010().account(client.account_sid())
 }
 
 fn message_sid() -> MessageSid {

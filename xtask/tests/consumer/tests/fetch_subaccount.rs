@@ -55,7 +55,7 @@ async fn empty_null_and_missing_are_absent_and_unknown_values_are_kept() {
     assert!(account.uri.is_none());
     assert!(account.subresource_uris.is_none());
     assert_eq!(account.status, AccountStatus::Other("hibernating".to_owned()));
-    assert_eq!(account.r#type, AccountType::Other("Enterprise".to_owned()));
+    assert_eq!(account.r#type, Some(AccountType::Other("Enterprise".to_owned())));
 }
 
 #[tokio::test]

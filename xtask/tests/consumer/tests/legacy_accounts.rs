@@ -20,7 +20,7 @@ async fn the_date_decides_where_the_weekday_contradicts_it() {
     let [main, subaccount] = accounts.as_slice() else { panic!("expected two accounts, found {accounts:?}") };
     assert_eq!(main.friendly_name, "Chieftain");
     assert_eq!(main.date_created, timestamp("2010-01-12T04:41:09Z"));
-    assert_eq!(main.sid, main.owner_account_sid);
+    assert_eq!(Some(&main.sid), main.owner_account_sid.as_ref());
     // `Tue, 16 Jan 2010` was a Saturday, `Tue, 17 Jan 2011` a Monday.
     assert_eq!(subaccount.friendly_name, "Chieftain Subaccount");
     assert_eq!(subaccount.date_created, timestamp("2010-01-16T04:41:09Z"));

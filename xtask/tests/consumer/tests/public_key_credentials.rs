@@ -45,5 +45,5 @@ async fn a_public_key_is_fetched() {
     let fetched = client.accounts().v1().credentials().public_key(&sid).fetch().await.unwrap();
 
     assert_eq!(fetched.sid, sid);
-    assert_eq!(fetched.account_sid, client.account_sid());
+    assert_eq!(&fetched.account_sid, client.account_sid());
 }

@@ -20,8 +20,8 @@ async fn a_number_is_added_checked_and_removed() {
 
     let safelist = client.accounts().v1().safelist();
     let added = safelist.create(NUMBER).await.unwrap();
-    let found = safelist.fetch().phone_number(NUMBER).await.unwrap();
-    safelist.delete().phone_number(NUMBER).await.unwrap();
+    let found = safelist.fetch(NUMBER).await.unwrap();
+    safelist.delete(NUMBER).await.unwrap();
 
     assert_eq!(added.phone_number, NUMBER);
     assert_eq!(added.sid, found.sid);
@@ -35,7 +35,7 @@ async fn a_number_that_is_not_on_the_list_is_not_found() {
     let server = Server::start([exchange]).await;
     let client = server.client();
 
-    let error = client.accounts().v1().safelist().fetch().phone_number(NUMBER).await.unwrap_err();
+    let error = client.accounts().v1().safelist().fetch(NUMBER).await.unwrap_err();
 
     assert!(error.is_not_found());
     assert!(!format!("{error} {error:?}").contains("18001234567"), "{error:?}");
