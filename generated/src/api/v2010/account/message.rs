@@ -47,7 +47,7 @@ impl MessagesResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`
     ///
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
-    ///   `whatsapp:+15552229999`.
+    ///   `whatsapp:+14155552345`.
     ///
     /// One of `From`, `MessagingServiceSid` must be set before it is sent.
     ///
@@ -505,7 +505,7 @@ pub struct Message {
     /// `client:name`. Personal data.
     pub from: Option<String>,
     /// Recipient: a phone number in E.164 format or a channel address such as
-    /// `whatsapp:+15552229999`.
+    /// `whatsapp:+14155552345`.
     ///
     /// Personal data.
     pub to: Option<String>,
