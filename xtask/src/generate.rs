@@ -1,12 +1,12 @@
 //! `cargo xtask generate`: reads, generates, and writes or compares.
 
 use crate::{Generate, check, input, write};
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::{Outcome, generate};
 use std::io::IsTerminal as _;
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 /// Writes the crate, or with `--check` says what would change.
@@ -29,6 +29,9 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
         return check::run(&files, &out);
     }
     let written = write::write(&files, &out)?;
+    if written > 0 && arguments.out.is_none() {
+        lock()?;
+    }
     let place = input::display(&out);
     match written {
         0 => eprintln!("   Unchanged {place}: {} files", files.len()),
@@ -36,6 +39,15 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     }
     eprintln!("    Finished in {:.2} s{}", started.elapsed().as_secs_f64(), hint(&out));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Brings `Cargo.lock` in line with the crate that was written: cargo forgets a member while its folder is away.
+fn lock() -> Result<()> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["update", "--workspace", "--offline", "--quiet"]).current_dir(input::project());
+    let status = cargo.status().context("cannot start cargo")?;
+    ensure!(status.success(), "the crate was written, but cargo could not bring Cargo.lock in line with it");
+    Ok(())
 }
 
 /// Prints the diagnostics and a summary line.
