@@ -25,13 +25,13 @@ fn check_names_every_file_that_differs() {
     copy(&project().join("generated"), &out);
     let sid = out.join("src/sid.rs");
     let changed =
-        fs::read_to_string(&sid).expect("it is generated").replace("AccountSid(String)", "AccountSid(Vec<u8>)");
+        fs::read_to_string(&sid).expect("it is generated").replace("AddressSid(String)", "AddressSid(Vec<u8>)");
     fs::write(&sid, changed).expect("a temporary folder can be written");
     fs::write(out.join("src/stray.rs"), "").expect("a temporary folder can be written");
     fs::remove_file(out.join("src/api.rs")).expect("it is generated");
     let (passes, said) = check(&project().join("specs"), &out);
     assert!(!passes);
-    assert!(said.contains("-pub struct AccountSid(Vec<u8>);\n+pub struct AccountSid(String);"), "{said}");
+    assert!(said.contains("-pub struct AddressSid(Vec<u8>);\n+pub struct AddressSid(String);"), "{said}");
     assert!(said.contains("stray: src/stray.rs") && said.contains("missing: src/api.rs"), "{said}");
     assert!(said.contains("differs in 3 files"), "{said}");
 }
