@@ -24,7 +24,8 @@ pub use {http, reqwest};
 pub use runtime::{
     Client, ClientBuilder, Credentials, Date, DateOrTimestamp, Decimal, Error, ErrorKind,
     ExposeSecret, HeaderMap, HttpMethod, InvalidSid, ItemStream, JsonValue, Page,
-    PageStream, Response, Result, SecretString, StatusCode, Timestamp,
+    PageStream, ReqwestTransport, Response, Result, RetryPolicy, SecretString,
+    StatusCode, Timestamp, Transport, TransportError, TransportFuture,
 };
 
 /// The products.

@@ -8,6 +8,10 @@ use std::time::Duration;
 use super::client::{Client, ClientSettings};
 use super::credentials::Credentials;
 use super::error::{Error, Result};
+use super::origin::Location;
+use super::reqwest_transport::ReqwestTransport;
+use super::retry_policy::RetryPolicy;
+use super::transport::Transport;
 
 /// How long one attempt may take unless told otherwise.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -23,7 +27,9 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     timeout: Duration,
     connect_timeout: Duration,
-    http_client: Option<reqwest::Client>,
+    transport: Option<Box<dyn Transport>>,
+    retry: RetryPolicy,
+    location: Location,
     user_agent_suffix: Option<String>,
 }
 
@@ -35,7 +41,9 @@ impl ClientBuilder {
             base_url: None,
             timeout: DEFAULT_TIMEOUT,
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
-            http_client: None,
+            transport: None,
+            retry: RetryPolicy::default(),
+            location: Location::default(),
             user_agent_suffix: None,
         }
     }
@@ -71,8 +79,31 @@ impl ClientBuilder {
     ///
     /// Its redirect policy applies: one made for Twilio should have `redirect::Policy::none()`, as the
     /// default one has.
-    pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
-        self.http_client = Some(http_client);
+    pub fn http_client(self, http_client: reqwest::Client) -> Self {
+        self.transport(ReqwestTransport::new(http_client))
+    }
+
+    /// Sends through this transport instead of a new HTTP client.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// How often a request is tried. Default: [`RetryPolicy::default`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The region that processes and stores requests, such as `ie1`. Default: Twilio's, `us1`.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.location.region = Some(region.into());
+        self
+    }
+
+    /// The edge where requests enter Twilio's network, such as `dublin`; without a region it implies `us1`.
+    pub fn edge(mut self, edge: impl Into<String>) -> Self {
+        self.location.edge = Some(edge.into());
         self
     }
 
@@ -86,7 +117,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// Kind [`Configuration`](super::ErrorKind::Configuration), with a sentence that says what to do:
-    /// no credentials or ones of the wrong shape, a base URL that is more than scheme, host and
+    /// no credentials or ones of the wrong shape, a region or edge that is no host label, a base URL that is more than scheme, host and
     /// port, a suffix that does not fit into a header, or TLS that cannot be set up.
     pub fn build(self) -> Result<Client> {
         let credentials = self.credentials.ok_or_else(|| {
@@ -95,36 +126,36 @@ impl ClientBuilder {
         credentials.check().map_err(Error::configuration)?;
         let base_url = self.base_url.as_deref().map(checked_base_url).transpose()?;
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
-        let http_client = match self.http_client {
-            Some(http_client) => http_client,
-            None => new_http_client(self.connect_timeout)?,
+        self.location.check().map_err(Error::configuration)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Box::new(ReqwestTransport::with_connect_timeout(self.connect_timeout)?),
         };
-        let timeout = self.timeout;
-        Ok(Client::new(ClientSettings { credentials, http_client, base_url, timeout, user_agent }))
+        let (timeout, retry, location) = (self.timeout, self.retry, self.location);
+        let authorization = credentials.authorization()?;
+        Ok(Client::new(ClientSettings {
+            credentials,
+            authorization,
+            transport,
+            base_url,
+            timeout,
+            retry,
+            location,
+            user_agent,
+        }))
     }
-}
-
-/// The HTTP client used unless the user brings one: no redirects, since they could carry credentials away.
-fn new_http_client(connect_timeout: Duration) -> Result<reqwest::Client> {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect_timeout)
-        .build()
-        .map_err(|error| Error::configuration("the HTTP client could not be set up").caused_by(error.without_url()))
 }
 
 /// The base URL without a slash at the end, if it holds nothing but scheme, host and port.
 fn checked_base_url(base_url: &str) -> Result<String> {
     let refused =
         || Error::configuration("the base URL must be scheme, host and port only, such as http://127.0.0.1:1234");
-    let url = reqwest::Url::parse(base_url).map_err(|_| refused())?;
-    let is_bare = matches!(url.scheme(), "http" | "https")
-        && url.path() == "/"
-        && url.query().is_none()
-        && url.fragment().is_none()
-        && url.username().is_empty()
-        && url.password().is_none();
-    if is_bare { Ok(url.origin().ascii_serialization()) } else { Err(refused()) }
+    let uri: http::Uri = base_url.parse().map_err(|_| refused())?;
+    let (Some(scheme @ ("http" | "https")), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(refused());
+    };
+    let is_bare = uri.path() == "/" && uri.query().is_none() && !authority.as_str().contains('@');
+    if is_bare && !base_url.contains('#') { Ok(format!("{scheme}://{authority}")) } else { Err(refused()) }
 }
 
 /// The `User-Agent` value, with the suffix if there is one.

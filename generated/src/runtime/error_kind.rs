@@ -18,6 +18,10 @@ pub enum ErrorKind {
     Transport,
     /// Twilio, or a proxy before it, answered with a status other than 2xx.
     Api,
+    /// Twilio answered 304: what the caller has already is still up to date.
+    NotModified,
+    /// A redirect leads nowhere, or there were too many.
+    Redirect,
     /// The status was 2xx, but the body is not what the API describes.
     Decode,
     /// A link to the next page leads to another origin, repeats, or is not a link. It was not followed.

@@ -6,16 +6,17 @@
 
 mod account_sid;
 mod answer;
+mod attempt;
 mod client;
 mod client_builder;
 mod credentials;
-mod credentials_from_environment;
 mod date_or_timestamp;
 mod decode;
 mod decode_containers;
 mod decode_dates;
 mod decode_error;
 mod decode_numbers;
+mod environment;
 mod error;
 mod error_body;
 mod error_construction;
@@ -31,16 +32,21 @@ mod list_request;
 mod next_link;
 mod open_enum;
 mod operation;
+mod origin;
 mod page;
 mod page_stream;
 mod parameter_list;
 mod parameter_value;
 mod request;
 mod request_label;
+mod reqwest_transport;
 mod response;
+mod retry_after;
+mod retry_policy;
 mod route;
 mod send;
 mod sid;
+mod transport;
 
 // What users of the generated crate see.
 pub use account_sid::AccountSid;
@@ -55,7 +61,10 @@ pub use invalid_sid::InvalidSid;
 pub use item_stream::ItemStream;
 pub use page::Page;
 pub use page_stream::PageStream;
+pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
+pub use retry_policy::RetryPolicy;
+pub use transport::{Transport, TransportError, TransportFuture};
 
 pub use http::{HeaderMap, StatusCode};
 pub use jiff::{Timestamp, civil::Date};
@@ -78,4 +87,5 @@ pub(crate) use request::Request;
 pub(crate) use sid::sid;
 
 // For the tests of this module alone: reading the real environment cannot be tested without changing it.
-pub(crate) use credentials_from_environment::credentials_from;
+pub(crate) use environment::{builder_from, credentials_from};
+pub(crate) use origin::Location;

@@ -1,4 +1,4 @@
-//! In comes the server's link to the next page, out goes the URL to ask or the reason not to.
+//! In comes the server's link to the next page, out goes the URI to ask or the reason not to.
 //!
 //! Credentials go to the origin the first page came from and nowhere else. Must not send anything, and
 //! must not repeat a link in an error: it holds the filters of the list.
@@ -6,7 +6,9 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use reqwest::Url;
+use http::Uri;
+
+use super::origin::{Location, NOT_A_URL, OTHER_ORIGIN, at_origin_of, has_same_origin, join};
 
 /// The links followed so far, as fingerprints: eight bytes per page instead of the whole link.
 #[derive(Default)]
@@ -16,49 +18,37 @@ pub(super) struct NextLinks {
 }
 
 impl NextLinks {
-    /// The URL of a link found on the page that `sent_to` answered.
+    /// The URI of a link found on the page that `sent_to` answered.
     ///
-    /// `server` is where the API document says the API lives. When a base URL replaces it, the
-    /// server behind that still links to itself by its own name: such a link is led to the base URL.
+    /// `server` is where the API document says the API lives. When a base URL, a region or an edge
+    /// replaces it, the server behind that still links to itself by its own name: such a link is led
+    /// to where the first page came from.
     ///
     /// # Errors
-    /// A sentence: the link is not a URL, holds credentials of its own, leads to another origin, or was
+    /// What is wrong with it, to be said after its name: the link is not one, holds credentials of its own, leads to another origin, or was
     /// followed before.
-    pub(super) fn follow(&mut self, link: &str, sent_to: &Url, server: &str) -> Result<Url, &'static str> {
-        let url = sent_to.join(link).map_err(|_| "the link to the next page is not a URL")?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err("the link to the next page holds credentials and was not followed");
-        }
-        let url = if has_same_origin(&url, sent_to) {
-            url
-        } else if Url::parse(server).is_ok_and(|server| has_same_origin(&url, &server)) {
-            on_origin_of(sent_to, &url)
+    pub(super) fn follow(
+        &mut self,
+        link: &str,
+        sent_to: &Uri,
+        server: &str,
+        location: &Location,
+    ) -> Result<Uri, &'static str> {
+        let uri = join(sent_to, link)?;
+        let is_own_name = |server: &str| server.parse().is_ok_and(|server| has_same_origin(&uri, &server));
+        let uri = if has_same_origin(&uri, sent_to) {
+            uri
+        } else if is_own_name(server) || is_own_name(&location.apply_to_server(server)) {
+            at_origin_of(sent_to, &uri).ok_or(NOT_A_URL)?
         } else {
-            return Err("the link to the next page leads to another origin and was not followed");
+            return Err(OTHER_ORIGIN);
         };
         self.remember(sent_to);
-        if self.remember(&url) {
-            Ok(url)
-        } else {
-            Err("the link to the next page was followed before: the list would never end")
-        }
+        if self.remember(&uri) { Ok(uri) } else { Err("was followed before: the list would never end") }
     }
 
-    /// Whether the URL was new.
-    fn remember(&mut self, url: &Url) -> bool {
-        self.followed.insert(self.state.hash_one(url.as_str()))
+    /// Whether the URI was new.
+    fn remember(&mut self, uri: &Uri) -> bool {
+        self.followed.insert(self.state.hash_one(uri))
     }
-}
-
-/// Same scheme, host and port.
-fn has_same_origin(one: &Url, other: &Url) -> bool {
-    one.origin() == other.origin()
-}
-
-/// Path and query of `url` at the origin of `base`.
-fn on_origin_of(base: &Url, url: &Url) -> Url {
-    let mut led = base.clone();
-    led.set_path(url.path());
-    led.set_query(url.query());
-    led
 }

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use reqwest::Url;
+use http::Uri;
 use serde_json::Value;
 
 use super::error::{Error, Result};
@@ -33,12 +33,12 @@ pub struct PageStream<T> {
 enum PageState {
     Start,
     Waiting(PageFuture),
-    Follow { link: String, sent_to: Url },
+    Follow { link: String, sent_to: Uri },
     Done,
 }
 
 /// A page object that was asked for, and the URL it was asked from.
-type PageFuture = Pin<Box<dyn Future<Output = Result<(Response<Value>, Url)>> + Send>>;
+type PageFuture = Pin<Box<dyn Future<Output = Result<(Response<Value>, Uri)>> + Send>>;
 
 impl<T> PageStream<T> {
     /// A stream that has sent nothing. `items` is the field of a page that holds the items.
@@ -49,7 +49,7 @@ impl<T> PageStream<T> {
     }
 
     /// Decodes what arrived and decides how the stream goes on.
-    fn accept(&mut self, response: Response<Value>, sent_to: Url) -> Result<Page<T>> {
+    fn accept(&mut self, response: Response<Value>, sent_to: Uri) -> Result<Page<T>> {
         let (value, answer) = response.into_parts();
         let page = Page::decode(value, self.items, self.decode_item)
             .map_err(|error| Error::decode(self.request.label(), answer, error))?
@@ -62,18 +62,18 @@ impl<T> PageStream<T> {
     }
 
     /// The request for the page behind the link.
-    fn follow(&mut self, link: &str, sent_to: &Url) -> Result<Request> {
+    fn follow(&mut self, link: &str, sent_to: &Uri) -> Result<Request> {
         self.next_links
-            .follow(link, sent_to, self.request.server())
+            .follow(link, sent_to, self.request.server(), &self.request.client().settings().location)
             .map(|url| self.request.following(url))
-            .map_err(|sentence| Error::paging(self.request.label(), sentence))
+            .map_err(|wrong| Error::paging(self.request.label(), format!("the link to the next page {wrong}")))
     }
 }
 
 /// Asks for a page object.
 fn fetch(request: Request) -> PageFuture {
     Box::pin(async move {
-        let sent_to = request.url()?;
+        let sent_to = request.uri()?;
         let response = request.send().await?;
         Ok((response, sent_to))
     })

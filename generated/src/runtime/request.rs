@@ -7,8 +7,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::Uri;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use reqwest::Url;
 
 use super::JsonValue;
 use super::client::Client;
@@ -18,7 +18,8 @@ use super::parameter_list::ParameterList;
 use super::parameter_value::ParameterValue;
 use super::request_label::RequestLabel;
 use super::response::Response;
-use super::send::send_once;
+use super::retry_policy::RetryPolicy;
+use super::send::send;
 
 /// One request that has not been sent. Debug shows only method and route template.
 #[derive(Clone)]
@@ -27,14 +28,15 @@ pub(crate) struct Request {
     pub(super) label: RequestLabel,
     pub(super) server: &'static str,
     pub(super) arguments: Vec<String>,
-    /// The full URL of a next page; replaces server, route, arguments and query.
-    pub(super) link: Option<Url>,
+    /// The full URI of a next page; replaces server, route, arguments and query.
+    pub(super) link: Option<Uri>,
     pub(super) query: ParameterList,
     pub(super) form: Option<ParameterList>,
     pub(super) json: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) required_groups: Vec<&'static [&'static str]>,
     pub(super) timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
     pub(super) first_mistake: Option<String>,
 }
 
@@ -59,6 +61,7 @@ impl Request {
             headers: HeaderMap::new(),
             required_groups: Vec::new(),
             timeout: None,
+            retry: None,
             first_mistake: None,
         }
     }
@@ -109,6 +112,11 @@ impl Request {
         self.timeout = Some(timeout);
     }
 
+    /// How often the request is tried, instead of what the client says.
+    pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
     /// Sets any header. It is marked sensitive, since nobody here knows what it holds.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         self.insert_header(name, value, true);
@@ -119,9 +127,9 @@ impl Request {
         self.first_mistake.get_or_insert_with(|| sentence.into());
     }
 
-    /// Sends the request once and decodes the answer.
+    /// Sends the request and decodes the answer.
     pub(crate) async fn send<T: Decode>(self) -> Result<Response<T>> {
-        let answer = send_once(&self).await?;
+        let answer = send(&self).await?;
         match T::decode_body(&answer.body) {
             Ok(value) => Ok(Response::new(value, answer)),
             Err(error) => Err(Error::decode(&self.label, answer, error)),

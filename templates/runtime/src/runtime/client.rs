@@ -10,8 +10,11 @@ use std::time::Duration;
 use super::account_sid::AccountSid;
 use super::client_builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::credentials_from_environment::credentials_from;
+use super::environment::builder_from;
 use super::error::Result;
+use super::origin::Location;
+use super::retry_policy::RetryPolicy;
+use super::transport::Transport;
 
 /// The entry to every call. Cloning it is cheap, and clones share one connection pool.
 #[derive(Clone)]
@@ -22,25 +25,39 @@ pub struct Client {
 /// What all clones of one client share.
 pub(crate) struct ClientSettings {
     pub(crate) credentials: Credentials,
-    pub(crate) http_client: reqwest::Client,
+    /// The value of `Authorization`, marked sensitive.
+    pub(crate) authorization: http::HeaderValue,
+    pub(crate) transport: Box<dyn Transport>,
     /// Scheme, host and port without a slash at the end; replaces those of every product.
     pub(crate) base_url: Option<String>,
     /// How long one attempt may take, from connecting to the last byte of the answer.
     pub(crate) timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) location: Location,
     pub(crate) user_agent: http::HeaderValue,
+}
+
+impl ClientSettings {
+    /// Where requests for this server of an API document go.
+    pub(crate) fn server(&self, server: &str) -> String {
+        match &self.base_url {
+            Some(base_url) => base_url.clone(),
+            None => self.location.apply_to_server(server),
+        }
+    }
 }
 
 impl Client {
     /// A client with the credentials of the environment and every other setting at its default.
     ///
     /// Reads `TWILIO_ACCOUNT_SID`, and either `TWILIO_API_KEY` with `TWILIO_API_SECRET` or
-    /// `TWILIO_AUTH_TOKEN`; the API key wins when both are there.
+    /// `TWILIO_AUTH_TOKEN`; the API key wins when both are there. `TWILIO_REGION` and `TWILIO_EDGE` are
+    /// read too.
     ///
     /// # Errors
     /// A variable that is missing or empty, named in the error, or a value of the wrong shape.
     pub fn from_env() -> Result<Self> {
-        let credentials = credentials_from(|name| std::env::var_os(name))?;
-        Self::builder().credentials(credentials).build()
+        builder_from(|name| std::env::var_os(name))?.build()
     }
 
     /// A builder with every setting at its default and no credentials yet.

@@ -5,9 +5,12 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::account_sid::AccountSid;
+use super::error::Error;
 
 /// The account a client belongs to, and what it proves its identity with.
 ///
@@ -62,6 +65,16 @@ impl Credentials {
             Proof::AuthToken(auth_token) => auth_token.expose_secret(),
             Proof::ApiKey { key_secret, .. } => key_secret.expose_secret(),
         }
+    }
+
+    /// The value of `Authorization`, marked sensitive so that nothing prints it.
+    pub(crate) fn authorization(&self) -> Result<http::HeaderValue, Error> {
+        let pair = format!("{}:{}", self.user_name(), self.password());
+        let text = format!("Basic {}", BASE64_STANDARD.encode(pair));
+        let mut value = http::HeaderValue::try_from(text)
+            .map_err(|_| Error::configuration("the credentials do not fit into a header"))?;
+        value.set_sensitive(true);
+        Ok(value)
     }
 
     /// Refuses what cannot be right, in a sentence that says what to do and repeats no value.

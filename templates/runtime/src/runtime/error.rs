@@ -6,6 +6,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::answer::Answer;
 use super::error_kind::ErrorKind;
 use super::request_label::RequestLabel;
+use super::retry_after::retry_after;
 
 /// The result of everything that can fail in this crate.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -32,6 +34,7 @@ pub(super) struct ErrorParts {
     pub(super) details: Option<Value>,
     pub(super) is_timeout: bool,
     pub(super) is_ambiguous: bool,
+    pub(super) attempts: u32,
     pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -91,6 +94,23 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.body.as_ref())
     }
 
+    /// How many times the request was sent, or tried to be; 0 where it could not be built.
+    ///
+    /// Not counted: the redirects of a GET.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the server asked to wait before another request (`Retry-After`), counted from now.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, SystemTime::now())
+    }
+
+    /// Twilio answered 304: what the caller has already is still up to date.
+    pub fn is_not_modified(&self) -> bool {
+        self.0.kind == ErrorKind::NotModified
+    }
+
     /// Twilio answered 404: there is no such resource, or it belongs to another account.
     pub fn is_not_found(&self) -> bool {
         self.has_error_status(StatusCode::NOT_FOUND)
@@ -141,6 +161,9 @@ impl fmt::Display for Error {
             (None, Some(more_info)) => write!(formatter, " ({more_info})")?,
             (None, None) => {}
         }
+        if parts.attempts > 1 {
+            write!(formatter, " after {} attempts", parts.attempts)?;
+        }
         if parts.is_ambiguous {
             formatter.write_str("; the request may have been processed")?;
         }
@@ -160,6 +183,7 @@ impl fmt::Debug for Error {
             .field("message", &self.0.message)
             .field("more_info", &self.0.more_info)
             .field("request_id", &self.request_id())
+            .field("attempts", &self.0.attempts)
             .field("is_ambiguous", &self.0.is_ambiguous)
             .field("source", &self.0.source)
             .finish_non_exhaustive()

@@ -1,9 +1,12 @@
 //! How each kind of [`Error`] is made: in comes what went wrong, out goes an error with every part filled in.
 //!
-//! Must not be given URLs or parameter values, and removes the URL that the HTTP client's errors carry.
+//! Must not be given URLs or parameter values.
 
 use std::error::Error as StdError;
 use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
 
 use super::answer::Answer;
 use super::decode_error::DecodeError;
@@ -11,6 +14,7 @@ use super::error::{Error, ErrorParts};
 use super::error_body::ErrorBody;
 use super::error_kind::ErrorKind;
 use super::request_label::RequestLabel;
+use super::transport::TransportError;
 
 impl Error {
     /// A setting is wrong; the sentence says what to do.
@@ -28,23 +32,33 @@ impl Error {
         Self::new(ErrorKind::Paging, sentence).of(request)
     }
 
-    /// Sending failed before an answer came. `timeout` is that of this attempt.
-    pub(crate) fn transport(request: &RequestLabel, error: reqwest::Error, timeout: Duration) -> Self {
-        let (kind, what) = if error.is_connect() {
-            (ErrorKind::Connect, "could not connect".to_owned())
-        } else if error.is_timeout() {
-            (ErrorKind::Timeout, format!("no complete answer within {timeout:?}"))
-        } else {
-            (ErrorKind::Transport, "the connection broke".to_owned())
-        };
+    /// A redirect cannot be followed.
+    pub(crate) fn redirect(request: &RequestLabel, sentence: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Redirect, sentence).of(request)
+    }
+
+    /// Sending failed before the whole answer was there.
+    pub(crate) fn transport(request: &RequestLabel, mut error: TransportError) -> Self {
+        let kind = if error.never_connected { ErrorKind::Connect } else { ErrorKind::Transport };
         let message = match innermost_cause(&error) {
-            Some(cause) if kind != ErrorKind::Timeout => format!("{what}: {cause}"),
-            _ => what,
+            Some(cause) => format!("{error}: {cause}"),
+            None => error.to_string(),
         };
         let mut failure = Self::new(kind, one_line(&message)).of(request);
-        failure.0.is_timeout = error.is_timeout();
+        failure.0.is_timeout = error.timed_out;
         failure.0.is_ambiguous = kind != ErrorKind::Connect && !request.method.is_idempotent();
-        failure.caused_by(error.without_url())
+        if let Some((status, headers)) = error.head.take() {
+            failure = failure.answered(Answer { status, headers, body: Bytes::new() });
+        }
+        failure.caused_by(error)
+    }
+
+    /// The whole answer was not there in time.
+    pub(crate) fn timeout(request: &RequestLabel, limit: Duration) -> Self {
+        let mut failure = Self::new(ErrorKind::Timeout, format!("no complete answer within {limit:?}")).of(request);
+        failure.0.is_timeout = true;
+        failure.0.is_ambiguous = !request.method.is_idempotent();
+        failure
     }
 
     /// An answer with a status other than 2xx. `secrets` are kept out of the message.
@@ -55,7 +69,8 @@ impl Error {
             Some(message) => one_line(&redacted(message, &secrets)),
             None => answer.status.canonical_reason().unwrap_or("the answer has no message").to_owned(),
         };
-        let mut failure = Self::new(ErrorKind::Api, message).of(request);
+        let kind = if answer.status == StatusCode::NOT_MODIFIED { ErrorKind::NotModified } else { ErrorKind::Api };
+        let mut failure = Self::new(kind, message).of(request);
         failure.0.code = said.code;
         failure.0.more_info = said.more_info.map(|link| one_line(&redacted(link, &secrets)));
         failure.0.details = said.details;
@@ -68,6 +83,12 @@ impl Error {
         let mut failure = Self::new(ErrorKind::Decode, one_line(&error.to_string())).of(request);
         failure.0.is_ambiguous = !request.method.is_idempotent();
         failure.answered(answer)
+    }
+
+    /// The same error, after this many attempts.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
     }
 
     /// The same error with this cause.
@@ -94,6 +115,7 @@ impl Error {
             details: None,
             is_timeout: false,
             is_ambiguous: false,
+            attempts: 0,
             source: None,
         }))
     }
@@ -106,7 +128,7 @@ impl Error {
 }
 
 /// The last error of the chain below this one: what the operating system or TLS said.
-fn innermost_cause(error: &reqwest::Error) -> Option<String> {
+fn innermost_cause(error: &TransportError) -> Option<String> {
     let mut cause = error.source()?;
     while let Some(deeper) = cause.source() {
         cause = deeper;

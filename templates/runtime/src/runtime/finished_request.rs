@@ -6,13 +6,14 @@
 use std::time::Duration;
 
 use http::HeaderMap;
-use reqwest::Url;
+use http::Uri;
 
 use super::client::Client;
 use super::error::{Error, Result};
 use super::parameter_list::ParameterList;
 use super::request::Request;
 use super::request_label::RequestLabel;
+use super::retry_policy::RetryPolicy;
 use super::route::fill_route;
 
 /// The media type of every form.
@@ -22,7 +23,7 @@ const JSON: &str = "application/json";
 
 impl Request {
     /// The same request for the next page of a list. The link must have been checked already.
-    pub(crate) fn following(&self, link: Url) -> Self {
+    pub(crate) fn following(&self, link: Uri) -> Self {
         Self { link: Some(link), ..self.clone() }
     }
 
@@ -30,7 +31,7 @@ impl Request {
     ///
     /// # Errors
     /// The first mistake made in building the request.
-    pub(crate) fn url(&self) -> Result<Url> {
+    pub(crate) fn uri(&self) -> Result<Uri> {
         let refused = |sentence: String| Error::invalid_request(&self.label, sentence);
         if let Some(mistake) = &self.first_mistake {
             return Err(refused(mistake.clone()));
@@ -44,12 +45,12 @@ impl Request {
             }
         }
         let path = fill_route(self.label.route, &self.arguments).map_err(refused)?;
-        let server = self.client.settings().base_url.as_deref().unwrap_or(self.server);
-        let mut url = Url::parse(&format!("{server}{path}"))
-            .map_err(|_| refused("the server and route do not make a URL".to_owned()))?;
+        let server = self.client.settings().server(self.server);
         let query = self.query.encoded();
-        url.set_query((!query.is_empty()).then_some(query.as_str()));
-        Ok(url)
+        let separator = if query.is_empty() { "" } else { "?" };
+        let uri = format!("{server}{path}{separator}{query}");
+        uri.parse()
+            .map_err(|_| refused("server, route and query do not make a URL, or a longer one than 64 kB".to_owned()))
     }
 
     /// The body with its media type, if the operation has one.
@@ -61,6 +62,11 @@ impl Request {
     /// How long one attempt may take.
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.timeout.unwrap_or(self.client.settings().timeout)
+    }
+
+    /// How often the request is tried.
+    pub(crate) fn retry_policy(&self) -> &RetryPolicy {
+        self.retry.as_ref().unwrap_or(&self.client.settings().retry)
     }
 
     /// Every secret that an answer could repeat: parameters given as secrets, and the credentials.

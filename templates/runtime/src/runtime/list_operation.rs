@@ -38,6 +38,12 @@ macro_rules! list_operation {
                 self
             }
 
+            /// How often each page is tried, instead of what the client says.
+            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+                self.request.set_retry(policy);
+                self
+            }
+
             /// Sets a header on every request. One that is not valid is an error when it is sent.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.request.set_header(name, value);

@@ -11,6 +11,7 @@ use super::page::Page;
 use super::page_stream::PageStream;
 use super::parameter_value::ParameterValue;
 use super::request::Request;
+use super::retry_policy::RetryPolicy;
 
 /// The most items Twilio puts on one page, and what is asked for by default: fewer requests.
 const LARGEST_PAGE: u16 = 1000;
@@ -52,6 +53,11 @@ impl ListRequest {
     /// As `Request::set_timeout`, for each page.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.request.set_timeout(timeout);
+    }
+
+    /// As `Request::set_retry`, for each page.
+    pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
+        self.request.set_retry(policy);
     }
 
     /// At most this many items in all.

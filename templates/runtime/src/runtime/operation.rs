@@ -9,9 +9,15 @@
 macro_rules! operation {
     ($name:ident, $model:ty) => {
         impl $name {
-            /// How long this attempt may take, from connecting to the last byte of the answer.
+            /// How long one attempt may take, from connecting to the last byte of the answer.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.set_timeout(timeout);
+                self
+            }
+
+            /// How often this request is tried, instead of what the client says.
+            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+                self.request.set_retry(policy);
                 self
             }
 

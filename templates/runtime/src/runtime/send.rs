@@ -1,52 +1,45 @@
-//! One attempt: in comes a finished [`Request`], out goes a 2xx [`Answer`] or an [`Error`].
+//! Every attempt that a request may have: in comes a finished [`Request`], out goes an [`Answer`] or an [`Error`].
 //!
-//! This is the only place that puts bytes on the wire, and the place where retries will go around.
-//! Must not decode bodies, and must not know pages.
+//! Must not decode bodies, and must not decide what may be repeated: that is the policy's.
 
-use http::{HeaderMap, HeaderValue, header};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout};
 
 use super::answer::Answer;
+use super::attempt::{Outgoing, attempt};
 use super::error::{Error, Result};
 use super::request::Request;
 
-/// What every request accepts.
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
-
-/// Sends the request once.
+/// Sends the request as often as its policy allows.
 ///
 /// # Errors
-/// A mistake in the request (nothing was sent), a failure of the connection, a timeout, or a status
-/// other than 2xx.
-pub(crate) async fn send_once(request: &Request) -> Result<Answer> {
-    let url = request.url()?;
-    let settings = request.client().settings();
-    let credentials = &settings.credentials;
-    let timeout = request.attempt_timeout();
-    let failed = |error| Error::transport(request.label(), error, timeout);
-
-    let mut outgoing = settings
-        .http_client
-        .request(request.label().method.clone(), url)
-        .timeout(timeout)
-        // Marks the header value sensitive, so that nothing below prints it.
-        .basic_auth(credentials.user_name(), Some(credentials.password()));
-    let mut headers = HeaderMap::new();
-    headers.insert(header::ACCEPT, JSON);
-    headers.insert(header::USER_AGENT, settings.user_agent.clone());
-    if let Some((media_type, body)) = request.body() {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-        outgoing = outgoing.body(body);
+/// A mistake in the request (nothing was sent), or what the last attempt came to.
+pub(crate) async fn send(request: &Request) -> Result<Answer> {
+    let outgoing = Outgoing::new(request)?;
+    let policy = request.retry_policy();
+    let started = Instant::now();
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let limit = request.attempt_timeout();
+        let limit = policy.remaining(started.elapsed()).map_or(limit, |remaining| remaining.min(limit));
+        let error = match timed(request, &outgoing, limit).await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error.after(attempts),
+        };
+        let method = &request.label().method;
+        match policy.delay(&error, method, attempts, started.elapsed()) {
+            Some(delay) => sleep(delay).await,
+            None => return Err(error),
+        }
     }
-    // Last, so that a header set on the request replaces the one above.
-    headers.extend(request.headers().clone());
+}
 
-    let mut incoming = outgoing.headers(headers).send().await.map_err(failed)?;
-    let status = incoming.status();
-    let headers = std::mem::take(incoming.headers_mut());
-    let body = incoming.bytes().await.map_err(|error| {
-        let received = Answer { status, headers: headers.clone(), body: bytes::Bytes::new() };
-        failed(error).answered(received)
-    })?;
-    let answer = Answer { status, headers, body };
-    if status.is_success() { Ok(answer) } else { Err(Error::api(request.label(), answer, request.secrets())) }
+/// One attempt within its time.
+async fn timed(request: &Request, outgoing: &Outgoing, limit: Duration) -> Result<Answer> {
+    match timeout(limit, attempt(request, outgoing)).await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Error::timeout(request.label(), limit)),
+    }
 }

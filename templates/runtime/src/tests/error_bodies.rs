@@ -81,17 +81,6 @@ async fn statuses_have_their_questions() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
-    let other = TestServer::start([]).await;
-    let server = TestServer::start([Reply::Full(307, vec![("Location", "/elsewhere")], String::new())]).await;
-    let fetch = server.widgets().widget(WidgetSid::from_unvalidated("WI1")).fetch();
-    let error = fetch.send().await.unwrap_err();
-    assert_eq!(error.status().unwrap(), 307);
-    assert_eq!(server.received().len(), 1);
-    assert!(other.received().is_empty());
-}
-
-#[tokio::test]
 async fn a_post_that_may_have_been_processed_says_so() {
     let error = create_error(503, "").await;
     assert!(error.is_ambiguous());

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use tokio::net::TcpListener;
 
-use crate::runtime::{Client, Credentials, ErrorKind};
+use crate::runtime::{Client, Credentials, ErrorKind, RetryPolicy};
 use crate::sample::{AccountSid, WidgetSid, Widgets};
 
 use super::server::{ACCOUNT_SID, start_cutting_server};
@@ -12,7 +12,8 @@ use super::server::{ACCOUNT_SID, start_cutting_server};
 /// The widgets at this base URL.
 fn widgets_at(base_url: &str) -> Widgets {
     let credentials = Credentials::auth_token(ACCOUNT_SID, "token");
-    let client = Client::builder().credentials(credentials).base_url(base_url).build().unwrap();
+    let client =
+        Client::builder().credentials(credentials).base_url(base_url).retry(RetryPolicy::none()).build().unwrap();
     Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID))
 }
 

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::runtime::{Client, ClientBuilder, Credentials};
+use crate::runtime::{Client, ClientBuilder, Credentials, RetryPolicy};
 use crate::sample::{AccountSid, Gadgets, Widgets};
 
 /// The account of every test.
@@ -74,6 +74,11 @@ impl TestServer {
         Self { base_url, shared }
     }
 
+    /// Adds answers for after those there are.
+    pub fn then(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.shared.replies.lock().expect("no test panics while holding it").extend(replies);
+    }
+
     /// Everything received so far.
     pub fn received(&self) -> Vec<Received> {
         self.shared.received.lock().expect("no test panics while holding it").clone()
@@ -86,9 +91,10 @@ impl TestServer {
         received.into_iter().next().expect("counted above")
     }
 
-    /// A builder for a client of this server.
+    /// A builder for a client of this server that tries everything once.
     pub fn client_builder(&self) -> ClientBuilder {
-        Client::builder().credentials(Credentials::auth_token(ACCOUNT_SID, "token")).base_url(&self.base_url)
+        let credentials = Credentials::auth_token(ACCOUNT_SID, "token");
+        Client::builder().credentials(credentials).base_url(&self.base_url).retry(RetryPolicy::none())
     }
 
     /// A client of this server.

@@ -1,10 +1,11 @@
-//! In comes a way to look up environment variables, out go [`Credentials`] or the name of what is missing.
+//! In comes a way to look up environment variables, out goes a [`ClientBuilder`] or the name of what is missing.
 //!
 //! Must not know the process: the lookup is passed in, so that every case is tested without changing
 //! the environment. Must not repeat a value in an error.
 
 use std::ffi::OsString;
 
+use super::client_builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::error::{Error, Result};
 
@@ -16,6 +17,23 @@ const AUTH_TOKEN: &str = "TWILIO_AUTH_TOKEN";
 const API_KEY: &str = "TWILIO_API_KEY";
 /// The variable that holds the secret of that API key.
 const API_SECRET: &str = "TWILIO_API_SECRET";
+
+/// The variable that holds the region, if not Twilio's default.
+const REGION: &str = "TWILIO_REGION";
+/// The variable that holds the edge, if not Twilio's default.
+const EDGE: &str = "TWILIO_EDGE";
+
+/// A builder with the credentials, region and edge of the environment.
+pub(crate) fn builder_from(lookup: impl Fn(&str) -> Option<OsString>) -> Result<ClientBuilder> {
+    let mut builder = ClientBuilder::new().credentials(credentials_from(&lookup)?);
+    if let Some(region) = read_variable(&lookup, REGION)? {
+        builder = builder.region(region);
+    }
+    if let Some(edge) = read_variable(&lookup, EDGE)? {
+        builder = builder.edge(edge);
+    }
+    Ok(builder)
+}
 
 /// Account SID with API key and secret if both are there, otherwise account SID with auth token.
 ///

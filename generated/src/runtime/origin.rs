@@ -1,0 +1,113 @@
+//! Scheme, host and port: where requests go, and which links may be followed with credentials.
+//!
+//! Twilio's hosts are `product[.edge][.region].twilio.com`. Must not send anything, and must not repeat a
+//! link in an error: it holds arguments and filters.
+
+use http::Uri;
+use http::uri::{Parts, PathAndQuery};
+
+/// The region that an edge implies where none is named.
+const DEFAULT_REGION: &str = "us1";
+
+/// Where Twilio processes requests (region) and where they enter its network (edge).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Location {
+    pub(crate) region: Option<String>,
+    pub(crate) edge: Option<String>,
+}
+
+impl Location {
+    /// The host with edge and region in their places; other hosts than Twilio's stay as they are.
+    ///
+    /// What the host already names is replaced by what is set here; an edge without a region implies `us1`.
+    pub(crate) fn apply(&self, host: &str) -> String {
+        let Some(labels) = host.strip_suffix(".twilio.com") else { return host.to_owned() };
+        let labels: Vec<&str> = labels.split('.').collect();
+        let (product, edge, region) = match *labels.as_slice() {
+            [product] => (product, None, None),
+            [product, region] => (product, None, Some(region)),
+            [product, edge, region] => (product, Some(edge), Some(region)),
+            _ => return host.to_owned(),
+        };
+        let edge = self.edge.as_deref().or(edge);
+        let region = self.region.as_deref().or(region).or(edge.map(|_| DEFAULT_REGION));
+        let labels = [Some(product), edge, region, Some("twilio.com")];
+        labels.into_iter().flatten().collect::<Vec<_>>().join(".")
+    }
+
+    /// Refuses what is not one label of a host: it could send credentials elsewhere.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        let is_label = |label: &String| {
+            !label.is_empty() && label.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
+        };
+        if self.region.iter().chain(&self.edge).all(is_label) {
+            return Ok(());
+        }
+        Err("a region or edge is a single word of letters, digits and hyphens, such as ie1 or dublin")
+    }
+
+    /// The server's URL with the host as [`apply`](Self::apply) makes it.
+    pub(crate) fn apply_to_server(&self, server: &str) -> String {
+        match server.split_once("://") {
+            Some((scheme, host)) => format!("{scheme}://{}", self.apply(host)),
+            None => server.to_owned(),
+        }
+    }
+}
+
+/// What is wrong with a link, to be said after its name.
+pub(crate) const NOT_A_URL: &str = "is not a URL";
+pub(crate) const HAS_CREDENTIALS: &str = "holds credentials and was not followed";
+pub(crate) const OTHER_ORIGIN: &str = "leads to another origin and was not followed";
+
+/// The URI of a link found in the answer to `from`: an absolute URL, an absolute path or a query.
+///
+/// # Errors
+/// What is wrong with it, to be said after its name.
+pub(crate) fn join(from: &Uri, link: &str) -> Result<Uri, &'static str> {
+    if link.contains('\\') {
+        return Err(NOT_A_URL);
+    }
+    if link.starts_with("//") {
+        return Err(OTHER_ORIGIN);
+    }
+    let path = match link.chars().next() {
+        Some('/') => link.to_owned(),
+        Some('?') => format!("{}{link}", from.path()),
+        _ => return absolute(link),
+    };
+    let path: Uri = path.parse().map_err(|_| NOT_A_URL)?;
+    at_origin_of(from, &path).ok_or(NOT_A_URL)
+}
+
+fn absolute(link: &str) -> Result<Uri, &'static str> {
+    let uri: Uri = link.parse().map_err(|_| NOT_A_URL)?;
+    match (uri.scheme_str(), uri.authority()) {
+        (Some("http" | "https"), Some(authority)) if authority.as_str().contains('@') => Err(HAS_CREDENTIALS),
+        (Some("http" | "https"), Some(_)) => Ok(uri),
+        _ => Err(NOT_A_URL),
+    }
+}
+
+/// Path and query of `uri` at the origin of `base`.
+pub(crate) fn at_origin_of(base: &Uri, uri: &Uri) -> Option<Uri> {
+    let mut parts = Parts::default();
+    parts.scheme = base.scheme().cloned();
+    parts.authority = base.authority().cloned();
+    parts.path_and_query = Some(uri.path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/")));
+    Uri::from_parts(parts).ok()
+}
+
+/// Same scheme, host and port.
+pub(crate) fn has_same_origin(one: &Uri, other: &Uri) -> bool {
+    let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
+    one.scheme() == other.scheme() && host(one) == host(other) && port(one) == port(other)
+}
+
+fn port(uri: &Uri) -> Option<u16> {
+    uri.port_u16().or(match uri.scheme_str() {
+        Some("http") => Some(80),
+        Some("https") => Some(443),
+        _ => None,
+    })
+}

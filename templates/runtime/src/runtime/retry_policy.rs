@@ -1,0 +1,127 @@
+//! When a request may be sent again, and how long to wait before it.
+//!
+//! In comes what an attempt came to, out goes a delay or none. Must not sleep or send.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
+
+use http::Method;
+
+use super::error::Error;
+use super::error_kind::ErrorKind;
+
+/// How often and how long a request is tried.
+///
+/// | what happened | who is sent again |
+/// |---|---|
+/// | 429 | every method: Twilio has not processed the request |
+/// | no connection was opened | every method: Twilio never saw the request |
+/// | 5xx, a connection that broke, an attempt that took too long | GET, HEAD and DELETE |
+/// | anything else | nobody |
+///
+/// So a POST that may have been processed is never repeated; its error says so with
+/// [`is_ambiguous`](Error::is_ambiguous). Before a repetition the client waits as long as `Retry-After`
+/// asks; without one a random time that may double with every attempt ("full jitter").
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a policy does nothing until a client or a request has it"]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    base_delay: Duration,
+    max_delay: Duration,
+    max_retry_after: Duration,
+    deadline: Option<Duration>,
+}
+
+impl Default for RetryPolicy {
+    /// Four attempts, waiting up to 0.5, 1 and 2 s, or up to 30 s if the server asks; no deadline.
+    fn default() -> Self {
+        Self {
+            max_attempts: 4,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(8),
+            max_retry_after: Duration::from_secs(30),
+            deadline: None,
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// One attempt.
+    pub fn none() -> Self {
+        Self::default().max_attempts(1)
+    }
+
+    /// How many attempts there are in all, the first included; 0 counts as 1. Default: 4.
+    pub fn max_attempts(mut self, max_attempts: u32) -> Self {
+        self.max_attempts = max_attempts.max(1);
+        self
+    }
+
+    /// The longest time to wait before the second attempt; it doubles with each one. Default: 0.5 s.
+    pub fn base_delay(mut self, base_delay: Duration) -> Self {
+        self.base_delay = base_delay;
+        self
+    }
+
+    /// Where the doubling ends. Default: 8 s.
+    pub fn max_delay(mut self, max_delay: Duration) -> Self {
+        self.max_delay = max_delay;
+        self
+    }
+
+    /// The longest `Retry-After` that is waited for; beyond it the error is returned at once, and
+    /// [`Error::retry_after`] says what was asked. Default: 30 s.
+    pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
+        self.max_retry_after = max_retry_after;
+        self
+    }
+
+    /// How long all attempts and waits may take together. Default: no limit but that of each attempt.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// What is left of the deadline.
+    pub(crate) fn remaining(&self, elapsed: Duration) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.saturating_sub(elapsed))
+    }
+
+    /// How long to wait before the next attempt; `None` where there is none.
+    pub(crate) fn delay(&self, error: &Error, method: &Method, attempts: u32, elapsed: Duration) -> Option<Duration> {
+        if attempts >= self.max_attempts || !may_repeat(error, method) {
+            return None;
+        }
+        let delay = match error.retry_after() {
+            Some(asked) if asked > self.max_retry_after => return None,
+            Some(asked) => asked,
+            None => self.jittered(attempts),
+        };
+        let in_time = self.remaining(elapsed).is_none_or(|remaining| delay < remaining);
+        in_time.then_some(delay)
+    }
+
+    /// A random part of the longest delay after this many attempts.
+    fn jittered(&self, attempts: u32) -> Duration {
+        let doublings = 1_u32.checked_shl(attempts - 1).unwrap_or(u32::MAX);
+        let longest = self.base_delay.saturating_mul(doublings).min(self.max_delay);
+        longest.mul_f64(random_fraction())
+    }
+}
+
+/// A number from 0 to 1. Not for secrets: std seeds its hash maps like this, and spreading load needs no more.
+fn random_fraction() -> f64 {
+    RandomState::new().hash_one(()) as f64 / u64::MAX as f64
+}
+
+/// The table above.
+fn may_repeat(error: &Error, method: &Method) -> bool {
+    let is_repeatable = [Method::GET, Method::HEAD, Method::DELETE].contains(method);
+    match error.kind() {
+        ErrorKind::Connect => true,
+        ErrorKind::Timeout | ErrorKind::Transport => is_repeatable,
+        ErrorKind::Api if error.is_rate_limited() => true,
+        ErrorKind::Api => is_repeatable && error.status().is_some_and(|status| status.is_server_error()),
+        _ => false,
+    }
+}

@@ -1,0 +1,84 @@
+//! Redirects and 304: followed for a GET, never with credentials to another origin.
+
+use crate::runtime::ErrorKind;
+use crate::sample::{Widget, WidgetSid};
+
+use super::server::{Reply, TestServer, ok};
+
+fn redirect(status: u16, location: &'static str) -> Reply {
+    Reply::Full(status, vec![("Location", location)], String::new())
+}
+
+async fn fetch(server: &TestServer) -> crate::runtime::Result<Widget> {
+    server.widgets().widget(WidgetSid::from_unvalidated("WI1")).fetch().header("X-Own", "mine").send().await
+}
+
+#[tokio::test]
+async fn a_get_is_followed_to_the_same_origin_with_credentials() {
+    for status in [301, 302, 303, 307, 308] {
+        let server = TestServer::start([redirect(status, "/moved?a=b"), ok(r#"{"sid": "WI1"}"#)]).await;
+        assert_eq!(fetch(&server).await.unwrap().sid, "WI1");
+        let received = server.received();
+        assert_eq!((received[1].path.as_str(), received[1].query.as_str()), ("/moved", "a=b"));
+        assert_eq!(received[0].header("authorization"), received[1].header("authorization"));
+        assert!(received[1].header("authorization").starts_with("Basic "));
+    }
+}
+
+#[tokio::test]
+async fn another_origin_gets_neither_credentials_nor_the_callers_headers() {
+    let elsewhere = TestServer::start([ok(r#"{"sid": "WI2"}"#)]).await;
+    let location: &'static str = Box::leak(format!("{}/media", elsewhere.base_url).into_boxed_str());
+    let server = TestServer::start([redirect(307, location)]).await;
+    assert_eq!(fetch(&server).await.unwrap().sid, "WI2");
+    let received = elsewhere.only();
+    assert_eq!(received.header("authorization"), "");
+    assert_eq!(received.header("x-own"), "");
+    assert_eq!(received.header("accept"), "application/json");
+}
+
+#[tokio::test]
+async fn credentials_do_not_come_back_by_way_of_another_origin() {
+    let server = TestServer::start([]).await;
+    let home: &'static str = Box::leak(format!("{}/home", server.base_url).into_boxed_str());
+    let elsewhere = TestServer::start([redirect(302, home)]).await;
+    let away: &'static str = Box::leak(elsewhere.base_url.clone().into_boxed_str());
+    server.then([redirect(302, away), ok(r#"{"sid": "WI3"}"#)]);
+    assert_eq!(fetch(&server).await.unwrap().sid, "WI3");
+    let received = server.received();
+    assert_eq!(received[1].path, "/home");
+    assert_eq!(received[1].header("authorization"), "");
+}
+
+#[tokio::test]
+async fn a_post_is_not_followed() {
+    let server = TestServer::start([redirect(307, "/elsewhere")]).await;
+    let error = server.widgets().create("n", "s").url("u").send().await.unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 307));
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_circle_and_a_link_that_is_none_are_errors() {
+    let server = TestServer::start((0..9).map(|_| redirect(302, "/again"))).await;
+    let error = fetch(&server).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert_eq!(error.message(), "there were more than 5 redirects in a row");
+    assert_eq!(server.received().len(), 6);
+    for location in ["javascript:alert(1)", "//example.org/", "https://u:p@example.org/"] {
+        let server = TestServer::start([redirect(302, location)]).await;
+        let error = fetch(&server).await.unwrap_err();
+        assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Redirect, 302));
+    }
+}
+
+#[tokio::test]
+async fn not_modified_is_an_outcome_of_its_own() {
+    let server = TestServer::start([Reply::Full(304, vec![("ETag", "v1")], String::new())]).await;
+    let fetch = server.widgets().widget(WidgetSid::from_unvalidated("WI1")).fetch().header("If-None-Match", "v1");
+    let error = fetch.send().await.unwrap_err();
+    assert!(error.is_not_modified());
+    assert_eq!(error.kind(), ErrorKind::NotModified);
+    assert_eq!(error.headers().unwrap()["etag"], "v1");
+    assert_eq!(server.only().header("if-none-match"), "v1");
+}
