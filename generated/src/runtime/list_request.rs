@@ -3,31 +3,35 @@
 //! In come filters and limits, out goes the first page or a stream of pages. Must not know any
 //! operation, nor follow links.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::decode::Decode;
 use super::error::{Error, Result};
+use super::next_link::NextLinks;
 use super::page::Page;
 use super::page_stream::PageStream;
 use super::parameter_value::ParameterValue;
 use super::request::Request;
+use super::response::Response;
 use super::retry_policy::RetryPolicy;
 
 /// The most items Twilio puts on one page, and what is asked for by default: fewer requests.
 const LARGEST_PAGE: u16 = 1000;
 
 /// A request for the pages of a list that has not been sent.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct ListRequest {
     request: Request,
     limit: Option<usize>,
     page_size: Option<u16>,
+    resume: Option<String>,
 }
 
 impl ListRequest {
     /// A list without limit and with pages as large as they get.
     pub(crate) fn new(request: Request) -> Self {
-        Self { request, limit: None, page_size: None }
+        Self { request, limit: None, page_size: None, resume: None }
     }
 
     /// As `Request::query`.
@@ -70,18 +74,26 @@ impl ListRequest {
         self.page_size = Some(page_size);
     }
 
+    /// Starts behind the page that this link came from.
+    pub(crate) fn set_resume(&mut self, link: String) {
+        self.resume = Some(link);
+    }
+
     /// Sends one request. `items` is the field of a page that holds the items.
     pub(crate) async fn first_page<T: Decode>(
         self,
         items: &'static str,
         page_size_name: Option<&'static str>,
-    ) -> Result<Page<T>> {
-        let limit = self.limit;
-        let request = self.with_page_size(page_size_name);
+    ) -> Result<Response<Page<T>>> {
+        let (limit, resume) = (self.limit, self.resume.clone());
+        let mut request = self.with_page_size(page_size_name);
+        if let Some(link) = resume {
+            request = NextLinks::default().request(&request, &link, None)?;
+        }
         let label = request.label().clone();
         let (value, answer) = request.send().await?.into_parts();
         match Page::decode(value, items, T::decode) {
-            Ok(page) => Ok(page.limited(limit)),
+            Ok(page) => Ok(Response::new(page.limited(limit), answer)),
             Err(error) => Err(Error::decode(&label, answer, error)),
         }
     }
@@ -92,8 +104,8 @@ impl ListRequest {
         items: &'static str,
         page_size_name: Option<&'static str>,
     ) -> PageStream<T> {
-        let limit = self.limit;
-        PageStream::new(self.with_page_size(page_size_name), items, limit, T::decode)
+        let (limit, resume) = (self.limit, self.resume.clone());
+        PageStream::new(self.with_page_size(page_size_name), items, limit, resume, T::decode)
     }
 
     /// The request for the first page, with a page size if the operation has such a parameter.
@@ -111,5 +123,18 @@ impl ListRequest {
             request.refuse(format!("the page size is {page_size}: it must be from 1 to {LARGEST_PAGE}"));
         }
         request
+    }
+}
+
+impl fmt::Debug for ListRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A link repeats the filters, which can be phone numbers.
+        formatter
+            .debug_struct("ListRequest")
+            .field("request", &self.request)
+            .field("limit", &self.limit)
+            .field("page_size", &self.page_size)
+            .field("resumes", &self.resume.is_some())
+            .finish()
     }
 }

@@ -8,7 +8,9 @@ use std::hash::{BuildHasher, RandomState};
 
 use http::Uri;
 
+use super::error::{Error, Result};
 use super::origin::{Location, NOT_A_URL, OTHER_ORIGIN, at_origin_of, has_same_origin, join};
+use super::request::Request;
 
 /// The links followed so far, as fingerprints: eight bytes per page instead of the whole link.
 #[derive(Default)]
@@ -18,6 +20,25 @@ pub(super) struct NextLinks {
 }
 
 impl NextLinks {
+    /// The request for the page behind a link. `sent_to` is where the link was found; without it, the
+    /// link was kept from an earlier list.
+    ///
+    /// # Errors
+    /// The link must not be followed, or the list itself cannot be asked for.
+    pub(super) fn request(&mut self, list: &Request, link: &str, sent_to: Option<&Uri>) -> Result<Request> {
+        let first;
+        let sent_to = match sent_to {
+            Some(sent_to) => sent_to,
+            None => {
+                first = list.uri()?;
+                &first
+            }
+        };
+        self.follow(link, sent_to, list.server(), &list.client().settings().location)
+            .map(|uri| list.following(uri))
+            .map_err(|wrong| Error::paging(list.label(), format!("the link to the next page {wrong}")))
+    }
+
     /// The URI of a link found on the page that `sent_to` answered.
     ///
     /// `server` is where the API document says the API lives. When a base URL, a region or an edge
@@ -27,13 +48,13 @@ impl NextLinks {
     /// # Errors
     /// What is wrong with it, to be said after its name: the link is not one, holds credentials of its own, leads to another origin, or was
     /// followed before.
-    pub(super) fn follow(
+    fn follow(
         &mut self,
         link: &str,
         sent_to: &Uri,
         server: &str,
         location: &Location,
-    ) -> Result<Uri, &'static str> {
+    ) -> std::result::Result<Uri, &'static str> {
         let uri = join(sent_to, link)?;
         let is_own_name = |server: &str| server.parse().is_ok_and(|server| has_same_origin(&uri, &server));
         let uri = if has_same_origin(&uri, sent_to) {

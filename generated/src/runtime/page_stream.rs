@@ -33,7 +33,11 @@ pub struct PageStream<T> {
 enum PageState {
     Start,
     Waiting(PageFuture),
-    Follow { link: String, sent_to: Uri },
+    /// `sent_to` is where the link was found, if it was found by this stream.
+    Follow {
+        link: String,
+        sent_to: Option<Uri>,
+    },
     Done,
 }
 
@@ -42,8 +46,18 @@ type PageFuture = Pin<Box<dyn Future<Output = Result<(Response<Value>, Uri)>> + 
 
 impl<T> PageStream<T> {
     /// A stream that has sent nothing. `items` is the field of a page that holds the items.
-    pub(crate) fn new(request: Request, items: &'static str, limit: Option<usize>, decode_item: DecodeItem<T>) -> Self {
-        let state = if limit == Some(0) { PageState::Done } else { PageState::Start };
+    pub(crate) fn new(
+        request: Request,
+        items: &'static str,
+        limit: Option<usize>,
+        resume: Option<String>,
+        decode_item: DecodeItem<T>,
+    ) -> Self {
+        let state = match resume {
+            _ if limit == Some(0) => PageState::Done,
+            Some(link) => PageState::Follow { link, sent_to: None },
+            None => PageState::Start,
+        };
         let next_links = NextLinks::default();
         Self { request, state, items, decode_item, remaining: limit, next_links }
     }
@@ -56,17 +70,9 @@ impl<T> PageStream<T> {
             .limited(self.remaining);
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(page.len()));
         if let (Some(link), false) = (page.next_link(), self.remaining == Some(0)) {
-            self.state = PageState::Follow { link: link.to_owned(), sent_to };
+            self.state = PageState::Follow { link: link.to_owned(), sent_to: Some(sent_to) };
         }
         Ok(page)
-    }
-
-    /// The request for the page behind the link.
-    fn follow(&mut self, link: &str, sent_to: &Uri) -> Result<Request> {
-        self.next_links
-            .follow(link, sent_to, self.request.server(), &self.request.client().settings().location)
-            .map(|url| self.request.following(url))
-            .map_err(|wrong| Error::paging(self.request.label(), format!("the link to the next page {wrong}")))
     }
 }
 
@@ -88,10 +94,12 @@ impl<T> Stream for PageStream<T> {
             // Left at `Done` by every way out below that does not set another state.
             match std::mem::replace(&mut this.state, PageState::Done) {
                 PageState::Start => this.state = PageState::Waiting(fetch(this.request.clone())),
-                PageState::Follow { link, sent_to } => match this.follow(&link, &sent_to) {
-                    Ok(request) => this.state = PageState::Waiting(fetch(request)),
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                },
+                PageState::Follow { link, sent_to } => {
+                    match this.next_links.request(&this.request, &link, sent_to.as_ref()) {
+                        Ok(request) => this.state = PageState::Waiting(fetch(request)),
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    }
+                }
                 PageState::Waiting(mut future) => {
                     let Poll::Ready(outcome) = future.as_mut().poll(context) else {
                         this.state = PageState::Waiting(future);

@@ -50,12 +50,30 @@ macro_rules! list_operation {
                 self
             }
 
+            /// Goes on behind an earlier page instead of starting at the first: with its
+            /// [`next_link`]($crate::runtime::Page::next_link), which may have been stored in between.
+            ///
+            /// Filters and page size are those of the link. A link to another origin is an error, and
+            /// nothing is sent.
+            pub fn resume(mut self, link: impl ::std::convert::Into<::std::string::String>) -> Self {
+                self.request.set_resume(link.into());
+                self
+            }
+
             /// Sends one request and returns the first page.
             ///
             /// # Errors
             /// The request is not complete, cannot be delivered, is refused, or its answer cannot be
             /// decoded; see the kind of the error.
             pub async fn send(self) -> $crate::runtime::Result<$crate::runtime::Page<$model>> {
+                self.response().await.map($crate::runtime::Response::into_value)
+            }
+
+            /// As `send`, and returns status, headers and raw body with the page.
+            ///
+            /// # Errors
+            /// As `send`.
+            pub async fn response(self) -> $crate::runtime::Result<$crate::runtime::Response<$crate::runtime::Page<$model>>> {
                 self.request.first_page($items, $page_size).await
             }
 

@@ -116,3 +116,42 @@ async fn an_error_on_a_later_page_keeps_its_code_and_ends_the_stream() {
     assert!(stream.next().await.is_none());
     assert_eq!(server.received().len(), 2);
 }
+
+#[tokio::test]
+async fn a_list_goes_on_behind_a_stored_link() {
+    let server = TestServer::start([
+        ok(r#"{"widgets": [{"sid": "WI1"}], "next_page_uri": "/next?Page=1&PageToken=t"}"#),
+        ok(r#"{"widgets": [{"sid": "WI2"}], "next_page_uri": "/next?Page=2"}"#),
+        ok(r#"{"widgets": [{"sid": "WI3"}]}"#),
+        ok(r#"{"widgets": [{"sid": "WI2"}]}"#),
+    ])
+    .await;
+    let first = server.widgets().list().send().await.unwrap();
+    let link = first.next_link().unwrap().to_owned();
+    let rest: Vec<_> = server.widgets().list().resume(&*link).stream().collect().await;
+    let rest: Vec<_> = rest.into_iter().map(|item| item.unwrap().sid.to_string()).collect();
+    assert_eq!(rest, ["WI2", "WI3"]);
+    assert_eq!((&*server.received()[1].path, &*server.received()[1].query), ("/next", "Page=1&PageToken=t"));
+    assert_eq!(server.widgets().list().resume(link).limit(1).send().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_stored_link_to_another_origin_is_refused_before_anything_is_sent() {
+    let server = TestServer::start([]).await;
+    for link in ["https://example.org/2010-04-01/Widgets.json", "//example.org/", "nonsense"] {
+        let error = server.widgets().list().resume(link).send().await.unwrap_err();
+        assert_eq!(error.kind(), crate::runtime::ErrorKind::Paging, "{link}");
+        let error = server.widgets().list().resume(link).stream().next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), crate::runtime::ErrorKind::Paging, "{link}");
+    }
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_page_comes_with_its_response() {
+    let body = r#"{"widgets": [{"sid": "WI1", "annotation": "kept"}]}"#;
+    let server = TestServer::start([Reply::Full(200, vec![("Twilio-Request-Id", "RQ1")], body.to_owned())]).await;
+    let response = server.widgets().list().response().await.unwrap();
+    assert_eq!((response.request_id(), response.body()), (Some("RQ1"), body.as_bytes()));
+    assert_eq!(response.into_value().len(), 1);
+}
