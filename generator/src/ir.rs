@@ -30,6 +30,8 @@ pub struct Api {
 pub struct Product {
     /// `accounts`.
     pub wire_name: String,
+    /// `https://accounts.twilio.com`.
+    pub server: String,
     /// The documents that describe it, as their titles.
     pub titles: Vec<String>,
     /// In the order of the documents.
@@ -41,8 +43,8 @@ pub struct Product {
 pub struct Version {
     /// `v1` or `2010-04-01`; empty where the paths have none.
     pub wire_name: String,
-    /// The name of the document, for the header of the generated files.
-    pub document: String,
+    /// The names of the documents, for the headers of the generated files.
+    pub documents: Vec<String>,
     /// The resources at the top, in document order.
     pub resources: Vec<ResourceId>,
 }
@@ -92,6 +94,8 @@ pub struct Resource {
     pub collection: Handle,
     /// The half with one.
     pub instance: Handle,
+    /// The name of the document.
+    pub document: String,
     /// What identifies an instance.
     pub key: Option<Parameter>,
     /// Where it stands.

@@ -112,7 +112,10 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
         .filter_map(|file| Some((Source::read(&file.name, &file.text, diagnostics)?, false)))
         .collect();
     let mut documents = Vec::new();
-    for file in &input.specs {
+    let mut specs: Vec<&File> = input.specs.iter().collect();
+    // The order in which they are listed must not show.
+    specs.sort_by(|a, b| a.name.cmp(&b.name));
+    for file in specs {
         let Some(mut source) = Source::read(&file.name, &file.text, diagnostics) else { continue };
         for (overlay, used) in &mut overlays {
             if overlay::extends(overlay).is_some_and(|target| same_file(target, &file.name)) {
@@ -130,6 +133,12 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
         );
     }
     documents
+}
+
+/// Whether the overlay says that it corrects the document.
+pub fn extends(overlay: &File, spec: &str) -> bool {
+    let source = Source::read(&overlay.name, &overlay.text, &mut Diagnostics::default());
+    source.is_some_and(|overlay| overlay::extends(&overlay).is_some_and(|target| same_file(target, spec)))
 }
 
 /// Whether the last segment of both paths is the same.

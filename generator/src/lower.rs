@@ -26,6 +26,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             models: HashMap::new(),
             enums: HashMap::new(),
             operation_ids: HashMap::new(),
+            holders: Vec::new(),
             diagnostics,
         };
         for path in document.paths.iter().filter(|path| leads_somewhere(path, &document.paths)) {
@@ -54,6 +55,8 @@ struct Lowering<'a> {
     models: HashMap<SchemaId, ModelId>,
     enums: HashMap<SchemaId, EnumId>,
     operation_ids: HashMap<String, NodeId>,
+    /// The lists and maps whose content is being lowered.
+    holders: Vec<SchemaId>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -70,8 +73,17 @@ impl Lowering<'_> {
             );
             return;
         };
-        let server = path.server.as_ref().or(self.document.server.as_ref());
-        let server = server.map_or("https://api.twilio.com", String::as_str).trim_end_matches('/').to_owned();
+        if template.segments.is_empty() && !path.operations.is_empty() {
+            self.report(
+                Diagnostic::error(
+                    "unsupported-path",
+                    format!("the path `{}` has no segment to name a resource after", path.template),
+                ),
+                path.place,
+            );
+            return;
+        }
+        let Some(server) = self.server(path) else { return };
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
         let Some((resource, side)) = self.mount(version, path, &template) else { return };
         for operation in &path.operations {
@@ -81,12 +93,35 @@ impl Lowering<'_> {
         }
     }
 
+    /// Where the path's requests go, without a slash at the end.
+    fn server(&mut self, path: &Path) -> Option<String> {
+        let server = path.server.as_ref().or(self.document.server.as_ref());
+        let server = server.map(|server| server.trim_end_matches('/').to_owned()).unwrap_or_default();
+        let host = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://")).unwrap_or_default();
+        if !host.is_empty() && !server.contains(['{', '}', '?', '#', '@', ' ']) {
+            return Some(server);
+        }
+        let what = if server.is_empty() {
+            "no server".to_owned()
+        } else {
+            format!("the server `{server}`, which is no absolute URL")
+        };
+        let node = self.document.source.nearest(self.document.source.root(), "servers");
+        self.report(
+            Diagnostic::error("unsupported-server", format!("the document names {what}"))
+                .help("add `servers: [{url: https://product.twilio.com}]`, here or in an overlay"),
+            node,
+        );
+        None
+    }
+
     fn version(&mut self, server: &str, wire_name: &str) -> VersionId {
         let host = server.split_once("://").map_or(server, |(_, rest)| rest);
         let label = host.split(['.', ':', '/']).next().unwrap_or_default();
         let products = &mut self.api.products;
-        let product = products.iter().position(|product| product.wire_name == label).unwrap_or_else(|| {
-            products.push(Product { wire_name: label.to_owned(), titles: Vec::new(), versions: Vec::new() });
+        let product = products.iter().position(|product| product.server == server).unwrap_or_else(|| {
+            let (wire_name, server) = (label.to_owned(), server.to_owned());
+            products.push(Product { wire_name, server, titles: Vec::new(), versions: Vec::new() });
             products.len() - 1
         });
         let titles = &mut products[product].titles;
@@ -95,10 +130,14 @@ impl Lowering<'_> {
         }
         let versions = &mut products[product].versions;
         let version = versions.iter().position(|version| version.wire_name == wire_name).unwrap_or_else(|| {
-            let document = self.document.source.name().to_owned();
-            versions.push(Version { wire_name: wire_name.to_owned(), document, resources: Vec::new() });
+            versions.push(Version { wire_name: wire_name.to_owned(), documents: Vec::new(), resources: Vec::new() });
             versions.len() - 1
         });
+        let document = self.document.source.name();
+        let documents = &mut versions[version].documents;
+        if !documents.iter().any(|known| known == document) {
+            documents.push(document.to_owned());
+        }
         VersionId { product, version }
     }
 

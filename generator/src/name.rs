@@ -6,7 +6,7 @@
 mod casing;
 mod scope;
 
-use crate::ir::{Api, Enum, Handle, Model, Operation, Parameter, Position, Resource, Side, Type};
+use crate::ir::{Api, BodyEncoding, Enum, Handle, Model, Operation, Parameter, Position, Resource, Side, Type};
 use crate::name::casing::{
     camel, collection_name, enum_property, instance_name, parameter_name, singular, snake, version_name,
 };
@@ -137,7 +137,7 @@ pub fn name(api: &Api) -> Names {
         let type_name = Scope::new(MODULE_TYPES).claim([camel(module.as_str(), "Product")]);
         names.products.push(ProductNames { module, type_name, versions });
     }
-    Naming::new(api).run(&mut names);
+    Naming::new(api, &names.sids).run(&mut names);
     names
 }
 
@@ -154,8 +154,13 @@ struct Naming<'a> {
 }
 
 impl<'a> Naming<'a> {
-    fn new(api: &'a Api) -> Self {
-        let types = api.resources.iter().map(|_| Scope::new(MODULE_TYPES)).collect();
+    fn new(api: &'a Api, sids: &BTreeMap<Vec<String>, Name>) -> Self {
+        let scope = || {
+            let mut scope = Scope::new(MODULE_TYPES);
+            scope.reserve(sids.values());
+            scope
+        };
+        let types = api.resources.iter().map(|_| scope()).collect();
         Self { api, below: BTreeMap::new(), types }
     }
 
@@ -273,8 +278,12 @@ impl<'a> Naming<'a> {
 
 fn parameters(operation: &Operation) -> Vec<Name> {
     let mut scope = Scope::new(OPERATION_METHODS);
+    if operation.body == BodyEncoding::Json {
+        scope.claim(["body".to_owned()]);
+    }
     let claim = |parameter: &Parameter| {
-        let name = parameter.rust_name.clone().unwrap_or_else(|| parameter_name(&parameter.wire_name));
+        let rust_name = parameter.rust_name.as_ref().map(|name| snake(name, "parameter"));
+        let name = rust_name.unwrap_or_else(|| parameter_name(&parameter.wire_name));
         let suffix = match parameter.position {
             Position::Header => "header",
             _ => "parameter",
@@ -305,7 +314,7 @@ fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
         Type::Sid(found) => {
             prefixes.insert(found.clone(), ());
         }
-        Type::List(inner) | Type::Map(inner) => collect_sids(inner, prefixes),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => collect_sids(inner, prefixes),
         _ => {}
     }
 }

@@ -73,7 +73,7 @@ pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
     Resolved {
         title: openapi.info.title.clone(),
         description: openapi.info.description.clone(),
-        server: openapi.servers.first().map(|server| server.url.clone()),
+        server: openapi.servers.first().map(server_url),
         paths,
         schemas,
         source,
@@ -113,13 +113,19 @@ impl Resolver<'_> {
         operations.sort_by_key(|operation| operation.place);
         Path {
             template: template.to_owned(),
-            server: item.servers.first().map(|server| server.url.clone()),
+            server: item.servers.first().map(server_url),
             description: item.description.clone().or_else(|| item.summary.clone()),
             extensions: extensions(&item.extensions),
             operations,
             place,
         }
     }
+}
+
+/// The server's URL with its variables at their defaults.
+pub(crate) fn server_url(server: &openapiv3::Server) -> String {
+    let variables = server.variables.iter().flatten();
+    variables.fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))
 }
 
 fn extensions<'a>(map: impl IntoIterator<Item = (&'a String, &'a Value)>) -> Extensions {

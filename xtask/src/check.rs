@@ -59,7 +59,7 @@ pub(crate) fn present(out: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     for path in walk(out)? {
         let relative =
             path.strip_prefix(out).expect("the walk stays below its root").to_string_lossy().replace('\\', "/");
-        if !relative.starts_with("target/") {
+        if !relative.starts_with("target/") && relative != "Cargo.lock" {
             present.insert(relative, fs::read(&path)?);
         }
     }

@@ -38,10 +38,7 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
         }
     };
     let specs = vec![file];
-    let overlays = whole
-        .overlays
-        .into_iter()
-        .filter(|overlay| overlay.text.contains(&specs[0].name.rsplit('/').next().unwrap_or_default().to_owned()));
+    let overlays = whole.overlays.into_iter().filter(|overlay| generator::extends(overlay, &specs[0].name));
     let input = Input { overlays: overlays.collect(), specs, manifest: whole.manifest, templates: whole.templates };
     let mut diagnostics = Diagnostics::default();
     let parts = parts(arguments.stage, &input, &mut diagnostics);

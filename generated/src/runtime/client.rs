@@ -41,10 +41,16 @@ impl ClientSettings {
     /// Where requests for this server of an API document go.
     pub(crate) fn server(&self, server: &str) -> String {
         match &self.base_url {
-            Some(base_url) => base_url.clone(),
+            Some(base_url) => format!("{base_url}{}", path_of(server)),
             None => self.location.apply_to_server(server),
         }
     }
+}
+
+/// What a server's URL has behind scheme, host and port.
+fn path_of(server: &str) -> &str {
+    let host = server.split_once("://").map_or(server, |(_, host)| host);
+    host.find('/').map_or("", |start| &host[start..])
 }
 
 impl Client {

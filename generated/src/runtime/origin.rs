@@ -49,7 +49,10 @@ impl Location {
     /// The server's URL with the host as [`apply`](Self::apply) makes it.
     pub(crate) fn apply_to_server(&self, server: &str) -> String {
         match server.split_once("://") {
-            Some((scheme, host)) => format!("{scheme}://{}", self.apply(host)),
+            Some((scheme, rest)) => {
+                let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+                format!("{scheme}://{}{path}", self.apply(host))
+            }
             None => server.to_owned(),
         }
     }

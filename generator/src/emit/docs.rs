@@ -68,7 +68,15 @@ fn wrap(block: &str) -> Vec<String> {
     if block.lines().all(|line| line.starts_with("- ")) {
         return block.lines().flat_map(|line| fill(line, "  ")).collect();
     }
-    block.lines().map(|line| line.trim_end().to_owned()).collect()
+    let mut in_item = false;
+    let lines = block.lines().map(|line| {
+        let line = line.trim_end();
+        // A line that goes on with a list item is indented, or it reads like a mistake.
+        let goes_on = in_item && !starts_block(line) && !line.starts_with(' ') && !line.is_empty();
+        in_item = (in_item || starts_block(line)) && !line.is_empty() && !block.contains("```");
+        if goes_on { format!("  {line}") } else { line.to_owned() }
+    });
+    lines.collect()
 }
 
 fn fill(text: &str, indent: &str) -> Vec<String> {

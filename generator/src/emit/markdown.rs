@@ -24,11 +24,10 @@ pub(super) fn sanitise(text: &str) -> String {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => link_depth -= 1,
             Event::Html(_) | Event::InlineHtml(_) => {
-                edits.extend(
-                    text[range.clone()]
-                        .match_indices('<')
-                        .map(|(at, _)| (range.start + at..range.start + at, "\\".to_owned())),
-                );
+                // First, so that an address ends before what is escaped behind it.
+                edits.extend(bare_addresses(&text, &range));
+                let special = text[range.clone()].match_indices(['<', '[']);
+                edits.extend(special.map(|(at, _)| (range.start + at..range.start + at, "\\".to_owned())));
             }
             Event::Text(_) if link_depth == 0 => edits.extend(bare_addresses(&text, &range)),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {

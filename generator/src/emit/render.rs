@@ -57,8 +57,10 @@ fn insert(
         true => format(target, &text, header)?,
         false => text,
     };
-    files.insert(target.to_owned(), text);
-    Ok(())
+    match files.insert(target.to_owned(), text) {
+        None => Ok(()),
+        Some(_) => Err(format!("two things would be written to {target}")),
+    }
 }
 
 fn environment(templates: &Templates) -> Result<Environment<'_>, Error> {

@@ -130,13 +130,13 @@ fn header(documents: &str) -> String {
 
 /// The documents behind some versions, for a header.
 fn documents<'a>(versions: impl Iterator<Item = &'a Version>) -> String {
-    let names: BTreeSet<String> = versions.map(document).collect();
+    let names: BTreeSet<String> = versions.flat_map(|version| &version.documents).map(|name| document(name)).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// `specs/twilio_accounts_v1.yaml`, wherever the folder is.
-fn document(version: &Version) -> String {
-    let name = version.document.rsplit('/').next().unwrap_or_default();
+fn document(name: &str) -> String {
+    let name = name.rsplit('/').next().unwrap_or_default();
     name.chars().filter(|character| !character.is_control()).fold("specs/".to_owned(), |mut path, character| {
         path.push(character);
         path
@@ -152,7 +152,7 @@ fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
             features.push(FeatureView {
                 name: names.feature.clone(),
                 literal: literal(&names.feature),
-                document: document(version),
+                document: documents(std::iter::once(version)),
             });
         }
     }
@@ -206,7 +206,7 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
         wire_name => format!("The resources under `/{wire_name}`."),
     };
     VersionView {
-        header: header(&document(version)),
+        header: header(&documents(std::iter::once(version))),
         path: format!("src/{}/{}.rs", product_names.module.as_str(), module.as_str()),
         docs: docs::outer(std::slice::from_ref(&what)).into(),
         feature: quote! { #[cfg(feature = #feature)] }.into(),

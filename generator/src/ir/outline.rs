@@ -100,6 +100,7 @@ impl Api {
                 model.component.clone().unwrap_or_else(|| model.hint.join(" / "))
             }
             Type::List(item) => format!("[{}]", self.text(item)),
+            Type::Nullable(value) => format!("{}?", self.text(value)),
             Type::Map(item) => format!("{{{}}}", self.text(item)),
             plain => format!("{plain:?}"),
         }

@@ -36,6 +36,8 @@ pub enum Type {
     Model(ModelId),
     /// Any number of values.
     List(Box<Type>),
+    /// A value, or null where a list or map holds one.
+    Nullable(Box<Type>),
     /// Values by name.
     Map(Box<Type>),
     /// Anything.

@@ -4,8 +4,9 @@ use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{BodyEncoding, Operation, Output, Parameter, Position, ResourceId, Side};
 use crate::resolve::operation::placeholders;
-use crate::resolve::{self, ParameterLocation};
+use crate::resolve::{self, AdditionalProperties, ParameterLocation};
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use indexmap::IndexMap;
 
 /// The words that Twilio's operation ids start with.
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
@@ -86,8 +87,21 @@ impl Lowering<'_> {
             Some(schema) => {
                 Output::Value(self.schema_type(schema, resource, verb, &[verb.to_owned(), "Response".to_owned()]))
             }
-            None => Output::Nothing,
+            None => {
+                self.check_undecoded(operation);
+                Output::Nothing
+            }
         }
+    }
+
+    /// Says so where a successful response has a body that is not decoded.
+    fn check_undecoded(&mut self, operation: &resolve::Operation) {
+        let Some(body) = successes(operation).flat_map(|response| &response.bodies).next() else { return };
+        self.report(
+            Diagnostic::warning("untyped-response", format!("the `{}` response is not decoded", body.media_type))
+                .help("callers find its bytes in `.response().body()`"),
+            body.place,
+        );
     }
 
     /// Query and header parameters; the path's keys become the key of the resource.
@@ -106,6 +120,8 @@ impl Lowering<'_> {
                     continue;
                 }
                 ParameterLocation::Query => Position::Query,
+                // As OpenAPI says: these are not parameters.
+                ParameterLocation::Header if is_standard_header(&parameter.name) => continue,
                 ParameterLocation::Header => Position::Header,
             };
             parameters.push(self.parameter(parameter, position, resource, verb));
@@ -171,6 +187,14 @@ impl Lowering<'_> {
             return if operation.method == "POST" { BodyEncoding::Form } else { BodyEncoding::None };
         };
         let Some(form) = operation.bodies.iter().find(|body| body.media_type == FORM) else {
+            if !first.media_type.contains("json") {
+                self.report(
+                    Diagnostic::error("unsupported-body", format!("a `{}` body is not supported", first.media_type))
+                        .help("forms and JSON are; an overlay can change or remove the operation"),
+                    first.place,
+                );
+                return BodyEncoding::None;
+            }
             self.report(
                 Diagnostic::warning(
                     "untyped-body",
@@ -181,8 +205,10 @@ impl Lowering<'_> {
             );
             return BodyEncoding::Json;
         };
-        let Some(schema) = form.schema.map(|id| self.document.schema(id)) else { return BodyEncoding::Form };
-        for (name, property) in &schema.properties {
+        let Some(schema) = form.schema else { return BodyEncoding::Form };
+        let mut properties = FormProperties::default();
+        self.form_properties(schema, &mut properties);
+        for (name, property) in &properties.schemas {
             let property_schema = self.document.schema(*property);
             let constraints = self.constraints(property_schema);
             let value = self.schema_type(*property, resource, verb, std::slice::from_ref(name));
@@ -190,7 +216,7 @@ impl Lowering<'_> {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),
                 position: Position::Form,
-                required: schema.required.contains(name),
+                required: properties.required.contains(name),
                 value: super::schema::as_argument(value, Position::Form, constraints.pii),
                 description: property_schema.description.clone(),
                 constraints,
@@ -199,6 +225,28 @@ impl Lowering<'_> {
             });
         }
         BodyEncoding::Form
+    }
+
+    /// The properties of a form and of the parts of its `allOf`.
+    fn form_properties(&mut self, id: resolve::SchemaId, properties: &mut FormProperties) {
+        if properties.seen.contains(&id) {
+            return;
+        }
+        properties.seen.push(id);
+        let schema = self.document.schema(id);
+        for part in &schema.all_of {
+            self.form_properties(*part, properties);
+        }
+        properties.required.extend(schema.required.iter().cloned());
+        properties.schemas.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
+        let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
+        if !schema.one_of.is_empty() || is_open {
+            self.report(
+                Diagnostic::warning("untyped-form", "the form's alternatives and additional properties cannot be set")
+                    .help("the declared properties of the form can; an overlay can declare more"),
+                schema.place,
+            );
+        }
     }
 
     /// `x-twilio.conditional` names parameters in snake case; here they get their wire names back.
@@ -228,10 +276,31 @@ impl Lowering<'_> {
     }
 }
 
+/// What a form is made of.
+#[derive(Default)]
+struct FormProperties {
+    schemas: IndexMap<String, resolve::SchemaId>,
+    required: Vec<String>,
+    seen: Vec<resolve::SchemaId>,
+}
+
+fn is_standard_header(name: &str) -> bool {
+    ["accept", "authorization", "content-type"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// The 2xx responses, or the default one where there is none.
+fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::Response> {
+    let has_status = operation.responses.iter().any(|response| response.status.starts_with('2'));
+    let is_success = move |response: &&resolve::Response| match has_status {
+        true => response.status.starts_with('2'),
+        false => response.status == "default",
+    };
+    operation.responses.iter().filter(is_success)
+}
+
 /// The schema of the first 2xx response that has a JSON body.
 fn success(operation: &resolve::Operation) -> Option<resolve::SchemaId> {
-    let successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
-    let mut bodies = successes.flat_map(|response| &response.bodies);
+    let mut bodies = successes(operation).flat_map(|response| &response.bodies);
     bodies.find(|body| body.media_type.contains("json"))?.schema
 }
 

@@ -5,11 +5,39 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, Constraints, Enum, EnumId, Field, Model, ModelId, Pii, Position, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use heck::ToSnakeCase;
+use indexmap::IndexSet;
 use serde_json::Value;
 
 impl Lowering<'_> {
     /// The type of a schema's values. `words` name an inline model or enumeration.
     pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
+        let document = self.document;
+        let schema = document.schema(id);
+        if twilio::pii(&schema.extensions) == Some(Pii::Sensitive) {
+            let open = self.open_type(id, resource, verb, words);
+            return self.as_secret(open, schema);
+        }
+        self.open_type(id, resource, verb, words)
+    }
+
+    /// The same value, never printed.
+    fn as_secret(&mut self, open: Type, schema: &Schema) -> Type {
+        let secret = secret(open.clone());
+        if secret == open && !matches!(open, Type::Secret) {
+            self.report(
+                Diagnostic::warning(
+                    "unsupported-secret",
+                    "an object cannot be a secret as a whole: its properties will be printed",
+                )
+                .help("mark the properties with `x-twilio.pii.handling: sensitive` instead"),
+                schema.place,
+            );
+        }
+        secret
+    }
+
+    /// The type of a schema's values, as if they were no secret.
+    fn open_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
         if twilio::override_type(&schema.extensions) == Some("string") {
@@ -25,7 +53,7 @@ impl Lowering<'_> {
             },
             Some("string") => self.string_type(id, resource, verb, words),
             Some("array") => {
-                let item = schema.items.map(|items| self.schema_type(items, resource, verb, words));
+                let item = schema.items.map(|items| self.inner_type(id, items, resource, verb, words));
                 Type::List(Box::new(item.unwrap_or(Type::Json)))
             }
             Some("object") | None => self.object_type(id, resource, verb, words),
@@ -33,11 +61,37 @@ impl Lowering<'_> {
         }
     }
 
+    /// The type of what a list or map holds. A schema that holds only itself is free-form JSON.
+    fn inner_type(
+        &mut self,
+        holder: SchemaId,
+        inner: SchemaId,
+        resource: ResourceId,
+        verb: &str,
+        words: &[String],
+    ) -> Type {
+        if self.holders.contains(&holder) {
+            let place = self.document.schema(holder).place;
+            self.report(
+                Diagnostic::warning(
+                    "endless-schema",
+                    "the schema holds nothing but itself, and is taken as free-form JSON",
+                ),
+                place,
+            );
+            return Type::Json;
+        }
+        self.holders.push(holder);
+        let value = self.schema_type(inner, resource, verb, words);
+        self.holders.pop();
+        match self.document.schema(inner).nullable {
+            true => Type::Nullable(Box::new(value)),
+            false => value,
+        }
+    }
+
     fn string_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
         let schema = self.document.schema(id);
-        if twilio::pii(&schema.extensions) == Some(Pii::Sensitive) {
-            return Type::Secret;
-        }
         match schema.format.as_deref() {
             Some("date-time" | "date-time-rfc-2822") => return Type::Timestamp,
             Some("date") => return Type::Date,
@@ -60,16 +114,61 @@ impl Lowering<'_> {
             );
             return Type::Json;
         }
-        if !schema.properties.is_empty() || !schema.all_of.is_empty() {
+        if !schema.properties.is_empty() {
             return Type::Model(self.model(id, resource, verb, words));
+        }
+        match self.meaningful_parts(schema).as_slice() {
+            [] => {}
+            // The usual way to put a description or `nullable` beside a `$ref`.
+            [part] => return self.inner_type(id, *part, resource, verb, words),
+            parts if parts.iter().all(|part| self.is_object(*part, &mut Vec::new())) => {
+                return Type::Model(self.model(id, resource, verb, words));
+            }
+            _ => {
+                self.report(
+                    Diagnostic::warning(
+                        "untyped-all-of",
+                        "`allOf` of other things than objects is taken as free-form JSON",
+                    ),
+                    schema.place,
+                );
+                return Type::Json;
+            }
         }
         match (schema.additional_properties, schema.format.as_deref()) {
             (AdditionalProperties::Schema(value), _) => {
-                Type::Map(Box::new(self.schema_type(value, resource, verb, words)))
+                Type::Map(Box::new(self.inner_type(id, value, resource, verb, words)))
             }
             (_, Some("uri-map")) => Type::Map(Box::new(Type::String)),
             _ => Type::Json,
         }
+    }
+
+    /// The parts of an `allOf` that say more than a description.
+    fn meaningful_parts(&self, schema: &Schema) -> Vec<SchemaId> {
+        let says_more = |id: &&SchemaId| {
+            let part = self.document.schema(**id);
+            part.schema_type.is_some()
+                || !part.properties.is_empty()
+                || !part.all_of.is_empty()
+                || !part.one_of.is_empty()
+                || !part.enumeration.is_empty()
+        };
+        schema.all_of.iter().filter(says_more).copied().collect()
+    }
+
+    /// Whether the schema, or every part of its `allOf`, has properties.
+    fn is_object(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> bool {
+        let schema = self.document.schema(id);
+        if seen.contains(&id) {
+            return true;
+        }
+        seen.push(id);
+        let parts = self.meaningful_parts(schema);
+        matches!(schema.schema_type.as_deref(), None | Some("object"))
+            && schema.one_of.is_empty()
+            && (!schema.properties.is_empty() || !parts.is_empty())
+            && parts.into_iter().all(|part| self.is_object(part, seen))
     }
 
     fn model(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> ModelId {
@@ -143,7 +242,8 @@ impl Lowering<'_> {
             return *known;
         }
         let schema = self.document.schema(id);
-        let values: Vec<String> = schema.enumeration.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let values: IndexSet<String> = schema.enumeration.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
         let same = |known: &Enum| known.home == resource && known.property == property && known.values == values;
         let found = self.api.enums.iter().position(same).map(EnumId);
@@ -177,9 +277,24 @@ impl Lowering<'_> {
 /// What a caller hands over where a response would carry `value`.
 pub(super) fn as_argument(value: Type, position: Position, pii: Option<Pii>) -> Type {
     match value {
+        value if pii == Some(Pii::Sensitive) => secret(value),
         Type::Timestamp if position == Position::Query => Type::DateOrTimestamp,
-        Type::String if pii == Some(Pii::Sensitive) => Type::Secret,
+        // Written with commas between the values.
+        Type::List(_) if position == Position::Header => Type::String,
+        Type::List(item) => Type::List(Box::new(as_argument(*item, Position::Form, None))),
+        Type::Nullable(value) => as_argument(*value, position, pii),
         value => value,
+    }
+}
+
+/// The value as a secret; objects stay what they are.
+fn secret(open: Type) -> Type {
+    match open {
+        Type::List(item) => Type::List(Box::new(secret(*item))),
+        Type::Map(item) => Type::Map(Box::new(secret(*item))),
+        Type::Nullable(value) => Type::Nullable(Box::new(secret(*value))),
+        Type::Model(_) | Type::Json => open,
+        _ => Type::Secret,
     }
 }
 

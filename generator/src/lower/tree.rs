@@ -108,6 +108,7 @@ impl Lowering<'_> {
             version,
             parent,
             wire_name,
+            document: self.document.source.name().to_owned(),
             mount_name: None,
             collection: Handle::default(),
             instance: Handle::default(),

@@ -76,7 +76,7 @@ pub(super) fn version_name(wire_name: &str) -> String {
     match wire_name.chars().next() {
         None => "unversioned".to_owned(),
         Some(first) if first.is_ascii_digit() => {
-            format!("v{}", wire_name.split('-').next().unwrap_or_default())
+            snake(&format!("v{}", wire_name.split('-').next().unwrap_or_default()), "unversioned")
         }
         Some(_) => snake(wire_name, "unversioned"),
     }

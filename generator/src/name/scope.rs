@@ -25,7 +25,22 @@ impl ToTokens for Name {
 }
 
 /// Modules of every generated crate, and methods of its client.
-pub(super) const ROOT: &[&str] = &["account_sid", "builder", "from_env", "runtime", "sid", "std", "core", "alloc"];
+pub(super) const ROOT: &[&str] = &[
+    "account_sid",
+    "alloc",
+    "bin",
+    "builder",
+    "core",
+    "from_env",
+    "http",
+    "lib",
+    "main",
+    "mod",
+    "reqwest",
+    "runtime",
+    "sid",
+    "std",
+];
 
 /// Methods of every handle.
 pub(super) const HANDLE_METHODS: &[&str] = &["clone", "handle", "new"];
@@ -118,6 +133,11 @@ impl Scope {
         Self { taken: reserved.iter().map(|word| (*word).to_owned()).collect(), modules: HashSet::new() }
     }
 
+    /// Takes these names too.
+    pub(super) fn reserve<'a>(&mut self, names: impl IntoIterator<Item = &'a Name>) {
+        self.taken.extend(names.into_iter().map(|name| name.0.clone()));
+    }
+
     /// Takes the first candidate that is free, or else the first one with a number.
     pub(super) fn claim<const N: usize>(&mut self, candidates: [String; N]) -> Name {
         claim(&mut self.taken, &candidates)
@@ -125,17 +145,25 @@ impl Scope {
 
     /// Takes the name of a module, which may be that of a method.
     pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
+        // `mod.rs` beside the parent's file would be another file for the same module.
+        self.modules.insert("mod".to_owned());
         claim(&mut self.modules, &[candidate.to_owned()])
     }
 }
 
 fn claim(taken: &mut HashSet<String>, candidates: &[String]) -> Name {
-    let usable = |text: &String| match PATH_WORDS.contains(&text.as_str()) {
-        true => format!("{text}_"),
-        false => text.clone(),
+    let usable = |text: &String| {
+        let is_identifier = !text.is_empty()
+            && !text.starts_with(|first: char| first.is_ascii_digit())
+            && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+        match (is_identifier, PATH_WORDS.contains(&text.as_str())) {
+            (false, _) => "nameless".to_owned(),
+            (true, true) => format!("{text}_"),
+            (true, false) => text.clone(),
+        }
     };
-    let plain = candidates.iter().map(usable);
-    let numbered = (2..).map(|number| format!("{}{number}", candidates[0]));
+    let plain = candidates.iter().map(&usable);
+    let numbered = (2..).map(|number| format!("{}{number}", usable(&candidates[0])));
     let name = plain.chain(numbered).find(|name| !taken.contains(name)).expect("there is always another number");
     taken.insert(name.clone());
     Name(name)

@@ -104,7 +104,7 @@ impl Resolver<'_> {
         Operation {
             method: method.to_uppercase(),
             operation_id: operation.operation_id.clone(),
-            server: operation.servers.first().map(|server| server.url.clone()),
+            server: operation.servers.first().map(super::server_url),
             description: description.into_iter().flatten().find(|text| !text.trim().is_empty()).cloned(),
             deprecated: operation.deprecated,
             parameters,
@@ -138,6 +138,20 @@ impl Resolver<'_> {
                 return None;
             }
         };
+        let is_plain = match parameter {
+            openapiv3::Parameter::Query { style, .. } => {
+                *style == openapiv3::QueryStyle::Form && data.explode != Some(false)
+            }
+            _ => true,
+        };
+        if !is_plain {
+            let message = format!("the parameter `{}` is sent with its name repeated for each value", data.name);
+            self.diagnostics.push(
+                Diagnostic::warning("unsupported-style", message)
+                    .at(self.source.locate(place))
+                    .help("`style: form` with `explode: true` is supported; other styles are not"),
+            );
+        }
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => self.schema(schema, self.source.nearest(place, "schema"))?,
             ParameterSchemaOrContent::Content(_) => {

@@ -121,6 +121,9 @@ impl Loader<'_> {
                 let Some((key, key_span)) = top.key.take() else {
                     return self.fail("invalid-key", "a mapping key must be a scalar", span);
                 };
+                if key == "<<" {
+                    return self.fail("unsupported-merge-key", "YAML merge keys are not supported", key_span);
+                }
                 if entries.iter().any(|entry| entry.key == key) {
                     let message = format!("the key `{key}` appears twice in one mapping");
                     let place = self.place(key_span);

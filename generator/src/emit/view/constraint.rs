@@ -15,10 +15,19 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     }
     match constraints.pii {
         Some(Pii::Standard) => sentences.push("Personal data.".to_owned()),
-        Some(Pii::Sensitive) => sentences.push("A secret: never printed.".to_owned()),
+        Some(Pii::Sensitive) if is_secret(value) => sentences.push("A secret: never printed.".to_owned()),
+        Some(Pii::Sensitive) => sentences.push("Sensitive, yet printed by `Debug`.".to_owned()),
         None => {}
     }
     sentences.join(" ")
+}
+
+fn is_secret(value: &Type) -> bool {
+    match value {
+        Type::Secret => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_secret(inner),
+        _ => false,
+    }
 }
 
 /// Formats whose Rust type does not already say so.

@@ -94,9 +94,8 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
     }
     let children = resource.collection.children.iter().chain(&resource.instance.children);
     let path: Vec<&str> = module_path(context, home).into_iter().map(Name::as_str).collect();
-    let version = &context.api.products[resource.version.product].versions[resource.version.version];
     ResourceView {
-        header: header(&super::document(version)),
+        header: header(&super::document(&resource.document)),
         path: format!("src/{}.rs", path.join("/")),
         docs: docs::inner(&[docs::summary(&description(resource, Side::Collection))]).into(),
         modules: modules(context, children),

@@ -68,6 +68,10 @@ impl Types<'_> {
                 let item = self.value(item);
                 quote! { Vec<#item> }
             }
+            Type::Nullable(value) => {
+                let value = self.value(value);
+                quote! { Option<#value> }
+            }
             Type::Map(item) => {
                 self.imports.map = true;
                 let item = self.value(item);
@@ -88,7 +92,10 @@ impl Types<'_> {
             | Type::Date
             | Type::HttpMethod => self.value(value),
             Type::List(item) => {
-                let item = self.argument(item);
+                let item = match **item {
+                    Type::List(_) => self.argument(&Type::Json),
+                    ref item => self.argument(item),
+                };
                 quote! { impl IntoIterator<Item = #item> }
             }
             Type::Map(_) | Type::Model(_) | Type::Json => {

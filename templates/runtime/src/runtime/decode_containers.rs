@@ -35,8 +35,10 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         let Value::Object(fields) = value else {
             return Err(DecodeError::wrong_type("an object", &value));
         };
+        // What is null is absent, here as everywhere.
         fields
             .into_iter()
+            .filter(|(_, value)| !value.is_null())
             .map(|(name, value)| match T::decode(value) {
                 Ok(value) => Ok((name, value)),
                 Err(error) => Err(error.in_field(name)),

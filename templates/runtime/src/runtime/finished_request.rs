@@ -39,8 +39,12 @@ impl Request {
         if let Some(link) = &self.link {
             return Ok(link.clone());
         }
+        let is_set = |name: &&str| {
+            let in_form = self.form.as_ref().is_some_and(|form| form.has(name));
+            in_form || self.query.has(name) || self.headers.contains_key(*name)
+        };
         for names in &self.required_groups {
-            if !names.iter().any(|name| self.form.as_ref().is_some_and(|form| form.has(name))) {
+            if !names.iter().any(is_set) {
                 return Err(refused(format!("one of {} must be set", names.join(", "))));
             }
         }

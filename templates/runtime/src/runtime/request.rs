@@ -102,7 +102,7 @@ impl Request {
         self.insert_header(name, &value.encode(), is_secret);
     }
 
-    /// Sending fails, before anything is sent, unless one of these form parameters is set.
+    /// Sending fails, before anything is sent, unless one of these parameters is set.
     pub(crate) fn require_one_of(&mut self, names: &'static [&'static str]) {
         self.required_groups.push(names);
     }

@@ -5,6 +5,8 @@ mod decoding;
 mod decoding_dates;
 mod error_bodies;
 mod error_transport;
+mod fault_matrix;
+mod faults;
 mod hosts;
 mod links;
 mod open_enums;
