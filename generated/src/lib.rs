@@ -25,13 +25,28 @@ pub mod accounts;
 #[cfg(feature = "api-v2010")]
 pub mod api;
 
-pub use {http, reqwest};
+pub use http;
+
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+
+#[cfg(feature = "hyper")]
+pub use runtime::HyperTransport;
+
+#[cfg(feature = "test-util")]
+pub use runtime::MockTransport;
+
+#[cfg(feature = "reqwest")]
+pub use runtime::ReqwestTransport;
+
+#[cfg(feature = "blocking")]
+pub use runtime::{BlockingItems, BlockingPages};
 
 pub use runtime::{
     Client, ClientBuilder, Credentials, Date, DateOrTimestamp, Decimal, Error, ErrorKind,
     ExposeSecret, HeaderMap, HttpMethod, InvalidSid, ItemStream, JsonValue, Page,
-    PageStream, ReqwestTransport, Response, Result, RetryPolicy, SecretString,
-    StatusCode, Timestamp, Transport, TransportError, TransportFuture,
+    PageStream, Response, Result, RetryPolicy, SecretString, StatusCode, Timestamp,
+    Transport, TransportError, TransportFuture,
 };
 
 /// The products.

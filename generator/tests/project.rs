@@ -107,6 +107,15 @@ fn the_generated_crate_depends_on_what_the_runtime_was_tested_with() {
     let template = &support::templates()["crate/Cargo.toml.j2"];
     assert!(!section(template).is_empty());
     assert_eq!(section(template), section(&runtime));
+    let feature = |line: &&str| line.contains(" = [\"") && !line.starts_with("default");
+    for feature in runtime
+        .lines()
+        .skip_while(|line| *line != "[features]")
+        .take_while(|line| *line != "[dependencies]")
+        .filter(feature)
+    {
+        assert!(template.contains(feature), "{feature}");
+    }
 }
 
 #[test]

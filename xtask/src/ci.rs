@@ -11,10 +11,20 @@ type Step = (&'static [&'static str], Option<(&'static str, &'static str)>);
 const STEPS: &[Step] = &[
     (&["fmt", "--all", "--check"], None),
     (&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], None),
+    (&["clippy", "--package", "twilio-accounts", "--features", EXTRAS, "--", "--deny", "warnings"], None),
     (&["test", "--workspace"], None),
-    (&["doc", "--workspace", "--no-deps"], Some(("RUSTDOCFLAGS", "--deny warnings"))),
+    (&["test", "--package", "twilio-accounts-runtime", "--features", EXTRAS], None),
+    (&["test", "--package", "twilio-accounts-runtime", "--no-default-features", "--features", EXTRAS], None),
+    (&["doc", "--workspace", "--no-deps", "--features", DOCUMENTED], Some(("RUSTDOCFLAGS", "--deny warnings"))),
     (&["package", "--package", "twilio-accounts", "--allow-dirty"], None),
 ];
+
+/// What is off by default; without the default features, the lean transport is the only one.
+const EXTRAS: &str = "blocking,hyper,test-util,tracing";
+
+/// The same, for the documentation of the generated crate.
+const DOCUMENTED: &str =
+    "twilio-accounts/blocking,twilio-accounts/hyper,twilio-accounts/test-util,twilio-accounts/tracing";
 
 /// Runs every step; stops at the first that fails.
 pub(crate) fn run() -> Result<ExitCode> {

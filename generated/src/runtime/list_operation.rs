@@ -77,6 +77,27 @@ macro_rules! list_operation {
                 self.request.first_page($items, $page_size).await
             }
 
+            /// As `send`, for code without an async runtime.
+            ///
+            /// # Errors
+            /// As `send`; and when it is called inside an async runtime, which it would stop.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> $crate::runtime::Result<$crate::runtime::Page<$model>> {
+                $crate::runtime::block_on(self.send())?
+            }
+
+            /// As `stream`, for code without an async runtime.
+            #[cfg(feature = "blocking")]
+            pub fn iter_blocking(self) -> $crate::runtime::BlockingItems<$model> {
+                $crate::runtime::BlockingItems::new(self.stream())
+            }
+
+            /// As `pages`, for code without an async runtime.
+            #[cfg(feature = "blocking")]
+            pub fn pages_blocking(self) -> $crate::runtime::BlockingPages<$model> {
+                $crate::runtime::BlockingPages::new(self.pages())
+            }
+
             /// All items, page after page. A page is asked for when the one before it is used up.
             pub fn stream(self) -> $crate::runtime::ItemStream<$model> {
                 $crate::runtime::ItemStream::new(self.pages())

@@ -7,6 +7,8 @@
 mod account_sid;
 mod answer;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod client_builder;
 mod credentials;
@@ -25,10 +27,14 @@ mod fields;
 mod finished_request;
 mod handle;
 mod http_method;
+#[cfg(feature = "hyper")]
+mod hyper_transport;
 mod invalid_sid;
 mod item_stream;
 mod list_operation;
 mod list_request;
+#[cfg(feature = "test-util")]
+mod mock_transport;
 mod next_link;
 mod open_enum;
 mod operation;
@@ -39,6 +45,7 @@ mod parameter_list;
 mod parameter_value;
 mod request;
 mod request_label;
+#[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
 mod retry_after;
@@ -46,10 +53,14 @@ mod retry_policy;
 mod route;
 mod send;
 mod sid;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 
 // What users of the generated crate see.
 pub use account_sid::AccountSid;
+#[cfg(feature = "blocking")]
+pub use blocking::{BlockingItems, BlockingPages};
 pub use client::Client;
 pub use client_builder::ClientBuilder;
 pub use credentials::Credentials;
@@ -57,10 +68,15 @@ pub use date_or_timestamp::DateOrTimestamp;
 pub use error::{Error, Result};
 pub use error_kind::ErrorKind;
 pub use http_method::HttpMethod;
+#[cfg(feature = "hyper")]
+pub use hyper_transport::HyperTransport;
 pub use invalid_sid::InvalidSid;
 pub use item_stream::ItemStream;
+#[cfg(feature = "test-util")]
+pub use mock_transport::MockTransport;
 pub use page::Page;
 pub use page_stream::PageStream;
+#[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry_policy::RetryPolicy;
@@ -73,6 +89,8 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value as JsonValue;
 
 // What emitted code calls.
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::block_on;
 pub(crate) use decode::Decode;
 pub(crate) use decode_error::DecodeError;
 pub(crate) use fields::Fields;
@@ -86,6 +104,8 @@ pub(crate) use parameter_value::ParameterValue;
 pub(crate) use request::Request;
 pub(crate) use sid::sid;
 
-// For the tests of this module alone: reading the real environment cannot be tested without changing it.
+// For the tests of this module alone: reading the real environment cannot be tested without changing it,
+// and which transport is the default one depends on the features.
+pub(crate) use client_builder::default_transport;
 pub(crate) use environment::{builder_from, credentials_from};
 pub(crate) use origin::Location;

@@ -36,6 +36,15 @@ macro_rules! operation {
                 self.response().await.map($crate::runtime::Response::into_value)
             }
 
+            /// As `send`, for code without an async runtime.
+            ///
+            /// # Errors
+            /// As `send`; and when it is called inside an async runtime, which it would stop.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> $crate::runtime::Result<$model> {
+                $crate::runtime::block_on(self.send())?
+            }
+
             /// As `send`, and returns status, headers and raw body with the decoded answer.
             ///
             /// # Errors

@@ -47,6 +47,11 @@ impl<T> Response<T> {
         self.answer.request_id()
     }
 
+    /// How many times the request was sent until this answer came.
+    pub fn attempts(&self) -> u32 {
+        self.answer.attempts
+    }
+
     /// The raw body, with the fields this crate does not know. May hold secrets in the clear.
     pub fn body(&self) -> &[u8] {
         &self.answer.body

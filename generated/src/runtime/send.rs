@@ -16,6 +16,13 @@ use super::request::Request;
 /// # Errors
 /// A mistake in the request (nothing was sent), or what the last attempt came to.
 pub(crate) async fn send(request: &Request) -> Result<Answer> {
+    let outcome = send_all(request);
+    #[cfg(feature = "tracing")]
+    let outcome = super::trace::traced(request.label(), outcome);
+    outcome.await
+}
+
+async fn send_all(request: &Request) -> Result<Answer> {
     let outgoing = Outgoing::new(request)?;
     let policy = request.retry_policy();
     let started = Instant::now();
@@ -25,7 +32,7 @@ pub(crate) async fn send(request: &Request) -> Result<Answer> {
         let limit = request.attempt_timeout();
         let limit = policy.remaining(started.elapsed()).map_or(limit, |remaining| remaining.min(limit));
         let error = match timed(request, &outgoing, limit).await {
-            Ok(answer) => return Ok(answer),
+            Ok(answer) => return Ok(Answer { attempts, ..answer }),
             Err(error) => error.after(attempts),
         };
         let method = &request.label().method;

@@ -73,7 +73,7 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
     for _ in 0..=MAX_REDIRECTS {
         let sent = transport.send(outgoing.to(uri.clone(), method, is_elsewhere)).await;
         let (parts, body) = sent.map_err(|error| Error::transport(request.label(), error))?.into_parts();
-        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        let answer = Answer { status: parts.status, headers: parts.headers, body, attempts: 1 };
         if answer.status.is_success() {
             return Ok(answer);
         }

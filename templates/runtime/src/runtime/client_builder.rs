@@ -9,6 +9,7 @@ use super::client::{Client, ClientSettings};
 use super::credentials::Credentials;
 use super::error::{Error, Result};
 use super::origin::Location;
+#[cfg(feature = "reqwest")]
 use super::reqwest_transport::ReqwestTransport;
 use super::retry_policy::RetryPolicy;
 use super::transport::Transport;
@@ -68,8 +69,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long opening a connection may take. Default: 10 s. Has no effect beside
-    /// [`http_client`](Self::http_client), which brings its own.
+    /// How long opening a connection may take. Default: 10 s. Has no effect beside a transport or HTTP
+    /// client of your own, which has its own limit.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.connect_timeout = connect_timeout;
         self
@@ -79,6 +80,7 @@ impl ClientBuilder {
     ///
     /// Its redirect policy applies: one made for Twilio should have `redirect::Policy::none()`, as the
     /// default one has.
+    #[cfg(feature = "reqwest")]
     pub fn http_client(self, http_client: reqwest::Client) -> Self {
         self.transport(ReqwestTransport::new(http_client))
     }
@@ -129,7 +131,7 @@ impl ClientBuilder {
         self.location.check().map_err(Error::configuration)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Box::new(ReqwestTransport::with_connect_timeout(self.connect_timeout)?),
+            None => default_transport(self.connect_timeout)?,
         };
         let (timeout, retry, location) = (self.timeout, self.retry, self.location);
         let authorization = credentials.authorization()?;
@@ -144,6 +146,22 @@ impl ClientBuilder {
             user_agent,
         }))
     }
+}
+
+/// reqwest, or hyper where only that is there.
+#[cfg(feature = "reqwest")]
+pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>> {
+    Ok(Box::new(ReqwestTransport::with_connect_timeout(connect_timeout)?))
+}
+
+#[cfg(all(feature = "hyper", not(feature = "reqwest")))]
+pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>> {
+    Ok(Box::new(super::hyper_transport::HyperTransport::new(connect_timeout)?))
+}
+
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
+pub(crate) fn default_transport(_connect_timeout: Duration) -> Result<Box<dyn Transport>> {
+    Err(Error::configuration("there is no transport: call .transport(…), or enable the feature reqwest or hyper"))
 }
 
 /// The base URL without a slash at the end, if it holds nothing but scheme, host and port.

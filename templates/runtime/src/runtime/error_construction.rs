@@ -47,8 +47,8 @@ impl Error {
         let mut failure = Self::new(kind, one_line(&message)).of(request);
         failure.0.is_timeout = error.timed_out;
         failure.0.is_ambiguous = kind != ErrorKind::Connect && !request.method.is_idempotent();
-        if let Some((status, headers)) = error.head.take() {
-            failure = failure.answered(Answer { status, headers, body: Bytes::new() });
+        if let Some((status, headers)) = error.head.take().map(|head| *head) {
+            failure = failure.answered(Answer { status, headers, body: Bytes::new(), attempts: 1 });
         }
         failure.caused_by(error)
     }
@@ -82,6 +82,7 @@ impl Error {
     pub(crate) fn decode(request: &RequestLabel, answer: Answer, error: DecodeError) -> Self {
         let mut failure = Self::new(ErrorKind::Decode, one_line(&error.to_string())).of(request);
         failure.0.is_ambiguous = !request.method.is_idempotent();
+        failure.0.attempts = answer.attempts;
         failure.answered(answer)
     }
 

@@ -28,7 +28,8 @@ pub trait Transport: Send + Sync + 'static {
 pub struct TransportError {
     pub(crate) never_connected: bool,
     pub(crate) timed_out: bool,
-    pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    /// Boxed, because an error should be small.
+    pub(crate) head: Option<Box<(StatusCode, HeaderMap)>>,
     pub(crate) source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -51,7 +52,7 @@ impl TransportError {
 
     /// Status and headers had arrived before the body broke off.
     pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
-        self.head = Some((status, headers));
+        self.head = Some(Box::new((status, headers)));
         self
     }
 }

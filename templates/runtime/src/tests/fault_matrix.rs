@@ -2,14 +2,16 @@
 //!
 //! The clock is paused: the times of the tables pass only on it. What the faults do is in `faults.rs`.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use crate::runtime::{Client, Credentials, Error, ReqwestTransport, Result, RetryPolicy, Transport, TransportFuture};
+use crate::runtime::{
+    Client, Credentials, Error, ErrorKind, Result, RetryPolicy, Transport, TransportFuture, default_transport,
+};
 use crate::sample::{AccountSid, WidgetSid, Widgets};
 
 use super::faults::{Fault, FaultServer, WIDGET};
@@ -97,9 +99,23 @@ async fn call(method: &str, widgets: &Widgets) -> Result<()> {
     }
 }
 
+/// The transport that clients have by default: reqwest, or hyper where only that is there.
+fn shared_transport() -> Arc<dyn Transport> {
+    default_transport(Duration::from_secs(10)).expect("TLS can be set up").into()
+}
+
+/// The same transport for several clients.
+struct Shared(Arc<dyn Transport>);
+
+impl Transport for Shared {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
+        self.0.send(request)
+    }
+}
+
 /// The default transport, counting; opens a refusing server when a second attempt is made, if it is told to.
 struct Counting {
-    transport: ReqwestTransport,
+    transport: Arc<dyn Transport>,
     server: Arc<FaultServer>,
     opens_before_second: bool,
     sent: Arc<AtomicUsize>,
@@ -122,7 +138,7 @@ struct Observed {
 }
 
 /// Sends the request of this column to a server with this fault.
-async fn observe(transport: &ReqwestTransport, name: &str, happens_once: bool, method: &str) -> Observed {
+async fn observe(transport: &Arc<dyn Transport>, name: &str, happens_once: bool, method: &str) -> Observed {
     let fault = fault(name);
     let server = match fault {
         Some(fault) if happens_once => FaultServer::start(&[fault], WIDGET),
@@ -193,7 +209,7 @@ fn agrees(cell: &str, observed: &Observed) -> bool {
 
 /// Runs every cell of the table, and fails with all that do not agree.
 async fn check(table: &str, happens_once: bool) {
-    let transport = ReqwestTransport::with_connect_timeout(Duration::from_secs(10)).expect("TLS can be set up");
+    let transport = shared_transport();
     let mut lines = table.trim().lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
     let methods = lines.next().expect("a table has a head");
     let mut differing = Vec::new();
@@ -223,10 +239,18 @@ async fn a_fault_that_happens_once_comes_to_what_the_table_says() {
 #[tokio::test(start_paused = true)]
 async fn a_post_on_a_kept_connection_that_is_reset_is_sent_once() {
     let server = FaultServer::start(&[WIDGET, Fault::ResetBeforeAnswer], WIDGET);
-    let transport = ReqwestTransport::with_connect_timeout(Duration::from_secs(10)).unwrap();
+    let transport = Shared(shared_transport());
     let widgets = widgets(&server, transport);
     call("GET", &widgets).await.unwrap();
     let error = call("POST create", &widgets).await.unwrap_err();
     assert!(error.is_ambiguous());
     assert_eq!((server.received(), error.attempts()), (2, 1), "the HTTP client must not repeat it on its own");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_cannot_be_decoded_counts_the_attempts_before_it() {
+    let server = FaultServer::start(&[fault("503").unwrap(), fault("truncated JSON").unwrap()], WIDGET);
+    let transport = Shared(shared_transport());
+    let error = call("GET", &widgets(&server, transport)).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts(), server.received()), (ErrorKind::Decode, 2, 2));
 }

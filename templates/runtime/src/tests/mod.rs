@@ -1,5 +1,7 @@
 //! Tests of the runtime, one matter per file, against servers in this process and through `sample/`.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod credentials;
 mod decoding;
 mod decoding_dates;
@@ -9,7 +11,11 @@ mod fault_matrix;
 mod faults;
 mod hosts;
 mod links;
+#[cfg(feature = "test-util")]
+mod mock;
 mod open_enums;
+mod page_lists;
+mod page_properties;
 mod paging;
 mod paging_limits;
 mod per_request;
@@ -20,4 +26,6 @@ mod routes;
 mod secrets;
 mod server;
 mod sids;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod traits;

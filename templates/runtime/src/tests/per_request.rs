@@ -83,6 +83,7 @@ async fn the_user_agent_can_be_extended() {
     assert_eq!(server.only().header("user-agent"), "twilio-accounts-runtime/0.0.0 rust app/1");
 }
 
+#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn a_client_of_the_users_own_is_used() {
     let server = TestServer::start([ok(r#"{"widgets": []}"#)]).await;

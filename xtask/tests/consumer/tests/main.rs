@@ -11,6 +11,7 @@ mod bill_subaccount;
 mod call_from_subaccount;
 mod change_subaccount_status;
 mod create_subaccount;
+mod encoding;
 mod errors;
 mod fetch_and_delete_message;
 mod fetch_subaccount;

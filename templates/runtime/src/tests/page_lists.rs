@@ -1,0 +1,208 @@
+//! Random lists: the pages a server has, the links between them, and how a caller asks for them.
+//!
+//! Out go a [`List`], what the server answers for it, and what must come of reading it: worked out by walking
+//! the pages, without the runtime. Must not send anything.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::server::ACCOUNT_SID;
+
+/// A list as the server has it, and how it is asked for.
+#[derive(Debug, Clone)]
+pub struct List {
+    pub style: Style,
+    items: usize,
+    /// The most items the server puts on a page, whatever it is asked for.
+    largest_page: usize,
+    /// How many empty pages the server puts before each page; none where this ends.
+    empty_pages: Vec<usize>,
+    /// Whether the last page with items still links to one, which is empty.
+    has_empty_end: bool,
+    end: End,
+    /// How each link is written; over again where this ends.
+    links: Vec<Link>,
+    pub limit: Option<usize>,
+    pub page_size: Option<u16>,
+    /// Whether `.pages()` is called, not `.stream()`.
+    pub by_page: bool,
+}
+
+/// Where the server puts its links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `next_page_uri`.
+    Widgets,
+    /// `meta.next_page_url`.
+    Gadgets,
+}
+
+/// What the last page links to.
+#[derive(Debug, Clone, Copy)]
+pub enum End {
+    /// To nothing, as `null`, `""` or no field.
+    Null,
+    Empty,
+    Absent,
+    /// Back to an earlier page, or itself: the index is taken modulo the number of pages.
+    Cycle(usize),
+    /// To another origin, written in one of the `FOREIGN` ways.
+    Foreign(usize),
+}
+
+/// How a link within the origin is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Link {
+    Path,
+    Query,
+    Absolute,
+    /// With the name the API document gives the server, which the base URL stands for.
+    OwnName,
+}
+
+/// Links elsewhere: `{other}` is the other server's host and port, `{own}` the first one's.
+const FOREIGN: [&str; 8] = [
+    "http://{other}{path}",
+    "//{other}{path}",
+    "https://{own}{path}",
+    "http://{own}@{other}{path}",
+    "http://user:password@{own}{path}",
+    "/\\{other}{path}",
+    "http://{own}.example.org{path}",
+    "ftp://{other}{path}",
+];
+
+impl List {
+    /// The page size that must be asked for.
+    fn asked(&self) -> usize {
+        self.page_size.map_or(self.limit.unwrap_or(1000).clamp(1, 1000), usize::from)
+    }
+
+    /// The most items on one page.
+    fn size(&self) -> usize {
+        self.asked().min(self.largest_page)
+    }
+
+    /// The items of each page, in the order of the pages.
+    fn pages(&self) -> Vec<Vec<String>> {
+        let items: Vec<String> = (0..self.items).map(|index| format!("WI{index}")).collect();
+        let mut pages = Vec::new();
+        for (index, page) in items.chunks(self.size()).enumerate() {
+            let empty_pages = self.empty_pages.get(index).copied().unwrap_or(0);
+            pages.resize(pages.len() + empty_pages, Vec::new());
+            pages.push(page.to_vec());
+        }
+        if pages.is_empty() || self.has_empty_end {
+            pages.push(Vec::new());
+        }
+        pages
+    }
+
+    /// Path and query of a page.
+    fn address(&self, page: usize) -> String {
+        let path = match self.style {
+            Style::Widgets => format!("/2010-04-01/Accounts/{ACCOUNT_SID}/Widgets.json"),
+            Style::Gadgets => "/v1/Gadgets".to_owned(),
+        };
+        let query = format!("PageSize={}", self.asked());
+        if page == 0 {
+            format!("{path}?{query}")
+        } else {
+            format!("{path}?{query}&Page={page}&PageToken=PA%2B{page}+x")
+        }
+    }
+
+    /// The link on this page, `null` and all.
+    fn link(&self, page: usize, pages: usize, own: &str, other: &str) -> Option<Value> {
+        let target = match self.end {
+            _ if page + 1 < pages => page + 1,
+            End::Null => return Some(Value::Null),
+            End::Empty => return Some(json!("")),
+            End::Absent => return None,
+            End::Cycle(index) => index % pages,
+            End::Foreign(way) => {
+                let link = FOREIGN[way].replace("{own}", own).replace("{other}", other);
+                return Some(json!(link.replace("{path}", &self.address(page + 1))));
+            }
+        };
+        let address = self.address(target);
+        Some(json!(match self.links[page % self.links.len()] {
+            Link::Path => address,
+            Link::Query => address[address.find('?').expect("every page has a query")..].to_owned(),
+            Link::Absolute => format!("http://{own}{address}"),
+            Link::OwnName if self.style == Style::Widgets => format!("https://api.twilio.com{address}"),
+            Link::OwnName => format!("https://accounts.twilio.com{address}"),
+        }))
+    }
+
+    /// The page objects by path and query.
+    pub fn served(&self, own: &str, other: &str) -> HashMap<String, String> {
+        let pages = self.pages();
+        let object = |(index, items): (usize, &Vec<String>)| {
+            let items: Vec<Value> = items.iter().map(|sid| json!({ "sid": sid })).collect();
+            let link = self.link(index, pages.len(), own, other);
+            let mut object = match self.style {
+                Style::Widgets => json!({ "widgets": items, "page": index }),
+                Style::Gadgets => json!({ "gadgets": items, "meta": { "key": "gadgets" } }),
+            };
+            match (link, self.style) {
+                (Some(link), Style::Widgets) => object["next_page_uri"] = link,
+                (Some(link), Style::Gadgets) => object["meta"]["next_page_url"] = link,
+                (None, _) => {}
+            }
+            (self.address(index), object.to_string())
+        };
+        pages.iter().enumerate().map(object).collect()
+    }
+
+    /// The items that must come, the pages that must be asked for, and whether an error follows.
+    pub fn expected(&self) -> (Vec<String>, Vec<String>, bool) {
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let (mut items, mut asked) = (Vec::new(), Vec::new());
+        for (index, page) in self.pages().into_iter().enumerate() {
+            if items.len() == limit {
+                return (items, asked, false);
+            }
+            asked.push(self.address(index));
+            items.extend(page);
+            items.truncate(limit);
+        }
+        let is_bad_end = matches!(self.end, End::Cycle(_) | End::Foreign(_));
+        let fails = is_bad_end && items.len() < limit;
+        (items, asked, fails)
+    }
+
+    /// The most requests that the items up to the limit may cost, counted without looking at the pages.
+    pub fn most_requests(&self) -> usize {
+        let wanted = self.items.min(self.limit.unwrap_or(usize::MAX));
+        let empty_end = usize::from(self.has_empty_end || self.items == 0);
+        wanted.div_ceil(self.size()) + self.empty_pages.iter().sum::<usize>() + empty_end
+    }
+}
+
+/// Any list. Some of the random numbers of each are the ones next to a boundary.
+pub fn lists() -> impl Strategy<Value = List> {
+    let style = prop_oneof![Just(Style::Widgets), Just(Style::Gadgets)];
+    let end = prop_oneof![
+        Just(End::Null),
+        Just(End::Empty),
+        Just(End::Absent),
+        (0..12_usize).prop_map(End::Cycle),
+        (0..FOREIGN.len()).prop_map(End::Foreign),
+    ];
+    let link = prop_oneof![Just(Link::Path), Just(Link::Query), Just(Link::Absolute), Just(Link::OwnName)];
+    let server = (style, 0..25_usize, 1..8_usize, prop::collection::vec(0..3_usize, 0..6), any::<bool>(), end);
+    let caller = (
+        prop::collection::vec(link, 1..4),
+        prop::option::of(0..30_usize),
+        prop::option::of(prop_oneof![1..10_u16, Just(1000_u16)]),
+        any::<bool>(),
+    );
+    (server, caller).prop_map(|(server, caller)| {
+        let (style, items, largest_page, empty_pages, has_empty_end, end) = server;
+        let (links, limit, page_size, by_page) = caller;
+        List { style, items, largest_page, empty_pages, has_empty_end, end, links, limit, page_size, by_page }
+    })
+}
