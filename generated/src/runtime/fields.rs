@@ -29,7 +29,7 @@ impl Fields {
     /// # Errors
     /// It is missing, or its value cannot be decoded.
     pub(crate) fn required<T: Decode>(&mut self, name: &str) -> Result<T, DecodeError> {
-        let value = self.object.remove(name).ok_or_else(|| DecodeError::new("the field is missing").in_field(name))?;
+        let value = self.take(name).ok_or_else(|| DecodeError::new("the field is missing").in_field(name))?;
         T::decode(value).map_err(|error| error.in_field(name))
     }
 
@@ -38,7 +38,12 @@ impl Fields {
     /// # Errors
     /// Its value cannot be decoded.
     pub(crate) fn optional<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
-        let value = self.object.remove(name).unwrap_or(Value::Null);
+        let value = self.take(name).unwrap_or(Value::Null);
         Option::<T>::decode(value).map_err(|error| error.in_field(name))
+    }
+
+    /// Leaves null behind, which is cheaper than closing the gap.
+    fn take(&mut self, name: &str) -> Option<Value> {
+        self.object.get_mut(name).map(Value::take)
     }
 }

@@ -11,7 +11,7 @@ use axum::http::header;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use futures_util::future::join_all;
 use serde::Deserialize;
-use tokio::runtime::Runtime;
+use tokio::runtime::Builder;
 use twilio_accounts::{Client, Credentials, HyperTransport};
 
 const SID: &str = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -36,7 +36,7 @@ struct Account {
 fn server() -> String {
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async move {
             let answer = || async { ([(header::CONTENT_TYPE, "application/json")], benchmarks::ACCOUNT) };
             let router = axum::Router::new().fallback(answer);
@@ -60,9 +60,12 @@ async fn ours(client: &Client) {
 
 fn requests(criterion: &mut Criterion) {
     let base_url = server();
-    let runtime = Runtime::new().expect("a runtime");
+    // One thread for the client, one for the server.
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let url = format!("{base_url}/2010-04-01/Accounts/{SID}.json");
     let plain = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("TLS");
+    let timed = reqwest::Client::builder().timeout(Duration::from_secs(30));
+    let timed = timed.redirect(reqwest::redirect::Policy::none()).build().expect("TLS");
     let builder = || Client::builder().credentials(Credentials::auth_token(SID, "token")).base_url(&base_url);
     let on_reqwest = builder().build().expect("valid settings");
     let hyper = HyperTransport::new(Duration::from_secs(10)).expect("TLS");
@@ -73,6 +76,9 @@ fn requests(criterion: &mut Criterion) {
         group.measurement_time(Duration::from_secs(8)).sample_size(60);
         group.bench_function("bare reqwest", |bencher| {
             bencher.to_async(&runtime).iter(|| join_all((0..in_flight).map(|_| bare(&plain, &url))));
+        });
+        group.bench_function("bare reqwest with our timeout", |bencher| {
+            bencher.to_async(&runtime).iter(|| join_all((0..in_flight).map(|_| bare(&timed, &url))));
         });
         group.bench_function("ours on reqwest", |bencher| {
             bencher.to_async(&runtime).iter(|| join_all((0..in_flight).map(|_| ours(&on_reqwest))));

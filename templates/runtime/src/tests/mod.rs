@@ -2,6 +2,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod concurrency;
 mod credentials;
 mod decoding;
 mod decoding_dates;
