@@ -2,6 +2,8 @@
 //!
 //! The tree of resources follows the paths and `x-twilio`. After this stage nothing says OpenAPI.
 
+mod body;
+mod model;
 mod operation;
 mod paging;
 mod schema;
@@ -33,7 +35,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             lowering.path(path);
         }
     }
-    schema::mark_recursion(&mut api);
+    model::mark_recursion(&mut api);
     api
 }
 

@@ -1,9 +1,29 @@
-//! *Resolve*, *lower*, *name* and *emit* on `fixtures/*.yaml`, one feature each.
+//! *Parse*, *resolve*, *lower*, *name*, *view* and *emit* on `fixtures/*.yaml`, one feature each.
 
 mod support;
 
 use generator::diagnostic::Diagnostics;
-use generator::{generate, name};
+use generator::manifest::Manifest;
+use generator::source::Source;
+use generator::{emit, generate, name, parse};
+
+#[test]
+fn parse_reads_what_the_document_says() {
+    let mut diagnostics = Diagnostics::default();
+    let path = support::project().join("generator/tests/fixtures/filters.yaml");
+    let file = support::file(&path);
+    let source = Source::read(&file.name, &file.text, &mut diagnostics).expect("the fixture is YAML");
+    let document = parse::parse(source, &mut diagnostics).expect("the fixture is OpenAPI");
+    insta::assert_snapshot!(serde_yaml::to_string(&document.openapi).expect("plain data"));
+}
+
+#[test]
+fn view_decides_every_piece_of_rust() {
+    let path = support::project().join("generator/tests/fixtures/filters.yaml");
+    let api = support::lowered(&path);
+    let manifest = Manifest::derive(&["filters".to_owned()], vec!["filters.yaml".to_owned()]);
+    insta::assert_debug_snapshot!(emit::view::view(&api, &name::name(&api), &manifest).resources);
+}
 
 #[test]
 fn resolve_leaves_no_reference() {

@@ -2,16 +2,13 @@
 
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{BodyEncoding, Operation, Output, Parameter, Position, ResourceId, Side};
+use crate::ir::{Operation, Output, Parameter, Position, ResourceId, Side};
 use crate::resolve::operation::placeholders;
-use crate::resolve::{self, AdditionalProperties, ParameterLocation};
+use crate::resolve::{self, ParameterLocation};
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use indexmap::IndexMap;
 
 /// The words that Twilio's operation ids start with.
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 impl Lowering<'_> {
     /// Lowers one operation of half a resource.
@@ -174,81 +171,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// Adds the properties of a form to the parameters.
-    fn body(
-        &mut self,
-        operation: &resolve::Operation,
-        resource: ResourceId,
-        verb: &str,
-        parameters: &mut Vec<Parameter>,
-    ) -> BodyEncoding {
-        let Some(first) = operation.bodies.first() else {
-            // Twilio's POSTs are forms, and an empty form still carries its Content-Type.
-            return if operation.method == "POST" { BodyEncoding::Form } else { BodyEncoding::None };
-        };
-        let Some(form) = operation.bodies.iter().find(|body| body.media_type == FORM) else {
-            if !first.media_type.contains("json") {
-                self.report(
-                    Diagnostic::error("unsupported-body", format!("a `{}` body is not supported", first.media_type))
-                        .help("forms and JSON are; an overlay can change or remove the operation"),
-                    first.place,
-                );
-                return BodyEncoding::None;
-            }
-            self.report(
-                Diagnostic::warning(
-                    "untyped-body",
-                    format!("the `{}` body is taken as free-form JSON", first.media_type),
-                )
-                .help("forms are typed property by property"),
-                first.place,
-            );
-            return BodyEncoding::Json;
-        };
-        let Some(schema) = form.schema else { return BodyEncoding::Form };
-        let mut properties = FormProperties::default();
-        self.form_properties(schema, &mut properties);
-        for (name, property) in &properties.schemas {
-            let property_schema = self.document.schema(*property);
-            let constraints = self.constraints(property_schema);
-            let value = self.schema_type(*property, resource, verb, std::slice::from_ref(name));
-            parameters.push(Parameter {
-                wire_name: name.clone(),
-                rust_name: twilio::rust_name(&property_schema.extensions),
-                position: Position::Form,
-                required: properties.required.contains(name),
-                value: super::schema::as_argument(value, Position::Form, constraints.pii),
-                description: property_schema.description.clone(),
-                constraints,
-                deprecated: property_schema.deprecated,
-                place: property_schema.place,
-            });
-        }
-        BodyEncoding::Form
-    }
-
-    /// The properties of a form and of the parts of its `allOf`.
-    fn form_properties(&mut self, id: resolve::SchemaId, properties: &mut FormProperties) {
-        if properties.seen.contains(&id) {
-            return;
-        }
-        properties.seen.push(id);
-        let schema = self.document.schema(id);
-        for part in &schema.all_of {
-            self.form_properties(*part, properties);
-        }
-        properties.required.extend(schema.required.iter().cloned());
-        properties.schemas.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
-        let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
-        if !schema.one_of.is_empty() || is_open {
-            self.report(
-                Diagnostic::warning("untyped-form", "the form's alternatives and additional properties cannot be set")
-                    .help("the declared properties of the form can; an overlay can declare more"),
-                schema.place,
-            );
-        }
-    }
-
     /// `x-twilio.conditional` names parameters in snake case; here they get their wire names back.
     fn conditional(&mut self, operation: &resolve::Operation, parameters: &[Parameter]) -> Vec<Vec<String>> {
         let mut groups = Vec::new();
@@ -274,14 +196,6 @@ impl Lowering<'_> {
         }
         groups
     }
-}
-
-/// What a form is made of.
-#[derive(Default)]
-struct FormProperties {
-    schemas: IndexMap<String, resolve::SchemaId>,
-    required: Vec<String>,
-    seen: Vec<resolve::SchemaId>,
 }
 
 fn is_standard_header(name: &str) -> bool {

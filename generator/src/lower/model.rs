@@ -1,0 +1,125 @@
+//! An object with properties in, a model out; `allOf` becomes one model.
+
+use super::{Lowering, twilio};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Api, Field, Model, ModelId, ResourceId, Type};
+use crate::resolve::{Schema, SchemaId};
+
+impl Lowering<'_> {
+    /// The parts of an `allOf` that say more than a description.
+    pub(super) fn meaningful_parts(&self, schema: &Schema) -> Vec<SchemaId> {
+        let says_more = |id: &&SchemaId| {
+            let part = self.document.schema(**id);
+            part.schema_type.is_some()
+                || !part.properties.is_empty()
+                || !part.all_of.is_empty()
+                || !part.one_of.is_empty()
+                || !part.enumeration.is_empty()
+        };
+        schema.all_of.iter().filter(says_more).copied().collect()
+    }
+
+    /// Whether the schema, or every part of its `allOf`, has properties.
+    pub(super) fn is_object(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> bool {
+        let schema = self.document.schema(id);
+        if seen.contains(&id) {
+            return true;
+        }
+        seen.push(id);
+        let parts = self.meaningful_parts(schema);
+        matches!(schema.schema_type.as_deref(), None | Some("object"))
+            && schema.one_of.is_empty()
+            && (!schema.properties.is_empty() || !parts.is_empty())
+            && parts.into_iter().all(|part| self.is_object(part, seen))
+    }
+
+    pub(super) fn model(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> ModelId {
+        if let Some(model) = self.models.get(&id) {
+            return *model;
+        }
+        let schema = self.document.schema(id);
+        let model = ModelId(self.api.models.len());
+        self.models.insert(id, model);
+        let hint = std::iter::once(self.resource_words(resource).to_owned()).chain(words.iter().cloned()).collect();
+        self.api.models.push(Model {
+            component: schema.component.clone(),
+            hint,
+            home: resource,
+            description: schema.description.clone(),
+            fields: Vec::new(),
+            place: schema.place,
+        });
+        let mut fields = Vec::new();
+        self.fields(id, resource, verb, words, &mut vec![id], &mut fields);
+        self.api.models[model.0].fields = fields;
+        model
+    }
+
+    /// The schema's own properties and those of its `allOf`.
+    fn fields(
+        &mut self,
+        id: SchemaId,
+        resource: ResourceId,
+        verb: &str,
+        words: &[String],
+        seen: &mut Vec<SchemaId>,
+        fields: &mut Vec<Field>,
+    ) {
+        let document = self.document;
+        let schema = document.schema(id);
+        for part in &schema.all_of {
+            if seen.contains(part) {
+                self.report(
+                    Diagnostic::error("cyclic-all-of", "`allOf` leads back to the schema it stands in"),
+                    schema.place,
+                );
+                return;
+            }
+            seen.push(*part);
+            self.fields(*part, resource, verb, words, seen, fields);
+        }
+        let inline = schema.component.is_none() && !words.is_empty();
+        for (name, property) in &schema.properties {
+            let property_schema = document.schema(*property);
+            let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
+            let value = self.schema_type(*property, resource, verb, &property_words);
+            fields.retain(|field| field.wire_name != *name);
+            fields.push(Field {
+                wire_name: name.clone(),
+                rust_name: twilio::rust_name(&property_schema.extensions),
+                value,
+                required: schema.required.contains(name) && !property_schema.nullable,
+                recursive: false,
+                description: property_schema.description.clone(),
+                constraints: self.constraints(property_schema),
+                deprecated: property_schema.deprecated,
+                place: property_schema.place,
+            });
+        }
+    }
+}
+
+/// Marks the fields through which a model would contain itself.
+pub(super) fn mark_recursion(api: &mut Api) {
+    for index in 0..api.models.len() {
+        for field in 0..api.models[index].fields.len() {
+            if let Type::Model(target) = api.models[index].fields[field].value {
+                api.models[index].fields[field].recursive = reaches(api, target, ModelId(index), &mut Vec::new());
+            }
+        }
+    }
+}
+
+fn reaches(api: &Api, from: ModelId, to: ModelId, seen: &mut Vec<ModelId>) -> bool {
+    if from == to {
+        return true;
+    }
+    if seen.contains(&from) {
+        return false;
+    }
+    seen.push(from);
+    api.models[from.0].fields.iter().any(|field| match field.value {
+        Type::Model(next) => reaches(api, next, to, seen),
+        _ => false,
+    })
+}

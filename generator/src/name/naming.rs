@@ -1,0 +1,159 @@
+//! The scopes of one API, and what claims names in them.
+
+use super::casing::{camel, collection_name, enum_property, instance_name, parameter_name, singular, snake};
+use super::scope::{self, MODULE_TYPES, OPERATION_METHODS, Scope};
+use super::{EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
+use crate::ir::{Api, BodyEncoding, Enum, Handle, Model, Operation, Parameter, Position, Resource, Side};
+use std::collections::BTreeMap;
+
+/// What resources hang from: product and version, and half of a resource unless it is the top.
+type Place = (usize, usize, Option<(usize, Side)>);
+
+/// The scopes that are open while one API is named.
+pub(super) struct Naming<'a> {
+    api: &'a Api,
+    /// The modules and methods below each place that resources hang from.
+    below: BTreeMap<Place, Scope>,
+    /// The types of each resource's module.
+    types: Vec<Scope>,
+}
+
+impl<'a> Naming<'a> {
+    pub(super) fn new(api: &'a Api, sids: &BTreeMap<Vec<String>, Name>) -> Self {
+        let scope = || {
+            let mut scope = Scope::new(MODULE_TYPES);
+            scope.reserve(sids.values());
+            scope
+        };
+        let types = api.resources.iter().map(|_| scope()).collect();
+        Self { api, below: BTreeMap::new(), types }
+    }
+
+    pub(super) fn run(&mut self, names: &mut Names) {
+        let api = self.api;
+        for (index, resource) in api.resources.iter().enumerate() {
+            let resource_names = self.resource(index, resource);
+            names.resources.push(resource_names);
+        }
+        for (index, resource) in api.resources.iter().enumerate() {
+            for side in [Side::Collection, Side::Instance] {
+                let operations = self.operations(index, resource.handle(side), side, resource);
+                match side {
+                    Side::Collection => names.resources[index].collection.operations = operations,
+                    Side::Instance => names.resources[index].instance.operations = operations,
+                }
+            }
+        }
+        for model in &api.models {
+            let model_names = self.model(model);
+            names.models.push(model_names);
+        }
+        for enumeration in &api.enums {
+            let enum_names = self.enumeration(enumeration);
+            names.enums.push(enum_names);
+        }
+    }
+
+    fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
+        let place = (resource.version.product, resource.version.version);
+        let parent = resource.parent.map(|(parent, side)| (parent.0, side));
+        let siblings =
+            self.below.entry((place.0, place.1, parent)).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
+        let parent_words = resource.parent.map(|(parent, _)| self.api.resources[parent.0].wire_name.as_str());
+        let key = resource.key.as_ref().map_or("key", |key| key.wire_name.as_str());
+        let (collection, instance) = if resource.wire_name.is_empty() {
+            let by_key = format!("by_{}", snake(key, "key"));
+            (format!("{by_key}_collection"), by_key)
+        } else {
+            let collection = collection_name(&resource.wire_name, resource.mount_name.as_deref());
+            let instance = instance_name(&collection, parent_words, key);
+            (collection, instance)
+        };
+        let module = Scope::new(&[]).claim([singular(&collection)]);
+        let sides: Vec<Side> = resource.sides().collect();
+        let mut handle = |name: String, side: Side| {
+            let accessor = if sides.contains(&side) { siblings.claim([name]) } else { Scope::new(&[]).claim([name]) };
+            let type_name = self.types[index].claim([format!("{}Resource", camel(accessor.as_str(), "Nameless"))]);
+            HandleNames { accessor, type_name, operations: Vec::new() }
+        };
+        let collection = handle(collection, Side::Collection);
+        let instance = handle(instance, Side::Instance);
+        let module = siblings.claim_module(module.as_str());
+        let key = resource.key.as_ref().map(|key| Scope::new(&[]).claim([snake(&key.wire_name, "key")]));
+        ResourceNames { module, collection, instance, key }
+    }
+
+    fn operations(&mut self, index: usize, handle: &Handle, side: Side, resource: &Resource) -> Vec<OperationNames> {
+        let place = (resource.version.product, resource.version.version, Some((index, side)));
+        let methods = self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
+        let types = &mut self.types[index];
+        handle
+            .operations
+            .iter()
+            .map(|operation| OperationNames {
+                method: methods.claim([snake(&operation.verb, "call"), snake(&operation.id, "call")]),
+                type_name: types
+                    .claim([camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))]),
+                parameters: parameters(operation),
+            })
+            .collect()
+    }
+
+    fn model(&mut self, model: &Model) -> ModelNames {
+        let hint = camel(&format!("{} {}", singular(&model.hint[0]), model.hint[1..].join(" ")), "Model");
+        let component = model.component.as_deref().and_then(|name| name.rsplit('.').next());
+        let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Model"));
+        let mut fields = Scope::new(&[]);
+        ModelNames {
+            type_name: self.types[model.home.0].claim([first.clone(), format!("{first}Model"), hint]),
+            fields: model
+                .fields
+                .iter()
+                .map(|field| {
+                    fields.claim([field
+                        .rust_name
+                        .clone()
+                        .map_or_else(|| snake(&field.wire_name, "field"), |name| snake(&name, "field"))])
+                })
+                .collect(),
+        }
+    }
+
+    fn enumeration(&mut self, enumeration: &Enum) -> EnumNames {
+        let resource = &self.api.resources[enumeration.home.0];
+        let owner = singular(&collection_name(&resource.wire_name, resource.mount_name.as_deref()));
+        let property = enum_property(&owner, &enumeration.property);
+        let verb = enumeration.verb.as_deref().unwrap_or_default();
+        let mut variants = Scope::new(&[]);
+        let fallback = variants.claim(["Other".to_owned()]);
+        EnumNames {
+            type_name: self.types[enumeration.home.0].claim([
+                camel(&format!("{owner} {property}"), "Choice"),
+                camel(&format!("{owner} {verb} {property}"), "Choice"),
+            ]),
+            variants: enumeration
+                .values
+                .iter()
+                .map(|value| variants.claim([camel(value, "Empty"), format!("{}Value", camel(value, "Empty"))]))
+                .collect(),
+            fallback,
+        }
+    }
+}
+
+fn parameters(operation: &Operation) -> Vec<Name> {
+    let mut scope = Scope::new(OPERATION_METHODS);
+    if operation.body == BodyEncoding::Json {
+        scope.claim(["body".to_owned()]);
+    }
+    let claim = |parameter: &Parameter| {
+        let rust_name = parameter.rust_name.as_ref().map(|name| snake(name, "parameter"));
+        let name = rust_name.unwrap_or_else(|| parameter_name(&parameter.wire_name));
+        let suffix = match parameter.position {
+            Position::Header => "header",
+            _ => "parameter",
+        };
+        scope.claim([name.clone(), format!("{name}_{suffix}")])
+    };
+    operation.parameters.iter().map(claim).collect()
+}
