@@ -85,19 +85,22 @@ impl Lowering<'_> {
             );
             return;
         }
-        let Some(server) = self.server(path) else { return };
+        let own = path.server.as_ref().or(self.document.server.as_ref());
+        let place = if path.server.is_some() { path.place } else { self.document.source.root() };
+        let Some(server) = self.server(own, place) else { return };
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
         let Some((resource, side)) = self.mount(version, path, &template) else { return };
         for operation in &path.operations {
-            let server = operation.server.as_deref().unwrap_or(&server);
-            let lowered = self.operation(operation, &path.template, server, resource, side);
+            let own =
+                operation.server.as_ref().map_or(Some(server.clone()), |own| self.server(Some(own), operation.place));
+            let Some(server) = own else { continue };
+            let lowered = self.operation(operation, &path.template, &server, resource, side);
             self.api.resources[resource.0].handle_mut(side).operations.push(lowered);
         }
     }
 
-    /// Where the path's requests go, without a slash at the end.
-    fn server(&mut self, path: &Path) -> Option<String> {
-        let server = path.server.as_ref().or(self.document.server.as_ref());
+    /// Where requests go, without a slash at the end.
+    fn server(&mut self, server: Option<&String>, place: NodeId) -> Option<String> {
         let server = server.map(|server| server.trim_end_matches('/').to_owned()).unwrap_or_default();
         let host = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://")).unwrap_or_default();
         if !host.is_empty() && !server.contains(['{', '}', '?', '#', '@', ' ']) {
@@ -108,7 +111,7 @@ impl Lowering<'_> {
         } else {
             format!("the server `{server}`, which is no absolute URL")
         };
-        let node = self.document.source.nearest(self.document.source.root(), "servers");
+        let node = self.document.source.nearest(place, "servers");
         self.report(
             Diagnostic::error("unsupported-server", format!("the document names {what}"))
                 .help("add `servers: [{url: https://product.twilio.com}]`, here or in an overlay"),

@@ -34,20 +34,41 @@ impl Manifest {
     /// Reads `crate.toml`. `name` is the path that diagnostics show.
     pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match toml::from_str::<Self>(text) {
-            Ok(manifest) if is_crate_name(&manifest.name) => Some(manifest),
-            Ok(manifest) => {
-                let message = format!("{name}: `{}` is not a crate name", manifest.name);
-                diagnostics.push(
-                    Diagnostic::error("invalid-manifest", message).help("use lower-case letters, digits and `-`"),
-                );
-                None
-            }
+            Ok(manifest) => match manifest.mistake() {
+                None => Some(manifest),
+                Some((mistake, help)) => {
+                    let message = format!("{name}: {mistake}");
+                    diagnostics.push(Diagnostic::error("invalid-manifest", message).help(help));
+                    None
+                }
+            },
             Err(error) => {
                 diagnostics
                     .push(Diagnostic::error("invalid-manifest", format!("{name}: {}", error.to_string().trim())));
                 None
             }
         }
+    }
+
+    /// What cargo, or a reader, would not take; and what to do about it.
+    fn mistake(&self) -> Option<(String, &'static str)> {
+        if !is_crate_name(&self.name) {
+            return Some((
+                format!("`{}` is not a name for a crate", self.name),
+                "use lower-case letters, digits and `-`",
+            ));
+        }
+        let numbers = self.version.split(['-', '+']).next().unwrap_or_default();
+        let is_number = |part: &str| part.parse::<u64>().is_ok();
+        if numbers.split('.').count() != 3 || !numbers.split('.').all(is_number) {
+            return Some((format!("`{}` is not a version", self.version), "write it as `1.2.3`"));
+        }
+        if self.specs.is_empty() {
+            return Some(("`specs` names no document".to_owned(), "name at least one, relative to this folder"));
+        }
+        let listed: Vec<&String> = self.specs.iter().chain(&self.overlays).collect();
+        let twice = listed.iter().enumerate().find(|(index, file)| listed[..*index].contains(file));
+        twice.map(|(_, file)| (format!("`{file}` is listed twice"), "list it once"))
     }
 
     /// A manifest for documents without one: the name from what their titles share.
@@ -75,9 +96,14 @@ impl Manifest {
     }
 }
 
-/// Whether Cargo takes the name and it is also a Rust identifier once `-` is `_`.
+/// Names that cargo takes and that callers cannot use, or would take for something else.
+const RESERVED: [&str; 8] = ["alloc", "core", "crate", "proc-macro", "self", "std", "super", "test"];
+
+/// Whether cargo takes the name, and callers can write it in a `use`.
 fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
+    let is_word = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok() && !RESERVED.contains(&name);
+    is_word
+        && name.starts_with(|first: char| first.is_ascii_lowercase())
         && name
             .chars()
             .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || "-_".contains(character))

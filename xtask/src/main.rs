@@ -56,7 +56,18 @@ struct Dump {
     name: Option<String>,
 }
 
+/// Documents may refer from schema to schema thousands of times; each step takes a frame or two.
+const STACK: usize = 512 * 1024 * 1024;
+
 fn main() -> ExitCode {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),

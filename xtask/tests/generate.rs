@@ -75,6 +75,56 @@ fn a_folder_with_other_files_is_left_alone() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_folder_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("f");
+    fs::write(&file, "dear").expect("a temporary folder can be written");
+    let output = xtask(["generate", "--out", text(&file)]);
+    assert!(errors(&output).contains("is a file; name a folder"), "{}", errors(&output));
+    assert_eq!(fs::read_to_string(&file).expect("it is still there"), "dear");
+}
+
+#[test]
+fn a_manifest_that_cargo_would_refuse_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::copy(project().join("specs/twilio_accounts_v1.yaml"), folder.path().join("a.yaml")).expect("copied");
+    for (name, version, specs, expected) in [
+        ("std", "0.1.0", "'a.yaml'", "`std` is not a name for a crate"),
+        ("A b", "0.1.0", "'a.yaml'", "`A b` is not a name for a crate"),
+        ("type", "0.1.0", "'a.yaml'", "`type` is not a name for a crate"),
+        ("good", "abc", "'a.yaml'", "`abc` is not a version"),
+        ("good", "0.1.0", "", "`specs` names no document"),
+        ("good", "0.1.0", "'a.yaml', 'a.yaml'", "`a.yaml` is listed twice"),
+        ("good", "0.1.0", "'b.yaml'", "cannot read"),
+    ] {
+        let text = format!("name = '{name}'\nversion = '{version}'\ndescription = ''\nspecs = [{specs}]\n");
+        fs::write(folder.path().join("crate.toml"), text).expect("a temporary folder can be written");
+        let out = folder.path().join("out");
+        let output = xtask(["generate", "--specs", self::text(folder.path()), "--out", self::text(&out)]);
+        assert!(errors(&output).contains(expected), "{expected}: {}", errors(&output));
+        assert!(!out.exists());
+    }
+}
+
+#[test]
+fn a_long_chain_of_references_is_followed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let schemas: String = (0..3000)
+        .map(|number| {
+            format!("    S{number}: {{properties: {{p: {{$ref: '#/components/schemas/S{}'}}}}}}\n", number + 1)
+        })
+        .collect();
+    let document = format!(
+        "openapi: 3.0.1\ninfo: {{title: Long, version: 1.0.0}}\nservers: [{{url: https://long.example.com}}]\npaths:\n  \
+         /v1/Things:\n    get: {{responses: {{'200': {{description: OK, content: {{application/json: {{schema: {{$ref: \
+         '#/components/schemas/S0'}}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}    S3000: {{type: string}}\n"
+    );
+    fs::write(folder.path().join("long.yaml"), document).expect("a temporary folder can be written");
+    let output = xtask(["generate", "--specs", text(folder.path()), "--out", text(&folder.path().join("out"))]);
+    assert!(errors(&output).contains("3000 models"), "{}", errors(&output));
+}
+
+#[test]
 fn a_folder_of_documents_needs_no_manifest() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::copy(project().join("specs/twilio_accounts_v1.yaml"), folder.path().join("b.yaml")).expect("copied");

@@ -22,21 +22,21 @@ impl Lowering<'_> {
             return if operation.method == "POST" { BodyEncoding::Form } else { BodyEncoding::None };
         };
         let Some(form) = operation.bodies.iter().find(|body| body.media_type == FORM) else {
-            if !first.media_type.contains("json") {
+            let Some(json) = operation.bodies.iter().find(|body| body.media_type.contains("json")) else {
                 self.report(
                     Diagnostic::error("unsupported-body", format!("a `{}` body is not supported", first.media_type))
                         .help("forms and JSON are; an overlay can change or remove the operation"),
                     first.place,
                 );
                 return BodyEncoding::None;
-            }
+            };
             self.report(
                 Diagnostic::warning(
                     "untyped-body",
-                    format!("the `{}` body is taken as free-form JSON", first.media_type),
+                    format!("the `{}` body is taken as free-form JSON", json.media_type),
                 )
                 .help("forms are typed property by property"),
-                first.place,
+                json.place,
             );
             return BodyEncoding::Json;
         };
@@ -75,7 +75,8 @@ impl Lowering<'_> {
         properties.required.extend(schema.required.iter().cloned());
         properties.schemas.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
         let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
-        if !schema.one_of.is_empty() || is_open {
+        let is_object = matches!(schema.schema_type.as_deref(), None | Some("object"));
+        if !schema.one_of.is_empty() || is_open || !is_object {
             self.report(
                 Diagnostic::warning("untyped-form", "the form's alternatives and additional properties cannot be set")
                     .help("the declared properties of the form can; an overlay can declare more"),

@@ -4,6 +4,7 @@ use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, Field, Model, ModelId, ResourceId, Type};
 use crate::resolve::{Schema, SchemaId};
+use std::collections::HashSet;
 
 impl Lowering<'_> {
     /// The parts of an `allOf` that say more than a description.
@@ -17,6 +18,12 @@ impl Lowering<'_> {
                 || !part.enumeration.is_empty()
         };
         schema.all_of.iter().filter(says_more).copied().collect()
+    }
+
+    /// Whether the schema, or another part of its `allOf`, requires properties of this part.
+    pub(super) fn adds_required(&self, schema: &Schema, part: SchemaId) -> bool {
+        let mut others = schema.all_of.iter().filter(|other| **other != part);
+        !schema.required.is_empty() || others.any(|other| !self.document.schema(*other).required.is_empty())
     }
 
     /// Whether the schema, or every part of its `allOf`, has properties.
@@ -50,12 +57,30 @@ impl Lowering<'_> {
             place: schema.place,
         });
         let mut fields = Vec::new();
+        // What the model's properties hold is none of what holds the model.
+        let holders = std::mem::take(&mut self.holders);
+        let mut required = Vec::new();
+        self.required(id, &mut Vec::new(), &mut required);
         self.fields(id, resource, verb, words, &mut vec![id], &mut fields);
+        for field in &mut fields {
+            field.required &= required.contains(&field.wire_name);
+        }
+        self.holders = holders;
         self.api.models[model.0].fields = fields;
         model
     }
 
-    /// The schema's own properties and those of its `allOf`.
+    /// The `required` of the schema and of the parts of its `allOf`, which may name each other's properties.
+    fn required(&self, id: SchemaId, seen: &mut Vec<SchemaId>, required: &mut Vec<String>) {
+        if !seen.contains(&id) {
+            seen.push(id);
+            let schema = self.document.schema(id);
+            required.extend(schema.required.iter().cloned());
+            schema.all_of.iter().for_each(|part| self.required(*part, seen, required));
+        }
+    }
+
+    /// The schema's own properties and those of its `allOf`; required is what can be.
     fn fields(
         &mut self,
         id: SchemaId,
@@ -88,7 +113,7 @@ impl Lowering<'_> {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),
                 value,
-                required: schema.required.contains(name) && !property_schema.nullable,
+                required: !property_schema.nullable,
                 recursive: false,
                 description: property_schema.description.clone(),
                 constraints: self.constraints(property_schema),
@@ -104,20 +129,19 @@ pub(super) fn mark_recursion(api: &mut Api) {
     for index in 0..api.models.len() {
         for field in 0..api.models[index].fields.len() {
             if let Type::Model(target) = api.models[index].fields[field].value {
-                api.models[index].fields[field].recursive = reaches(api, target, ModelId(index), &mut Vec::new());
+                api.models[index].fields[field].recursive = reaches(api, target, ModelId(index), &mut HashSet::new());
             }
         }
     }
 }
 
-fn reaches(api: &Api, from: ModelId, to: ModelId, seen: &mut Vec<ModelId>) -> bool {
+fn reaches(api: &Api, from: ModelId, to: ModelId, seen: &mut HashSet<ModelId>) -> bool {
     if from == to {
         return true;
     }
-    if seen.contains(&from) {
+    if !seen.insert(from) {
         return false;
     }
-    seen.push(from);
     api.models[from.0].fields.iter().any(|field| match field.value {
         Type::Model(next) => reaches(api, next, to, seen),
         _ => false,

@@ -2,7 +2,7 @@
 
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Operation, Output, Parameter, Position, ResourceId, Side};
+use crate::ir::{Operation, Output, Parameter, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -137,9 +137,14 @@ impl Lowering<'_> {
                     parameter.location == ParameterLocation::Path && parameter.name == name
                 };
                 let parameter = operation.parameters.iter().find(is_key);
-                if let (None, Some(parameter)) = (&self.api.resources[resource.0].key, parameter) {
+                if let Some(parameter) = parameter {
                     let key = self.parameter(parameter, Position::Path, resource, verb);
-                    self.api.resources[resource.0].key = Some(key);
+                    match &mut self.api.resources[resource.0].key {
+                        Some(known) if known.value == key.value => {}
+                        // Paths that disagree about the same place: text is what all of them are sent as.
+                        Some(known) => known.value = Type::String,
+                        none => *none = Some(key),
+                    }
                 }
             }
             next = self.api.resources[resource.0].parent;

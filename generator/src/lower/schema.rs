@@ -120,7 +120,7 @@ impl Lowering<'_> {
         match self.meaningful_parts(schema).as_slice() {
             [] => {}
             // The usual way to put a description or `nullable` beside a `$ref`.
-            [part] => return self.inner_type(id, *part, resource, verb, words),
+            [part] if !self.adds_required(schema, *part) => return self.inner_type(id, *part, resource, verb, words),
             parts if parts.iter().all(|part| self.is_object(*part, &mut Vec::new())) => {
                 return Type::Model(self.model(id, resource, verb, words));
             }
