@@ -30,7 +30,7 @@ use source::Source;
 /// Everything that a run reads.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
-    /// The documents in the order of the manifest.
+    /// The documents. They are read in the order of their names, however they are listed.
     pub specs: Vec<File>,
     /// The overlays in the order of the manifest.
     pub overlays: Vec<File>,

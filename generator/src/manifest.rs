@@ -13,7 +13,7 @@ pub struct Manifest {
     pub version: String,
     /// One sentence about the crate.
     pub description: String,
-    /// The documents, relative to the folder, in order.
+    /// The documents, relative to the folder. They are read in the order of their names.
     pub specs: Vec<String>,
     /// The overlays, relative to the folder, in order.
     #[serde(default)]
