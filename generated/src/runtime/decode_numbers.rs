@@ -3,58 +3,58 @@
 //! Twilio writes many numbers as text (`"duration": "12"`, `"price": "-0.0075"`). Must not know fields.
 
 use rust_decimal::Decimal;
-use serde_json::Value;
 
 use super::decode::Decode;
 use super::decode_error::DecodeError;
+use super::json::Json;
 
 impl Decode for i64 {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        decode_integer("an integer", &value)
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        decode_integer("an integer", &json)
     }
 }
 
 impl Decode for i32 {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a 32-bit integer";
-        let wide = decode_integer(EXPECTED, &value)?;
-        i32::try_from(wide).map_err(|_| DecodeError::wrong_value(EXPECTED, &value))
+        let wide = decode_integer(EXPECTED, &json)?;
+        i32::try_from(wide).map_err(|_| DecodeError::wrong_value(EXPECTED, &json))
     }
 }
 
 /// NaN and infinities are refused: no JSON number is one, so the text is a mistake.
 impl Decode for f64 {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a number";
-        let number = match &value {
-            Value::Number(number) => number.as_f64(),
-            Value::String(text) => text.trim().parse::<f64>().ok(),
-            _ => return Err(DecodeError::wrong_type(EXPECTED, &value)),
+        let number = match &json {
+            Json::Number(number) => number.as_f64(),
+            Json::String(text) => text.trim().parse::<f64>().ok(),
+            _ => return Err(DecodeError::wrong_type(EXPECTED, &json)),
         };
-        number.filter(|number| number.is_finite()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+        number.filter(|number| number.is_finite()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
     }
 }
 
 impl Decode for Decimal {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a decimal";
-        let decimal = match &value {
-            Value::Number(number) => parse_decimal(&number.to_string()),
-            Value::String(text) => parse_decimal(text.trim()),
-            _ => return Err(DecodeError::wrong_type(EXPECTED, &value)),
+        let decimal = match &json {
+            Json::Number(number) => parse_decimal(&number.to_string()),
+            Json::String(text) => parse_decimal(text.trim()),
+            _ => return Err(DecodeError::wrong_type(EXPECTED, &json)),
         };
-        decimal.ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+        decimal.ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
     }
 }
 
 /// A whole number, as a JSON number (`12` or `12.0`) or as text.
-fn decode_integer(expected: &str, value: &Value) -> Result<i64, DecodeError> {
-    let integer = match value {
-        Value::Number(number) => number.as_i64().or_else(|| number.as_f64().and_then(whole_number)),
-        Value::String(text) => text.trim().parse::<i64>().ok(),
-        _ => return Err(DecodeError::wrong_type(expected, value)),
+fn decode_integer(expected: &str, json: &Json<'_>) -> Result<i64, DecodeError> {
+    let integer = match json {
+        Json::Number(number) => number.as_i64().or_else(|| number.as_f64().and_then(whole_number)),
+        Json::String(text) => text.trim().parse::<i64>().ok(),
+        _ => return Err(DecodeError::wrong_type(expected, json)),
     };
-    integer.ok_or_else(|| DecodeError::wrong_value(expected, value))
+    integer.ok_or_else(|| DecodeError::wrong_value(expected, json))
 }
 
 /// The float as an integer, if it is one and small enough for every integer around it to be exact.

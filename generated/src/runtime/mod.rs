@@ -31,6 +31,7 @@ mod http_method;
 mod hyper_transport;
 mod invalid_sid;
 mod item_stream;
+mod json;
 mod list_operation;
 mod list_request;
 #[cfg(feature = "test-util")]
@@ -96,6 +97,7 @@ pub(crate) use decode_error::DecodeError;
 pub(crate) use fields::Fields;
 pub(crate) use handle::Handle;
 pub(crate) use http::Method;
+pub(crate) use json::Json;
 pub(crate) use list_operation::list_operation;
 pub(crate) use list_request::ListRequest;
 pub(crate) use open_enum::open_enum;

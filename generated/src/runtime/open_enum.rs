@@ -29,8 +29,8 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Decode for $name {
-            fn decode(value: $crate::runtime::JsonValue) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
-                <::std::string::String as $crate::runtime::Decode>::decode(value).map(Self::from)
+            fn decode(json: $crate::runtime::Json<'_>) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
+                <::std::string::String as $crate::runtime::Decode>::decode(json).map(Self::from)
             }
         }
 

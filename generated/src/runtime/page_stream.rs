@@ -9,13 +9,13 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use http::Uri;
-use serde_json::Value;
 
+use super::answer::Answer;
 use super::error::{Error, Result};
 use super::next_link::NextLinks;
 use super::page::{DecodeItem, Page};
 use super::request::Request;
-use super::response::Response;
+use super::send::send;
 
 /// The pages of a list that hold items. Dropping it cancels what is under way.
 #[must_use = "streams do nothing unless polled"]
@@ -41,8 +41,8 @@ enum PageState {
     Done,
 }
 
-/// A page object that was asked for, and the URL it was asked from.
-type PageFuture = Pin<Box<dyn Future<Output = Result<(Response<Value>, Uri)>> + Send>>;
+/// An answer that was asked for, and the URL it was asked from.
+type PageFuture = Pin<Box<dyn Future<Output = Result<(Answer, Uri)>> + Send>>;
 
 impl<T> PageStream<T> {
     /// A stream that has sent nothing. `items` is the field of a page that holds the items.
@@ -63,9 +63,8 @@ impl<T> PageStream<T> {
     }
 
     /// Decodes what arrived and decides how the stream goes on.
-    fn accept(&mut self, response: Response<Value>, sent_to: Uri) -> Result<Page<T>> {
-        let (value, answer) = response.into_parts();
-        let page = Page::decode(value, self.items, self.decode_item)
+    fn accept(&mut self, answer: Answer, sent_to: Uri) -> Result<Page<T>> {
+        let page = Page::decode_body(&answer.body, self.items, self.decode_item)
             .map_err(|error| Error::decode(self.request.label(), answer, error))?
             .limited(self.remaining);
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(page.len()));
@@ -76,12 +75,12 @@ impl<T> PageStream<T> {
     }
 }
 
-/// Asks for a page object.
+/// Asks for a page.
 fn fetch(request: Request) -> PageFuture {
     Box::pin(async move {
         let sent_to = request.uri()?;
-        let response = request.send().await?;
-        Ok((response, sent_to))
+        let answer = send(&request).await?;
+        Ok((answer, sent_to))
     })
 }
 
@@ -105,7 +104,7 @@ impl<T> Stream for PageStream<T> {
                         this.state = PageState::Waiting(future);
                         return Poll::Pending;
                     };
-                    let page = outcome.and_then(|(response, sent_to)| this.accept(response, sent_to));
+                    let page = outcome.and_then(|(answer, sent_to)| this.accept(answer, sent_to));
                     match page {
                         Ok(page) if page.is_empty() => {}
                         page => return Poll::Ready(Some(page)),

@@ -93,10 +93,8 @@ macro_rules! sid {
         }
 
         impl $crate::runtime::Decode for $name {
-            fn decode(
-                value: $crate::runtime::JsonValue,
-            ) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
-                <::std::string::String as $crate::runtime::Decode>::decode(value).map(Self)
+            fn decode(json: $crate::runtime::Json<'_>) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
+                <::std::string::String as $crate::runtime::Decode>::decode(json).map(Self)
             }
         }
 

@@ -81,6 +81,7 @@ pub(super) const MODULE_TYPES: &[&str] = &[
     "HttpMethod",
     "Into",
     "IntoIterator",
+    "Json",
     "JsonValue",
     "ListRequest",
     "Method",

@@ -3,8 +3,8 @@
 //! Auth Token promotion
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, SecretString,
-    Timestamp, operation,
+    Decode, DecodeError, Fields, Handle, Json, Method, Request, SecretString, Timestamp,
+    operation,
 };
 use crate::sid::AccountSid;
 
@@ -75,8 +75,8 @@ pub struct AuthTokenPromotion {
 }
 
 impl Decode for AuthTokenPromotion {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             account_sid: fields.required("account_sid")?,
             auth_token: fields.required("auth_token")?,

@@ -3,7 +3,7 @@
 //! Phone numbers that Twilio's fraud protection never blocks.
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, operation,
+    Decode, DecodeError, Fields, Handle, Json, Method, Request, operation,
 };
 use crate::sid::SafelistSid;
 
@@ -119,8 +119,8 @@ pub struct Safelist {
 }
 
 impl Decode for Safelist {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             phone_number: fields.required("phone_number")?,

@@ -3,8 +3,8 @@
 //! Secondary Auth Token
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, SecretString,
-    Timestamp, operation,
+    Decode, DecodeError, Fields, Handle, Json, Method, Request, SecretString, Timestamp,
+    operation,
 };
 use crate::sid::AccountSid;
 
@@ -101,8 +101,8 @@ pub struct SecondaryAuthToken {
 }
 
 impl Decode for SecondaryAuthToken {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             account_sid: fields.required("account_sid")?,
             date_created: fields.optional("date_created")?,

@@ -11,7 +11,7 @@ pub mod message;
 pub mod usage;
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
+    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request,
     SecretString, Timestamp, list_operation, open_enum, operation,
 };
 use crate::sid::{AccountSid, AddressSid, CallSid, KeySid, MessageSid, PhoneNumberSid};
@@ -320,8 +320,8 @@ pub struct Account {
 }
 
 impl Decode for Account {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             friendly_name: fields.required("friendly_name")?,

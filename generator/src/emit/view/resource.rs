@@ -194,7 +194,7 @@ fn access(accessor: &str, side: Side) -> String {
 
 fn model_view(types: &mut Types<'_>, model: &Model, names: &ModelNames) -> ModelView {
     let type_name = &names.type_name;
-    for name in ["Decode", "DecodeError", "Fields", "JsonValue"] {
+    for name in ["Decode", "DecodeError", "Fields", "Json"] {
         types.imports.runtime(name);
     }
     let what = documentation::described(model.description.as_deref(), || match &model.component {

@@ -7,26 +7,22 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use super::decode_error::DecodeError;
+use super::json::Json;
 
 /// A type that responses are decoded into. Emitted models implement it through `Fields`.
 pub(crate) trait Decode: Sized {
     /// Decodes one JSON value.
-    fn decode(value: Value) -> Result<Self, DecodeError>;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError>;
 
     /// Decodes a whole response body, which must be JSON unless the type says otherwise.
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
-        if body.is_empty() {
-            return Err(DecodeError::new("the body is empty"));
-        }
-        let value =
-            serde_json::from_slice(body).map_err(|error| DecodeError::new(format!("the body is not JSON: {error}")))?;
-        Self::decode(value)
+        Self::decode(Json::parse(body)?)
     }
 }
 
 /// Nothing is expected, so nothing is looked at: 204 has no body at all.
 impl Decode for () {
-    fn decode(_: Value) -> Result<Self, DecodeError> {
+    fn decode(_: Json<'_>) -> Result<Self, DecodeError> {
         Ok(())
     }
 
@@ -37,18 +33,18 @@ impl Decode for () {
 
 /// The value as it came.
 impl Decode for Value {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Ok(value)
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        Ok(json.into())
     }
 }
 
 /// Text, or a number or boolean as text.
 impl Decode for String {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        match value {
-            Value::String(text) => Ok(text),
-            Value::Number(number) => Ok(number.to_string()),
-            Value::Bool(flag) => Ok(flag.to_string()),
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        match json {
+            Json::String(text) => Ok(text.into_owned()),
+            Json::Number(number) => Ok(number.to_string()),
+            Json::Bool(flag) => Ok(flag.to_string()),
             other => Err(DecodeError::wrong_type("a string", &other)),
         }
     }
@@ -56,23 +52,23 @@ impl Decode for String {
 
 /// As `String`; an error says the JSON type found and nothing else.
 impl Decode for SecretString {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        String::decode(value).map(SecretString::from)
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        String::decode(json).map(SecretString::from)
     }
 }
 
 /// A boolean, or the text `true` or `false`.
 impl Decode for bool {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a boolean";
-        match &value {
-            Value::Bool(flag) => Ok(*flag),
-            Value::String(text) => match text.trim() {
+        match &json {
+            Json::Bool(flag) => Ok(*flag),
+            Json::String(text) => match text.trim() {
                 "true" | "True" => Ok(true),
                 "false" | "False" => Ok(false),
-                _ => Err(DecodeError::wrong_value(EXPECTED, &value)),
+                _ => Err(DecodeError::wrong_value(EXPECTED, &json)),
             },
-            _ => Err(DecodeError::wrong_type(EXPECTED, &value)),
+            _ => Err(DecodeError::wrong_type(EXPECTED, &json)),
         }
     }
 }

@@ -6,36 +6,36 @@
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{Timestamp, tz::TimeZone};
-use serde_json::Value;
 
 use super::decode::Decode;
 use super::decode_error::DecodeError;
+use super::json::Json;
 
 /// RFC 2822, where the date decides and a weekday that contradicts it is ignored.
 static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
 
 /// A moment. Its offset is honoured; without one it is taken as UTC.
 impl Decode for Timestamp {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a date and time";
-        let Value::String(text) = &value else {
-            return Err(DecodeError::wrong_type(EXPECTED, &value));
+        let Json::String(text) = &json else {
+            return Err(DecodeError::wrong_type(EXPECTED, &json));
         };
-        parse_timestamp(text.trim()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+        parse_timestamp(text.trim()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
     }
 }
 
 /// A day. Of a date with a time, the day in UTC.
 impl Decode for Date {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a date";
-        let Value::String(text) = &value else {
-            return Err(DecodeError::wrong_type(EXPECTED, &value));
+        let Json::String(text) = &json else {
+            return Err(DecodeError::wrong_type(EXPECTED, &json));
         };
         let text = text.trim();
         parse_timestamp(text)
             .map(|timestamp| timestamp.to_zoned(TimeZone::UTC).date())
-            .ok_or_else(|| DecodeError::wrong_value(EXPECTED, &value))
+            .ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
     }
 }
 

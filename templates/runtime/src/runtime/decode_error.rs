@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use super::json::Json;
 
 /// How many characters of a wrong value are shown.
 const SHOWN: usize = 40;
@@ -32,14 +32,14 @@ impl DecodeError {
     }
 
     /// The JSON type is wrong. Names the type found and does not repeat the value.
-    pub(crate) fn wrong_type(expected: &str, found: &Value) -> Self {
+    pub(crate) fn wrong_type(expected: &str, found: &Json<'_>) -> Self {
         let found = match found {
-            Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a string",
-            Value::Array(_) => "an array",
-            Value::Object(_) => "an object",
+            Json::Null => "null",
+            Json::Bool(_) => "a boolean",
+            Json::Number(_) => "a number",
+            Json::String(_) => "a string",
+            Json::Array(_) => "an array",
+            Json::Object(_) => "an object",
         };
         Self::new(format!("expected {expected}, found {found}"))
     }
@@ -47,8 +47,13 @@ impl DecodeError {
     /// The type is one that is accepted, but not this value, which is repeated up to 40 characters.
     ///
     /// Only for numbers, booleans and dates: a type that may hold a secret must use `wrong_type`.
-    pub(crate) fn wrong_value(expected: &str, found: &Value) -> Self {
-        let text = found.to_string();
+    pub(crate) fn wrong_value(expected: &str, found: &Json<'_>) -> Self {
+        let text = match found {
+            Json::String(text) => format!("{text:?}"),
+            Json::Number(number) => number.to_string(),
+            Json::Bool(flag) => flag.to_string(),
+            other => return Self::wrong_type(expected, other),
+        };
         let shown = match text.char_indices().nth(SHOWN) {
             Some((end, _)) => format!("{}…", &text[..end]),
             None => text,

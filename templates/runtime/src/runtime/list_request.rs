@@ -15,6 +15,7 @@ use super::parameter_value::ParameterValue;
 use super::request::Request;
 use super::response::Response;
 use super::retry_policy::RetryPolicy;
+use super::send::send;
 
 /// The most items Twilio puts on one page, and what is asked for by default: fewer requests.
 const LARGEST_PAGE: u16 = 1000;
@@ -90,11 +91,10 @@ impl ListRequest {
         if let Some(link) = resume {
             request = NextLinks::default().request(&request, &link, None)?;
         }
-        let label = request.label().clone();
-        let (value, answer) = request.send().await?.into_parts();
-        match Page::decode(value, items, T::decode) {
+        let answer = send(&request).await?;
+        match Page::decode_body(&answer.body, items, T::decode) {
             Ok(page) => Ok(Response::new(page.limited(limit), answer)),
-            Err(error) => Err(Error::decode(&label, answer, error)),
+            Err(error) => Err(Error::decode(request.label(), answer, error)),
         }
     }
 

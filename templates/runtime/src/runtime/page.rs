@@ -5,13 +5,12 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value};
-
 use super::decode_error::DecodeError;
 use super::fields::Fields;
+use super::json::Json;
 
 /// How one item is decoded: a pointer, so that users' types need no bound on a private trait.
-pub(super) type DecodeItem<T> = fn(Value) -> Result<T, DecodeError>;
+pub(super) type DecodeItem<T> = fn(Json<'_>) -> Result<T, DecodeError>;
 
 /// One page of a list.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,15 +48,11 @@ impl<T> Page<T> {
     /// The page in a page object whose field `items` holds the items.
     ///
     /// # Errors
-    /// The field is missing, or an item or a link is not what it should be; says which.
-    pub(crate) fn decode(value: Value, items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
-        let next_link = match &value {
-            Value::Object(object) => find_next_link(object)?,
-            _ => None,
-        };
-        let values: Vec<Value> = Fields::new(value)?.required(items)?;
-        let decode_one = |(index, value)| decode_item(value).map_err(|error| error.at_index(index).in_field(items));
-        let items = values.into_iter().enumerate().map(decode_one).collect::<Result<_, _>>()?;
+    /// The body is not JSON, the field is missing, or an item or a link is not what it should be; says which.
+    pub(crate) fn decode_body(body: &[u8], items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
+        let json = Json::parse(body)?;
+        let next_link = find_next_link(&json)?;
+        let items = Fields::new(json)?.list(items, decode_item)?;
         Ok(Self { items, next_link })
     }
 
@@ -71,17 +66,18 @@ impl<T> Page<T> {
 }
 
 /// The first link that is there; `null` and `""` are none.
-fn find_next_link(page: &Map<String, Value>) -> Result<Option<String>, DecodeError> {
-    const PLACES: [(&str, &str); 3] = [("", "next_page_uri"), ("meta", "next_page_url"), ("links", "next")];
+fn find_next_link(page: &Json<'_>) -> Result<Option<String>, DecodeError> {
+    const PLACES: [(Option<&str>, &str); 3] =
+        [(None, "next_page_uri"), (Some("meta"), "next_page_url"), (Some("links"), "next")];
     for (parent, name) in PLACES {
-        let holder = if parent.is_empty() { Some(page) } else { page.get(parent).and_then(Value::as_object) };
+        let holder = parent.map_or(Some(page), |parent| page.get(parent));
         match holder.and_then(|holder| holder.get(name)) {
-            None | Some(Value::Null) => {}
-            Some(Value::String(link)) if link.is_empty() => {}
-            Some(Value::String(link)) => return Ok(Some(link.clone())),
+            None | Some(Json::Null) => {}
+            Some(Json::String(link)) if link.is_empty() => {}
+            Some(Json::String(link)) => return Ok(Some(link.as_ref().to_owned())),
             Some(other) => {
                 let error = DecodeError::wrong_type("a link", other).in_field(name);
-                return Err(if parent.is_empty() { error } else { error.in_field(parent) });
+                return Err(parent.into_iter().fold(error, DecodeError::in_field));
             }
         }
     }

@@ -56,11 +56,6 @@ impl<T> Response<T> {
     pub fn body(&self) -> &[u8] {
         &self.answer.body
     }
-
-    /// Value and answer, for decoding the value further.
-    pub(crate) fn into_parts(self) -> (T, Answer) {
-        (self.value, self.answer)
-    }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Date, Decimal, Decode, DecodeError, Fields, JsonValue, SecretString, Timestamp};
+use crate::runtime::{Date, Decimal, Decode, DecodeError, Fields, Json, SecretString, Timestamp};
 
 use super::{AccountSid, WidgetSid, WidgetStatus};
 
@@ -37,8 +37,8 @@ pub struct Widget {
 }
 
 impl Decode for Widget {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             account_sid: fields.optional("account_sid")?,

@@ -4,12 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Decimal, Decode, ExposeSecret, SecretString};
+use crate::runtime::{Decimal, Decode, DecodeError, ExposeSecret, SecretString};
 use crate::sample::Widget;
+
+/// A value decoded as `T` from its text.
+pub(super) fn decode<T: Decode>(value: Value) -> Result<T, DecodeError> {
+    T::decode_body(value.to_string().as_bytes())
+}
 
 /// The error of decoding a value as `T`.
 fn refusal<T: Decode>(value: Value) -> String {
-    match T::decode(value) {
+    match decode::<T>(value) {
         Ok(_) => panic!("decoded"),
         Err(error) => error.to_string(),
     }
@@ -17,22 +22,22 @@ fn refusal<T: Decode>(value: Value) -> String {
 
 #[test]
 fn text_may_arrive_as_a_number_or_boolean() {
-    assert_eq!(String::decode(json!(12)), Ok("12".to_owned()));
-    assert_eq!(String::decode(json!(true)), Ok("true".to_owned()));
-    assert_eq!(String::decode(json!("")), Ok(String::new()));
+    assert_eq!(decode::<String>(json!(12)), Ok("12".to_owned()));
+    assert_eq!(decode::<String>(json!(true)), Ok("true".to_owned()));
+    assert_eq!(decode::<String>(json!("")), Ok(String::new()));
     assert_eq!(refusal::<String>(json!(null)), "expected a string, found null");
     assert_eq!(refusal::<String>(json!(["x"])), "expected a string, found an array");
 }
 
 #[test]
 fn numbers_may_arrive_as_text() {
-    assert_eq!(i64::decode(json!("-12")), Ok(-12));
-    assert_eq!(i64::decode(json!(12.0)), Ok(12));
-    assert_eq!(i32::decode(json!(" 7 ")), Ok(7));
-    assert_eq!(f64::decode(json!("1.5")), Ok(1.5));
-    assert_eq!(Decimal::decode(json!("-0.00750")), Ok("-0.00750".parse().unwrap()));
-    assert_eq!(Decimal::decode(json!(0.1)), Ok("0.1".parse().unwrap()));
-    assert_eq!(Decimal::decode(json!("1e-3")), Ok("0.001".parse().unwrap()));
+    assert_eq!(decode::<i64>(json!("-12")), Ok(-12));
+    assert_eq!(decode::<i64>(json!(12.0)), Ok(12));
+    assert_eq!(decode::<i32>(json!(" 7 ")), Ok(7));
+    assert_eq!(decode::<f64>(json!("1.5")), Ok(1.5));
+    assert_eq!(decode::<Decimal>(json!("-0.00750")), Ok("-0.00750".parse().unwrap()));
+    assert_eq!(decode::<Decimal>(json!(0.1)), Ok("0.1".parse().unwrap()));
+    assert_eq!(decode::<Decimal>(json!("1e-3")), Ok("0.001".parse().unwrap()));
 }
 
 #[test]
@@ -49,17 +54,17 @@ fn what_is_no_number_is_shown() {
 
 #[test]
 fn booleans_may_arrive_as_text() {
-    assert_eq!(bool::decode(json!("true")), Ok(true));
-    assert_eq!(bool::decode(json!("false")), Ok(false));
+    assert_eq!(decode::<bool>(json!("true")), Ok(true));
+    assert_eq!(decode::<bool>(json!("false")), Ok(false));
     assert_eq!(refusal::<bool>(json!("yes")), r#"expected a boolean, found "yes""#);
     assert_eq!(refusal::<bool>(json!(1)), "expected a boolean, found a number");
 }
 
 #[test]
 fn null_and_empty_text_are_absent() {
-    assert_eq!(Option::<String>::decode(json!(null)), Ok(None));
-    assert_eq!(Option::<i64>::decode(json!("")), Ok(None));
-    assert_eq!(Option::<Vec<i64>>::decode(json!("")), Ok(None));
+    assert_eq!(decode::<Option<String>>(json!(null)), Ok(None));
+    assert_eq!(decode::<Option<i64>>(json!("")), Ok(None));
+    assert_eq!(decode::<Option<Vec<i64>>>(json!("")), Ok(None));
     let text = r#"{"sid": "WI1", "account_sid": "", "price": null, "parts": "", "unknown": [{}]}"#;
     let widget = Widget::decode_body(text.as_bytes()).unwrap();
     assert!(widget.account_sid.is_none() && widget.price.is_none() && widget.parts.is_none());
@@ -67,11 +72,11 @@ fn null_and_empty_text_are_absent() {
 
 #[test]
 fn containers_are_decoded_inside() {
-    assert_eq!(Vec::<i64>::decode(json!(["1", 2])), Ok(vec![1, 2]));
+    assert_eq!(decode::<Vec<i64>>(json!(["1", 2])), Ok(vec![1, 2]));
     let map = BTreeMap::from([("a".to_owned(), Box::new(1_i64))]);
-    assert_eq!(BTreeMap::decode(json!({"a": "1"})), Ok(map));
-    assert_eq!(Value::decode(json!({"a": null})), Ok(json!({"a": null})));
-    assert_eq!(<()>::decode(json!([1])), Ok(()));
+    assert_eq!(decode::<BTreeMap<_, _>>(json!({"a": "1"})), Ok(map));
+    assert_eq!(decode::<Value>(json!({"a": null})), Ok(json!({"a": null})));
+    assert_eq!(decode::<()>(json!([1])), Ok(()));
 }
 
 #[test]
@@ -89,7 +94,7 @@ fn an_error_says_where_in_the_response() {
 
 #[test]
 fn a_secret_is_decoded_and_a_wrong_one_not_repeated() {
-    assert_eq!(SecretString::decode(json!("s")).unwrap().expose_secret(), "s");
+    assert_eq!(decode::<SecretString>(json!("s")).unwrap().expose_secret(), "s");
     assert_eq!(refusal::<SecretString>(json!(["hunter2"])), "expected a string, found an array");
 }
 

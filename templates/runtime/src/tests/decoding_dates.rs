@@ -2,16 +2,18 @@
 
 use serde_json::json;
 
-use crate::runtime::{Date, Decode, Timestamp};
+use crate::runtime::{Date, Timestamp};
+
+use super::decoding::decode;
 
 /// The moment in this text, as UTC.
 fn moment(text: &str) -> String {
-    Timestamp::decode(json!(text)).unwrap().to_string()
+    decode::<Timestamp>(json!(text)).unwrap().to_string()
 }
 
 /// The day in this text.
 fn day(text: &str) -> String {
-    Date::decode(json!(text)).unwrap().to_string()
+    decode::<Date>(json!(text)).unwrap().to_string()
 }
 
 #[test]
@@ -43,10 +45,10 @@ fn a_day_may_come_with_a_time() {
 
 #[test]
 fn what_is_no_date_is_refused() {
-    let error = Timestamp::decode(json!("yesterday")).unwrap_err();
+    let error = decode::<Timestamp>(json!("yesterday")).unwrap_err();
     assert_eq!(error.to_string(), r#"expected a date and time, found "yesterday""#);
-    let error = Date::decode(json!("2015-02-30")).unwrap_err();
+    let error = decode::<Date>(json!("2015-02-30")).unwrap_err();
     assert_eq!(error.to_string(), r#"expected a date, found "2015-02-30""#);
-    assert!(Timestamp::decode(json!(1_438_286_400)).is_err());
-    assert!(Option::<Timestamp>::decode(json!("")).unwrap().is_none());
+    assert!(decode::<Timestamp>(json!(1_438_286_400)).is_err());
+    assert!(decode::<Option<Timestamp>>(json!("")).unwrap().is_none());
 }

@@ -1,19 +1,21 @@
 //! Open enums: known values by name, unknown ones verbatim, both ways.
 
-use crate::runtime::{Decode, HttpMethod, ParameterValue};
+use crate::runtime::{HttpMethod, ParameterValue};
 use crate::sample::WidgetStatus;
+
+use super::decoding::decode;
 
 #[test]
 fn a_known_value_becomes_its_variant() {
     assert_eq!(WidgetStatus::from("in-repair"), WidgetStatus::InRepair);
     assert_eq!(WidgetStatus::from("active".to_owned()), WidgetStatus::Active);
     assert_eq!("active".parse::<WidgetStatus>(), Ok(WidgetStatus::Active));
-    assert_eq!(WidgetStatus::decode("active".into()), Ok(WidgetStatus::Active));
+    assert_eq!(decode::<WidgetStatus>("active".into()), Ok(WidgetStatus::Active));
 }
 
 #[test]
 fn an_unknown_value_goes_through_unchanged() {
-    let unknown = WidgetStatus::decode("Half-Open".into()).unwrap();
+    let unknown = decode::<WidgetStatus>("Half-Open".into()).unwrap();
     assert_eq!(unknown, WidgetStatus::Other("Half-Open".to_owned()));
     assert_eq!(unknown.as_str(), "Half-Open");
     assert_eq!(unknown.to_string(), "Half-Open");

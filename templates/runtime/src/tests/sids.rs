@@ -1,7 +1,9 @@
 //! SIDs: strict when parsed, lenient when a response or a database carries one.
 
-use crate::runtime::{Decode, InvalidSid};
+use crate::runtime::InvalidSid;
 use crate::sample::{AccountSid, WidgetSid};
+
+use super::decoding::decode;
 
 const VALID: &str = "AC0123456789abcdef0123456789ABCDEF";
 
@@ -44,6 +46,6 @@ fn anything_else_is_refused_without_being_repeated() {
 
 #[test]
 fn a_response_may_carry_any_text() {
-    let decoded = AccountSid::decode("ACXXXX-SUBACCOUNT-SID-XXXX".into()).unwrap();
+    let decoded = decode::<AccountSid>("ACXXXX-SUBACCOUNT-SID-XXXX".into()).unwrap();
     assert_eq!(decoded, AccountSid::from_unvalidated("ACXXXX-SUBACCOUNT-SID-XXXX"));
 }

@@ -3,7 +3,7 @@
 //! User provided public keys
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
+    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request,
     SecretString, Timestamp, list_operation, operation,
 };
 use crate::sid::{AccountSid, CredentialSid};
@@ -238,8 +238,8 @@ pub struct CredentialPublicKey {
 }
 
 impl Decode for CredentialPublicKey {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             account_sid: fields.required("account_sid")?,

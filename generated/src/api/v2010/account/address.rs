@@ -4,8 +4,8 @@
 //! owned, or because emergency services need one.
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
-    Timestamp, list_operation, operation,
+    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request, Timestamp,
+    list_operation, operation,
 };
 use crate::sid::{AccountSid, AddressSid};
 
@@ -391,8 +391,8 @@ pub struct Address {
 }
 
 impl Decode for Address {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             account_sid: fields.required("account_sid")?,

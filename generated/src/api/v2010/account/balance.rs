@@ -3,7 +3,7 @@
 //! The money that an account has left.
 
 use crate::runtime::{
-    Decimal, Decode, DecodeError, Fields, Handle, JsonValue, Method, Request, operation,
+    Decimal, Decode, DecodeError, Fields, Handle, Json, Method, Request, operation,
 };
 use crate::sid::AccountSid;
 
@@ -60,8 +60,8 @@ pub struct Balance {
 }
 
 impl Decode for Balance {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             account_sid: fields.required("account_sid")?,
             balance: fields.optional("balance")?,

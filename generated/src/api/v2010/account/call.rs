@@ -3,7 +3,7 @@
 //! A phone call, live or finished, made to or from the account.
 
 use crate::runtime::{
-    DateOrTimestamp, Decimal, Decode, DecodeError, Fields, Handle, HttpMethod, JsonValue,
+    DateOrTimestamp, Decimal, Decode, DecodeError, Fields, Handle, HttpMethod, Json,
     ListRequest, Method, Request, SecretString, Timestamp, list_operation, open_enum,
     operation,
 };
@@ -803,8 +803,8 @@ pub struct Call {
 }
 
 impl Decode for Call {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             account_sid: fields.required("account_sid")?,

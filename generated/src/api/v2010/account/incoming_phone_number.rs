@@ -4,8 +4,8 @@
 //! message.
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, HttpMethod, JsonValue, ListRequest, Method,
-    Request, Timestamp, list_operation, open_enum, operation,
+    Decode, DecodeError, Fields, Handle, HttpMethod, Json, ListRequest, Method, Request,
+    Timestamp, list_operation, open_enum, operation,
 };
 use crate::sid::{
     AccountSid, AddressSid, ApplicationSid, BundleSid, IdentitySid, PhoneNumberSid,
@@ -757,8 +757,8 @@ pub struct IncomingPhoneNumber {
 }
 
 impl Decode for IncomingPhoneNumber {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             account_sid: fields.required("account_sid")?,
@@ -814,8 +814,8 @@ pub struct IncomingPhoneNumberCapabilities {
 }
 
 impl Decode for IncomingPhoneNumberCapabilities {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             mms: fields.optional("mms")?,
             sms: fields.optional("sms")?,

@@ -4,7 +4,7 @@
 //! token.
 
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method, Request,
+    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request,
     SecretString, Timestamp, list_operation, operation,
 };
 use crate::sid::KeySid;
@@ -207,8 +207,8 @@ pub struct Key {
 }
 
 impl Decode for Key {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             friendly_name: fields.optional("friendly_name")?,
@@ -240,8 +240,8 @@ pub struct NewKey {
 }
 
 impl Decode for NewKey {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             friendly_name: fields.optional("friendly_name")?,

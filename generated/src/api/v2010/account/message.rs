@@ -3,8 +3,8 @@
 //! A message sent or received by the account, over SMS, MMS or another channel.
 
 use crate::runtime::{
-    DateOrTimestamp, Decimal, Decode, DecodeError, Fields, Handle, JsonValue,
-    ListRequest, Method, Request, Timestamp, list_operation, open_enum, operation,
+    DateOrTimestamp, Decimal, Decode, DecodeError, Fields, Handle, Json, ListRequest,
+    Method, Request, Timestamp, list_operation, open_enum, operation,
 };
 use crate::sid::{
     AccountSid, ApplicationSid, ContentSid, MessageSid, MessagingServiceSid,
@@ -556,8 +556,8 @@ pub struct Message {
 }
 
 impl Decode for Message {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             sid: fields.required("sid")?,
             account_sid: fields.required("account_sid")?,

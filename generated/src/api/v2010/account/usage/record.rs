@@ -3,7 +3,7 @@
 //! What an account used and was charged, one record per usage category.
 
 use crate::runtime::{
-    Date, Decimal, Decode, DecodeError, Fields, Handle, JsonValue, ListRequest, Method,
+    Date, Decimal, Decode, DecodeError, Fields, Handle, Json, ListRequest, Method,
     list_operation,
 };
 use crate::sid::AccountSid;
@@ -131,8 +131,8 @@ pub struct UsageRecord {
 }
 
 impl Decode for UsageRecord {
-    fn decode(value: JsonValue) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(value)?;
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
         Ok(Self {
             account_sid: fields.required("account_sid")?,
             category: fields.required("category")?,
