@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::json::Json;
+use super::json::{Json, JsonKind};
 
 /// How many characters of a wrong value are shown.
 const SHOWN: usize = 40;
@@ -31,15 +31,20 @@ impl DecodeError {
         Self { sentence: sentence.into(), steps: Vec::new() }
     }
 
+    /// A field that always comes is not there.
+    pub(crate) fn missing(name: &str) -> Self {
+        Self::new("the field is missing").in_field(name)
+    }
+
     /// The JSON type is wrong. Names the type found and does not repeat the value.
-    pub(crate) fn wrong_type(expected: &str, found: &Json<'_>) -> Self {
-        let found = match found {
-            Json::Null => "null",
-            Json::Bool(_) => "a boolean",
-            Json::Number(_) => "a number",
-            Json::String(_) => "a string",
-            Json::Array(_) => "an array",
-            Json::Object(_) => "an object",
+    pub(crate) fn wrong_type(expected: &str, found: Json<'_>) -> Self {
+        let found = match found.kind() {
+            JsonKind::Null => "null",
+            JsonKind::Bool(_) => "a boolean",
+            JsonKind::Number(_) => "a number",
+            JsonKind::String(_) => "a string",
+            JsonKind::Array(_) => "an array",
+            JsonKind::Object(_) => "an object",
         };
         Self::new(format!("expected {expected}, found {found}"))
     }
@@ -47,12 +52,12 @@ impl DecodeError {
     /// The type is one that is accepted, but not this value, which is repeated up to 40 characters.
     ///
     /// Only for numbers, booleans and dates: a type that may hold a secret must use `wrong_type`.
-    pub(crate) fn wrong_value(expected: &str, found: &Json<'_>) -> Self {
-        let text = match found {
-            Json::String(text) => format!("{text:?}"),
-            Json::Number(number) => number.to_string(),
-            Json::Bool(flag) => flag.to_string(),
-            other => return Self::wrong_type(expected, other),
+    pub(crate) fn wrong_value(expected: &str, found: Json<'_>) -> Self {
+        let text = match found.kind() {
+            JsonKind::String(text) => format!("{text:?}"),
+            JsonKind::Number(number) => number.to_owned(),
+            JsonKind::Bool(flag) => flag.to_string(),
+            _ => return Self::wrong_type(expected, found),
         };
         let shown = match text.char_indices().nth(SHOWN) {
             Some((end, _)) => format!("{}…", &text[..end]),

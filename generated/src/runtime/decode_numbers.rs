@@ -6,19 +6,19 @@ use rust_decimal::Decimal;
 
 use super::decode::Decode;
 use super::decode_error::DecodeError;
-use super::json::Json;
+use super::json::{Json, JsonKind};
 
 impl Decode for i64 {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        decode_integer("an integer", &json)
+        decode_integer("an integer", json)
     }
 }
 
 impl Decode for i32 {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a 32-bit integer";
-        let wide = decode_integer(EXPECTED, &json)?;
-        i32::try_from(wide).map_err(|_| DecodeError::wrong_value(EXPECTED, &json))
+        let wide = decode_integer(EXPECTED, json)?;
+        i32::try_from(wide).map_err(|_| DecodeError::wrong_value(EXPECTED, json))
     }
 }
 
@@ -26,32 +26,32 @@ impl Decode for i32 {
 impl Decode for f64 {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a number";
-        let number = match &json {
-            Json::Number(number) => number.as_f64(),
-            Json::String(text) => text.trim().parse::<f64>().ok(),
-            _ => return Err(DecodeError::wrong_type(EXPECTED, &json)),
+        let number = match json.kind() {
+            JsonKind::Number(number) => number.parse::<f64>().ok(),
+            JsonKind::String(text) => text.trim().parse::<f64>().ok(),
+            _ => return Err(DecodeError::wrong_type(EXPECTED, json)),
         };
-        number.filter(|number| number.is_finite()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
+        number.filter(|number| number.is_finite()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, json))
     }
 }
 
 impl Decode for Decimal {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a decimal";
-        let decimal = match &json {
-            Json::Number(number) => parse_decimal(&number.to_string()),
-            Json::String(text) => parse_decimal(text.trim()),
-            _ => return Err(DecodeError::wrong_type(EXPECTED, &json)),
+        let decimal = match json.kind() {
+            JsonKind::Number(number) => parse_decimal(number),
+            JsonKind::String(text) => parse_decimal(text.trim()),
+            _ => return Err(DecodeError::wrong_type(EXPECTED, json)),
         };
-        decimal.ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
+        decimal.ok_or_else(|| DecodeError::wrong_value(EXPECTED, json))
     }
 }
 
 /// A whole number, as a JSON number (`12` or `12.0`) or as text.
-fn decode_integer(expected: &str, json: &Json<'_>) -> Result<i64, DecodeError> {
-    let integer = match json {
-        Json::Number(number) => number.as_i64().or_else(|| number.as_f64().and_then(whole_number)),
-        Json::String(text) => text.trim().parse::<i64>().ok(),
+fn decode_integer(expected: &str, json: Json<'_>) -> Result<i64, DecodeError> {
+    let integer = match json.kind() {
+        JsonKind::Number(number) => number.parse().ok().or_else(|| number.parse().ok().and_then(whole_number)),
+        JsonKind::String(text) => text.trim().parse::<i64>().ok(),
         _ => return Err(DecodeError::wrong_type(expected, json)),
     };
     integer.ok_or_else(|| DecodeError::wrong_value(expected, json))

@@ -32,6 +32,7 @@ mod hyper_transport;
 mod invalid_sid;
 mod item_stream;
 mod json;
+mod json_reader;
 mod list_operation;
 mod list_request;
 #[cfg(feature = "test-util")]

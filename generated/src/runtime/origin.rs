@@ -3,6 +3,8 @@
 //! Twilio's hosts are `product[.edge][.region].twilio.com`. Must not send anything, and must not repeat a
 //! link in an error: it holds arguments and filters.
 
+use std::borrow::Cow;
+
 use http::Uri;
 use http::uri::{Parts, PathAndQuery};
 
@@ -47,13 +49,16 @@ impl Location {
     }
 
     /// The server's URL with the host as [`apply`](Self::apply) makes it.
-    pub(crate) fn apply_to_server(&self, server: &str) -> String {
+    pub(crate) fn apply_to_server<'a>(&self, server: &'a str) -> Cow<'a, str> {
+        if self.region.is_none() && self.edge.is_none() {
+            return Cow::Borrowed(server);
+        }
         match server.split_once("://") {
             Some((scheme, rest)) => {
                 let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-                format!("{scheme}://{}{path}", self.apply(host))
+                Cow::Owned(format!("{scheme}://{}{path}", self.apply(host)))
             }
-            None => server.to_owned(),
+            None => Cow::Borrowed(server),
         }
     }
 }

@@ -22,8 +22,14 @@ use super::retry_policy::RetryPolicy;
 use super::send::send;
 
 /// One request that has not been sent. Debug shows only method and route template.
+///
+/// One pointer in size: builders and the futures of sending move it often.
 #[derive(Clone)]
-pub(crate) struct Request {
+pub(crate) struct Request(pub(super) Box<RequestParts>);
+
+/// What a [`Request`] points to.
+#[derive(Clone)]
+pub(super) struct RequestParts {
     pub(super) client: Client,
     pub(super) label: RequestLabel,
     pub(super) server: &'static str,
@@ -49,7 +55,7 @@ impl Request {
         route: &'static str,
         arguments: Vec<String>,
     ) -> Self {
-        Self {
+        Self(Box::new(RequestParts {
             client,
             label: RequestLabel { method, route },
             server,
@@ -63,37 +69,37 @@ impl Request {
             timeout: None,
             retry: None,
             first_mistake: None,
-        }
+        }))
     }
 
     /// Sets a query parameter, replacing what was set under this name.
     pub(crate) fn query(&mut self, name: &'static str, value: &impl ParameterValue) {
-        self.query.set(name, [value]);
+        self.0.query.set(name, [value]);
     }
 
     /// Sets a query parameter that is an array: the name is repeated for each value.
     pub(crate) fn query_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
-        self.query.set(name, values);
+        self.0.query.set(name, values);
     }
 
     /// Sets a form parameter, replacing what was set under this name.
     pub(crate) fn form(&mut self, name: &'static str, value: &impl ParameterValue) {
-        self.form.get_or_insert_default().set(name, [value]);
+        self.0.form.get_or_insert_default().set(name, [value]);
     }
 
     /// Sets a form parameter that is an array: the name is repeated for each value.
     pub(crate) fn form_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
-        self.form.get_or_insert_default().set(name, values);
+        self.0.form.get_or_insert_default().set(name, values);
     }
 
     /// Declares a form body, which is sent with its Content-Type even when nothing is set in it.
     pub(crate) fn empty_form(&mut self) {
-        self.form.get_or_insert_default();
+        self.0.form.get_or_insert_default();
     }
 
     /// Sets a JSON body.
     pub(crate) fn json(&mut self, value: &JsonValue) {
-        self.json = Some(value.to_string());
+        self.0.json = Some(value.to_string());
     }
 
     /// Sets a header parameter of the operation.
@@ -104,17 +110,17 @@ impl Request {
 
     /// Sending fails, before anything is sent, unless one of these parameters is set.
     pub(crate) fn require_one_of(&mut self, names: &'static [&'static str]) {
-        self.required_groups.push(names);
+        self.0.required_groups.push(names);
     }
 
     /// How long one attempt may take, instead of what the client says.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
-        self.timeout = Some(timeout);
+        self.0.timeout = Some(timeout);
     }
 
     /// How often the request is tried, instead of what the client says.
     pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
-        self.retry = Some(policy);
+        self.0.retry = Some(policy);
     }
 
     /// Sets any header. It is marked sensitive, since nobody here knows what it holds.
@@ -124,7 +130,7 @@ impl Request {
 
     /// Makes sending fail with this sentence, unless there is an earlier mistake.
     pub(crate) fn refuse(&mut self, sentence: impl Into<String>) {
-        self.first_mistake.get_or_insert_with(|| sentence.into());
+        self.0.first_mistake.get_or_insert_with(|| sentence.into());
     }
 
     /// Sends the request and decodes the answer.
@@ -132,7 +138,7 @@ impl Request {
         let answer = send(&self).await?;
         match T::decode_body(&answer.body) {
             Ok(value) => Ok(Response::new(value, answer)),
-            Err(error) => Err(Error::decode(&self.label, answer, error)),
+            Err(error) => Err(Error::decode(&self.0.label, answer, error)),
         }
     }
 
@@ -147,7 +153,7 @@ impl Request {
         match HeaderValue::try_from(value) {
             Ok(mut value) => {
                 value.set_sensitive(is_sensitive);
-                self.headers.insert(name, value);
+                self.0.headers.insert(name, value);
             }
             Err(_) => self.refuse(format!("the value of the header {name} holds a control character")),
         }
@@ -158,8 +164,8 @@ impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Request")
-            .field("method", &self.label.method)
-            .field("route", &self.label.route)
+            .field("method", &self.0.label.method)
+            .field("route", &self.0.label.route)
             .finish_non_exhaustive()
     }
 }

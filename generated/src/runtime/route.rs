@@ -1,4 +1,4 @@
-//! In come a route template and path arguments, out goes the path with each argument as part of one segment.
+//! In come a route template and path arguments, out goes the path, each argument within one segment.
 //!
 //! Must not know the host, the query or the request.
 
@@ -7,29 +7,28 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// Everything but the unreserved characters of RFC 3986, so that no argument can end its segment.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// `/Accounts/{AccountSid}/Calls/{Sid}.json` with the n-th `{…}` replaced by the n-th argument.
+/// Appends `/Accounts/{AccountSid}/Calls/{Sid}.json` with the n-th `{…}` replaced by the n-th argument.
 ///
 /// # Errors
 /// A sentence naming the template's parameter when its argument is empty, `.` or `..` (servers and URL
 /// parsers would drop or climb such a segment), or when there are too few or too many arguments. No
 /// error repeats an argument.
-pub(crate) fn fill_route(route: &str, arguments: &[String]) -> Result<String, String> {
-    let mut path = String::with_capacity(route.len() + 32);
+pub(crate) fn append_route(url: &mut String, route: &str, arguments: &[String]) -> Result<(), String> {
     let mut arguments = arguments.iter();
     let mut rest = route;
     while let Some((before, from_name)) = rest.split_once('{') {
         let (name, after) = from_name.split_once('}').ok_or_else(|| "the route has a { without a }".to_owned())?;
         let argument = arguments.next().ok_or_else(|| format!("the path argument {name} is missing"))?;
         check_argument(name, argument)?;
-        path.push_str(before);
-        path.extend(utf8_percent_encode(argument, ESCAPED));
+        url.push_str(before);
+        url.extend(utf8_percent_encode(argument, ESCAPED));
         rest = after;
     }
     if arguments.next().is_some() {
         return Err("there are more path arguments than the route has places".to_owned());
     }
-    path.push_str(rest);
-    Ok(path)
+    url.push_str(rest);
+    Ok(())
 }
 
 /// Refuses what does not survive as a path segment even when it is percent-encoded.

@@ -26,11 +26,12 @@ async fn send_all(request: &Request) -> Result<Answer> {
     let outgoing = Outgoing::new(request)?;
     let policy = request.retry_policy();
     let started = Instant::now();
+    let mut elapsed = Duration::ZERO;
     let mut attempts = 0;
     loop {
         attempts += 1;
         let limit = request.attempt_timeout();
-        let limit = policy.remaining(started.elapsed()).map_or(limit, |remaining| remaining.min(limit));
+        let limit = policy.remaining(elapsed).map_or(limit, |remaining| remaining.min(limit));
         let error = match timed(request, &outgoing, limit).await {
             Ok(answer) => return Ok(Answer { attempts, ..answer }),
             Err(error) => error.after(attempts),
@@ -40,6 +41,7 @@ async fn send_all(request: &Request) -> Result<Answer> {
             Some(delay) => sleep(delay).await,
             None => return Err(error),
         }
+        elapsed = started.elapsed();
     }
 }
 

@@ -19,7 +19,7 @@ const MAX_REDIRECTS: usize = 5;
 /// The parts of a request that are the same in every attempt.
 pub(crate) struct Outgoing {
     uri: Uri,
-    headers: HeaderMap,
+    media_type: Option<HeaderValue>,
     body: Bytes,
 }
 
@@ -28,34 +28,30 @@ impl Outgoing {
     /// The first mistake made in building the request.
     pub(crate) fn new(request: &Request) -> Result<Self> {
         let uri = request.uri()?;
-        let settings = request.client().settings();
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, JSON);
-        headers.insert(header::USER_AGENT, settings.user_agent.clone());
-        headers.insert(header::AUTHORIZATION, settings.authorization.clone());
-        let body = match request.body() {
-            Some((media_type, body)) => {
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-                Bytes::from(body)
-            }
-            None => Bytes::new(),
+        let (media_type, body) = match request.body() {
+            Some((media_type, body)) => (Some(HeaderValue::from_static(media_type)), Bytes::from(body)),
+            None => (None, Bytes::new()),
         };
-        // Last, so that a header set on the request replaces the one above.
-        headers.extend(request.headers().clone());
-        Ok(Self { uri, headers, body })
+        Ok(Self { uri, media_type, body })
     }
 
     /// The HTTP request to `uri`; without what is meant for one origin only, if it is at another.
-    fn to(&self, uri: Uri, method: &Method, is_elsewhere: bool) -> http::Request<Bytes> {
-        let mut headers = self.headers.clone();
+    fn to(&self, uri: Uri, request: &Request, is_elsewhere: bool) -> http::Request<Bytes> {
+        let settings = request.client().settings();
+        let mut outgoing = http::Request::new(self.body.clone());
+        *outgoing.method_mut() = request.label().method.clone();
+        *outgoing.uri_mut() = uri;
+        let headers = outgoing.headers_mut();
+        headers.insert(header::ACCEPT, JSON);
+        headers.insert(header::USER_AGENT, settings.user_agent.clone());
+        headers.insert(header::AUTHORIZATION, settings.authorization.clone());
+        headers.extend(self.media_type.clone().map(|media_type| (header::CONTENT_TYPE, media_type)));
+        // Last, so that a header set on the request replaces the one above.
+        headers.extend(request.headers().clone());
         if is_elsewhere {
             // Credentials, and the headers that the user set: both are marked.
-            headers = headers.iter().filter(|(_, value)| !value.is_sensitive()).map(copied).collect();
+            *headers = headers.iter().filter(|(_, value)| !value.is_sensitive()).map(copied).collect();
         }
-        let mut outgoing = http::Request::new(self.body.clone());
-        *outgoing.method_mut() = method.clone();
-        *outgoing.uri_mut() = uri;
-        *outgoing.headers_mut() = headers;
         outgoing
     }
 }
@@ -67,11 +63,12 @@ impl Outgoing {
 pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<Answer> {
     let method = &request.label().method;
     let transport = &request.client().settings().transport;
-    let mut uri = outgoing.uri.clone();
+    let mut redirected = None;
     // Once elsewhere, always elsewhere: nobody else leads our credentials back either.
     let mut is_elsewhere = false;
     for _ in 0..=MAX_REDIRECTS {
-        let sent = transport.send(outgoing.to(uri.clone(), method, is_elsewhere)).await;
+        let uri = redirected.as_ref().unwrap_or(&outgoing.uri);
+        let sent = transport.send(outgoing.to(uri.clone(), request, is_elsewhere)).await;
         let (parts, body) = sent.map_err(|error| Error::transport(request.label(), error))?.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body, attempts: 1 };
         if answer.status.is_success() {
@@ -79,10 +76,10 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
         }
         match redirection(method, &answer) {
             None => return Err(Error::api(request.label(), answer, request.secrets())),
-            Some(location) => match join(&uri, location) {
+            Some(location) => match join(uri, location) {
                 Ok(next) => {
                     is_elsewhere |= !has_same_origin(&next, &outgoing.uri);
-                    uri = next;
+                    redirected = Some(next);
                 }
                 Err(wrong) => {
                     return Err(Error::redirect(request.label(), format!("the redirect {wrong}")).answered(answer));

@@ -38,12 +38,14 @@ pub(crate) struct ClientSettings {
 }
 
 impl ClientSettings {
-    /// Where requests for this server of an API document go.
-    pub(crate) fn server(&self, server: &str) -> String {
+    /// The start of the URL of requests for this server of an API document, with room for the rest.
+    pub(crate) fn url(&self, server: &str) -> String {
+        let mut url = String::with_capacity(256);
         match &self.base_url {
-            Some(base_url) => format!("{base_url}{}", path_of(server)),
-            None => self.location.apply_to_server(server),
+            Some(base_url) => url.extend([base_url.as_str(), path_of(server)]),
+            None => url.push_str(&self.location.apply_to_server(server)),
         }
+        url
     }
 }
 

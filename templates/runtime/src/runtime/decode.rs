@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use super::decode_error::DecodeError;
-use super::json::Json;
+use super::json::{Json, JsonDocument, JsonKind};
 
 /// A type that responses are decoded into. Emitted models implement it through `Fields`.
 pub(crate) trait Decode: Sized {
@@ -16,7 +16,7 @@ pub(crate) trait Decode: Sized {
 
     /// Decodes a whole response body, which must be JSON unless the type says otherwise.
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
-        Self::decode(Json::parse(body)?)
+        Self::decode(JsonDocument::parse(body)?.root())
     }
 }
 
@@ -41,11 +41,11 @@ impl Decode for Value {
 /// Text, or a number or boolean as text.
 impl Decode for String {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        match json {
-            Json::String(text) => Ok(text.into_owned()),
-            Json::Number(number) => Ok(number.to_string()),
-            Json::Bool(flag) => Ok(flag.to_string()),
-            other => Err(DecodeError::wrong_type("a string", &other)),
+        match json.kind() {
+            JsonKind::String(text) => Ok(text.into_owned()),
+            JsonKind::Number(number) => Ok(number.to_owned()),
+            JsonKind::Bool(flag) => Ok(flag.to_string()),
+            _ => Err(DecodeError::wrong_type("a string", json)),
         }
     }
 }
@@ -61,14 +61,14 @@ impl Decode for SecretString {
 impl Decode for bool {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a boolean";
-        match &json {
-            Json::Bool(flag) => Ok(*flag),
-            Json::String(text) => match text.trim() {
+        match json.kind() {
+            JsonKind::Bool(flag) => Ok(flag),
+            JsonKind::String(text) => match text.trim() {
                 "true" | "True" => Ok(true),
                 "false" | "False" => Ok(false),
-                _ => Err(DecodeError::wrong_value(EXPECTED, &json)),
+                _ => Err(DecodeError::wrong_value(EXPECTED, json)),
             },
-            _ => Err(DecodeError::wrong_type(EXPECTED, &json)),
+            _ => Err(DecodeError::wrong_type(EXPECTED, json)),
         }
     }
 }

@@ -6,16 +6,12 @@ use std::collections::BTreeMap;
 
 use super::decode::Decode;
 use super::decode_error::DecodeError;
-use super::json::Json;
+use super::json::{Json, JsonKind};
 
 /// `null` and `""` are absent: Twilio writes `""` for URLs, dates and SIDs that are not set.
 impl<T: Decode> Decode for Option<T> {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        match json {
-            Json::Null => Ok(None),
-            Json::String(text) if text.is_empty() => Ok(None),
-            present => T::decode(present).map(Some),
-        }
+        if json.is_null() || json.is_text("") { Ok(None) } else { T::decode(json).map(Some) }
     }
 }
 
@@ -33,27 +29,32 @@ pub(crate) fn decode_list<'a, T>(
     json: Json<'a>,
     decode_item: impl Fn(Json<'a>) -> Result<T, DecodeError>,
 ) -> Result<Vec<T>, DecodeError> {
-    let Json::Array(values) = json else {
-        return Err(DecodeError::wrong_type("an array", &json));
+    let JsonKind::Array(items) = json.kind() else {
+        return Err(DecodeError::wrong_type("an array", json));
     };
-    let decode_one = |(index, value)| decode_item(value).map_err(|error| error.at_index(index));
-    values.into_iter().enumerate().map(decode_one).collect()
+    // Counted first: growing step by step costs more than walking over the tokens twice.
+    let mut decoded = Vec::with_capacity(items.clone().count());
+    for item in items {
+        decoded.push(decode_item(item).map_err(|error| error.at_index(decoded.len()))?);
+    }
+    Ok(decoded)
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let Json::Object(members) = json else {
-            return Err(DecodeError::wrong_type("an object", &json));
+        let JsonKind::Object(members) = json.kind() else {
+            return Err(DecodeError::wrong_type("an object", json));
         };
-        // What is null is absent, here as everywhere.
-        members
-            .into_iter()
-            .filter(|(_, value)| !matches!(value, Json::Null))
-            .map(|(name, value)| match T::decode(value) {
-                Ok(value) => Ok((name.into_owned(), value)),
-                Err(error) => Err(error.in_field(name)),
-            })
-            .collect()
+        // Collected first: a map is faster made at once than grown.
+        let mut decoded = Vec::with_capacity(members.most());
+        for (name, value) in members {
+            // What is null is absent, here as everywhere.
+            if !value.is_null() {
+                let value = T::decode(value).map_err(|error| error.in_field(name.as_ref()))?;
+                decoded.push((name.into_owned(), value));
+            }
+        }
+        Ok(decoded.into_iter().collect())
     }
 }
 

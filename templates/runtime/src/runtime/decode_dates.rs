@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::decode::Decode;
 use super::decode_error::DecodeError;
-use super::json::Json;
+use super::json::{Json, JsonKind};
 
 /// RFC 2822, where the date decides and a weekday that contradicts it is ignored.
 static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
@@ -18,10 +18,10 @@ static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
 impl Decode for Timestamp {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a date and time";
-        let Json::String(text) = &json else {
-            return Err(DecodeError::wrong_type(EXPECTED, &json));
+        let JsonKind::String(text) = json.kind() else {
+            return Err(DecodeError::wrong_type(EXPECTED, json));
         };
-        parse_timestamp(text.trim()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
+        parse_timestamp(text.trim()).ok_or_else(|| DecodeError::wrong_value(EXPECTED, json))
     }
 }
 
@@ -29,22 +29,23 @@ impl Decode for Timestamp {
 impl Decode for Date {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a date";
-        let Json::String(text) = &json else {
-            return Err(DecodeError::wrong_type(EXPECTED, &json));
+        let JsonKind::String(text) = json.kind() else {
+            return Err(DecodeError::wrong_type(EXPECTED, json));
         };
         let text = text.trim();
         parse_timestamp(text)
             .map(|timestamp| timestamp.to_zoned(TimeZone::UTC).date())
-            .ok_or_else(|| DecodeError::wrong_value(EXPECTED, &json))
+            .ok_or_else(|| DecodeError::wrong_value(EXPECTED, json))
     }
 }
 
 /// RFC 2822, ISO 8601 with an offset, ISO 8601 without one, or an ISO 8601 day.
 fn parse_timestamp(text: &str) -> Option<Timestamp> {
-    if let Ok(timestamp) = text.parse::<Timestamp>() {
-        return Some(timestamp);
+    // RFC 2822 starts with a weekday or with a day of at most two digits.
+    if !text.get(..4).is_some_and(|start| start.bytes().all(|byte| byte.is_ascii_digit())) {
+        return RFC_2822.parse_timestamp(text).ok();
     }
-    if let Ok(timestamp) = RFC_2822.parse_timestamp(text) {
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
         return Some(timestamp);
     }
     let date_time = text.parse::<DateTime>().ok()?;

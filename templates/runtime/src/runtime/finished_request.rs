@@ -14,7 +14,7 @@ use super::parameter_list::ParameterList;
 use super::request::Request;
 use super::request_label::RequestLabel;
 use super::retry_policy::RetryPolicy;
-use super::route::fill_route;
+use super::route::append_route;
 
 /// The media type of every form.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -24,7 +24,9 @@ const JSON: &str = "application/json";
 impl Request {
     /// The same request for the next page of a list. The link must have been checked already.
     pub(crate) fn following(&self, link: Uri) -> Self {
-        Self { link: Some(link), ..self.clone() }
+        let mut following = self.clone();
+        following.0.link = Some(link);
+        following
     }
 
     /// Where the request goes.
@@ -32,71 +34,73 @@ impl Request {
     /// # Errors
     /// The first mistake made in building the request.
     pub(crate) fn uri(&self) -> Result<Uri> {
-        let refused = |sentence: String| Error::invalid_request(&self.label, sentence);
-        if let Some(mistake) = &self.first_mistake {
+        let refused = |sentence: String| Error::invalid_request(&self.0.label, sentence);
+        if let Some(mistake) = &self.0.first_mistake {
             return Err(refused(mistake.clone()));
         }
-        if let Some(link) = &self.link {
+        if let Some(link) = &self.0.link {
             return Ok(link.clone());
         }
         let is_set = |name: &&str| {
-            let in_form = self.form.as_ref().is_some_and(|form| form.has(name));
-            in_form || self.query.has(name) || self.headers.contains_key(*name)
+            let in_form = self.0.form.as_ref().is_some_and(|form| form.has(name));
+            in_form || self.0.query.has(name) || self.0.headers.contains_key(*name)
         };
-        for names in &self.required_groups {
+        for names in &self.0.required_groups {
             if !names.iter().any(is_set) {
                 return Err(refused(format!("one of {} must be set", names.join(", "))));
             }
         }
-        let path = fill_route(self.label.route, &self.arguments).map_err(refused)?;
-        let server = self.client.settings().server(self.server);
-        let query = self.query.encoded();
-        let separator = if query.is_empty() { "" } else { "?" };
-        let uri = format!("{server}{path}{separator}{query}");
-        uri.parse()
+        let mut url = self.0.client.settings().url(self.0.server);
+        append_route(&mut url, self.0.label.route, &self.0.arguments).map_err(refused)?;
+        let query = self.0.query.encoded();
+        if !query.is_empty() {
+            url.push('?');
+            url.push_str(&query);
+        }
+        Uri::from_maybe_shared(url)
             .map_err(|_| refused("server, route and query do not make a URL, or a longer one than 64 kB".to_owned()))
     }
 
     /// The body with its media type, if the operation has one.
     pub(crate) fn body(&self) -> Option<(&'static str, String)> {
-        let form = self.form.as_ref().map(|form| (FORM, form.encoded()));
-        form.or_else(|| Some((JSON, self.json.clone()?)))
+        let form = self.0.form.as_ref().map(|form| (FORM, form.encoded()));
+        form.or_else(|| Some((JSON, self.0.json.clone()?)))
     }
 
     /// How long one attempt may take.
     pub(crate) fn attempt_timeout(&self) -> Duration {
-        self.timeout.unwrap_or(self.client.settings().timeout)
+        self.0.timeout.unwrap_or(self.0.client.settings().timeout)
     }
 
     /// How often the request is tried.
     pub(crate) fn retry_policy(&self) -> &RetryPolicy {
-        self.retry.as_ref().unwrap_or(&self.client.settings().retry)
+        self.0.retry.as_ref().unwrap_or(&self.0.client.settings().retry)
     }
 
     /// Every secret that an answer could repeat: parameters given as secrets, and the credentials.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
-        let credential = self.client.settings().credentials.password();
-        let form = self.form.iter().flat_map(ParameterList::secrets);
-        self.query.secrets().chain(form).chain([credential])
+        let credential = self.0.client.settings().credentials.password();
+        let form = self.0.form.iter().flat_map(ParameterList::secrets);
+        self.0.query.secrets().chain(form).chain([credential])
     }
 
     /// The client this request is sent with.
     pub(crate) fn client(&self) -> &Client {
-        &self.client
+        &self.0.client
     }
 
     /// How errors name this request.
     pub(crate) fn label(&self) -> &RequestLabel {
-        &self.label
+        &self.0.label
     }
 
     /// Scheme and host the API document names for this operation.
     pub(crate) fn server(&self) -> &'static str {
-        self.server
+        self.0.server
     }
 
     /// The headers set on this request alone.
     pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.0.headers
     }
 }

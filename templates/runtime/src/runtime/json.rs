@@ -1,30 +1,47 @@
-//! In comes the text of a JSON document, out goes a tree that borrows from it: what models are decoded from.
+//! In comes the text of a JSON document, out go its values, which borrow from it: what models are decoded from.
 //!
-//! The parser is serde_json's. A tree of our own, because `serde_json::Value` copies every name and text of a
-//! document, also those that nobody asks for, which costs more than all the rest of decoding. Must not know
-//! any type that is decoded from it.
+//! Not `serde_json::Value`, because that copies every name and text of a document, also those that nobody
+//! asks for, and turns `0.1` into a float before a decimal can be made of it. Here a document is one flat
+//! list of tokens. Must not know any type that is decoded from it, nor how text becomes tokens.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::Number;
+use serde_json::Value;
 
 use super::decode_error::DecodeError;
+use super::json_reader::{read, unescaped};
 
-/// One JSON value. Text is borrowed from the document unless it has escapes.
-#[derive(Debug)]
-pub(crate) enum Json<'a> {
-    Null,
-    Bool(bool),
-    Number(Number),
-    String(Cow<'a, str>),
-    Array(Vec<Json<'a>>),
-    /// In the order of the document. Of a name that occurs twice, any may be taken.
-    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+/// A parsed JSON document.
+pub(crate) struct JsonDocument<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
 }
 
-impl<'a> Json<'a> {
+/// One value, or the name of a member, in the order of the document.
+#[derive(Clone, Copy)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    /// Where a scalar starts in the text; of text and names, behind the quote.
+    pub(super) start: u32,
+    /// Where a scalar ends in the text; of text and names, before the quote. Of a container, the index of
+    /// the first token behind it.
+    pub(super) end: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    Null,
+    True,
+    False,
+    Number,
+    Text,
+    EscapedText,
+    Array,
+    /// Its tokens are name, value, name, value.
+    Object,
+}
+
+impl<'a> JsonDocument<'a> {
     /// The document in these bytes.
     ///
     /// # Errors
@@ -33,105 +50,168 @@ impl<'a> Json<'a> {
         if body.is_empty() {
             return Err(DecodeError::new("the body is empty"));
         }
-        let refused = |error: &dyn fmt::Display| DecodeError::new(format!("the body is not JSON: {error}"));
-        let text = std::str::from_utf8(body).map_err(|error| refused(&error))?;
-        serde_json::from_str(text).map_err(|error| refused(&error))
+        let text =
+            std::str::from_utf8(body).map_err(|error| DecodeError::new(format!("the body is not JSON: {error}")))?;
+        let tokens = read(text).map_err(|error| DecodeError::new(format!("the body is not JSON: {error}")))?;
+        Ok(Self { text, tokens })
+    }
+
+    /// The value that the document is.
+    pub(crate) fn root(&self) -> Json<'_> {
+        Json { document: self, index: 0 }
+    }
+}
+
+/// One value of a [`JsonDocument`].
+#[derive(Clone, Copy)]
+pub(crate) struct Json<'a> {
+    document: &'a JsonDocument<'a>,
+    index: usize,
+}
+
+/// What a value is.
+pub(crate) enum JsonKind<'a> {
+    Null,
+    Bool(bool),
+    /// As it is written.
+    Number(&'a str),
+    String(Cow<'a, str>),
+    Array(Items<'a>),
+    Object(Members<'a>),
+}
+
+impl<'a> Json<'a> {
+    /// What the value is.
+    #[inline]
+    pub(crate) fn kind(self) -> JsonKind<'a> {
+        match self.token().kind {
+            TokenKind::Null => JsonKind::Null,
+            TokenKind::True => JsonKind::Bool(true),
+            TokenKind::False => JsonKind::Bool(false),
+            TokenKind::Number => JsonKind::Number(self.raw()),
+            TokenKind::Text => JsonKind::String(Cow::Borrowed(self.raw())),
+            TokenKind::EscapedText => JsonKind::String(Cow::Owned(unescaped(self.raw()))),
+            TokenKind::Array => JsonKind::Array(self.inside()),
+            TokenKind::Object => JsonKind::Object(Members { items: self.inside() }),
+        }
+    }
+
+    /// Whether this is `null`.
+    #[inline]
+    pub(crate) fn is_null(self) -> bool {
+        self.token().kind == TokenKind::Null
+    }
+
+    /// Whether this is the text `wanted`.
+    #[inline]
+    pub(crate) fn is_text(self, wanted: &str) -> bool {
+        let Token { kind, start, end } = self.token();
+        match kind {
+            TokenKind::Text => (end - start) as usize == wanted.len() && self.raw() == wanted,
+            TokenKind::EscapedText => unescaped(self.raw()) == wanted,
+            _ => false,
+        }
     }
 
     /// The value under this name, if this is an object that has it.
-    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
-        match self {
-            Self::Object(members) => members.iter().find(|(existing, _)| existing == name).map(|(_, value)| value),
+    pub(crate) fn get(self, name: &str) -> Option<Self> {
+        match self.kind() {
+            JsonKind::Object(mut members) => members.find(name),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn token(self) -> Token {
+        self.document.tokens[self.index]
+    }
+
+    /// The text of a scalar.
+    #[inline]
+    fn raw(self) -> &'a str {
+        let token = self.token();
+        &self.document.text[token.start as usize..token.end as usize]
+    }
+
+    /// The tokens inside a container.
+    fn inside(self) -> Items<'a> {
+        Items { document: self.document, next: self.index + 1, end: self.token().end as usize }
+    }
+}
+
+/// The items of an array.
+#[derive(Clone)]
+pub(crate) struct Items<'a> {
+    document: &'a JsonDocument<'a>,
+    next: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Json<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Json<'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let item = Json { document: self.document, index: self.next };
+        self.next = match item.token() {
+            Token { kind: TokenKind::Array | TokenKind::Object, end, .. } => end as usize,
+            _ => self.next + 1,
+        };
+        Some(item)
+    }
+}
+
+/// The members of an object. A name can occur twice.
+#[derive(Clone)]
+pub(crate) struct Members<'a> {
+    items: Items<'a>,
+}
+
+impl<'a> Members<'a> {
+    /// As many members as there can be at most.
+    pub(crate) fn most(&self) -> usize {
+        (self.items.end - self.items.next) / 2
+    }
+
+    /// The next member of this name. Those before it are passed over.
+    pub(crate) fn find(&mut self, wanted: &str) -> Option<Json<'a>> {
+        while let Some(name) = self.items.next() {
+            let value = self.items.next()?;
+            if name.is_text(wanted) {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (Cow<'a, str>, Json<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.items.next()?.kind() {
+            JsonKind::String(name) => Some((name, self.items.next()?)),
             _ => None,
         }
     }
 }
 
-/// The same value, borrowing nothing.
-impl From<Json<'_>> for serde_json::Value {
+/// The same value, borrowing nothing. A number that 64 bits cannot hold becomes text.
+impl From<Json<'_>> for Value {
     fn from(json: Json<'_>) -> Self {
-        match json {
-            Json::Null => Self::Null,
-            Json::Bool(flag) => Self::Bool(flag),
-            Json::Number(number) => Self::Number(number),
-            Json::String(text) => Self::String(text.into_owned()),
-            Json::Array(values) => Self::Array(values.into_iter().map(Self::from).collect()),
-            Json::Object(members) => {
-                Self::Object(members.into_iter().map(|(name, value)| (name.into_owned(), Self::from(value))).collect())
+        match json.kind() {
+            JsonKind::Null => Self::Null,
+            JsonKind::Bool(flag) => Self::Bool(flag),
+            JsonKind::Number(number) => number.parse().map_or_else(|_| Self::String(number.to_owned()), Self::Number),
+            JsonKind::String(text) => Self::String(text.into_owned()),
+            JsonKind::Array(items) => Self::Array(items.map(Self::from).collect()),
+            JsonKind::Object(members) => {
+                Self::Object(members.map(|(name, value)| (name.into_owned(), Self::from(value))).collect())
             }
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Json<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
-}
-
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(Json::Bool(flag))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Json::Number(number.into()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Json::Number(number.into()))
-    }
-
-    fn visit_f64<E: serde_core::de::Error>(self, number: f64) -> Result<Self::Value, E> {
-        Number::from_f64(number).map(Json::Number).ok_or_else(|| E::custom("a number is out of range"))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Self::Value, A::Error> {
-        let mut array = Vec::new();
-        while let Some(value) = values.next_element()? {
-            array.push(value);
-        }
-        Ok(Json::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        // Twilio's objects have about so many members.
-        let mut object = Vec::with_capacity(16);
-        while let Some(Name(name)) = members.next_key()? {
-            object.push((name, members.next_value()?));
-        }
-        Ok(Json::Object(object))
-    }
-}
-
-/// The name of a member, borrowed from the document unless it has escapes.
-struct Name<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match deserializer.deserialize_str(JsonVisitor)? {
-            Json::String(name) => Ok(Self(name)),
-            _ => Err(D::Error::custom("a name is not text")),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::decode_error::DecodeError;
 use super::fields::Fields;
-use super::json::Json;
+use super::json::{Json, JsonDocument, JsonKind};
 
 /// How one item is decoded: a pointer, so that users' types need no bound on a private trait.
 pub(super) type DecodeItem<T> = fn(Json<'_>) -> Result<T, DecodeError>;
@@ -50,9 +50,9 @@ impl<T> Page<T> {
     /// # Errors
     /// The body is not JSON, the field is missing, or an item or a link is not what it should be; says which.
     pub(crate) fn decode_body(body: &[u8], items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
-        let json = Json::parse(body)?;
-        let next_link = find_next_link(&json)?;
-        let items = Fields::new(json)?.list(items, decode_item)?;
+        let document = JsonDocument::parse(body)?;
+        let next_link = find_next_link(document.root())?;
+        let items = Fields::new(document.root())?.list(items, decode_item)?;
         Ok(Self { items, next_link })
     }
 
@@ -66,17 +66,18 @@ impl<T> Page<T> {
 }
 
 /// The first link that is there; `null` and `""` are none.
-fn find_next_link(page: &Json<'_>) -> Result<Option<String>, DecodeError> {
+fn find_next_link(page: Json<'_>) -> Result<Option<String>, DecodeError> {
     const PLACES: [(Option<&str>, &str); 3] =
         [(None, "next_page_uri"), (Some("meta"), "next_page_url"), (Some("links"), "next")];
     for (parent, name) in PLACES {
         let holder = parent.map_or(Some(page), |parent| page.get(parent));
-        match holder.and_then(|holder| holder.get(name)) {
-            None | Some(Json::Null) => {}
-            Some(Json::String(link)) if link.is_empty() => {}
-            Some(Json::String(link)) => return Ok(Some(link.as_ref().to_owned())),
-            Some(other) => {
-                let error = DecodeError::wrong_type("a link", other).in_field(name);
+        let Some(link) = holder.and_then(|holder| holder.get(name)) else { continue };
+        match link.kind() {
+            JsonKind::Null => {}
+            JsonKind::String(link) if link.is_empty() => {}
+            JsonKind::String(link) => return Ok(Some(link.into_owned())),
+            _ => {
+                let error = DecodeError::wrong_type("a link", link).in_field(name);
                 return Err(parent.into_iter().fold(error, DecodeError::in_field));
             }
         }

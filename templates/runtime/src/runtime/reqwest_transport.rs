@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::error::{Error, Result};
+use super::error::Error;
 use super::transport::{Transport, TransportError, TransportFuture};
 
 /// Sends through a `reqwest::Client`.
@@ -26,7 +26,7 @@ impl ReqwestTransport {
     ///
     /// # Errors
     /// TLS cannot be set up.
-    pub(crate) fn with_connect_timeout(connect_timeout: Duration) -> Result<Self> {
+    pub(crate) fn with_connect_timeout(connect_timeout: Duration) -> Result<Self, Error> {
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(connect_timeout)
@@ -38,10 +38,9 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
-        let client = self.client.clone();
+        let sent = converted(request).map(|request| self.client.execute(request));
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
-            let mut response = client.execute(request).await.map_err(failure)?;
+            let mut response = sent?.await.map_err(failure)?;
             let status = response.status();
             let headers = std::mem::take(response.headers_mut());
             match response.bytes().await {
@@ -55,6 +54,19 @@ impl Transport for ReqwestTransport {
             }
         })
     }
+}
+
+/// The same request as reqwest has it.
+fn converted(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let (scheme, authority) = (parts.uri.scheme_str().unwrap_or_default(), parts.uri.authority());
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let url = [scheme, "://", authority.map_or("", |authority| authority.as_str()), path].concat();
+    let url = reqwest::Url::parse(&url).map_err(TransportError::connect)?;
+    let mut converted = reqwest::Request::new(parts.method, url);
+    *converted.headers_mut() = parts.headers;
+    *converted.body_mut() = Some(body.into());
+    Ok(converted)
 }
 
 /// The same failure without the URL, which holds path arguments and filters.

@@ -103,7 +103,7 @@ fn a_body_that_is_no_json_is_an_error() {
     assert_eq!(Widget::decode_body(b"").unwrap_err().to_string(), "the body is empty");
     assert_eq!(
         Widget::decode_body(b"<html>").unwrap_err().to_string(),
-        "the body is not JSON: expected value at line 1 column 1"
+        "the body is not JSON: expected a value at line 1 column 1"
     );
     // Deeper than any stack should follow.
     assert!(Widget::decode_body("[".repeat(100_000).as_bytes()).is_err());

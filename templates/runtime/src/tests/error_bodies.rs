@@ -105,5 +105,5 @@ async fn an_answer_of_the_wrong_shape_says_where() {
     );
     assert!(!error.is_ambiguous());
     let error = fetch_error(Reply::Body(200, "<html>".to_owned())).await;
-    assert_eq!(error.message(), "the body is not JSON: expected value at line 1 column 1");
+    assert_eq!(error.message(), "the body is not JSON: expected a value at line 1 column 1");
 }

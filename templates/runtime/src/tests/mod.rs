@@ -11,6 +11,7 @@ mod error_transport;
 mod fault_matrix;
 mod faults;
 mod hosts;
+mod json;
 mod links;
 #[cfg(feature = "test-util")]
 mod mock;
