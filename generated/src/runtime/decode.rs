@@ -11,6 +11,9 @@ use super::json::{Json, JsonDocument, JsonKind};
 
 /// A type that responses are decoded into. Emitted models implement it through `Fields`.
 pub(crate) trait Decode: Sized {
+    /// The names of members, at any depth, whose values are secrets.
+    const SECRET_FIELDS: &'static [&'static str] = &[];
+
     /// Decodes one JSON value.
     fn decode(json: Json<'_>) -> Result<Self, DecodeError>;
 

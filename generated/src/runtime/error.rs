@@ -1,8 +1,8 @@
 //! The one error of this crate: what failed, on which route, and all that Twilio said about it.
 //!
 //! Constructors are in `error_construction.rs`. Must never print credentials, arguments, parameters,
-//! headers or bodies: Display and Debug show the route template and Twilio's message, in which secrets that
-//! the user sent are redacted. Other values that Twilio repeats there, a phone number say, stay.
+//! headers or bodies: Display and Debug show the route template and Twilio's message. All that an answer
+//! said is redacted before it comes here. Other values that Twilio repeats there, a phone number say, stay.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -89,7 +89,10 @@ impl Error {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
 
-    /// The raw body of the answer, if there was one. May hold secrets in the clear.
+    /// The body of the answer, if there was one, with secrets replaced by `[redacted]`: the credentials, what
+    /// was sent as a secret, and fields that are or are called a secret, token or password.
+    ///
+    /// May hold personal data.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| answer.body.as_ref())
     }

@@ -8,9 +8,12 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::Uri;
 
+use super::answer::Answer;
 use super::client::Client;
+use super::decode_error::DecodeError;
 use super::error::{Error, Result};
 use super::parameter_list::ParameterList;
+use super::redact::{redact, without_secrets};
 use super::request::Request;
 use super::request_label::RequestLabel;
 use super::retry_policy::RetryPolicy;
@@ -77,11 +80,26 @@ impl Request {
         self.0.retry.as_ref().unwrap_or(&self.0.client.settings().retry)
     }
 
-    /// Every secret that an answer could repeat: parameters given as secrets, and the credentials.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+    /// The error of an answer that cannot be decoded. `secret_fields` are the members of its body that hold
+    /// secrets.
+    pub(crate) fn undecodable(&self, answer: Answer, error: &DecodeError, secret_fields: &[&str]) -> Error {
+        let sentence = error.to_string();
+        let sentence = without_secrets(&sentence, self.secrets());
+        Error::decode(self.label(), self.redacted(answer, secret_fields), &sentence)
+    }
+
+    /// The answer without the secrets of this request and those in `secret_fields`.
+    pub(crate) fn redacted(&self, answer: Answer, secret_fields: &[&str]) -> Answer {
+        Answer { body: redact(&answer.body, self.secrets(), secret_fields), ..answer }
+    }
+
+    /// Every secret that an answer could repeat: parameters given as secrets, headers, and the credentials.
+    fn secrets(&self) -> impl Iterator<Item = &str> {
         let credential = self.0.client.settings().credentials.password();
         let form = self.0.form.iter().flat_map(ParameterList::secrets);
-        self.0.query.secrets().chain(form).chain([credential])
+        let headers = self.0.headers.values().filter(|value| value.is_sensitive());
+        let headers = headers.filter_map(|value| value.to_str().ok());
+        self.0.query.secrets().chain(form).chain(headers).chain([credential])
     }
 
     /// The client this request is sent with.

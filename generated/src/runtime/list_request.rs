@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::decode::Decode;
-use super::error::{Error, Result};
+use super::error::Result;
 use super::next_link::NextLinks;
 use super::page::Page;
 use super::page_stream::PageStream;
@@ -94,7 +94,7 @@ impl ListRequest {
         let answer = send(&request).await?;
         match Page::decode_body(&answer.body, items, T::decode) {
             Ok(page) => Ok(Response::new(page.limited(limit), answer)),
-            Err(error) => Err(Error::decode(request.label(), answer, error)),
+            Err(error) => Err(request.undecodable(answer, &error, T::SECRET_FIELDS)),
         }
     }
 
@@ -105,7 +105,7 @@ impl ListRequest {
         page_size_name: Option<&'static str>,
     ) -> PageStream<T> {
         let (limit, resume) = (self.limit, self.resume.clone());
-        PageStream::new(self.with_page_size(page_size_name), items, limit, resume, T::decode)
+        PageStream::new(self.with_page_size(page_size_name), items, limit, resume)
     }
 
     /// The request for the first page, with a page size if the operation has such a parameter.

@@ -138,7 +138,7 @@ impl Request {
         let answer = send(&self).await?;
         match T::decode_body(&answer.body) {
             Ok(value) => Ok(Response::new(value, answer)),
-            Err(error) => Err(Error::decode(&self.0.label, answer, error)),
+            Err(error) => Err(self.undecodable(answer, &error, T::SECRET_FIELDS)),
         }
     }
 

@@ -6,6 +6,7 @@ mod constraint;
 mod documentation;
 mod operation;
 mod resource;
+mod secrets;
 mod types;
 
 use super::{Fragment, docs};

@@ -75,6 +75,7 @@ pub struct AuthTokenPromotion {
 }
 
 impl Decode for AuthTokenPromotion {
+    const SECRET_FIELDS: &'static [&'static str] = &["auth_token"];
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         let mut fields = Fields::new(json)?;
         Ok(Self {

@@ -101,6 +101,7 @@ pub struct SecondaryAuthToken {
 }
 
 impl Decode for SecondaryAuthToken {
+    const SECRET_FIELDS: &'static [&'static str] = &["secondary_auth_token"];
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         let mut fields = Fields::new(json)?;
         Ok(Self {

@@ -320,6 +320,7 @@ pub struct Account {
 }
 
 impl Decode for Account {
+    const SECRET_FIELDS: &'static [&'static str] = &["auth_token"];
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         let mut fields = Fields::new(json)?;
         Ok(Self {

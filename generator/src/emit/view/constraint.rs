@@ -1,5 +1,6 @@
 //! What a document says about values in, sentences for the docs out.
 
+use super::secrets::is_secret;
 use crate::ir::{Constraints, Pii, Type};
 
 /// A paragraph about format, limits and default; empty where nothing is said.
@@ -20,14 +21,6 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
         None => {}
     }
     sentences.join(" ")
-}
-
-fn is_secret(value: &Type) -> bool {
-    match value {
-        Type::Secret => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_secret(inner),
-        _ => false,
-    }
 }
 
 /// Formats whose Rust type does not already say so.

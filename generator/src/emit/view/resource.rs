@@ -2,10 +2,11 @@
 
 use super::super::{Fragment, docs};
 use super::operation::{OperationView, operation_view};
+use super::secrets::secret_fields;
 use super::types::{Types, module_path};
 use super::{Context, documentation, header};
-use crate::ir::{Enum, Field, Model, Resource, ResourceId, Side};
-use crate::name::{EnumNames, ModelNames, Name};
+use crate::ir::{Enum, Field, ModelId, Resource, ResourceId, Side};
+use crate::name::{EnumNames, Name};
 use quote::quote;
 use serde::Serialize;
 
@@ -46,6 +47,7 @@ pub(super) struct AccessorView {
 struct ModelView {
     docs: Fragment,
     type_name: Fragment,
+    secret_fields: Vec<Fragment>,
     fields: Vec<FieldView>,
 }
 
@@ -81,9 +83,9 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
     let home = ResourceId(index);
     let mut types = Types { context, home, imports: super::types::Imports::default() };
     let handles: Vec<HandleView> = resource.sides().map(|side| handle_view(&mut types, resource, side)).collect();
-    let models: Vec<ModelView> = (context.api.models.iter().zip(&context.names.models))
-        .filter(|(model, _)| model.home == home)
-        .map(|(model, names)| model_view(&mut types, model, names))
+    let models: Vec<ModelView> = (context.api.models.iter().enumerate())
+        .filter(|(_, model)| model.home == home)
+        .map(|(index, _)| model_view(&mut types, ModelId(index)))
         .collect();
     let enums: Vec<EnumView> = (context.api.enums.iter().zip(&context.names.enums))
         .filter(|(enumeration, _)| enumeration.home == home)
@@ -192,7 +194,9 @@ fn access(accessor: &str, side: Side) -> String {
     }
 }
 
-fn model_view(types: &mut Types<'_>, model: &Model, names: &ModelNames) -> ModelView {
+fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
+    let context = types.context;
+    let (model, names) = (&context.api.models[id.0], &context.names.models[id.0]);
     let type_name = &names.type_name;
     for name in ["Decode", "DecodeError", "Fields", "Json"] {
         types.imports.runtime(name);
@@ -204,6 +208,7 @@ fn model_view(types: &mut Types<'_>, model: &Model, names: &ModelNames) -> Model
     ModelView {
         docs: docs::outer(&[what]).into(),
         type_name: quote! { #type_name }.into(),
+        secret_fields: secret_fields(context.api, id).into_iter().map(|name| quote! { #name }.into()).collect(),
         fields: model.fields.iter().zip(&names.fields).map(|(field, name)| field_view(types, field, name)).collect(),
     }
 }

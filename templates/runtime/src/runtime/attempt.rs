@@ -75,14 +75,15 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
             return Ok(answer);
         }
         match redirection(method, &answer) {
-            None => return Err(Error::api(request.label(), answer, request.secrets())),
+            None => return Err(Error::api(request.label(), request.redacted(answer, &[]))),
             Some(location) => match join(uri, location) {
                 Ok(next) => {
                     is_elsewhere |= !has_same_origin(&next, &outgoing.uri);
                     redirected = Some(next);
                 }
                 Err(wrong) => {
-                    return Err(Error::redirect(request.label(), format!("the redirect {wrong}")).answered(answer));
+                    let refused = Error::redirect(request.label(), format!("the redirect {wrong}"));
+                    return Err(refused.answered(request.redacted(answer, &[])));
                 }
             },
         }

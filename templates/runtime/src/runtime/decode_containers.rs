@@ -10,12 +10,16 @@ use super::json::{Json, JsonKind};
 
 /// `null` and `""` are absent: Twilio writes `""` for URLs, dates and SIDs that are not set.
 impl<T: Decode> Decode for Option<T> {
+    const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
+
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         if json.is_null() || json.is_text("") { Ok(None) } else { T::decode(json).map(Some) }
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
+    const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
+
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         decode_list(json, T::decode)
     }
@@ -41,6 +45,8 @@ pub(crate) fn decode_list<'a, T>(
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
+    const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
+
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         let JsonKind::Object(members) = json.kind() else {
             return Err(DecodeError::wrong_type("an object", json));
@@ -59,6 +65,8 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 }
 
 impl<T: Decode> Decode for Box<T> {
+    const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
+
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         T::decode(json).map(Box::new)
     }

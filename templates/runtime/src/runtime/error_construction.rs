@@ -9,7 +9,6 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::answer::Answer;
-use super::decode_error::DecodeError;
 use super::error::{Error, ErrorParts};
 use super::error_body::ErrorBody;
 use super::error_kind::ErrorKind;
@@ -61,26 +60,25 @@ impl Error {
         failure
     }
 
-    /// An answer with a status other than 2xx. `secrets` are kept out of the message.
-    pub(crate) fn api<'a>(request: &RequestLabel, answer: Answer, secrets: impl Iterator<Item = &'a str>) -> Self {
+    /// An answer with a status other than 2xx, without secrets.
+    pub(crate) fn api(request: &RequestLabel, answer: Answer) -> Self {
         let said = ErrorBody::parse(&answer.body);
-        let secrets = longest_first(secrets);
         let message = match said.message {
-            Some(message) => one_line(&redacted(message, &secrets)),
+            Some(message) => one_line(&message),
             None => answer.status.canonical_reason().unwrap_or("the answer has no message").to_owned(),
         };
         let kind = if answer.status == StatusCode::NOT_MODIFIED { ErrorKind::NotModified } else { ErrorKind::Api };
         let mut failure = Self::new(kind, message).of(request);
         failure.0.code = said.code;
-        failure.0.more_info = said.more_info.map(|link| one_line(&redacted(link, &secrets)));
+        failure.0.more_info = said.more_info.map(|link| one_line(&link));
         failure.0.details = said.details;
         failure.0.is_ambiguous = answer.status.is_server_error() && !request.method.is_idempotent();
         failure.answered(answer)
     }
 
-    /// A 2xx answer whose body is not what the API describes.
-    pub(crate) fn decode(request: &RequestLabel, answer: Answer, error: DecodeError) -> Self {
-        let mut failure = Self::new(ErrorKind::Decode, one_line(&error.to_string())).of(request);
+    /// A 2xx answer whose body is not what the API describes; neither holds secrets.
+    pub(crate) fn decode(request: &RequestLabel, answer: Answer, sentence: &str) -> Self {
+        let mut failure = Self::new(ErrorKind::Decode, one_line(sentence)).of(request);
         failure.0.is_ambiguous = !request.method.is_idempotent();
         failure.0.attempts = answer.attempts;
         failure.answered(answer)
@@ -135,20 +133,6 @@ fn innermost_cause(error: &TransportError) -> Option<String> {
         cause = deeper;
     }
     Some(cause.to_string())
-}
-
-/// The secrets worth looking for, those that may contain others first.
-fn longest_first<'a>(secrets: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    // Shorter ones would tear holes into ordinary words.
-    const SHORTEST: usize = 4;
-    let mut secrets: Vec<&str> = secrets.filter(|secret| secret.len() >= SHORTEST).collect();
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    secrets
-}
-
-/// The text with every secret that Twilio repeated in it replaced.
-fn redacted(text: String, secrets: &[&str]) -> String {
-    secrets.iter().fold(text, |text, secret| text.replace(secret, "[redacted]"))
 }
 
 /// The text on one line of at most 500 characters.

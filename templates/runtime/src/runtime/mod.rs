@@ -45,6 +45,7 @@ mod page;
 mod page_stream;
 mod parameter_list;
 mod parameter_value;
+mod redact;
 mod request;
 mod request_label;
 #[cfg(feature = "reqwest")]

@@ -11,7 +11,8 @@ use futures_core::Stream;
 use http::Uri;
 
 use super::answer::Answer;
-use super::error::{Error, Result};
+use super::decode::Decode;
+use super::error::Result;
 use super::next_link::NextLinks;
 use super::page::{DecodeItem, Page};
 use super::request::Request;
@@ -24,6 +25,7 @@ pub struct PageStream<T> {
     state: PageState,
     items: &'static str,
     decode_item: DecodeItem<T>,
+    secret_fields: &'static [&'static str],
     /// How many more items may be yielded; `None` without a limit.
     remaining: Option<usize>,
     next_links: NextLinks,
@@ -46,26 +48,24 @@ type PageFuture = Pin<Box<dyn Future<Output = Result<(Answer, Uri)>> + Send>>;
 
 impl<T> PageStream<T> {
     /// A stream that has sent nothing. `items` is the field of a page that holds the items.
-    pub(crate) fn new(
-        request: Request,
-        items: &'static str,
-        limit: Option<usize>,
-        resume: Option<String>,
-        decode_item: DecodeItem<T>,
-    ) -> Self {
+    pub(crate) fn new(request: Request, items: &'static str, limit: Option<usize>, resume: Option<String>) -> Self
+    where
+        T: Decode,
+    {
         let state = match resume {
             _ if limit == Some(0) => PageState::Done,
             Some(link) => PageState::Follow { link, sent_to: None },
             None => PageState::Start,
         };
         let next_links = NextLinks::default();
-        Self { request, state, items, decode_item, remaining: limit, next_links }
+        let (decode_item, secret_fields) = (T::decode, T::SECRET_FIELDS);
+        Self { request, state, items, decode_item, secret_fields, remaining: limit, next_links }
     }
 
     /// Decodes what arrived and decides how the stream goes on.
     fn accept(&mut self, answer: Answer, sent_to: Uri) -> Result<Page<T>> {
         let page = Page::decode_body(&answer.body, self.items, self.decode_item)
-            .map_err(|error| Error::decode(self.request.label(), answer, error))?
+            .map_err(|error| self.request.undecodable(answer, &error, self.secret_fields))?
             .limited(self.remaining);
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(page.len()));
         if let (Some(link), false) = (page.next_link(), self.remaining == Some(0)) {

@@ -37,6 +37,8 @@ pub struct Widget {
 }
 
 impl Decode for Widget {
+    const SECRET_FIELDS: &'static [&'static str] = &["auth_token"];
+
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         let mut fields = Fields::new(json)?;
         Ok(Self {

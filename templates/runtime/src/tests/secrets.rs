@@ -2,10 +2,13 @@
 
 use std::error::Error as _;
 use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
-use crate::runtime::{Client, Credentials, Error, Handle};
+use crate::runtime::{Client, Credentials, Error, ErrorKind, Handle, RetryPolicy};
 use crate::sample::{AccountSid, WidgetSid, Widgets};
 
+use super::faults::{FaultServer, WIDGET};
 use super::server::{ACCOUNT_SID, Reply, TestServer, ok};
 
 const SENTINEL: &str = "sEnTiNeL-4711";
@@ -23,22 +26,30 @@ fn assert_hidden(text: &str) {
     }
 }
 
-/// Asserts that an error and its causes hide the sentinel.
-fn error_hides(error: &Error) {
-    hides(error);
+/// Asserts that an error and its causes hide the sentinel, also in a panic and in all that callers can ask for.
+fn error_hides(error: Error) {
+    hides(&error);
     assert_hidden(&error.to_string());
+    assert_hidden(&format!("{:?}{:?}{:?}", error.message(), error.more_info(), error.details()));
+    assert_hidden(&String::from_utf8_lossy(error.body().unwrap_or_default()));
     let mut cause = error.source();
     while let Some(error) = cause {
         hides(&error);
         assert_hidden(&error.to_string());
         cause = error.source();
     }
+    let panic = catch_unwind(AssertUnwindSafe(|| Err::<(), _>(error).unwrap())).unwrap_err();
+    assert_hidden(panic.downcast_ref::<String>().expect("a panic of unwrap has a message"));
 }
 
 /// Widgets of a client whose token is the sentinel.
 fn widgets(server: &TestServer) -> Widgets {
-    let credentials = Credentials::auth_token(ACCOUNT_SID, SENTINEL);
-    let client = server.client_builder().credentials(credentials).build().unwrap();
+    widgets_at(&server.base_url)
+}
+
+fn widgets_at(base_url: &str) -> Widgets {
+    let builder = Client::builder().credentials(Credentials::auth_token(ACCOUNT_SID, SENTINEL));
+    let client = builder.base_url(base_url).retry(RetryPolicy::none()).build().unwrap();
     Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID))
 }
 
@@ -58,13 +69,13 @@ fn credentials_clients_and_handles_hide_secrets() {
                 hides(&client);
                 hides(&Handle::new(&client).with(SENTINEL));
             }
-            Err(error) => error_hides(&error),
+            Err(error) => error_hides(error),
         }
     }
     let base_url = format!("http://user:{SENTINEL}@host");
     let builder = Client::builder().credentials(Credentials::auth_token("AC1", "t")).base_url(base_url);
     hides(&builder);
-    error_hides(&builder.build().unwrap_err());
+    error_hides(builder.build().unwrap_err());
 }
 
 #[tokio::test]
@@ -98,34 +109,109 @@ async fn errors_hide_secrets_that_twilio_repeats() {
     );
     let server = TestServer::start([Reply::Body(400, body)]).await;
     let error = widgets(&server).create("n", SENTINEL).url("u").send().await.unwrap_err();
-    error_hides(&error);
     assert_eq!(error.message(), "Secret [redacted] is invalid");
+    error_hides(error);
+}
+
+/// An error of this kind, with the sentinel wherever a caller or a server can put it.
+async fn error_of_kind(kind: ErrorKind) -> Error {
+    let repeated = format!(r#"{{"sid": "WI1", "auth_token": ["other", 1], "quantity": "{SENTINEL}"}}"#);
+    let reply = match kind {
+        ErrorKind::Configuration => {
+            let credentials = Credentials::auth_token(SENTINEL, SENTINEL);
+            return Client::builder().credentials(credentials).region(SENTINEL).build().unwrap_err();
+        }
+        ErrorKind::Connect => {
+            let closed = FaultServer::refusing(&[], WIDGET);
+            return widgets_at(&closed.base_url).create(SENTINEL, SENTINEL).url(SENTINEL).send().await.unwrap_err();
+        }
+        ErrorKind::Transport => {
+            let cutting = super::server::start_cutting_server(b"").await;
+            return widgets_at(&cutting).create(SENTINEL, SENTINEL).url(SENTINEL).send().await.unwrap_err();
+        }
+        ErrorKind::InvalidRequest => {
+            let server = TestServer::start([]).await;
+            return widgets(&server)
+                .create(SENTINEL, SENTINEL)
+                .header("X-Token", "\n")
+                .url("u")
+                .send()
+                .await
+                .unwrap_err();
+        }
+        ErrorKind::Paging => {
+            let page = format!(r#"{{"widgets": [], "next_page_uri": "https://{SENTINEL}.example.org/?x={SENTINEL}"}}"#);
+            let server = TestServer::start([ok(&page)]).await;
+            let mut pages = widgets(&server).list().friendly_name(SENTINEL).pages();
+            return futures_util::StreamExt::next(&mut pages).await.unwrap().unwrap_err();
+        }
+        ErrorKind::Redirect => Reply::Full(302, vec![("Location", SENTINEL)], repeated),
+        ErrorKind::NotModified => Reply::Full(304, vec![("ETag", SENTINEL)], String::new()),
+        ErrorKind::Api => Reply::Full(400, vec![("X-Token", SENTINEL)], repeated),
+        ErrorKind::Decode => Reply::Full(200, vec![("X-Token", SENTINEL)], repeated),
+        ErrorKind::Timeout => Reply::Never,
+    };
+    let server = TestServer::start([reply]).await;
+    let widget = widgets(&server).widget(WidgetSid::from_unvalidated(SENTINEL));
+    let fetch = widget.fetch().header("X-Token", SENTINEL);
+    let fetch = if kind == ErrorKind::Timeout { fetch.timeout(Duration::from_millis(1)) } else { fetch };
+    fetch.send().await.unwrap_err()
 }
 
 #[tokio::test]
-async fn errors_hide_bodies_arguments_and_queries() {
+async fn every_kind_of_error_hides_what_callers_and_servers_put_in() {
+    use ErrorKind::{
+        Api, Configuration, Connect, Decode, InvalidRequest, NotModified, Paging, Redirect, Timeout, Transport,
+    };
+    // A new kind does not compile before `error_of_kind` makes it.
+    for kind in [Api, Configuration, Connect, Decode, InvalidRequest, NotModified, Paging, Redirect, Timeout, Transport]
+    {
+        let error = error_of_kind(kind).await;
+        assert_eq!(error.kind(), kind, "{error:?}");
+        error_hides(error);
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_an_error_keeps_all_but_secrets() {
+    let wrong = format!(
+        r#"{{"sid": [], "auth_token": "a\"b", "Api_Secret": {{"x": ["]", 1]}}, "token": null, "url": "?t={SENTINEL}", "n": 1}}"#
+    );
+    let server =
+        TestServer::start([Reply::Body(200, wrong), Reply::Body(404, format!(r#"{{"password":"{SENTINEL}"#))]).await;
+    let widget = widgets(&server).widget(WidgetSid::from_unvalidated("WI1"));
+    let body = |error: Error| String::from_utf8(error.body().unwrap().to_vec()).unwrap();
+    assert_eq!(
+        body(widget.fetch().send().await.unwrap_err()),
+        r#"{"sid": [], "auth_token": "[redacted]", "Api_Secret": "[redacted]", "token": null, "url": "?t=[redacted]", "n": 1}"#
+    );
+    // Cut off in the middle of the secret.
+    assert_eq!(body(widget.fetch().send().await.unwrap_err()), r#"{"password":"[redacted]""#);
+}
+
+#[tokio::test]
+async fn a_secret_is_recognized_however_it_is_escaped() {
+    let secret = "päß/\"w\\rd";
+    let body = format!(
+        r#"{{"message": {}, "more_info": "https://x/?s={}", "details": "p\u00e4"}}"#,
+        serde_json::json!(format!("<{secret}>")),
+        "p%C3%A4%C3%9F%2F%22w%5Crd",
+    );
+    let server = TestServer::start([Reply::Body(400, body.clone()), Reply::Body(400, body.replace('/', "\\/"))]).await;
+    for _ in 0..2 {
+        let error = widgets(&server).create("n", secret).url("u").send().await.unwrap_err();
+        assert_eq!(error.message(), "<[redacted]>");
+        assert_eq!(error.more_info(), Some("https://x/?s=[redacted]"));
+    }
+}
+
+#[tokio::test]
+async fn errors_hide_arguments_and_queries() {
     let html = format!("<html>{SENTINEL}</html>");
-    let wrong = format!(r#"{{"sid": "WI1", "auth_token": ["{SENTINEL}"]}}"#);
-    let replies = [Reply::Body(502, html.clone()), Reply::Body(200, html.clone()), Reply::Body(200, wrong)];
-    let server = TestServer::start(replies).await;
+    let server = TestServer::start([Reply::Body(502, html.clone()), Reply::Body(200, html.clone())]).await;
     let widget = widgets(&server).widget(WidgetSid::from_unvalidated(SENTINEL));
     hides(&widget);
-    for _ in 0..3 {
-        error_hides(&widget.fetch().send().await.unwrap_err());
+    for _ in 0..2 {
+        error_hides(widget.fetch().send().await.unwrap_err());
     }
-    let page = format!(r#"{{"widgets": [], "next_page_uri": "https://example.org/?x={SENTINEL}"}}"#);
-    let server = TestServer::start([ok(&page)]).await;
-    let mut stream = widgets(&server).list().friendly_name(SENTINEL).stream();
-    let error = futures_util::StreamExt::next(&mut stream).await.unwrap().unwrap_err();
-    error_hides(&error);
-}
-
-#[tokio::test]
-async fn a_broken_connection_hides_the_url_and_the_form() {
-    let base_url = super::server::start_cutting_server(b"").await;
-    let credentials = Credentials::auth_token(ACCOUNT_SID, SENTINEL);
-    let client = Client::builder().credentials(credentials).base_url(base_url).build().unwrap();
-    let widgets = Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID));
-    error_hides(&widgets.create(SENTINEL, SENTINEL).url(SENTINEL).send().await.unwrap_err());
-    error_hides(&widgets.list().friendly_name(SENTINEL).send().await.unwrap_err());
 }

@@ -240,6 +240,7 @@ pub struct NewKey {
 }
 
 impl Decode for NewKey {
+    const SECRET_FIELDS: &'static [&'static str] = &["secret"];
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         let mut fields = Fields::new(json)?;
         Ok(Self {
