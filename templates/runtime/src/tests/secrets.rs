@@ -38,7 +38,8 @@ fn error_hides(error: Error) {
         assert_hidden(&error.to_string());
         cause = error.source();
     }
-    let panic = catch_unwind(AssertUnwindSafe(|| Err::<(), _>(error).unwrap())).unwrap_err();
+    let failed = || -> Result<(), Error> { Err(error) };
+    let panic = catch_unwind(AssertUnwindSafe(|| failed().unwrap())).unwrap_err();
     assert_hidden(panic.downcast_ref::<String>().expect("a panic of unwrap has a message"));
 }
 
