@@ -9,8 +9,8 @@ mod types;
 
 use crate::source::NodeId;
 
-pub use operation::{BodyEncoding, Operation, Output, Parameter, Position};
-pub use types::{Constraints, Enum, Field, Model, Pii, Type};
+pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, Parameter, Position, Style};
+pub use types::{Alternative, Choice, Constraints, Enum, Field, Model, Pii, Shape, Type};
 
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]
@@ -21,8 +21,18 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// All models, in the order of their first use.
     pub models: Vec<Model>,
-    /// All enumerations of strings, in the order of their first use.
+    /// All choices between types, in the order of their first use.
+    pub choices: Vec<Choice>,
+    /// All enumerations, in the order of their first use.
     pub enums: Vec<Enum>,
+}
+
+impl Api {
+    /// Every operation.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let handles = self.resources.iter().flat_map(|resource| [&resource.collection, &resource.instance]);
+        handles.flat_map(|handle| &handle.operations)
+    }
 }
 
 /// One host, such as `accounts.twilio.com`.
@@ -66,6 +76,10 @@ pub struct ResourceId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModelId(pub usize);
 
+/// Identifies a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChoiceId(pub usize);
+
 /// Identifies an enumeration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EnumId(pub usize);
@@ -94,8 +108,8 @@ pub struct Resource {
     pub collection: Handle,
     /// The half with one.
     pub instance: Handle,
-    /// The name of the document.
-    pub document: String,
+    /// The names of the documents that describe it.
+    pub documents: Vec<String>,
     /// What identifies an instance.
     pub key: Option<Parameter>,
     /// Where it stands.

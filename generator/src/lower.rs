@@ -3,6 +3,8 @@
 //! The tree of resources follows the paths and `x-twilio`. After this stage nothing says OpenAPI.
 
 mod body;
+mod choice;
+mod examples;
 mod model;
 mod operation;
 mod paging;
@@ -12,20 +14,24 @@ mod tree;
 mod twilio;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Api, EnumId, ModelId, Product, ResourceId, Version, VersionId};
+use crate::ir::{Api, ChoiceId, EnumId, ModelId, Product, ResourceId, Version, VersionId};
 use crate::resolve::{Path, Resolved, SchemaId};
 use crate::source::NodeId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Joins the documents into one API, in their order.
 pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api::default();
-    for document in documents {
+    let mut mounts = HashMap::new();
+    let replaced = replaced(documents);
+    for (index, document) in documents.iter().enumerate() {
         let mut lowering = Lowering {
             document,
             api: &mut api,
-            mounts: HashMap::new(),
+            mounts: &mut mounts,
+            replaced: replaced.iter().filter(|(document, _)| *document == index).map(|(_, place)| *place).collect(),
             models: HashMap::new(),
+            choices: HashMap::new(),
             enums: HashMap::new(),
             operation_ids: HashMap::new(),
             holders: Vec::new(),
@@ -36,7 +42,28 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         }
     }
     model::mark_recursion(&mut api);
+    model::mark_uses(&mut api);
     api
+}
+
+/// The operations that a later document describes again, with the index of their own document.
+fn replaced(documents: &[Resolved]) -> Vec<(usize, NodeId)> {
+    let mut last = HashMap::new();
+    let mut replaced = Vec::new();
+    for (index, document) in documents.iter().enumerate().rev() {
+        for path in &document.paths {
+            for operation in &path.operations {
+                let server = operation.server.as_ref().or(path.server.as_ref()).or(document.server.as_ref());
+                let template = tree::Template::parse(&path.template);
+                let place = template.map(|template| (template.version, template.segments));
+                let described_by = *last.entry((server, operation.method.as_str(), place)).or_insert(index);
+                if described_by != index {
+                    replaced.push((index, operation.place));
+                }
+            }
+        }
+    }
+    replaced
 }
 
 /// Whether the path has an operation, or one below it: others have nothing to offer.
@@ -53,8 +80,11 @@ fn leads_somewhere(path: &Path, paths: &[Path]) -> bool {
 struct Lowering<'a> {
     document: &'a Resolved,
     api: &'a mut Api,
-    mounts: HashMap<tree::MountKey, tree::Mount>,
+    mounts: &'a mut HashMap<tree::MountKey, tree::Mount>,
+    /// The operations that a later document describes again.
+    replaced: HashSet<NodeId>,
     models: HashMap<SchemaId, ModelId>,
+    choices: HashMap<SchemaId, ChoiceId>,
     enums: HashMap<SchemaId, EnumId>,
     operation_ids: HashMap<String, NodeId>,
     /// The lists and maps whose content is being lowered.
@@ -91,11 +121,29 @@ impl Lowering<'_> {
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
         let Some((resource, side)) = self.mount(version, path, &template) else { return };
         for operation in &path.operations {
+            if self.replaced.contains(&operation.place) {
+                self.report(
+                    Diagnostic::warning(
+                        "repeated-operation",
+                        format!(
+                            "a later document describes `{} {}` again, and counts",
+                            operation.method, path.template
+                        ),
+                    )
+                    .help("put revisions of one document into folders of their own"),
+                    operation.place,
+                );
+                continue;
+            }
             let own =
                 operation.server.as_ref().map_or(Some(server.clone()), |own| self.server(Some(own), operation.place));
             let Some(server) = own else { continue };
             let lowered = self.operation(operation, &path.template, &server, resource, side);
-            self.api.resources[resource.0].handle_mut(side).operations.push(lowered);
+            let resource = &mut self.api.resources[resource.0];
+            resource.handle_mut(side).operations.push(lowered);
+            if !resource.documents.iter().any(|known| known == self.document.source.name()) {
+                resource.documents.push(self.document.source.name().to_owned());
+            }
         }
     }
 

@@ -7,7 +7,7 @@ mod casing;
 mod naming;
 mod scope;
 
-use crate::ir::{Api, Side, Type};
+use crate::ir::{Api, Operation, Side, Type};
 use crate::name::casing::{camel, snake, version_name};
 use crate::name::naming::Naming;
 use crate::name::scope::{MODULE_TYPES, Scope};
@@ -25,6 +25,8 @@ pub struct Names {
     pub resources: Vec<ResourceNames>,
     /// By model.
     pub models: Vec<ModelNames>,
+    /// By choice.
+    pub choices: Vec<ChoiceNames>,
     /// By enumeration.
     pub enums: Vec<EnumNames>,
     /// By the prefixes of the identifier.
@@ -107,6 +109,17 @@ pub struct ModelNames {
     pub fields: Vec<Name>,
 }
 
+/// The names of a choice between types.
+#[derive(Debug)]
+pub struct ChoiceNames {
+    /// `TypingIndicatorRequest`.
+    pub type_name: Name,
+    /// By alternative.
+    pub variants: Vec<Name>,
+    /// The variant for every other value: `Other`.
+    pub fallback: Name,
+}
+
 /// An enumeration's names.
 #[derive(Debug)]
 pub struct EnumNames {
@@ -141,16 +154,22 @@ pub fn name(api: &Api) -> Names {
     names
 }
 
+/// A name for each test of one file.
+pub fn test_names(texts: impl Iterator<Item = String>) -> impl Iterator<Item = Name> {
+    let mut scope = Scope::new(&["page_round_trip", "round_trip"]);
+    texts.map(move |text| scope.claim([snake(&text, "example")]))
+}
+
 /// Every kind of identifier that the API uses, named by its prefixes.
 fn sid_names(api: &Api) -> BTreeMap<Vec<String>, Name> {
     let fields = api.models.iter().flat_map(|model| &model.fields).map(|field| &field.value);
-    let handles = api.resources.iter().flat_map(|resource| [&resource.collection, &resource.instance]);
-    let operations = handles.flat_map(|handle| &handle.operations);
     let keys = api.resources.iter().filter_map(|resource| resource.key.as_ref());
     let parameters =
-        operations.flat_map(|operation| &operation.parameters).chain(keys).map(|parameter| &parameter.value);
+        api.operations().flat_map(|operation| &operation.parameters).chain(keys).map(|parameter| &parameter.value);
+    let alternatives = api.choices.iter().flat_map(|choice| &choice.alternatives).map(|alternative| &alternative.value);
+    let outputs = api.operations().flat_map(Operation::whole_values);
     let mut prefixes = BTreeMap::new();
-    for value in fields.chain(parameters) {
+    for value in fields.chain(parameters).chain(alternatives).chain(outputs) {
         collect_sids(value, &mut prefixes);
     }
     let mut scope = Scope::new(&[]);
@@ -186,6 +205,10 @@ impl Names {
         }
         for model in &self.models {
             outline.insert(format!("struct {}", model.type_name.as_str()), texts(&model.fields));
+        }
+        for choice in &self.choices {
+            let variants = [texts(&choice.variants), texts(std::slice::from_ref(&choice.fallback))].concat();
+            outline.insert(format!("enum {}", choice.type_name.as_str()), variants);
         }
         for enumeration in &self.enums {
             let variants = [texts(&enumeration.variants), texts(std::slice::from_ref(&enumeration.fallback))].concat();

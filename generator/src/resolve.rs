@@ -15,8 +15,8 @@ use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-pub use operation::{Body, Operation, Parameter, ParameterLocation, Response};
-pub use schema::{AdditionalProperties, Schema, SchemaId};
+pub use operation::{Body, Operation, Parameter, ParameterLocation, ParameterStyle, Response};
+pub use schema::{AdditionalProperties, Discriminator, Schema, SchemaId};
 
 /// A document whose references are followed.
 #[derive(Debug)]

@@ -49,3 +49,19 @@ fn first_text(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
 fn take_present(fields: &mut Map<String, Value>, name: &str) -> Option<Value> {
     fields.remove(name).filter(|value| !value.is_null())
 }
+
+/// Implements reading a model from what a refusal said.
+///
+/// `error_body!(ScimError);` beside a model that decodes.
+macro_rules! error_body {
+    ($name:ident) => {
+        impl $name {
+            /// What a refusal said, if its body is one of these. Secrets in it are `[redacted]`.
+            pub fn from_error(error: &$crate::runtime::Error) -> ::std::option::Option<Self> {
+                <Self as $crate::runtime::Decode>::decode_body(error.body()?).ok()
+            }
+        }
+    };
+}
+
+pub(crate) use error_body;

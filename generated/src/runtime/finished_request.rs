@@ -12,6 +12,7 @@ use super::answer::Answer;
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::{Error, Result};
+use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
 use super::redact::{redact, without_secrets};
 use super::request::Request;
@@ -21,8 +22,6 @@ use super::route::append_route;
 
 /// The media type of every form.
 const FORM: &str = "application/x-www-form-urlencoded";
-/// The media type of every other body.
-const JSON: &str = "application/json";
 
 impl Request {
     /// The same request for the next page of a list. The link must have been checked already.
@@ -46,7 +45,8 @@ impl Request {
         }
         let is_set = |name: &&str| {
             let in_form = self.0.form.as_ref().is_some_and(|form| form.has(name));
-            in_form || self.0.query.has(name) || self.0.headers.contains_key(*name)
+            let in_json = self.0.json.as_ref().is_some_and(|json| json.has(name));
+            in_form || in_json || self.0.query.has(name) || self.0.headers.contains_key(*name)
         };
         for names in &self.0.required_groups {
             if !names.iter().any(is_set) {
@@ -67,7 +67,7 @@ impl Request {
     /// The body with its media type, if the operation has one.
     pub(crate) fn body(&self) -> Option<(&'static str, String)> {
         let form = self.0.form.as_ref().map(|form| (FORM, form.encoded()));
-        form.or_else(|| Some((JSON, self.0.json.clone()?)))
+        form.or_else(|| self.0.json.as_ref().map(JsonBody::encoded))
     }
 
     /// How long one attempt may take.
@@ -99,7 +99,8 @@ impl Request {
         let form = self.0.form.iter().flat_map(ParameterList::secrets);
         let headers = self.0.headers.values().filter(|value| value.is_sensitive());
         let headers = headers.filter_map(|value| value.to_str().ok());
-        self.0.query.secrets().chain(form).chain(headers).chain([credential])
+        let json = self.0.json.iter().flat_map(JsonBody::secrets);
+        self.0.query.secrets().chain(form).chain(json).chain(headers).chain([credential])
     }
 
     /// The client this request is sent with.

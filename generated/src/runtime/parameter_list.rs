@@ -2,6 +2,8 @@
 //!
 //! Must not know which of the two it is, nor the request.
 
+use std::borrow::Cow;
+
 use super::parameter_value::ParameterValue;
 
 /// Parameters in the order they were first set; each name has one value or, for arrays, several.
@@ -13,7 +15,7 @@ pub(crate) struct ParameterList {
 /// One name with its values. An empty array has none, and is not sent.
 #[derive(Clone)]
 struct Parameter {
-    name: &'static str,
+    name: Cow<'static, str>,
     values: Vec<String>,
     is_secret: bool,
 }
@@ -29,8 +31,23 @@ impl ParameterList {
                 value.encode().into_owned()
             })
             .collect();
-        let parameter = Parameter { name, values, is_secret };
-        match self.parameters.iter_mut().find(|existing| existing.name == name) {
+        self.replace(Parameter { name: Cow::Borrowed(name), values, is_secret });
+    }
+
+    /// Sets a parameter for each member of an object; a name that occurs twice has both values.
+    pub(crate) fn set_members(&mut self, members: Vec<(String, String)>) {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (name, value) in members {
+            match parameters.last_mut() {
+                Some(last) if last.name == name => last.values.push(value),
+                _ => parameters.push(Parameter { name: Cow::Owned(name), values: vec![value], is_secret: false }),
+            }
+        }
+        parameters.into_iter().for_each(|parameter| self.replace(parameter));
+    }
+
+    fn replace(&mut self, parameter: Parameter) {
+        match self.parameters.iter_mut().find(|existing| existing.name == parameter.name) {
             Some(existing) => *existing = parameter,
             None => self.parameters.push(parameter),
         }
@@ -54,7 +71,7 @@ impl ParameterList {
         let mut serializer = form_urlencoded::Serializer::new(String::new());
         for parameter in &self.parameters {
             for value in &parameter.values {
-                serializer.append_pair(parameter.name, value);
+                serializer.append_pair(&parameter.name, value);
             }
         }
         serializer.finish()

@@ -33,6 +33,10 @@ pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, Strin
         insert(&mut files, &environment, &product.path, "each/product.rs.j2", product, &product.header)?;
         for version in &product.versions {
             insert(&mut files, &environment, &version.path, "each/version.rs.j2", version, &version.header)?;
+            if let Some(examples) = &version.examples {
+                let template = "each/response_examples.rs.j2";
+                insert(&mut files, &environment, &examples.path, template, examples, &examples.header)?;
+            }
         }
     }
     for resource in &view.resources {

@@ -2,17 +2,22 @@
 //!
 //! Everything is decided here; a template only says where things go.
 
+mod choice;
 mod constraint;
 mod documentation;
+mod examples;
+mod model;
 mod operation;
 mod resource;
 mod secrets;
+mod setting;
 mod types;
 
 use super::{Fragment, docs};
 use crate::ir::{Api, Version, VersionId};
 use crate::manifest::Manifest;
 use crate::name::Names;
+use examples::ExamplesView;
 use quote::quote;
 use resource::ResourceView;
 use serde::Serialize;
@@ -82,6 +87,9 @@ pub struct VersionView {
     accessors: Vec<resource::AccessorView>,
     imports: Fragment,
     modules: Vec<Fragment>,
+    has_examples: bool,
+    #[serde(skip)]
+    pub(super) examples: Option<ExamplesView>,
 }
 
 /// One kind of identifier.
@@ -131,7 +139,12 @@ fn header(documents: &str) -> String {
 
 /// The documents behind some versions, for a header.
 fn documents<'a>(versions: impl Iterator<Item = &'a Version>) -> String {
-    let names: BTreeSet<String> = versions.flat_map(|version| &version.documents).map(|name| document(name)).collect();
+    let names: Vec<String> = versions.flat_map(|version| &version.documents).cloned().collect();
+    document_list(&names)
+}
+
+fn document_list(names: &[String]) -> String {
+    let names: BTreeSet<String> = names.iter().map(|name| document(name)).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
@@ -202,13 +215,15 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     let version: &Version = &context.api.products[id.product].versions[id.version];
     let (module, type_name, feature) = (&names.module, &names.type_name, &names.feature);
     let (accessors, imports) = resource::accessors(context, &version.resources);
+    let folder = format!("src/{}/{}", product_names.module.as_str(), module.as_str());
+    let examples = examples::examples_view(context, id, &folder);
     let what = match version.wire_name.as_str() {
         "" => "The resources of a document whose paths have no version.".to_owned(),
         wire_name => format!("The resources under `/{wire_name}`."),
     };
     VersionView {
         header: header(&documents(std::iter::once(version))),
-        path: format!("src/{}/{}.rs", product_names.module.as_str(), module.as_str()),
+        path: format!("{folder}.rs"),
         docs: docs::outer(std::slice::from_ref(&what)).into(),
         feature: quote! { #[cfg(feature = #feature)] }.into(),
         module: quote! { #module }.into(),
@@ -216,6 +231,8 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
         accessors,
         imports,
         modules: resource::modules(context, version.resources.iter()),
+        has_examples: examples.is_some(),
+        examples,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be asked of a resource.
 
+use super::ModelId;
 use super::types::{Constraints, Type};
 use crate::source::NodeId;
 
@@ -28,19 +29,42 @@ pub struct Operation {
     pub conditional: Vec<Vec<String>>,
     /// What comes back.
     pub output: Output,
+    /// The media type to ask for, where it is not `application/json`.
+    pub accept: Option<String>,
+    /// What a refusal holds, by status.
+    pub errors: Vec<(String, ModelId)>,
+    /// Successful responses that the document shows.
+    pub examples: Vec<Example>,
     /// Where it stands.
     pub place: NodeId,
 }
 
+impl Operation {
+    /// What it sends and returns as one value.
+    pub fn whole_values(&self) -> impl Iterator<Item = &Type> {
+        let body = match &self.body {
+            BodyEncoding::Json(value, _) => Some(value),
+            _ => None,
+        };
+        let output = match &self.output {
+            Output::Nothing => None,
+            Output::Value(value) | Output::Page { item: value, .. } => Some(value),
+        };
+        body.into_iter().chain(output)
+    }
+}
+
 /// How a request body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyEncoding {
     /// There is none.
     None,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// JSON, handed over as one value.
-    Json,
+    /// A JSON object whose members are parameters, and its media type.
+    JsonObject(String),
+    /// JSON, handed over as one value, and its media type.
+    Json(Type, String),
 }
 
 /// What a successful response holds.
@@ -61,6 +85,17 @@ pub enum Output {
     },
 }
 
+/// A response body that the document shows.
+#[derive(Debug)]
+pub struct Example {
+    /// `200 success`.
+    pub name: String,
+    /// The body.
+    pub body: serde_json::Value,
+    /// The members of the body that the document does not declare, as paths.
+    pub undeclared: Vec<String>,
+}
+
 /// Something a caller may or must say.
 #[derive(Debug)]
 pub struct Parameter {
@@ -74,6 +109,8 @@ pub struct Parameter {
     pub required: bool,
     /// What it is.
     pub value: Type,
+    /// How it is written.
+    pub style: Style,
     /// What it means.
     pub description: Option<String>,
     /// What else the document says about its values.
@@ -82,6 +119,28 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Where it stands.
     pub place: NodeId,
+}
+
+/// How a parameter that is more than one text is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Style {
+    /// A list repeats the name for each value, an object is JSON.
+    Plain,
+    /// A list is one text with this between the values.
+    Joined(&'static str),
+    /// An object is a parameter for each member, whose names start with this.
+    Members(MemberStyle, String),
+    /// The value is JSON.
+    Json,
+}
+
+/// How the names of members are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberStyle {
+    /// `name[member]`.
+    Brackets,
+    /// `name.member`.
+    Dots,
 }
 
 /// Where a parameter is sent.
@@ -95,4 +154,6 @@ pub enum Position {
     Header,
     /// In the form.
     Form,
+    /// As a member of the JSON body.
+    Json,
 }

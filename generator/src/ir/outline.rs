@@ -1,6 +1,9 @@
 //! An [`Api`] in, a page that a person can read out: what `dump api` and the snapshots show.
 
-use super::{Api, BodyEncoding, Constraints, Handle, Operation, Output, Parameter, Position, ResourceId, Side, Type};
+use super::{
+    Alternative, Api, BodyEncoding, Constraints, Handle, Operation, Output, Parameter, Position, ResourceId, Side,
+    Style, Type,
+};
 use std::fmt::{Display, Formatter, Result};
 
 impl Display for Api {
@@ -22,6 +25,14 @@ impl Display for Api {
                 let constraints = constraints(&field.constraints);
                 let value = self.text(&field.value);
                 writeln!(formatter, "  {}{presence}: {value}{constraints}{recursive}", field.wire_name)?;
+            }
+        }
+        for choice in &self.choices {
+            let name = choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "));
+            let by = choice.discriminator.as_ref().map(|property| format!(" by {property}")).unwrap_or_default();
+            writeln!(formatter, "choice {name}{by}, of {}", self.resources[choice.home.0].wire_name)?;
+            for Alternative { value, wire_values, .. } in &choice.alternatives {
+                writeln!(formatter, "  {} {}", self.text(value), wire_values.join(" | "))?;
             }
         }
         for (index, enumeration) in self.enums.iter().enumerate() {
@@ -58,10 +69,11 @@ impl Api {
     fn operation(&self, formatter: &mut Formatter<'_>, operation: &Operation, depth: usize) -> Result {
         let indent = "  ".repeat(depth);
         let Operation { verb, id, method, server, path, .. } = operation;
-        let body = match operation.body {
-            BodyEncoding::None => "",
-            BodyEncoding::Form => " with a form",
-            BodyEncoding::Json => " with JSON",
+        let body = match &operation.body {
+            BodyEncoding::None => String::new(),
+            BodyEncoding::Form => " with a form".to_owned(),
+            BodyEncoding::JsonObject(media_type) => format!(" with a {media_type} object"),
+            BodyEncoding::Json(value, media_type) => format!(" with {media_type}: {}", self.text(value)),
         };
         let output = match &operation.output {
             Output::Nothing => "nothing".to_owned(),
@@ -84,11 +96,16 @@ impl Api {
             Position::Query => "query",
             Position::Header => "header",
             Position::Form => "form",
+            Position::Json => "JSON",
         };
         let presence = if parameter.required { "" } else { "?" };
         let renamed = parameter.rust_name.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
         let (value, constraints) = (self.text(&parameter.value), constraints(&parameter.constraints));
-        format!("{}{presence}{renamed}: {value} in the {position}{constraints}", parameter.wire_name)
+        let style = match &parameter.style {
+            Style::Plain => String::new(),
+            style => format!(" as {style:?}"),
+        };
+        format!("{}{presence}{renamed}: {value} in the {position}{style}{constraints}", parameter.wire_name)
     }
 
     fn text(&self, value: &Type) -> String {
@@ -98,6 +115,10 @@ impl Api {
             Type::Model(id) => {
                 let model = &self.models[id.0];
                 model.component.clone().unwrap_or_else(|| model.hint.join(" / "))
+            }
+            Type::Choice(id) => {
+                let choice = &self.choices[id.0];
+                choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "))
             }
             Type::List(item) => format!("[{}]", self.text(item)),
             Type::Nullable(value) => format!("{}?", self.text(value)),

@@ -1,6 +1,6 @@
 //! What values are.
 
-use super::{EnumId, ModelId, ResourceId};
+use super::{ChoiceId, EnumId, ModelId, ResourceId};
 use crate::source::NodeId;
 
 /// The type of a parameter, a field or a response.
@@ -20,6 +20,8 @@ pub enum Type {
     Float,
     /// A number where they are not: money.
     Decimal,
+    /// The same, written as text.
+    DecimalText,
     /// A moment.
     Timestamp,
     /// A day.
@@ -34,6 +36,8 @@ pub enum Type {
     Enum(EnumId),
     /// An object with known properties.
     Model(ModelId),
+    /// One of several types.
+    Choice(ChoiceId),
     /// Any number of values.
     List(Box<Type>),
     /// A value, or null where a list or map holds one.
@@ -57,8 +61,23 @@ pub struct Model {
     pub description: Option<String>,
     /// In document order.
     pub fields: Vec<Field>,
+    /// Whether callers send it.
+    pub is_input: bool,
+    /// Whether refusals hold it.
+    pub is_error: bool,
     /// Where it stands.
     pub place: NodeId,
+}
+
+impl Model {
+    /// Whether the other has the same fields.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let fields = |model: &Self| -> Vec<(String, Type, bool)> {
+            let field = |field: &Field| (field.wire_name.clone(), field.value.clone(), field.required);
+            model.fields.iter().map(field).collect()
+        };
+        fields(self) == fields(other)
+    }
 }
 
 /// One property of a model.
@@ -108,6 +127,62 @@ pub enum Pii {
     Sensitive,
 }
 
+/// A value of one of several types (`oneOf`, `anyOf`).
+#[derive(Debug)]
+pub struct Choice {
+    /// The document's name for it; `None` where it stands inline.
+    pub component: Option<String>,
+    /// The words that name it where the document does not.
+    pub hint: Vec<String>,
+    /// The first resource that uses it.
+    pub home: ResourceId,
+    /// What it is.
+    pub description: Option<String>,
+    /// The property that says which it is.
+    pub discriminator: Option<String>,
+    /// In document order.
+    pub alternatives: Vec<Alternative>,
+    /// Whether callers send it.
+    pub is_input: bool,
+    /// Where it stands.
+    pub place: NodeId,
+}
+
+/// One of the types of a [`Choice`].
+#[derive(Debug)]
+pub struct Alternative {
+    /// What it is.
+    pub value: Type,
+    /// What the discriminator says where it is this one.
+    pub wire_values: Vec<String>,
+    /// What its JSON looks like.
+    pub shape: Shape,
+}
+
+/// What JSON must look like to be one of several alternatives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// A string.
+    Text,
+    /// A number.
+    Number,
+    /// A boolean.
+    Boolean,
+    /// An array.
+    List,
+    /// An object.
+    Object {
+        /// The members that it must have.
+        required: Vec<String>,
+        /// The members that it can have.
+        known: Vec<String>,
+        /// Members that have one of some words.
+        words: Vec<(String, Vec<String>)>,
+    },
+    /// Anything.
+    Any,
+}
+
 /// An open set of known words.
 #[derive(Debug)]
 pub struct Enum {
@@ -121,6 +196,8 @@ pub struct Enum {
     pub description: Option<String>,
     /// In document order.
     pub values: Vec<String>,
+    /// Whether the words are whole numbers.
+    pub is_integer: bool,
     /// Where it stands.
     pub place: NodeId,
 }

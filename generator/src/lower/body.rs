@@ -1,9 +1,9 @@
-//! A request body in, the parameters of its form or the word that it is JSON out.
+//! A request body in, the parameters of its form or JSON object out, or the type of its JSON.
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{BodyEncoding, Parameter, Position, ResourceId};
-use crate::resolve::{self, AdditionalProperties};
+use crate::ir::{BodyEncoding, Parameter, Position, ResourceId, Type};
+use crate::resolve::{self, AdditionalProperties, ParameterStyle};
 use indexmap::IndexMap;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -30,40 +30,78 @@ impl Lowering<'_> {
                 );
                 return BodyEncoding::None;
             };
-            self.report(
-                Diagnostic::warning(
-                    "untyped-body",
-                    format!("the `{}` body is taken as free-form JSON", json.media_type),
-                )
-                .help("forms are typed property by property"),
-                json.place,
-            );
-            return BodyEncoding::Json;
+            return self.json_body(json, resource, verb, parameters);
         };
         let Some(schema) = form.schema else { return BodyEncoding::Form };
-        let mut properties = FormProperties::default();
-        self.form_properties(schema, &mut properties);
+        let properties = self.body_properties(schema);
+        self.body_parameters(&properties, Position::Form, resource, verb, parameters);
+        BodyEncoding::Form
+    }
+
+    /// A JSON object becomes parameters, anything else is handed over whole.
+    fn json_body(
+        &mut self,
+        body: &resolve::Body,
+        resource: ResourceId,
+        verb: &str,
+        parameters: &mut Vec<Parameter>,
+    ) -> BodyEncoding {
+        let media_type = body.media_type.clone();
+        let Some(id) = body.schema else { return BodyEncoding::Json(Type::Json, media_type) };
+        let schema = self.document.schema(id);
+        let is_closed = self.is_object(id, &mut Vec::new())
+            && schema.additional_properties == AdditionalProperties::Unspecified
+            && schema.one_of.is_empty();
+        if !is_closed {
+            let value = self.schema_type(id, resource, verb, &[verb.to_owned(), "Body".to_owned()]);
+            let value = if value == Type::DecimalText { Type::String } else { value };
+            return BodyEncoding::Json(value, media_type);
+        }
+        let properties = self.body_properties(id);
+        self.body_parameters(&properties, Position::Json, resource, verb, parameters);
+        BodyEncoding::JsonObject(media_type)
+    }
+
+    fn body_parameters(
+        &mut self,
+        properties: &BodyProperties,
+        position: Position,
+        resource: ResourceId,
+        verb: &str,
+        parameters: &mut Vec<Parameter>,
+    ) {
         for (name, property) in &properties.schemas {
             let property_schema = self.document.schema(*property);
+            // What Twilio fills in itself.
+            if property_schema.read_only {
+                continue;
+            }
             let constraints = self.constraints(property_schema);
             let value = self.schema_type(*property, resource, verb, std::slice::from_ref(name));
             parameters.push(Parameter {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),
-                position: Position::Form,
+                position,
                 required: properties.required.contains(name),
-                value: super::schema::as_argument(value, Position::Form, constraints.pii),
+                value: super::schema::as_argument(value, position, constraints.pii),
+                style: super::schema::style(property_schema, name, ParameterStyle::Repeated),
                 description: property_schema.description.clone(),
                 constraints,
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,
             });
         }
-        BodyEncoding::Form
+    }
+
+    /// The properties of an object and of the parts of its `allOf`.
+    fn body_properties(&mut self, id: resolve::SchemaId) -> BodyProperties {
+        let mut properties = BodyProperties::default();
+        self.form_properties(id, &mut properties);
+        properties
     }
 
     /// The properties of a form and of the parts of its `allOf`.
-    fn form_properties(&mut self, id: resolve::SchemaId, properties: &mut FormProperties) {
+    fn form_properties(&mut self, id: resolve::SchemaId, properties: &mut BodyProperties) {
         if properties.seen.contains(&id) {
             return;
         }
@@ -76,7 +114,8 @@ impl Lowering<'_> {
         properties.schemas.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
         let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
         let is_object = matches!(schema.schema_type.as_deref(), None | Some("object"));
-        if !schema.one_of.is_empty() || is_open || !is_object {
+        let has_alternatives = !self.meaningful(&schema.one_of).is_empty();
+        if has_alternatives || is_open || !is_object {
             self.report(
                 Diagnostic::warning("untyped-form", "the form's alternatives and additional properties cannot be set")
                     .help("the declared properties of the form can; an overlay can declare more"),
@@ -86,9 +125,9 @@ impl Lowering<'_> {
     }
 }
 
-/// What a form is made of.
+/// What a form or a JSON object is made of.
 #[derive(Default)]
-struct FormProperties {
+struct BodyProperties {
     schemas: IndexMap<String, resolve::SchemaId>,
     required: Vec<String>,
     seen: Vec<resolve::SchemaId>,

@@ -2,13 +2,18 @@
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Api, Field, Model, ModelId, ResourceId, Type};
+use crate::ir::{Api, BodyEncoding, Field, Model, ModelId, ResourceId, Type};
 use crate::resolve::{Schema, SchemaId};
 use std::collections::HashSet;
 
 impl Lowering<'_> {
     /// The parts of an `allOf` that say more than a description.
     pub(super) fn meaningful_parts(&self, schema: &Schema) -> Vec<SchemaId> {
+        self.meaningful(&schema.all_of)
+    }
+
+    /// Those that say more than a description or which properties are required.
+    pub(super) fn meaningful(&self, schemas: &[SchemaId]) -> Vec<SchemaId> {
         let says_more = |id: &&SchemaId| {
             let part = self.document.schema(**id);
             part.schema_type.is_some()
@@ -17,7 +22,7 @@ impl Lowering<'_> {
                 || !part.one_of.is_empty()
                 || !part.enumeration.is_empty()
         };
-        schema.all_of.iter().filter(says_more).copied().collect()
+        schemas.iter().filter(says_more).copied().collect()
     }
 
     /// Whether the schema, or another part of its `allOf`, requires properties of this part.
@@ -35,7 +40,7 @@ impl Lowering<'_> {
         seen.push(id);
         let parts = self.meaningful_parts(schema);
         matches!(schema.schema_type.as_deref(), None | Some("object"))
-            && schema.one_of.is_empty()
+            && (schema.one_of.is_empty() || !schema.properties.is_empty())
             && (!schema.properties.is_empty() || !parts.is_empty())
             && parts.into_iter().all(|part| self.is_object(part, seen))
     }
@@ -54,6 +59,8 @@ impl Lowering<'_> {
             home: resource,
             description: schema.description.clone(),
             fields: Vec::new(),
+            is_input: false,
+            is_error: false,
             place: schema.place,
         });
         let mut fields = Vec::new();
@@ -103,6 +110,17 @@ impl Lowering<'_> {
             seen.push(*part);
             self.fields(*part, resource, verb, words, seen, fields);
         }
+        // Alternatives beside properties: their properties, none of which must be there.
+        if !schema.properties.is_empty() {
+            for alternative in self.meaningful(&schema.one_of) {
+                if !seen.contains(&alternative) {
+                    seen.push(alternative);
+                    let start = fields.len();
+                    self.fields(alternative, resource, verb, words, seen, fields);
+                    fields.iter_mut().skip(start).for_each(|field| field.required = false);
+                }
+            }
+        }
         let inline = schema.component.is_none() && !words.is_empty();
         for (name, property) in &schema.properties {
             let property_schema = document.schema(*property);
@@ -120,6 +138,34 @@ impl Lowering<'_> {
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,
             });
+        }
+    }
+}
+
+/// Marks what callers send, at any depth, and what refusals hold.
+pub(super) fn mark_uses(api: &mut Api) {
+    let mut waiting: Vec<Type> = Vec::new();
+    let mut errors = Vec::new();
+    for operation in api.operations() {
+        waiting.extend(operation.parameters.iter().map(|parameter| parameter.value.clone()));
+        errors.extend(operation.errors.iter().map(|(_, model)| *model));
+        if let BodyEncoding::Json(value, _) = &operation.body {
+            waiting.push(value.clone());
+        }
+    }
+    for model in errors {
+        api.models[model.0].is_error = true;
+    }
+    while let Some(value) = waiting.pop() {
+        match value {
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(*inner),
+            Type::Model(id) if !std::mem::replace(&mut api.models[id.0].is_input, true) => {
+                waiting.extend(api.models[id.0].fields.iter().map(|field| field.value.clone()));
+            }
+            Type::Choice(id) if !std::mem::replace(&mut api.choices[id.0].is_input, true) => {
+                waiting.extend(api.choices[id.0].alternatives.iter().map(|alternative| alternative.value.clone()));
+            }
+            _ => {}
         }
     }
 }

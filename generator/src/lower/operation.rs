@@ -2,10 +2,11 @@
 
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Operation, Output, Parameter, Position, ResourceId, Side, Type};
+use crate::ir::{ModelId, Operation, Output, Parameter, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation};
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use indexmap::IndexSet;
 
 /// The words that Twilio's operation ids start with.
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
@@ -35,6 +36,10 @@ impl Lowering<'_> {
             },
             None => self.output(operation, resource, &verb),
         };
+        let decoded = decoded(operation).next();
+        let media_type = decoded.map(|(_, body)| body.media_type.clone());
+        let examples = decoded.map(|(response, body)| self.examples(response, body)).unwrap_or_default();
+        let errors = self.errors(operation, resource, &verb);
         let conditional = self.conditional(operation, &parameters);
         Operation {
             id,
@@ -48,6 +53,9 @@ impl Lowering<'_> {
             body,
             conditional,
             output,
+            accept: media_type.filter(|media_type| media_type != "application/json"),
+            errors,
+            examples,
             place: operation.place,
         }
     }
@@ -76,18 +84,58 @@ impl Lowering<'_> {
         if operation.method != "GET" {
             return None;
         }
-        paging::items(self.document, self.document.schema(success(operation)?))
+        paging::items(self.document, self.document.schema(decoded(operation).next()?.1.schema?))
     }
 
+    /// What a success holds: of several, one of them; a body or none, where some have none.
     fn output(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str) -> Output {
-        match success(operation) {
-            Some(schema) => {
-                Output::Value(self.schema_type(schema, resource, verb, &[verb.to_owned(), "Response".to_owned()]))
-            }
-            None => {
+        let schemas: IndexSet<resolve::SchemaId> = decoded(operation).filter_map(|(_, body)| body.schema).collect();
+        let words = [verb.to_owned(), "Response".to_owned()];
+        let value = match schemas.len() {
+            0 => {
                 self.check_undecoded(operation);
-                Output::Nothing
+                return Output::Nothing;
             }
+            1 => self.schema_type(schemas[0], resource, verb, &words),
+            _ => self.choice_of(&schemas.into_iter().collect::<Vec<_>>(), operation.place, resource, verb, &words),
+        };
+        let value = if value == Type::DecimalText { Type::Decimal } else { value };
+        match successes(operation).any(|response| response.bodies.is_empty()) {
+            true => Output::Value(Type::Nullable(Box::new(value))),
+            false => Output::Value(value),
+        }
+    }
+
+    /// What refusals hold, where the document says so by an object.
+    fn errors(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str) -> Vec<(String, ModelId)> {
+        let is_refusal = |response: &&resolve::Response| !response.status.starts_with(['1', '2', '3']);
+        let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
+        let mut errors = Vec::new();
+        for response in operation.responses.iter().filter(is_refusal) {
+            let body = response.bodies.iter().find(|body| body.media_type.contains("json"));
+            let Some(schema) = body.and_then(|body| body.schema).filter(|_| has_success) else { continue };
+            let words = [verb.to_owned(), "Error".to_owned()];
+            let known = self.api.models.len();
+            if let Type::Model(id) = self.schema_type(schema, resource, verb, &words) {
+                let id = self.merged(id, known, &errors);
+                errors.push((response.status.clone(), id));
+            }
+        }
+        errors
+    }
+
+    /// The model of an earlier status, where the new one of an inline schema says the same again.
+    fn merged(&mut self, id: ModelId, known: usize, errors: &[(String, ModelId)]) -> ModelId {
+        let is_new = id.0 == known && self.api.models.len() == known + 1;
+        let (new, models) = (&self.api.models[id.0], &self.api.models);
+        let same = |earlier: &&(String, ModelId)| new.says_the_same(&models[earlier.1.0]);
+        match errors.iter().find(same).filter(|_| is_new && new.component.is_none()) {
+            Some((_, earlier)) => {
+                self.models.retain(|_, model| *model != id);
+                self.api.models.pop();
+                *earlier
+            }
+            None => id,
         }
     }
 
@@ -169,6 +217,7 @@ impl Lowering<'_> {
             position,
             required: parameter.required,
             value: super::schema::as_argument(value, position, constraints.pii),
+            style: super::schema::style(schema, &parameter.name, parameter.style),
             description: parameter.description.clone().or_else(|| schema.description.clone()),
             constraints,
             deprecated: parameter.deprecated || schema.deprecated,
@@ -217,10 +266,11 @@ fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::R
     operation.responses.iter().filter(is_success)
 }
 
-/// The schema of the first 2xx response that has a JSON body.
-fn success(operation: &resolve::Operation) -> Option<resolve::SchemaId> {
-    let mut bodies = successes(operation).flat_map(|response| &response.bodies);
-    bodies.find(|body| body.media_type.contains("json"))?.schema
+/// The JSON bodies of successful responses, with their responses.
+fn decoded(operation: &resolve::Operation) -> impl Iterator<Item = (&resolve::Response, &resolve::Body)> {
+    let json =
+        |response: &'_ resolve::Response| response.bodies.iter().position(|body| body.media_type.contains("json"));
+    successes(operation).filter_map(move |response| Some((response, &response.bodies[json(response)?])))
 }
 
 /// The operation id's first word where it is one of Twilio's; else the whole id; else what the method says.

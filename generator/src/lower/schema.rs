@@ -2,8 +2,8 @@
 
 use super::{Lowering, sid, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constraints, Enum, EnumId, Pii, Position, ResourceId, Type};
-use crate::resolve::{AdditionalProperties, Schema, SchemaId};
+use crate::ir::{Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
+use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
 use heck::ToSnakeCase;
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -45,6 +45,9 @@ impl Lowering<'_> {
         }
         match schema.schema_type.as_deref() {
             Some("boolean") => Type::Boolean,
+            Some("integer") if !schema.enumeration.is_empty() => {
+                Type::Enum(self.enumeration(id, resource, verb, words))
+            }
             Some("integer") if schema.format.as_deref() == Some("int32") => Type::Integer32,
             Some("integer") => Type::Integer64,
             Some("number") => match schema.format.as_deref() {
@@ -82,7 +85,11 @@ impl Lowering<'_> {
             return Type::Json;
         }
         self.holders.push(holder);
-        let value = self.schema_type(inner, resource, verb, words);
+        let value = match self.schema_type(inner, resource, verb, words) {
+            // The runtime writes a decimal as a number; one by one they can be written otherwise.
+            Type::DecimalText => Type::String,
+            value => value,
+        };
         self.holders.pop();
         match self.document.schema(inner).nullable {
             true => Type::Nullable(Box::new(value)),
@@ -95,7 +102,7 @@ impl Lowering<'_> {
         match schema.format.as_deref() {
             Some("date-time" | "date-time-rfc-2822") => return Type::Timestamp,
             Some("date") => return Type::Date,
-            Some("decimal") => return Type::Decimal,
+            Some("decimal") => return Type::DecimalText,
             Some("http-method") => return Type::HttpMethod,
             _ => {}
         }
@@ -107,12 +114,8 @@ impl Lowering<'_> {
 
     fn object_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
         let schema = self.document.schema(id);
-        if !schema.one_of.is_empty() {
-            self.report(
-                Diagnostic::warning("untyped-alternatives", "`oneOf` and `anyOf` are taken as free-form JSON"),
-                schema.place,
-            );
-            return Type::Json;
+        if schema.properties.is_empty() && !self.meaningful(&schema.one_of).is_empty() {
+            return self.choice(id, resource, verb, words);
         }
         if !schema.properties.is_empty() {
             return Type::Model(self.model(id, resource, verb, words));
@@ -150,7 +153,13 @@ impl Lowering<'_> {
             return *known;
         }
         let schema = self.document.schema(id);
-        let values: IndexSet<String> = schema.enumeration.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let is_integer = schema.schema_type.as_deref() == Some("integer");
+        let word = |value: &Value| match value {
+            Value::String(text) if !is_integer => Some(text.clone()),
+            Value::Number(number) if is_integer => Some(number.as_i64()?.to_string()),
+            _ => None,
+        };
+        let values: IndexSet<String> = schema.enumeration.iter().filter_map(word).collect();
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
         let same = |known: &Enum| known.home == resource && known.property == property && known.values == values;
@@ -162,6 +171,7 @@ impl Lowering<'_> {
                 verb: Some(verb.to_owned()),
                 description: schema.description.clone(),
                 values,
+                is_integer,
                 place: schema.place,
             });
             EnumId(self.api.enums.len() - 1)
@@ -189,9 +199,24 @@ pub(super) fn as_argument(value: Type, position: Position, pii: Option<Pii>) -> 
         Type::Timestamp if position == Position::Query => Type::DateOrTimestamp,
         // Written with commas between the values.
         Type::List(_) if position == Position::Header => Type::String,
+        // Objects keep what they hold, and JSON has no day in place of a moment.
+        value if position == Position::Json => value,
         Type::List(item) => Type::List(Box::new(as_argument(*item, Position::Form, None))),
         Type::Nullable(value) => as_argument(*value, position, pii),
         value => value,
+    }
+}
+
+/// How a parameter is written.
+pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle) -> Style {
+    const PREFIXED: &str = "prefixed-collapsible-map-";
+    let prefix = schema.format.as_deref().and_then(|format| format.strip_prefix(PREFIXED));
+    match (prefix, declared) {
+        (Some(prefix), _) => Style::Members(MemberStyle::Dots, prefix.to_owned()),
+        (None, ParameterStyle::DeepObject) => Style::Members(MemberStyle::Brackets, name.to_owned()),
+        (None, ParameterStyle::Joined(separator)) => Style::Joined(separator),
+        (None, ParameterStyle::Json) => Style::Json,
+        (None, ParameterStyle::Repeated) => Style::Plain,
     }
 }
 
@@ -201,7 +226,7 @@ fn secret(open: Type) -> Type {
         Type::List(item) => Type::List(Box::new(secret(*item))),
         Type::Map(item) => Type::Map(Box::new(secret(*item))),
         Type::Nullable(value) => Type::Nullable(Box::new(secret(*value))),
-        Type::Model(_) | Type::Json => open,
+        Type::Model(_) | Type::Choice(_) | Type::Json => open,
         _ => Type::Secret,
     }
 }

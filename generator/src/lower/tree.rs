@@ -108,7 +108,7 @@ impl Lowering<'_> {
             version,
             parent,
             wire_name,
-            document: self.document.source.name().to_owned(),
+            documents: vec![self.document.source.name().to_owned()],
             mount_name: None,
             collection: Handle::default(),
             instance: Handle::default(),

@@ -1,9 +1,11 @@
 //! The scopes of one API, and what claims names in them.
 
 use super::casing::{camel, collection_name, enum_property, instance_name, parameter_name, singular, snake};
-use super::scope::{self, MODULE_TYPES, OPERATION_METHODS, Scope};
-use super::{EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
-use crate::ir::{Api, BodyEncoding, Enum, Handle, Model, Operation, Parameter, Position, Resource, Side};
+use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope};
+use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
+use crate::ir::{
+    Alternative, Api, BodyEncoding, Choice, Enum, Handle, Model, Operation, Parameter, Position, Resource, Side, Type,
+};
 use std::collections::BTreeMap;
 
 /// What resources hang from: product and version, and half of a resource unless it is the top.
@@ -47,6 +49,10 @@ impl<'a> Naming<'a> {
         for model in &api.models {
             let model_names = self.model(model);
             names.models.push(model_names);
+        }
+        for choice in &api.choices {
+            let choice_names = self.choice(choice, names);
+            names.choices.push(choice_names);
         }
         for enumeration in &api.enums {
             let enum_names = self.enumeration(enumeration);
@@ -103,7 +109,7 @@ impl<'a> Naming<'a> {
         let hint = camel(&format!("{} {}", singular(&model.hint[0]), model.hint[1..].join(" ")), "Model");
         let component = model.component.as_deref().and_then(|name| name.rsplit('.').next());
         let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Model"));
-        let mut fields = Scope::new(&[]);
+        let mut fields = Scope::new(MODEL_METHODS);
         ModelNames {
             type_name: self.types[model.home.0].claim([first.clone(), format!("{first}Model"), hint]),
             fields: model
@@ -116,6 +122,23 @@ impl<'a> Naming<'a> {
                         .map_or_else(|| snake(&field.wire_name, "field"), |name| snake(&name, "field"))])
                 })
                 .collect(),
+        }
+    }
+
+    fn choice(&mut self, choice: &Choice, names: &Names) -> ChoiceNames {
+        let hint = camel(&format!("{} {}", singular(&choice.hint[0]), choice.hint[1..].join(" ")), "Choice");
+        let component = choice.component.as_deref().and_then(|name| name.rsplit('.').next());
+        let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Choice"));
+        let mut variants = Scope::new(&[]);
+        let fallback = variants.claim(["Other".to_owned()]);
+        let variant = |alternative: &Alternative| {
+            let label = label(&alternative.value, self.api, names);
+            variants.claim([label.clone(), format!("{label}Value")])
+        };
+        ChoiceNames {
+            variants: choice.alternatives.iter().map(variant).collect(),
+            type_name: self.types[choice.home.0].claim([first.clone(), format!("{first}Choice"), hint]),
+            fallback,
         }
     }
 
@@ -134,16 +157,37 @@ impl<'a> Naming<'a> {
             variants: enumeration
                 .values
                 .iter()
-                .map(|value| variants.claim([camel(value, "Empty"), format!("{}Value", camel(value, "Empty"))]))
+                .map(|value| match value.strip_prefix('-').filter(|_| enumeration.is_integer) {
+                    Some(number) => format!("minus {number}"),
+                    None => value.clone(),
+                })
+                .map(|value| variants.claim([camel(&value, "Empty"), format!("{}Value", camel(&value, "Empty"))]))
                 .collect(),
             fallback,
         }
     }
 }
 
+/// What a variant is called that holds such a value.
+fn label(value: &Type, api: &Api, names: &Names) -> String {
+    match value {
+        Type::Model(id) => names.models[id.0].type_name.as_str().to_owned(),
+        Type::Choice(id) => camel(&api.choices[id.0].hint.join(" "), "Choice"),
+        Type::Enum(id) => camel(&api.enums[id.0].property, "Word"),
+        Type::Nullable(inner) => label(inner, api, names),
+        Type::List(_) => "List".to_owned(),
+        Type::Map(_) => "Map".to_owned(),
+        Type::Sid(_) => "Sid".to_owned(),
+        Type::String => "Text".to_owned(),
+        Type::Integer32 | Type::Integer64 => "Integer".to_owned(),
+        Type::Float | Type::Decimal | Type::DecimalText => "Number".to_owned(),
+        plain => camel(&format!("{plain:?}"), "Value"),
+    }
+}
+
 fn parameters(operation: &Operation) -> Vec<Name> {
     let mut scope = Scope::new(OPERATION_METHODS);
-    if operation.body == BodyEncoding::Json {
+    if matches!(operation.body, BodyEncoding::Json(..)) {
         scope.claim(["body".to_owned()]);
     }
     let claim = |parameter: &Parameter| {
@@ -151,6 +195,7 @@ fn parameters(operation: &Operation) -> Vec<Name> {
         let name = rust_name.unwrap_or_else(|| parameter_name(&parameter.wire_name));
         let suffix = match parameter.position {
             Position::Header => "header",
+            Position::Json => "member",
             _ => "parameter",
         };
         scope.claim([name.clone(), format!("{name}_{suffix}")])

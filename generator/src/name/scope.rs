@@ -15,6 +15,13 @@ impl Name {
     }
 }
 
+impl Name {
+    /// The argument that is the whole body of a request.
+    pub fn body() -> Self {
+        Self("body".to_owned())
+    }
+}
+
 impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
         tokens.append(match KEYWORDS.contains(&self.0.as_str()) {
@@ -64,6 +71,9 @@ pub(super) const OPERATION_METHODS: &[&str] = &[
     "timeout",
 ];
 
+/// Methods of every model.
+pub(super) const MODEL_METHODS: &[&str] = &["clone", "from_error", "new"];
+
 /// Types that the text of every module relies on.
 pub(super) const MODULE_TYPES: &[&str] = &[
     "BTreeMap",
@@ -74,6 +84,7 @@ pub(super) const MODULE_TYPES: &[&str] = &[
     "Decimal",
     "Decode",
     "DecodeError",
+    "Encode",
     "Err",
     "Error",
     "Fields",
@@ -82,8 +93,12 @@ pub(super) const MODULE_TYPES: &[&str] = &[
     "Into",
     "IntoIterator",
     "Json",
+    "Joined",
+    "JsonText",
     "JsonValue",
+    "JsonWriter",
     "ListRequest",
+    "MemberStyle",
     "Method",
     "None",
     "Ok",
@@ -106,6 +121,7 @@ pub(super) const MODULE_TYPES: &[&str] = &[
     "Page",
     "Response",
     "Send",
+    "Shape",
     "Sync",
     "ToString",
 ];
@@ -146,8 +162,9 @@ impl Scope {
 
     /// Takes the name of a module, which may be that of a method.
     pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
-        // `mod.rs` beside the parent's file would be another file for the same module.
-        self.modules.insert("mod".to_owned());
+        // `mod.rs` beside the parent's file would be another file for the same module; the other one is that of
+        // a version's tests.
+        self.modules.extend(["mod".to_owned(), "response_examples".to_owned()]);
         claim(&mut self.modules, &[candidate.to_owned()])
     }
 }

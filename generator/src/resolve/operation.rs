@@ -4,6 +4,7 @@ use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::source::NodeId;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
+use serde_json::Value;
 
 /// One operation.
 #[derive(Debug)]
@@ -41,6 +42,19 @@ pub enum ParameterLocation {
     Header,
 }
 
+/// How a parameter that is more than one text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// A list repeats the name for each value (`style: form`, `explode: true`).
+    Repeated,
+    /// A list is one text with this between the values.
+    Joined(&'static str),
+    /// An object is a parameter for each member, `name[member]` (`style: deepObject`).
+    DeepObject,
+    /// The value is JSON (`content`).
+    Json,
+}
+
 /// One parameter in the path, the query or a header.
 #[derive(Debug)]
 pub struct Parameter {
@@ -54,6 +68,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// What it may be.
     pub schema: SchemaId,
+    /// How it is written.
+    pub style: ParameterStyle,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// `x-…` keys.
@@ -69,6 +85,8 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub schema: Option<SchemaId>,
+    /// `example` and `examples`, by name.
+    pub examples: Vec<(String, Value)>,
     /// Where it stands.
     pub place: NodeId,
 }
@@ -138,25 +156,24 @@ impl Resolver<'_> {
                 return None;
             }
         };
-        let is_plain = match parameter {
-            openapiv3::Parameter::Query { style, .. } => {
-                *style == openapiv3::QueryStyle::Form && data.explode != Some(false)
-            }
-            _ => true,
+        let mut style = match parameter {
+            openapiv3::Parameter::Query { style, .. } => query_style(style, data.explode),
+            _ => ParameterStyle::Repeated,
         };
-        if !is_plain {
-            let message = format!("the parameter `{}` is sent with its name repeated for each value", data.name);
-            self.diagnostics.push(
-                Diagnostic::warning("unsupported-style", message)
-                    .at(self.source.locate(place))
-                    .help("`style: form` with `explode: true` is supported; other styles are not"),
-            );
-        }
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => self.schema(schema, self.source.nearest(place, "schema"))?,
-            ParameterSchemaOrContent::Content(_) => {
-                self.unsupported_parameter(&data.name, "serialised by media type (`content`)", place);
-                return None;
+            ParameterSchemaOrContent::Content(content) => {
+                match content.iter().find(|(name, _)| name.contains("json")) {
+                    Some((media_type, openapiv3::MediaType { schema: Some(schema), .. })) => {
+                        style = ParameterStyle::Json;
+                        let media = self.source.nearest(self.source.nearest(place, "content"), media_type);
+                        self.schema(schema, self.source.nearest(media, "schema"))?
+                    }
+                    _ => {
+                        self.unsupported_parameter(&data.name, "written in a media type other than JSON", place);
+                        return None;
+                    }
+                }
             }
         };
         Some(Parameter {
@@ -165,6 +182,7 @@ impl Resolver<'_> {
             required: data.required,
             description: data.description.clone(),
             schema,
+            style,
             deprecated: data.deprecated.unwrap_or_default(),
             extensions: extensions(&data.extensions),
             place,
@@ -215,9 +233,26 @@ impl Resolver<'_> {
                 let place = self.source.nearest(list, media_type);
                 let schema =
                     media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
-                Body { media_type: media_type.clone(), schema, place }
+                Body { media_type: media_type.clone(), schema, examples: self.examples(media, place), place }
             })
             .collect()
+    }
+
+    fn examples(&mut self, media: &openapiv3::MediaType, place: NodeId) -> Vec<(String, Value)> {
+        let openapi = self.openapi;
+        let components = openapi.components.as_ref().map(|components| &components.examples);
+        let mut examples: Vec<(String, Value)> =
+            media.example.iter().map(|value| ("example".to_owned(), value.clone())).collect();
+        let list = self.source.nearest(place, "examples");
+        for (name, item) in &media.examples {
+            let place = self.source.nearest(list, name);
+            if let Some((openapiv3::Example { value: Some(value), .. }, _)) =
+                self.follow(item, "examples", components, place)
+            {
+                examples.push((name.clone(), value.clone()));
+            }
+        }
+        examples
     }
 
     /// The template's parameters and the declared ones must be the same.
@@ -238,6 +273,18 @@ impl Resolver<'_> {
                     .help(format!("add a parameter with `name: {name}`, `in: path`, `required: true`")),
             );
         }
+    }
+}
+
+/// `explode` is true for `form` unless the document says otherwise, and false for the others.
+fn query_style(style: &openapiv3::QueryStyle, explode: Option<bool>) -> ParameterStyle {
+    use openapiv3::QueryStyle::{DeepObject, Form, PipeDelimited, SpaceDelimited};
+    match (style, explode) {
+        (DeepObject, _) => ParameterStyle::DeepObject,
+        (Form, Some(false)) => ParameterStyle::Joined(","),
+        (SpaceDelimited, None | Some(false)) => ParameterStyle::Joined(" "),
+        (PipeDelimited, None | Some(false)) => ParameterStyle::Joined("|"),
+        (Form | SpaceDelimited | PipeDelimited, _) => ParameterStyle::Repeated,
     }
 }
 

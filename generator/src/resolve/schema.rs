@@ -45,14 +45,27 @@ pub struct Schema {
     pub all_of: Vec<SchemaId>,
     /// `oneOf` and `anyOf`.
     pub one_of: Vec<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
     /// `nullable`.
     pub nullable: bool,
+    /// `readOnly`.
+    pub read_only: bool,
     /// `deprecated`.
     pub deprecated: bool,
     /// `x-…` keys.
     pub extensions: Extensions,
     /// Where the schema stands.
     pub place: NodeId,
+}
+
+/// Which property says which of the alternatives a value is.
+#[derive(Debug, Clone)]
+pub struct Discriminator {
+    /// `propertyName`.
+    pub property: String,
+    /// `mapping`: what the property says, and the schema that it stands for.
+    pub mapping: Vec<(String, SchemaId)>,
 }
 
 /// What may stand beside the declared properties.
@@ -120,6 +133,7 @@ impl Resolver<'_> {
         };
         let items_place = self.source.nearest(place, "items");
         let items = keywords.items.as_ref().and_then(|items| self.boxed_schema(items, items_place));
+        let discriminator = data.discriminator.as_ref().map(|discriminator| self.discriminator(discriminator, place));
         let mut alternatives = self.schemas_under(&keywords.one_of, "oneOf", place);
         alternatives.extend(self.schemas_under(&keywords.any_of, "anyOf", place));
         let schema = Schema {
@@ -138,7 +152,9 @@ impl Resolver<'_> {
             items,
             all_of: self.schemas_under(&keywords.all_of, "allOf", place),
             one_of: alternatives,
+            discriminator,
             nullable: data.nullable,
+            read_only: data.read_only,
             deprecated: data.deprecated,
             extensions: extensions(&data.extensions),
             place,
@@ -157,6 +173,21 @@ impl Resolver<'_> {
                 self.schema(item, place)
             })
             .collect()
+    }
+
+    fn discriminator(&mut self, discriminator: &openapiv3::Discriminator, place: NodeId) -> Discriminator {
+        let mapping_place = self.source.nearest(self.source.nearest(place, "discriminator"), "mapping");
+        let mut mapping = Vec::new();
+        for (value, target) in &discriminator.mapping {
+            // A name alone is that of a schema.
+            let reference =
+                if target.contains('/') { target.clone() } else { format!("#/components/schemas/{target}") };
+            let place = self.source.nearest(mapping_place, value);
+            if let Some(schema) = self.schema(&ReferenceOr::Reference { reference }, place) {
+                mapping.push((value.clone(), schema));
+            }
+        }
+        Discriminator { property: discriminator.property_name.clone(), mapping }
     }
 
     /// openapiv3 takes any `type`; a misspelt one would quietly become free-form JSON.

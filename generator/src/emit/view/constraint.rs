@@ -33,6 +33,7 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
         Type::Timestamp
             | Type::Date
             | Type::Decimal
+            | Type::DecimalText
             | Type::HttpMethod
             | Type::Integer32
             | Type::Integer64

@@ -17,6 +17,7 @@ pub(super) fn parameter(parameter: &Parameter) -> Vec<String> {
         Position::Query => "in the query",
         Position::Header => "as a header",
         Position::Form => "in the form",
+        Position::Json => "in the JSON body",
     };
     let sent = format!("Sent {place} as `{}`.", parameter.wire_name);
     let constraints = constraint::sentences(&parameter.constraints, &parameter.value);
@@ -27,8 +28,9 @@ pub(super) fn parameter(parameter: &Parameter) -> Vec<String> {
 pub(super) fn operation(operation: &Operation) -> Vec<String> {
     let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
     let mut paragraphs = vec![what, format!("`{} {}`", operation.method, operation.path)];
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let required: Vec<String> =
-        operation.parameters.iter().filter(|parameter| parameter.required).map(list_item).collect();
+        required.map(|parameter| list_item(&parameter.wire_name, parameter.description.as_deref())).collect();
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
@@ -47,8 +49,13 @@ pub(super) fn builder(operation: &Operation, method: &str) -> Vec<String> {
 }
 
 fn conditional(group: &[String]) -> String {
-    let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
-    format!("One of {} must be set before it is sent.", names.join(", "))
+    format!("One of {} must be set before it is sent.", quoted(group))
+}
+
+/// Words of a document, as code.
+pub(super) fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.replace('`', "'"))).collect();
+    words.join(", ")
 }
 
 /// The text, or what can be said without it.
@@ -59,10 +66,10 @@ pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> S
     }
 }
 
-fn list_item(parameter: &Parameter) -> String {
-    let description = parameter.description.as_deref().unwrap_or_default();
-    let one_line = description.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("- `{}`: {one_line}", parameter.wire_name)
+/// One line about something with a name.
+pub(super) fn list_item(wire_name: &str, description: Option<&str>) -> String {
+    let one_line = description.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.is_empty() { format!("- `{wire_name}`") } else { format!("- `{wire_name}`: {one_line}") }
 }
 
 fn deprecation(deprecated: bool) -> String {

@@ -2,9 +2,11 @@
 
 use super::super::{Fragment, docs};
 use super::documentation;
+use super::setting::{setting, typed};
 use super::types::Types;
-use crate::ir::{BodyEncoding, Operation, Output, Parameter, Position};
+use crate::ir::{BodyEncoding, ModelId, Operation, Output, Parameter, Type};
 use crate::name::{Name, OperationNames};
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::Serialize;
@@ -57,6 +59,13 @@ pub(super) fn operation_view(
     };
     let required = view_all(required, quote! { request });
     let optional = view_all(optional, quote! { self.request });
+    let body = match &operation.body {
+        BodyEncoding::Json(value, _) => {
+            let argument = types.argument(value);
+            quote! { body: #argument }
+        }
+        _ => quote! {},
+    };
     let is_list = matches!(operation.output, Output::Page { .. });
     types.imports.runtime("Method");
     let request_type = types.imports.runtime(if is_list { "ListRequest" } else { "Request" });
@@ -64,7 +73,7 @@ pub(super) fn operation_view(
     let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
     let (server, route) = (&operation.server, &operation.path);
     OperationView {
-        method_docs: docs::outer(&documentation::operation(operation)).into(),
+        method_docs: docs::outer(&[documentation::operation(operation), refusals(types, operation)].concat()).into(),
         docs: docs::outer(&documentation::builder(operation, &made_by)).into(),
         deprecation: if operation.deprecated {
             quote! { #[deprecated = "deprecated upstream"] }
@@ -77,12 +86,7 @@ pub(super) fn operation_view(
         http_method: quote! { #http_method }.into(),
         server: quote! { #server }.into(),
         route: quote! { #route }.into(),
-        body: if operation.body == BodyEncoding::Json {
-            quote! { body: impl Into<JsonValue> }
-        } else {
-            quote! {}
-        }
-        .into(),
+        body: body.into(),
         changes_request: !setup.is_empty() || !required.is_empty(),
         setup,
         required,
@@ -99,12 +103,7 @@ pub(super) fn operation_view(
 }
 
 fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, request: &TokenStream) -> ParameterView {
-    let setter = match parameter.position {
-        Position::Path | Position::Query => "query",
-        Position::Header => "header",
-        Position::Form => "form",
-    };
-    let set = types.set(request, setter, &parameter.wire_name, name, &parameter.value);
+    let set = setting(types, request, parameter, name);
     ParameterView {
         docs: docs::outer(&documentation::parameter(parameter)).into(),
         name: quote! { #name }.into(),
@@ -113,16 +112,33 @@ fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, req
     }
 }
 
+/// A sentence for each model that refusals hold.
+fn refusals(types: &mut Types<'_>, operation: &Operation) -> Vec<String> {
+    let mut statuses: IndexMap<ModelId, Vec<String>> = IndexMap::new();
+    for (status, model) in &operation.errors {
+        statuses.entry(*model).or_default().push(status.clone());
+    }
+    let sentence = |(model, statuses): (ModelId, Vec<String>)| {
+        let path = types.value(&Type::Model(model)).to_string().replace(' ', "");
+        format!("A refusal ({}) holds what `{path}::from_error` returns.", statuses.join(", "))
+    };
+    statuses.into_iter().map(sentence).collect()
+}
+
 /// What is said to a fresh request before the caller's arguments.
 fn setup(types: &mut Types<'_>, operation: &Operation) -> Vec<Fragment> {
     let mut statements = Vec::new();
-    match operation.body {
+    match &operation.body {
         BodyEncoding::None => {}
         BodyEncoding::Form => statements.push(quote! { request.empty_form(); }),
-        BodyEncoding::Json => {
-            types.imports.runtime("JsonValue");
-            statements.push(quote! { request.json(&body.into()); });
+        BodyEncoding::JsonObject(media_type) => statements.push(quote! { request.json_object(#media_type); }),
+        BodyEncoding::Json(value, media_type) => {
+            let value = typed(types, &Name::body(), value);
+            statements.push(quote! { request.json(#media_type, &#value); });
         }
+    }
+    if let Some(media_type) = &operation.accept {
+        statements.push(quote! { request.accept(#media_type); });
     }
     for group in &operation.conditional {
         statements.push(quote! { request.require_one_of(&[#(#group),*]); });

@@ -1,13 +1,15 @@
 //! A resource in, its file out: handles, operations, models, enumerations.
 
 use super::super::{Fragment, docs};
+use super::choice::{ChoiceView, choice_view};
+use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
-use super::secrets::secret_fields;
 use super::types::{Types, module_path};
 use super::{Context, documentation, header};
-use crate::ir::{Enum, Field, ModelId, Resource, ResourceId, Side};
+use crate::ir::{ChoiceId, Enum, ModelId, Resource, ResourceId, Side};
 use crate::name::{EnumNames, Name};
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 use serde::Serialize;
 
 /// One resource's file.
@@ -20,6 +22,7 @@ pub struct ResourceView {
     modules: Vec<Fragment>,
     handles: Vec<HandleView>,
     models: Vec<ModelView>,
+    choices: Vec<ChoiceView>,
     enums: Vec<EnumView>,
 }
 
@@ -42,30 +45,13 @@ pub(super) struct AccessorView {
     handle: Fragment,
 }
 
-/// A struct that decodes.
-#[derive(Debug, Serialize)]
-struct ModelView {
-    docs: Fragment,
-    type_name: Fragment,
-    secret_fields: Vec<Fragment>,
-    fields: Vec<FieldView>,
-}
-
-/// One field of a model.
-#[derive(Debug, Serialize)]
-struct FieldView {
-    docs: Fragment,
-    name: Fragment,
-    type_name: Fragment,
-    decode: Fragment,
-}
-
 /// An open enumeration.
 #[derive(Debug, Serialize)]
 struct EnumView {
     docs: Fragment,
     type_name: Fragment,
     fallback: Fragment,
+    is_integer: bool,
     variants: Vec<VariantView>,
 }
 
@@ -87,6 +73,10 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
         .filter(|(_, model)| model.home == home)
         .map(|(index, _)| model_view(&mut types, ModelId(index)))
         .collect();
+    let choices: Vec<ChoiceView> = (context.api.choices.iter().enumerate())
+        .filter(|(_, choice)| choice.home == home)
+        .map(|(index, _)| choice_view(&mut types, ChoiceId(index)))
+        .collect();
     let enums: Vec<EnumView> = (context.api.enums.iter().zip(&context.names.enums))
         .filter(|(enumeration, _)| enumeration.home == home)
         .map(|(enumeration, names)| enum_view(&mut types, enumeration, names))
@@ -97,13 +87,14 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
     let children = resource.collection.children.iter().chain(&resource.instance.children);
     let path: Vec<&str> = module_path(context, home).into_iter().map(Name::as_str).collect();
     ResourceView {
-        header: header(&super::document(&resource.document)),
+        header: header(&super::document_list(&resource.documents)),
         path: format!("src/{}.rs", path.join("/")),
         docs: docs::inner(&[docs::summary(&description(resource, Side::Collection))]).into(),
         modules: modules(context, children),
         imports: types.imports.tokens().into(),
         handles,
         models,
+        choices,
         enums,
     }
 }
@@ -194,48 +185,8 @@ fn access(accessor: &str, side: Side) -> String {
     }
 }
 
-fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
-    let context = types.context;
-    let (model, names) = (&context.api.models[id.0], &context.names.models[id.0]);
-    let type_name = &names.type_name;
-    for name in ["Decode", "DecodeError", "Fields", "Json"] {
-        types.imports.runtime(name);
-    }
-    let what = documentation::described(model.description.as_deref(), || match &model.component {
-        Some(component) => format!("`{component}` as the API returns it."),
-        None => format!("`{}` as the API returns it.", model.hint.join(".")),
-    });
-    ModelView {
-        docs: docs::outer(&[what]).into(),
-        type_name: quote! { #type_name }.into(),
-        secret_fields: secret_fields(context.api, id).into_iter().map(|name| quote! { #name }.into()).collect(),
-        fields: model.fields.iter().zip(&names.fields).map(|(field, name)| field_view(types, field, name)).collect(),
-    }
-}
-
-fn field_view(types: &mut Types<'_>, field: &Field, name: &Name) -> FieldView {
-    let value = types.value(&field.value);
-    let value = if field.recursive {
-        quote! { Box<#value> }
-    } else {
-        value
-    };
-    let wire_name = &field.wire_name;
-    let (type_name, decode) = if field.required {
-        (value, quote! { fields.required(#wire_name)? })
-    } else {
-        (quote! { Option<#value> }, quote! { fields.optional(#wire_name)? })
-    };
-    FieldView {
-        docs: docs::outer(&documentation::field(field)).into(),
-        name: quote! { #name }.into(),
-        type_name: type_name.into(),
-        decode: decode.into(),
-    }
-}
-
 fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> EnumView {
-    types.imports.runtime("open_enum");
+    types.imports.runtime(if enumeration.is_integer { "open_integer_enum" } else { "open_enum" });
     let (type_name, fallback) = (&names.type_name, &names.fallback);
     let what = documentation::described(enumeration.description.as_deref(), || {
         format!("The known values of `{}`.", enumeration.property)
@@ -245,12 +196,20 @@ fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> En
         docs: docs::outer(&[what]).into(),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
+        is_integer: enumeration.is_integer,
         variants: variants
             .map(|(value, name)| VariantView {
                 docs: docs::outer(&[format!("`{}`", value.replace('`', "'"))]).into(),
                 name: quote! { #name }.into(),
-                wire_name: quote! { #value }.into(),
+                wire_name: wire_value(value, enumeration.is_integer).into(),
             })
             .collect(),
+    }
+}
+
+fn wire_value(value: &str, is_integer: bool) -> TokenStream {
+    match value.parse() {
+        Ok(number) if is_integer => Literal::i64_unsuffixed(number).into_token_stream(),
+        _ => quote! { #value },
     }
 }

@@ -1,23 +1,33 @@
-//! A model in, the wire names of its secrets out: those of its own fields and of all it holds.
+//! A type in, the wire names of its secrets out: those of its own fields and of all it holds.
 
-use crate::ir::{Api, ModelId, Type};
+use crate::ir::{Api, Type};
 use std::collections::BTreeSet;
 
-/// The names under which JSON of this model can hold a secret, at any depth.
-pub(super) fn secret_fields(api: &Api, model: ModelId) -> BTreeSet<&str> {
+/// The names under which JSON of this type can hold a secret, at any depth.
+pub(super) fn secret_fields<'a>(api: &'a Api, value: &'a Type) -> BTreeSet<&'a str> {
     let mut names = BTreeSet::new();
-    let mut seen = BTreeSet::from([model]);
-    let mut waiting = vec![model];
-    while let Some(model) = waiting.pop() {
-        for field in &api.models[model.0].fields {
-            match inside(&field.value) {
-                Type::Secret => {
-                    names.insert(field.wire_name.as_str());
-                }
-                Type::Model(inner) if seen.insert(*inner) => waiting.push(*inner),
-                _ => {}
-            }
+    let mut seen = Vec::new();
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        let value = inside(value);
+        if seen.contains(&value) {
+            continue;
         }
+        match value {
+            Type::Model(id) => {
+                for field in &api.models[id.0].fields {
+                    if is_secret(&field.value) {
+                        names.insert(field.wire_name.as_str());
+                    }
+                    waiting.push(&field.value);
+                }
+            }
+            Type::Choice(id) => {
+                waiting.extend(api.choices[id.0].alternatives.iter().map(|alternative| &alternative.value));
+            }
+            _ => continue,
+        }
+        seen.push(value);
     }
     names
 }

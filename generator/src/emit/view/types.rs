@@ -1,7 +1,7 @@
 //! A type of the API in, how Rust writes it out: in a field, as an argument, on the wire.
 
 use super::Context;
-use crate::ir::{EnumId, ModelId, ResourceId, Type};
+use crate::ir::{ChoiceId, EnumId, ModelId, ResourceId, Type};
 use crate::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -51,7 +51,7 @@ impl Types<'_> {
             Type::Integer32 => quote! { i32 },
             Type::Integer64 => quote! { i64 },
             Type::Float => quote! { f64 },
-            Type::Decimal => self.imports.runtime("Decimal"),
+            Type::Decimal | Type::DecimalText => self.imports.runtime("Decimal"),
             Type::Timestamp => self.imports.runtime("Timestamp"),
             Type::Date => self.imports.runtime("Date"),
             Type::DateOrTimestamp => self.imports.runtime("DateOrTimestamp"),
@@ -64,6 +64,7 @@ impl Types<'_> {
             }
             Type::Enum(id) => self.enumeration(*id),
             Type::Model(id) => self.model(*id),
+            Type::Choice(id) => self.choice(*id),
             Type::List(item) => {
                 let item = self.value(item);
                 quote! { Vec<#item> }
@@ -93,14 +94,10 @@ impl Types<'_> {
             | Type::HttpMethod => self.value(value),
             Type::List(item) => {
                 let item = match **item {
-                    Type::List(_) => self.argument(&Type::Json),
+                    Type::List(_) => self.value(item),
                     ref item => self.argument(item),
                 };
                 quote! { impl IntoIterator<Item = #item> }
-            }
-            Type::Map(_) | Type::Model(_) | Type::Json => {
-                let json = self.imports.runtime("JsonValue");
-                quote! { impl Into<#json> }
             }
             _ => {
                 let value = self.value(value);
@@ -109,33 +106,18 @@ impl Types<'_> {
         }
     }
 
-    /// The statement that puts an argument into a request.
-    pub(super) fn set(
-        &mut self,
-        request: &TokenStream,
-        method: &str,
-        wire_name: &str,
-        name: &Name,
-        value: &Type,
-    ) -> TokenStream {
-        let all = proc_macro2::Ident::new(&format!("{method}_all"), proc_macro2::Span::call_site());
-        let one = proc_macro2::Ident::new(method, proc_macro2::Span::call_site());
+    /// An argument as a value of its type.
+    pub(super) fn converted(&mut self, name: &Name, value: &Type) -> TokenStream {
         match value {
-            Type::List(item) if self.is_plain(item) => quote! { #request.#all(#wire_name, #name); },
-            Type::List(item) => {
-                let item = match **item {
-                    Type::Map(_) | Type::Model(_) | Type::Json | Type::List(_) => self.imports.runtime("JsonValue"),
-                    ref item => self.value(item),
-                };
-                quote! { #request.#all(#wire_name, #name.into_iter().map(Into::<#item>::into)); }
-            }
-            value if self.is_plain(value) => quote! { #request.#one(#wire_name, &#name); },
-            _ => quote! { #request.#one(#wire_name, &#name.into()); },
+            Type::List(item) if self.is_plain_item(item) => quote! { #name.into_iter().collect() },
+            Type::List(_) => quote! { #name.into_iter().map(Into::into).collect() },
+            value if self.is_plain(value) => quote! { #name },
+            _ => quote! { #name.into() },
         }
     }
 
     /// Whether a caller hands the value itself over, not something that turns into it.
-    fn is_plain(&self, value: &Type) -> bool {
+    pub(super) fn is_plain(&self, value: &Type) -> bool {
         matches!(
             value,
             Type::Boolean
@@ -147,6 +129,11 @@ impl Types<'_> {
                 | Type::Date
                 | Type::HttpMethod
         )
+    }
+
+    /// The same of the items of a list.
+    pub(super) fn is_plain_item(&self, item: &Type) -> bool {
+        self.is_plain(item) || matches!(item, Type::List(_))
     }
 
     /// The argument that identifies an instance, and its text for the path.
@@ -171,6 +158,11 @@ impl Types<'_> {
     fn model(&self, id: ModelId) -> TokenStream {
         let name = &self.context.names.models[id.0].type_name;
         self.in_module(self.context.api.models[id.0].home, name)
+    }
+
+    fn choice(&self, id: ChoiceId) -> TokenStream {
+        let name = &self.context.names.choices[id.0].type_name;
+        self.in_module(self.context.api.choices[id.0].home, name)
     }
 
     fn enumeration(&self, id: EnumId) -> TokenStream {

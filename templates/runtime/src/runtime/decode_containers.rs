@@ -15,6 +15,11 @@ impl<T: Decode> Decode for Option<T> {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         if json.is_null() || json.is_text("") { Ok(None) } else { T::decode(json).map(Some) }
     }
+
+    /// An operation can answer with a body or without, by its status.
+    fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
+        if body.is_empty() { Ok(None) } else { T::decode_body(body).map(Some) }
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {

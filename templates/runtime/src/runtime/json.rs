@@ -113,6 +113,14 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The text under this name, if this is an object that has one.
+    pub(crate) fn text_of(self, name: &str) -> Option<Cow<'a, str>> {
+        match self.get(name)?.kind() {
+            JsonKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The value under this name, if this is an object that has it.
     pub(crate) fn get(self, name: &str) -> Option<Self> {
         match self.kind() {

@@ -39,7 +39,46 @@ macro_rules! open_enum {
                 ::std::borrow::Cow::Borrowed(self.as_str())
             }
         }
+
+        impl $crate::runtime::Encode for $name {
+            fn encode_json(&self, json: &mut $crate::runtime::JsonWriter) {
+                $crate::runtime::Encode::encode_json(self.as_str(), json);
+            }
+        }
     };
 }
 
 pub(crate) use open_enum;
+
+/// Implements what follows from `as_i64` and `From<i64>`.
+///
+/// `open_integer_enum!(Priority);` beside an enum that has both, with a variant for every other number.
+macro_rules! open_integer_enum {
+    ($name:ident) => {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), formatter)
+            }
+        }
+
+        impl $crate::runtime::Decode for $name {
+            fn decode(json: $crate::runtime::Json<'_>) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
+                <i64 as $crate::runtime::Decode>::decode(json).map(Self::from)
+            }
+        }
+
+        impl $crate::runtime::ParameterValue for $name {
+            fn encode(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Owned(self.as_i64().to_string())
+            }
+        }
+
+        impl $crate::runtime::Encode for $name {
+            fn encode_json(&self, json: &mut $crate::runtime::JsonWriter) {
+                $crate::runtime::Encode::encode_json(&self.as_i64(), json);
+            }
+        }
+    };
+}
+
+pub(crate) use open_integer_enum;

@@ -10,11 +10,13 @@ use std::time::Duration;
 use http::Uri;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-use super::JsonValue;
 use super::client::Client;
 use super::decode::Decode;
+use super::encode::Encode;
 use super::error::{Error, Result};
+use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
+use super::parameter_style::MemberStyle;
 use super::parameter_value::ParameterValue;
 use super::request_label::RequestLabel;
 use super::response::Response;
@@ -38,7 +40,7 @@ pub(super) struct RequestParts {
     pub(super) link: Option<Uri>,
     pub(super) query: ParameterList,
     pub(super) form: Option<ParameterList>,
-    pub(super) json: Option<String>,
+    pub(super) json: Option<JsonBody>,
     pub(super) headers: HeaderMap,
     pub(super) required_groups: Vec<&'static [&'static str]>,
     pub(super) timeout: Option<Duration>,
@@ -97,9 +99,36 @@ impl Request {
         self.0.form.get_or_insert_default();
     }
 
+    /// Sets a query parameter for each member of an object, in this style.
+    pub(crate) fn query_members(&mut self, name: &str, style: MemberStyle, value: &impl Encode) {
+        self.0.query.set_members(style.take_apart(name, value));
+    }
+
+    /// Sets a form parameter for each member of an object, in this style.
+    pub(crate) fn form_members(&mut self, name: &str, style: MemberStyle, value: &impl Encode) {
+        self.0.form.get_or_insert_default().set_members(style.take_apart(name, value));
+    }
+
     /// Sets a JSON body.
-    pub(crate) fn json(&mut self, value: &JsonValue) {
-        self.0.json = Some(value.to_string());
+    pub(crate) fn json(&mut self, media_type: &'static str, value: &impl Encode) {
+        self.0.json = Some(JsonBody::value(media_type, value));
+    }
+
+    /// Declares a JSON object as body, which is sent even when nothing is set in it.
+    pub(crate) fn json_object(&mut self, media_type: &'static str) {
+        self.0.json = Some(JsonBody::object(media_type));
+    }
+
+    /// Sets a member of the JSON object, replacing what was set under this name.
+    pub(crate) fn json_member(&mut self, name: &'static str, value: &impl Encode) {
+        if let Some(json) = &mut self.0.json {
+            json.set(name, value);
+        }
+    }
+
+    /// Asks for another media type than `application/json`.
+    pub(crate) fn accept(&mut self, media_type: &'static str) {
+        self.0.headers.insert(header::ACCEPT, HeaderValue::from_static(media_type));
     }
 
     /// Sets a header parameter of the operation.

@@ -103,6 +103,12 @@ macro_rules! sid {
                 ::std::borrow::Cow::Borrowed(&self.0)
             }
         }
+
+        impl $crate::runtime::Encode for $name {
+            fn encode_json(&self, json: &mut $crate::runtime::JsonWriter) {
+                $crate::runtime::Encode::encode_json(self.as_str(), json);
+            }
+        }
     };
 }
 

@@ -1,0 +1,91 @@
+//! Values that are sent as something else than one text: joined lists, objects as JSON, objects taken apart.
+//!
+//! Must not know where they are sent.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::encode::Encode;
+use super::json_body::JsonText;
+use super::parameter_value::ParameterValue;
+
+/// An object is sent as its JSON.
+impl ParameterValue for JsonText {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.text)
+    }
+
+    fn is_secret(&self) -> bool {
+        !self.secrets.is_empty()
+    }
+}
+
+/// A list that is sent as one text, `a,b,c` say (`explode: false`).
+pub(crate) struct Joined {
+    text: String,
+    is_secret: bool,
+}
+
+impl Joined {
+    /// The values with `separator` between them.
+    pub(crate) fn with(separator: &str, values: impl IntoIterator<Item = impl ParameterValue>) -> Self {
+        let mut joined = Self { text: String::new(), is_secret: false };
+        for (index, value) in values.into_iter().enumerate() {
+            if index > 0 {
+                joined.text.push_str(separator);
+            }
+            joined.text.push_str(&value.encode());
+            joined.is_secret |= value.is_secret();
+        }
+        joined
+    }
+}
+
+impl ParameterValue for Joined {
+    fn encode(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.text)
+    }
+
+    fn is_secret(&self) -> bool {
+        self.is_secret
+    }
+}
+
+/// How the names of an object's members are written when each is sent as a parameter of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum MemberStyle {
+    /// `filter[color]=red`: OpenAPI's `deepObject`.
+    Brackets,
+    /// `AddOns.carrier.type=mobile`: Twilio's prefixed maps.
+    Dots,
+}
+
+impl MemberStyle {
+    /// The parameters that the members of an object become, however deep.
+    pub(crate) fn take_apart(self, name: &str, value: &impl Encode) -> Vec<(String, String)> {
+        let mut parameters = Vec::new();
+        // What `Encode` writes is JSON.
+        let value = serde_json::from_str(&JsonText::of(value).text).unwrap_or_default();
+        self.collect(name, &value, &mut parameters);
+        parameters
+    }
+
+    fn collect(self, name: &str, value: &Value, parameters: &mut Vec<(String, String)>) {
+        match value {
+            Value::Null => {}
+            Value::Object(members) => {
+                for (member, value) in members {
+                    let name = match self {
+                        Self::Brackets => format!("{name}[{member}]"),
+                        Self::Dots => format!("{name}.{member}"),
+                    };
+                    self.collect(&name, value, parameters);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.collect(name, item, parameters)),
+            Value::String(text) => parameters.push((name.to_owned(), text.clone())),
+            other => parameters.push((name.to_owned(), other.to_string())),
+        }
+    }
+}

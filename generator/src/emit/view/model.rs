@@ -1,0 +1,204 @@
+//! A model in, its struct and what it implements out.
+
+use super::super::{Fragment, docs};
+use super::documentation;
+use super::secrets::secret_fields;
+use super::types::Types;
+use crate::ir::{Field, ModelId, Type};
+use crate::name::Name;
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde::Serialize;
+
+/// A struct that decodes, and encodes where callers send it.
+#[derive(Debug, Serialize)]
+pub(super) struct ModelView {
+    docs: Fragment,
+    type_name: Fragment,
+    secret_fields: Vec<Fragment>,
+    fields: Vec<FieldView>,
+    /// What makes a value that callers send.
+    constructor: Option<ConstructorView>,
+    /// The macro call for what refusals hold.
+    error_body: Fragment,
+}
+
+/// One field of a model.
+#[derive(Debug, Serialize)]
+struct FieldView {
+    docs: Fragment,
+    name: Fragment,
+    type_name: Fragment,
+    decode: Fragment,
+    encode: Fragment,
+}
+
+/// How callers make a model.
+#[derive(Debug, Serialize)]
+struct ConstructorView {
+    docs: Fragment,
+    /// Whether nothing is required.
+    is_default: bool,
+    required: Vec<SetterView>,
+    optional: Vec<SetterView>,
+    /// Every field with its first value.
+    fields: Vec<Fragment>,
+}
+
+/// One field as callers set it.
+#[derive(Debug, Serialize)]
+struct SetterView {
+    docs: Fragment,
+    name: Fragment,
+    argument: Fragment,
+    value: Fragment,
+}
+
+pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
+    let context = types.context;
+    let (model, names) = (&context.api.models[id.0], &context.names.models[id.0]);
+    let type_name = &names.type_name;
+    for name in ["Decode", "DecodeError", "Fields", "Json"] {
+        types.imports.runtime(name);
+    }
+    let what = documentation::described(model.description.as_deref(), || match &model.component {
+        Some(component) => format!("`{component}` as the API {} it.", if model.is_input { "takes" } else { "returns" }),
+        None => format!("`{}` as the API returns it.", model.hint.join(".")),
+    });
+    let named: Vec<(&Field, &Name)> = model.fields.iter().zip(&names.fields).collect();
+    ModelView {
+        docs: docs::outer(&[what]).into(),
+        type_name: quote! { #type_name }.into(),
+        secret_fields: secret_fields(context.api, &Type::Model(id))
+            .into_iter()
+            .map(|name| quote! { #name }.into())
+            .collect(),
+        fields: named.iter().map(|(field, name)| field_view(types, field, name)).collect(),
+        constructor: model.is_input.then(|| constructor_view(types, &named)),
+        error_body: if model.is_error {
+            let error_body = types.imports.runtime("error_body");
+            quote! { #error_body!(#type_name); }
+        } else {
+            quote! {}
+        }
+        .into(),
+    }
+}
+
+/// How a model is encoded.
+#[derive(Debug, Serialize)]
+pub(super) struct EncodeView {
+    type_name: Fragment,
+    fields: Vec<EncodedField>,
+}
+
+/// One field of it.
+#[derive(Debug, Serialize)]
+struct EncodedField {
+    encode: Fragment,
+}
+
+pub(super) fn encode_view(types: &mut Types<'_>, index: usize) -> EncodeView {
+    let (model, names) = (&types.context.api.models[index], &types.context.names.models[index]);
+    let fields = model.fields.iter().zip(&names.fields);
+    EncodeView {
+        type_name: types.value(&Type::Model(ModelId(index))).into(),
+        fields: fields.map(|(field, name)| EncodedField { encode: encode(field, name) }).collect(),
+    }
+}
+
+fn encode(field: &Field, name: &Name) -> Fragment {
+    let wire_name = &field.wire_name;
+    match field.value {
+        Type::DecimalText => quote! { json.text_member(#wire_name, &self.#name); },
+        _ => quote! { json.member(#wire_name, &self.#name); },
+    }
+    .into()
+}
+
+fn field_view(types: &mut Types<'_>, field: &Field, name: &Name) -> FieldView {
+    let value = types.value(&field.value);
+    let value = if field.recursive {
+        quote! { Box<#value> }
+    } else {
+        value
+    };
+    let wire_name = &field.wire_name;
+    let (type_name, decode) = if field.required {
+        (value, quote! { fields.required(#wire_name)? })
+    } else {
+        (quote! { Option<#value> }, quote! { fields.optional(#wire_name)? })
+    };
+    FieldView {
+        docs: docs::outer(&documentation::field(field)).into(),
+        name: quote! { #name }.into(),
+        type_name: type_name.into(),
+        decode: decode.into(),
+        encode: encode(field, name),
+    }
+}
+
+fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)]) -> ConstructorView {
+    for name in ["Encode", "JsonWriter"] {
+        types.imports.runtime(name);
+    }
+    let mut view = ConstructorView {
+        docs: Fragment::default(),
+        is_default: false,
+        required: Vec::new(),
+        optional: Vec::new(),
+        fields: Vec::new(),
+    };
+    let mut described = Vec::new();
+    for (field, name) in named {
+        let only = only_value(types, field);
+        let value = match (field.required, &only) {
+            (false, _) => quote! { #name: None },
+            (true, Some(only)) => quote! { #name: #only },
+            (true, None) if types.is_plain(&field.value) => quote! { #name },
+            (true, None) => {
+                let value = stored(types, field, name);
+                quote! { #name: #value }
+            }
+        };
+        view.fields.push(value.into());
+        if !field.required {
+            view.optional.push(setter_view(types, field, name));
+        } else if only.is_none() {
+            view.required.push(setter_view(types, field, name));
+            described.push(documentation::list_item(&field.wire_name, field.description.as_deref()));
+        }
+    }
+    view.is_default = view.required.is_empty();
+    view.docs =
+        docs::outer(&["What is required; the rest can be set afterwards.".to_owned(), described.join("\n")]).into();
+    view
+}
+
+/// The value of a field that can have only one, such as a word that says which type an object is of.
+fn only_value(types: &mut Types<'_>, field: &Field) -> Option<TokenStream> {
+    let Type::Enum(id) = field.value else { return None };
+    let [variant] = types.context.names.enums[id.0].variants.as_slice() else { return None };
+    let type_name = types.value(&field.value);
+    Some(quote! { #type_name::#variant })
+}
+
+/// An argument as the field holds it.
+fn stored(types: &mut Types<'_>, field: &Field, name: &Name) -> TokenStream {
+    let converted = types.converted(name, &field.value);
+    if field.recursive {
+        quote! { Box::new(#converted) }
+    } else {
+        converted
+    }
+}
+
+fn setter_view(types: &mut Types<'_>, field: &Field, name: &Name) -> SetterView {
+    let wire_name = &field.wire_name;
+    SetterView {
+        docs: docs::outer(&[format!("Sets `{wire_name}`.")]).into(),
+        name: quote! { #name }.into(),
+        argument: types.argument(&field.value).into(),
+        value: stored(types, field, name).into(),
+    }
+}

@@ -1,0 +1,108 @@
+//! A parameter in, the statement that puts a caller's argument into a request out.
+
+use super::types::Types;
+use crate::ir::{MemberStyle, Parameter, Position, Style, Type};
+use crate::name::Name;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The statement; `request` is the expression for the request.
+pub(super) fn setting(types: &mut Types<'_>, request: &TokenStream, parameter: &Parameter, name: &Name) -> TokenStream {
+    let wire_name = &parameter.wire_name;
+    let method = match parameter.position {
+        Position::Path | Position::Query => "query",
+        Position::Header => "header",
+        Position::Form => "form",
+        Position::Json => "json_member",
+    };
+    let is_flat = matches!(parameter.position, Position::Query | Position::Form);
+    let (one, all) = (method_name(method), method_name(&format!("{method}_all")));
+    match (&parameter.style, &parameter.value) {
+        (_, Type::DecimalText) if parameter.position == Position::Json => {
+            quote! { #request.#one(#wire_name, &Into::<Decimal>::into(#name).to_string()); }
+        }
+        (_, value) if parameter.position == Position::Json => {
+            let typed = typed(types, name, value);
+            quote! { #request.#one(#wire_name, &#typed); }
+        }
+        (Style::Members(style, prefix), value) if is_flat && is_object(value) => {
+            let member_style = types.imports.runtime("MemberStyle");
+            let style = match style {
+                MemberStyle::Brackets => quote! { #member_style::Brackets },
+                MemberStyle::Dots => quote! { #member_style::Dots },
+            };
+            let members = method_name(&format!("{method}_members"));
+            let typed = typed(types, name, value);
+            quote! { #request.#members(#prefix, #style, &#typed); }
+        }
+        (Style::Joined(separator), Type::List(item)) => {
+            let joined = types.imports.runtime("Joined");
+            let items = items(types, name, item);
+            quote! { #request.#one(#wire_name, &#joined::with(#separator, #items)); }
+        }
+        (Style::Json, value) => {
+            let json_text = types.imports.runtime("JsonText");
+            let typed = typed(types, name, value);
+            quote! { #request.#one(#wire_name, &#json_text::of(&#typed)); }
+        }
+        (_, Type::List(item)) if is_flat => {
+            let items = items(types, name, item);
+            quote! { #request.#all(#wire_name, #items); }
+        }
+        (_, value) if is_structured(value) => {
+            let json_text = types.imports.runtime("JsonText");
+            let typed = typed(types, name, value);
+            quote! { #request.#one(#wire_name, &#json_text::of(&#typed)); }
+        }
+        (_, value) if types.is_plain(value) => quote! { #request.#one(#wire_name, &#name); },
+        _ => quote! { #request.#one(#wire_name, &#name.into()); },
+    }
+}
+
+/// The argument as a value whose type is written out.
+pub(super) fn typed(types: &mut Types<'_>, name: &Name, value: &Type) -> TokenStream {
+    match value {
+        Type::List(item) if types.is_plain_item(item) => quote! { #name.into_iter().collect::<Vec<_>>() },
+        Type::List(item) => {
+            let item = types.value(item);
+            quote! { #name.into_iter().map(Into::<#item>::into).collect::<Vec<_>>() }
+        }
+        value if types.is_plain(value) => quote! { #name },
+        value => {
+            let value = types.value(value);
+            quote! { Into::<#value>::into(#name) }
+        }
+    }
+}
+
+/// The items of a list, each as it is sent.
+fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
+    if is_structured(item) {
+        let json_text = types.imports.runtime("JsonText");
+        return match types.is_plain_item(item) {
+            true => quote! { #name.into_iter().map(|item| #json_text::of(&item)) },
+            false => {
+                let item = types.value(item);
+                quote! { #name.into_iter().map(|item| #json_text::of(&Into::<#item>::into(item))) }
+            }
+        };
+    }
+    if types.is_plain_item(item) {
+        return quote! { #name };
+    }
+    let item = types.value(item);
+    quote! { #name.into_iter().map(Into::<#item>::into) }
+}
+
+/// What is sent as JSON where there is room for one text only.
+fn is_structured(value: &Type) -> bool {
+    matches!(value, Type::Model(_) | Type::Choice(_) | Type::Map(_) | Type::List(_) | Type::Nullable(_))
+}
+
+fn is_object(value: &Type) -> bool {
+    matches!(value, Type::Model(_) | Type::Map(_) | Type::Choice(_) | Type::Json)
+}
+
+fn method_name(text: &str) -> Ident {
+    Ident::new(text, Span::call_site())
+}

@@ -1,0 +1,155 @@
+//! `oneOf` and `anyOf` in, a choice between types out.
+
+use super::Lowering;
+use crate::ir::{Alternative, Choice, ChoiceId, ResourceId, Shape, Type};
+use crate::resolve::{Schema, SchemaId};
+use crate::source::NodeId;
+use serde_json::Value;
+
+impl Lowering<'_> {
+    /// The type of a schema with alternatives. All of one type are no choice.
+    pub(super) fn choice(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
+        if let Some(known) = self.choices.get(&id) {
+            return Type::Choice(*known);
+        }
+        let document = self.document;
+        let schema = document.schema(id);
+        let choice = self.new_choice(schema.place, resource, words);
+        self.choices.insert(id, choice);
+        let discriminator = schema.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
+        let known = &mut self.api.choices[choice.0];
+        (known.component, known.description) = (schema.component.clone(), schema.description.clone());
+        known.discriminator = discriminator;
+        let alternatives = self.alternatives(&self.meaningful(&schema.one_of), resource, verb, words);
+        match alternatives.as_slice() {
+            // Nothing refers to the last choice yet.
+            [(_, only)] if self.api.choices.len() == choice.0 + 1 => {
+                self.api.choices.pop();
+                self.choices.remove(&id);
+                only.value.clone()
+            }
+            _ => {
+                let alternatives = alternatives.into_iter().map(|(ids, alternative)| Alternative {
+                    wire_values: ids.iter().flat_map(|id| self.discriminator_values(schema, *id)).collect(),
+                    ..alternative
+                });
+                self.api.choices[choice.0].alternatives = alternatives.collect();
+                Type::Choice(choice)
+            }
+        }
+    }
+
+    /// A value that has one of some schemas, without a schema that says so.
+    pub(super) fn choice_of(
+        &mut self,
+        schemas: &[SchemaId],
+        place: NodeId,
+        resource: ResourceId,
+        verb: &str,
+        words: &[String],
+    ) -> Type {
+        let choice = self.new_choice(place, resource, words);
+        let alternatives = self.alternatives(schemas, resource, verb, words);
+        self.api.choices[choice.0].alternatives =
+            alternatives.into_iter().map(|(_, alternative)| alternative).collect();
+        Type::Choice(choice)
+    }
+
+    fn new_choice(&mut self, place: NodeId, resource: ResourceId, words: &[String]) -> ChoiceId {
+        let hint = std::iter::once(self.resource_words(resource).to_owned()).chain(words.iter().cloned()).collect();
+        self.api.choices.push(Choice {
+            component: None,
+            hint,
+            home: resource,
+            description: None,
+            discriminator: None,
+            alternatives: Vec::new(),
+            is_input: false,
+            place,
+        });
+        ChoiceId(self.api.choices.len() - 1)
+    }
+
+    /// One alternative for each type, with the schemas that have it.
+    fn alternatives(
+        &mut self,
+        schemas: &[SchemaId],
+        resource: ResourceId,
+        verb: &str,
+        words: &[String],
+    ) -> Vec<(Vec<SchemaId>, Alternative)> {
+        // What an alternative holds is none of what holds the choice.
+        let holders = std::mem::take(&mut self.holders);
+        let mut alternatives: Vec<(Vec<SchemaId>, Alternative)> = Vec::new();
+        for schema in schemas {
+            let words: Vec<String> = words.iter().cloned().chain([(alternatives.len() + 1).to_string()]).collect();
+            let value = match self.schema_type(*schema, resource, verb, &words) {
+                Type::DecimalText => Type::String,
+                value => value,
+            };
+            match alternatives.iter_mut().find(|(_, known)| known.value == value) {
+                Some((known, _)) => known.push(*schema),
+                None => {
+                    let shape = self.shape(*schema);
+                    alternatives.push((vec![*schema], Alternative { value, wire_values: Vec::new(), shape }));
+                }
+            }
+        }
+        self.holders = holders;
+        alternatives
+    }
+
+    /// What the discriminator says where a value is this alternative.
+    fn discriminator_values(&self, schema: &Schema, alternative: SchemaId) -> Vec<String> {
+        let Some(discriminator) = &schema.discriminator else { return Vec::new() };
+        let mapped = discriminator.mapping.iter().filter(|(_, target)| *target == alternative);
+        let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        let alternative = self.document.schema(alternative);
+        // Without a mapping, the name of the schema.
+        if mapped.is_empty() { alternative.component.iter().cloned().collect() } else { mapped }
+    }
+
+    /// What JSON of this schema looks like.
+    fn shape(&self, id: SchemaId) -> Shape {
+        let schema = self.document.schema(id);
+        match schema.schema_type.as_deref() {
+            Some("string") => Shape::Text,
+            Some("integer" | "number") => Shape::Number,
+            Some("boolean") => Shape::Boolean,
+            Some("array") => Shape::List,
+            _ => {
+                let (mut required, mut known, mut words) = (Vec::new(), Vec::new(), Vec::new());
+                self.members(id, &mut Vec::new(), &mut required, &mut known, &mut words);
+                match known.is_empty() && required.is_empty() && schema.schema_type.is_none() {
+                    true => Shape::Any,
+                    false => Shape::Object { required, known, words },
+                }
+            }
+        }
+    }
+
+    fn members(
+        &self,
+        id: SchemaId,
+        seen: &mut Vec<SchemaId>,
+        required: &mut Vec<String>,
+        known: &mut Vec<String>,
+        words: &mut Vec<(String, Vec<String>)>,
+    ) {
+        if seen.contains(&id) {
+            return;
+        }
+        seen.push(id);
+        let schema = self.document.schema(id);
+        required.extend(schema.required.iter().cloned());
+        for (name, property) in &schema.properties {
+            known.push(name.clone());
+            let property = self.document.schema(*property);
+            let texts: Vec<String> = property.enumeration.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+            if !texts.is_empty() {
+                words.push((name.clone(), texts));
+            }
+        }
+        schema.all_of.iter().for_each(|part| self.members(*part, seen, required, known, words));
+    }
+}

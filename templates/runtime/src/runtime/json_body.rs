@@ -1,0 +1,87 @@
+//! A JSON body in the making: one value, or an object whose members are set one by one.
+//!
+//! Must not know the request.
+
+use super::encode::{Encode, JsonWriter};
+
+/// A JSON body and the media type it is sent as.
+#[derive(Clone)]
+pub(crate) struct JsonBody {
+    media_type: &'static str,
+    content: Content,
+}
+
+#[derive(Clone)]
+enum Content {
+    Value(JsonText),
+    /// In the order in which they were first set.
+    Members(Vec<(&'static str, JsonText)>),
+}
+
+impl JsonBody {
+    /// An object without members.
+    pub(crate) fn object(media_type: &'static str) -> Self {
+        Self { media_type, content: Content::Members(Vec::new()) }
+    }
+
+    /// The whole body.
+    pub(crate) fn value(media_type: &'static str, value: &impl Encode) -> Self {
+        Self { media_type, content: Content::Value(JsonText::of(value)) }
+    }
+
+    /// Sets a member of an object, replacing what was set under this name.
+    pub(crate) fn set(&mut self, name: &'static str, value: &impl Encode) {
+        if let Content::Members(members) = &mut self.content {
+            let value = JsonText::of(value);
+            match members.iter_mut().find(|(existing, _)| *existing == name) {
+                Some((_, existing)) => *existing = value,
+                None => members.push((name, value)),
+            }
+        }
+    }
+
+    /// Whether something will be sent under this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.texts().any(|(existing, _)| existing == name)
+    }
+
+    /// The values that were given as secrets, for keeping them out of messages.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.texts().flat_map(|(_, value)| value.secrets.iter().map(String::as_str))
+    }
+
+    /// The media type and the text.
+    pub(crate) fn encoded(&self) -> (&'static str, String) {
+        let text = match &self.content {
+            Content::Value(value) => value.text.clone(),
+            Content::Members(members) => {
+                let members = members.iter().map(|(name, value)| format!("{}:{}", serde_json::json!(name), value.text));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            }
+        };
+        (self.media_type, text)
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (&'static str, &JsonText)> {
+        let (value, members) = match &self.content {
+            Content::Value(value) => (Some(("", value)), &[][..]),
+            Content::Members(members) => (None, &members[..]),
+        };
+        value.into_iter().chain(members.iter().map(|(name, value)| (*name, value)))
+    }
+}
+
+/// The JSON text of a value: a body, a member, or how Twilio takes objects in forms.
+#[derive(Clone)]
+pub(crate) struct JsonText {
+    pub(super) text: String,
+    pub(super) secrets: Vec<String>,
+}
+
+impl JsonText {
+    /// The text of this value.
+    pub(crate) fn of(value: &(impl Encode + ?Sized)) -> Self {
+        let (text, secrets) = JsonWriter::write(value);
+        Self { text, secrets }
+    }
+}
