@@ -84,13 +84,13 @@ impl Credentials {
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         check_account_sid(self.account_sid.as_str())?;
         match &self.proof {
-            Proof::AuthToken(auth_token) if auth_token.expose_secret().is_empty() => {
+            Proof::AuthToken(auth_token) if auth_token.expose_secret().trim().is_empty() => {
                 Err("the auth token is empty: pass the auth token shown next to the account SID in the Twilio Console")
             }
             Proof::AuthToken(_) => Ok(()),
             Proof::ApiKey { key_sid, key_secret } => {
                 check_key_sid(key_sid)?;
-                if key_secret.expose_secret().is_empty() {
+                if key_secret.expose_secret().trim().is_empty() {
                     return Err(
                         "the API key secret is empty: pass the secret that Twilio showed once, when the API key was made",
                     );
@@ -109,8 +109,10 @@ fn check_account_sid(account_sid: &str) -> Result<(), &'static str> {
         Err(
             "the account SID starts with SK, which is an API key: pass the account SID (AC…) first, and the API key with Credentials::api_key(account_sid, key_sid, key_secret)",
         )
-    } else if !account_sid.starts_with("AC") {
-        Err("the account SID does not start with AC: pass the SID of your account, found in the Twilio Console")
+    } else if !account_sid.starts_with("AC") || account_sid.contains([':', ' ']) {
+        Err(
+            "the account SID does not start with AC, or holds more than a SID: pass the SID of your account, found in the Twilio Console",
+        )
     } else {
         Ok(())
     }

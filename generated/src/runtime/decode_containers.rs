@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::decode::Decode;
 use super::decode_error::DecodeError;
-use super::json::{Json, JsonKind};
+use super::json::{Json, JsonDocument, JsonKind};
 
 /// `null` and `""` are absent: Twilio writes `""` for URLs, dates and SIDs that are not set.
 impl<T: Decode> Decode for Option<T> {
@@ -18,7 +18,7 @@ impl<T: Decode> Decode for Option<T> {
 
     /// An operation can answer with a body or without, by its status.
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
-        if body.is_empty() { Ok(None) } else { T::decode_body(body).map(Some) }
+        if body.is_empty() { Ok(None) } else { Self::decode(JsonDocument::parse(body)?.root()) }
     }
 }
 

@@ -14,6 +14,8 @@ const SHOWN: usize = 40;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DecodeError {
     sentence: String,
+    /// The wrong value, shown up to 40 characters behind the sentence.
+    found: Option<String>,
     /// The way to the value, innermost step first.
     steps: Vec<Step>,
 }
@@ -28,7 +30,7 @@ enum Step {
 impl DecodeError {
     /// An error with this sentence, at the top of the response.
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), steps: Vec::new() }
+        Self { sentence: sentence.into(), found: None, steps: Vec::new() }
     }
 
     /// A field that always comes is not there.
@@ -59,11 +61,13 @@ impl DecodeError {
             JsonKind::Bool(flag) => flag.to_string(),
             _ => return Self::wrong_type(expected, found),
         };
-        let shown = match text.char_indices().nth(SHOWN) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None => text,
-        };
-        Self::new(format!("expected {expected}, found {shown}"))
+        Self { found: Some(text), ..Self::new(format!("expected {expected}, found ")) }
+    }
+
+    /// The same error with another text for the wrong value.
+    pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
+        self.found = self.found.map(|found| redact(&found));
+        self
     }
 
     /// The same error, seen from the object that holds the value under this name.
@@ -89,7 +93,12 @@ impl fmt::Display for DecodeError {
             }
         }
         let separator = if self.steps.is_empty() { "" } else { ": " };
-        write!(formatter, "{separator}{}", self.sentence)
+        write!(formatter, "{separator}{}", self.sentence)?;
+        let found = self.found.as_deref().unwrap_or_default();
+        match found.char_indices().nth(SHOWN) {
+            Some((end, _)) => write!(formatter, "{}…", &found[..end]),
+            None => formatter.write_str(found),
+        }
     }
 }
 

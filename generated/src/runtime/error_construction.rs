@@ -47,6 +47,11 @@ impl Error {
         failure.0.is_timeout = error.timed_out;
         failure.0.is_ambiguous = kind != ErrorKind::Connect && !request.method.is_idempotent();
         if let Some((status, headers)) = error.head.take().map(|head| *head) {
+            // The status says that nothing was done, whatever the body would have said.
+            if status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT {
+                let answer = Answer { status, headers, body: Bytes::new(), attempts: 1 };
+                return Self::api(request, answer).caused_by(error);
+            }
             failure = failure.answered(Answer { status, headers, body: Bytes::new(), attempts: 1 });
         }
         failure.caused_by(error)
@@ -72,7 +77,8 @@ impl Error {
         failure.0.code = said.code;
         failure.0.more_info = said.more_info.map(|link| one_line(&link));
         failure.0.details = said.details;
-        failure.0.is_ambiguous = answer.status.is_server_error() && !request.method.is_idempotent();
+        let is_refusal = answer.status.is_client_error() && answer.status != StatusCode::REQUEST_TIMEOUT;
+        failure.0.is_ambiguous = !is_refusal && kind == ErrorKind::Api && !request.method.is_idempotent();
         failure.answered(answer)
     }
 

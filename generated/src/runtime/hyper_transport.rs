@@ -2,24 +2,31 @@
 //!
 //! HTTP/1.1, TLS by aws-lc with the certificates of the system. It knows no proxies; reqwest does.
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http_body_util::{BodyExt as _, Full};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error as ClientError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::crypto::aws_lc_rs;
+use tokio::time::timeout;
+use tower_service::Service;
 
-use super::error::{Error, Result};
+use super::error::Error;
 use super::transport::{Transport, TransportError, TransportFuture};
 
 /// Sends through hyper's own client: fewer dependencies and less work per request than reqwest.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Client<TimedConnector, Full<Bytes>>,
 }
 
 impl HyperTransport {
@@ -27,19 +34,43 @@ impl HyperTransport {
     ///
     /// # Errors
     /// Kind [`Configuration`](super::ErrorKind::Configuration): the system's certificates cannot be read.
-    pub fn new(connect_timeout: Duration) -> Result<Self> {
+    pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
         let mut connector = HttpConnector::new();
         connector.enforce_http(false);
         connector.set_nodelay(true);
-        connector.set_connect_timeout(Some(connect_timeout));
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_native_roots(aws_lc_rs::default_provider())
             .map_err(|error| Error::configuration("TLS could not be set up").caused_by(error))?
             .https_or_http()
             .enable_http1()
             .wrap_connector(connector);
+        let connector = TimedConnector { connector, limit: connect_timeout };
         let client = Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
         Ok(Self { client })
+    }
+}
+
+/// Opens connections, TLS included, within a time: hyper's own limit ends with TCP.
+#[derive(Clone)]
+struct TimedConnector {
+    connector: HttpsConnector<HttpConnector>,
+    limit: Duration,
+}
+
+type ConnectError = Box<dyn StdError + Send + Sync>;
+
+impl Service<Uri> for TimedConnector {
+    type Response = <HttpsConnector<HttpConnector> as Service<Uri>>::Response;
+    type Error = ConnectError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, ConnectError>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
+        self.connector.poll_ready(context)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = timeout(self.limit, self.connector.call(uri));
+        Box::pin(async move { connecting.await.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))? })
     }
 }
 
@@ -64,5 +95,13 @@ impl fmt::Debug for HyperTransport {
 }
 
 fn failure(error: ClientError) -> TransportError {
-    if error.is_connect() { TransportError::connect(error) } else { TransportError::broken(error) }
+    let mut cause = error.source();
+    while let Some(deeper) = cause.and_then(StdError::source) {
+        cause = Some(deeper);
+    }
+    let is_timeout = cause
+        .and_then(|cause| cause.downcast_ref::<io::Error>())
+        .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut);
+    let failure = if error.is_connect() { TransportError::connect(error) } else { TransportError::broken(error) };
+    if is_timeout { failure.timed_out() } else { failure }
 }

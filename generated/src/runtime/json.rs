@@ -56,6 +56,11 @@ impl<'a> JsonDocument<'a> {
         Ok(Self { text, tokens })
     }
 
+    /// The text it was read from.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The value that the document is.
     pub(crate) fn root(&self) -> Json<'_> {
         Json { document: self, index: 0 }
@@ -94,6 +99,18 @@ impl<'a> Json<'a> {
             TokenKind::Array => JsonKind::Array(self.inside()),
             TokenKind::Object => JsonKind::Object(Members { items: self.inside() }),
         }
+    }
+
+    /// Where the value starts in the text of its document: at its quote or bracket.
+    pub(crate) fn start(self) -> usize {
+        let token = self.token();
+        let is_quoted = matches!(token.kind, TokenKind::Text | TokenKind::EscapedText);
+        token.start as usize - usize::from(is_quoted)
+    }
+
+    /// The text of its document.
+    pub(crate) fn text(self) -> &'a str {
+        self.document.text
     }
 
     /// Whether this is `null`.

@@ -1,7 +1,7 @@
 //! In comes JSON text (RFC 8259), out go its tokens in one flat list.
 //!
-//! Nothing is copied: tokens say where in the text they are. Strict, so that what is accepted here is what
-//! every other JSON parser accepts. Must not know what the tokens are for.
+//! Nothing is copied: tokens say where in the text they are. Strict but for halves of surrogate pairs: what is
+//! accepted here is what serde_json accepts. Must not know what the tokens are for.
 
 use std::fmt;
 
@@ -244,14 +244,16 @@ fn escape(bytes: &[u8]) -> Option<(char, usize)> {
     Some((character, 2))
 }
 
-/// `\u0041`, or a pair of them for a character beyond `\uFFFF`; half a pair is not valid.
+/// `\u0041`, or a pair of them for a character beyond `\uFFFF`; half a pair is `\u{fffd}`, since a text that was
+/// cut in the middle of a character must not cost the whole response.
 fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
     let first = code_unit(bytes)?;
     match char::decode_utf16([first]).next()? {
         Ok(character) => Some((character, 6)),
         Err(_) => {
-            let second = code_unit(&bytes[6..])?;
-            Some((char::decode_utf16([first, second]).next()?.ok()?, 12))
+            let second = bytes.get(6..).and_then(code_unit);
+            let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
+            Some(pair.map_or((char::REPLACEMENT_CHARACTER, 6), |character| (character, 12)))
         }
     }
 }

@@ -30,7 +30,8 @@ impl<T> Page<T> {
         self.items
     }
 
-    /// The server's link to the next page, relative or absolute; `None` on the last page.
+    /// The server's link to the next page, relative or absolute; `None` on the last page, and on one that a limit
+    /// cut: behind the link, the items that were cut off would be missing.
     pub fn next_link(&self) -> Option<&str> {
         self.next_link.as_deref()
     }
@@ -59,6 +60,9 @@ impl<T> Page<T> {
     /// The page with at most this many items.
     pub(crate) fn limited(mut self, limit: Option<usize>) -> Self {
         if let Some(limit) = limit {
+            if self.items.len() > limit {
+                self.next_link = None;
+            }
             self.items.truncate(limit);
         }
         self

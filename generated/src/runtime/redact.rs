@@ -1,48 +1,152 @@
 //! In comes the body of an answer that became an error, out goes the same without secrets.
 //!
-//! A body that cannot be decoded is redacted too, so this looks at the text and not at a parsed document.
-//! Must not know the request.
+//! JSON is redacted value by value, after its escapes are resolved; any other text as it is. Must not know
+//! the request.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
+
+use super::json::{Json, JsonDocument, JsonKind};
 
 /// What stands in place of a secret.
 const REDACTED: &str = "[redacted]";
 
-/// What a member is called that holds a secret, in any API.
-const SECRET_WORDS: [&str; 3] = ["secret", "token", "password"];
+/// What a member or header is called that holds a secret, in any API.
+const SECRET_WORDS: [&str; 6] = ["secret", "token", "password", "authorization", "cookie", "api-key"];
 
-/// The body without `secrets` and without the values of members that hold one: those in `fields`, and those
-/// that say so by their names.
-pub(super) fn redact<'a>(body: &Bytes, secrets: impl Iterator<Item = &'a str>, fields: &[&str]) -> Bytes {
-    let text = String::from_utf8_lossy(body);
-    let members = without_members(&text, fields);
-    let redacted = without_secrets(&members, secrets);
-    if redacted == text { body.clone() } else { Bytes::from(redacted.into_owned()) }
+/// Whether something of this name holds a secret, by the name alone.
+pub(super) fn is_secret_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    SECRET_WORDS.iter().any(|word| name.contains(word))
 }
 
-/// The text without secrets, as they are or as JSON and forms escape them.
-pub(super) fn without_secrets<'t, 'a>(text: &'t str, secrets: impl Iterator<Item = &'a str>) -> Cow<'t, str> {
-    // Shorter ones would tear holes into ordinary words.
-    const SHORTEST: usize = 4;
-    let mut forms: Vec<Cow<'a, str>> = Vec::new();
-    for secret in secrets.filter(|secret| secret.len() >= SHORTEST) {
-        let in_json = serde_json::Value::from(secret).to_string();
-        forms.push(Cow::Owned(in_json.trim_matches('"').to_owned()));
-        forms.push(Cow::Owned(in_json.trim_matches('"').replace('/', "\\/")));
-        forms.push(Cow::Owned(form_urlencoded::byte_serialize(secret.as_bytes()).collect()));
-        forms.push(Cow::Borrowed(secret));
+/// The secrets that may be repeated to us, in every form in which they may be.
+pub(super) struct Secrets {
+    /// One that contains another comes first.
+    forms: Vec<String>,
+}
+
+impl Secrets {
+    /// Looks for these, and for the parts of one such as `id:secret`.
+    pub(super) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
+        // Shorter ones would tear holes into ordinary words.
+        const SHORTEST: usize = 4;
+        const SHORTEST_PART: usize = 12;
+        let mut forms = Vec::new();
+        for secret in secrets.filter(|secret| secret.len() >= SHORTEST) {
+            let parts = secret.split([':', ' ']).filter(|part| part.len() >= SHORTEST_PART && *part != secret);
+            for secret in std::iter::once(secret).chain(parts) {
+                let json = serde_json::Value::from(secret).to_string();
+                let escaped: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+                let json = json.trim_matches('"');
+                forms.extend([json.to_owned(), json.replace('/', "\\/"), secret.to_owned()]);
+                forms.extend([lower_case_escapes(&escaped), escaped.replace('+', "%20"), escaped]);
+            }
+        }
+        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        forms.dedup();
+        Self { forms }
     }
-    // One that contains another first.
-    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-    forms.iter().fold(Cow::Borrowed(text), |text, form| {
-        if text.contains(form.as_ref()) { Cow::Owned(text.replace(form.as_ref(), REDACTED)) } else { text }
-    })
+
+    /// The text without them.
+    pub(super) fn without<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.forms.iter().fold(Cow::Borrowed(text), |text, form| {
+            if text.contains(form.as_str()) { Cow::Owned(text.replace(form, REDACTED)) } else { text }
+        })
+    }
+
+    /// The headers without them.
+    pub(super) fn without_headers(&self, mut headers: HeaderMap) -> HeaderMap {
+        for value in headers.values_mut() {
+            let Ok(text) = value.to_str() else { continue };
+            if let Cow::Owned(redacted) = self.without(text) {
+                *value = HeaderValue::try_from(redacted).unwrap_or(HeaderValue::from_static(REDACTED));
+            }
+        }
+        headers
+    }
+
+    /// The body without them and without the values of members that hold one: those in `fields`, and those that
+    /// say so by their names. A body that should hold such fields and is not JSON is left out altogether.
+    pub(super) fn without_body(&self, body: &Bytes, fields: &[&str]) -> Bytes {
+        if body.is_empty() {
+            return body.clone();
+        }
+        let Ok(document) = JsonDocument::parse(body) else {
+            let text = String::from_utf8_lossy(body);
+            return match self.without(&without_members(&text)) {
+                _ if !fields.is_empty() => Bytes::from_static(REDACTED.as_bytes()),
+                redacted if redacted == text => body.clone(),
+                redacted => Bytes::from(redacted.into_owned()),
+            };
+        };
+        let mut replacements = Vec::new();
+        self.collect(document.root(), fields, &mut replacements);
+        let text = document.text();
+        let (mut redacted, mut copied) = (String::new(), 0);
+        for (range, replacement) in replacements {
+            redacted.push_str(&text[copied..range.start]);
+            redacted.push_str(&replacement);
+            copied = range.end;
+        }
+        if copied == 0 {
+            return body.clone();
+        }
+        redacted.push_str(&text[copied..]);
+        Bytes::from(redacted)
+    }
+
+    /// What is to be replaced in a value, in the order of the text.
+    fn collect(&self, json: Json<'_>, fields: &[&str], replacements: &mut Vec<(Range<usize>, String)>) {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match json.kind() {
+            JsonKind::Object(members) => {
+                for (name, value) in members {
+                    let holds_secret = fields.contains(&name.as_ref()) || is_secret_name(&name);
+                    if holds_secret && !value.is_null() {
+                        replacements.push((whole(value), quoted(REDACTED)));
+                    } else {
+                        self.collect(value, fields, replacements);
+                    }
+                }
+            }
+            JsonKind::Array(items) => items.for_each(|item| self.collect(item, fields, replacements)),
+            JsonKind::String(text) => {
+                if let Cow::Owned(redacted) = self.without(&text) {
+                    replacements.push((whole(json), quoted(&redacted)));
+                }
+            }
+            JsonKind::Number(number) if self.forms.iter().any(|form| form == number) => {
+                replacements.push((whole(json), quoted(REDACTED)));
+            }
+            _ => {}
+        }
+    }
 }
 
-/// The JSON text with the values of members that hold a secret replaced, also where it is cut off or broken.
-fn without_members<'t>(text: &'t str, fields: &[&str]) -> Cow<'t, str> {
+/// Where a value stands in the text, with its quotes or brackets.
+fn whole(json: Json<'_>) -> Range<usize> {
+    let start = json.start();
+    start..end_of_value(json.text(), start)
+}
+
+/// `%2B` as `%2b`.
+fn lower_case_escapes(escaped: &str) -> String {
+    let mut after_percent = 0;
+    let lower = |character: char| {
+        after_percent = if character == '%' { 2 } else { after_percent };
+        let is_escape = character != '%' && after_percent > 0;
+        after_percent -= usize::from(is_escape);
+        if is_escape { character.to_ascii_lowercase() } else { character }
+    };
+    escaped.chars().map(lower).collect()
+}
+
+/// Text that looks like JSON that was cut off or is broken, without the values of members that hold a secret.
+fn without_members(text: &str) -> Cow<'_, str> {
     let mut redacted = String::new();
     let mut copied = 0;
     let mut position = 0;
@@ -50,10 +154,9 @@ fn without_members<'t>(text: &'t str, fields: &[&str]) -> Cow<'t, str> {
         let start = position + quote;
         let end = end_of_value(text, start);
         position = end;
-        let name = text[start..end].trim_matches('"');
         let Some(value) = text[end..].trim_start().strip_prefix(':').map(str::trim_start) else { continue };
         let value = text.len() - value.len();
-        if holds_secret(name, fields) && !text[value..].starts_with("null") {
+        if is_secret_name(&text[start..end]) {
             position = end_of_value(text, value);
             redacted.push_str(&text[copied..value]);
             redacted.push_str("\"[redacted]\"");
@@ -65,11 +168,6 @@ fn without_members<'t>(text: &'t str, fields: &[&str]) -> Cow<'t, str> {
     }
     redacted.push_str(&text[copied..]);
     Cow::Owned(redacted)
-}
-
-fn holds_secret(name: &str, fields: &[&str]) -> bool {
-    let lowercase = name.to_ascii_lowercase();
-    fields.contains(&name) || SECRET_WORDS.iter().any(|word| lowercase.contains(word))
 }
 
 /// Where the JSON value that starts at `start` ends, or the text.

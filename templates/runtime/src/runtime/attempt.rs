@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 
 use super::answer::Answer;
 use super::error::{Error, Result};
-use super::origin::{has_same_origin, join};
+use super::origin::{has_same_origin, redirected as redirected_to};
 use super::request::Request;
 
 /// What every request accepts.
@@ -66,7 +66,8 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
     let mut redirected = None;
     // Once elsewhere, always elsewhere: nobody else leads our credentials back either.
     let mut is_elsewhere = false;
-    for _ in 0..=MAX_REDIRECTS {
+    let mut followed = 0;
+    loop {
         let uri = redirected.as_ref().unwrap_or(&outgoing.uri);
         let sent = transport.send(outgoing.to(uri.clone(), request, is_elsewhere)).await;
         let (parts, body) = sent.map_err(|error| Error::transport(request.label(), error))?.into_parts();
@@ -76,10 +77,15 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
         }
         match redirection(method, &answer) {
             None => return Err(Error::api(request.label(), request.redacted(answer, &[]))),
-            Some(location) => match join(uri, location) {
+            Some(_) if followed == MAX_REDIRECTS => {
+                let refused = format!("there were more than {MAX_REDIRECTS} redirects in a row");
+                return Err(Error::redirect(request.label(), refused).answered(request.redacted(answer, &[])));
+            }
+            Some(location) => match redirected_to(uri, location) {
                 Ok(next) => {
                     is_elsewhere |= !has_same_origin(&next, &outgoing.uri);
                     redirected = Some(next);
+                    followed += 1;
                 }
                 Err(wrong) => {
                     let refused = Error::redirect(request.label(), format!("the redirect {wrong}"));
@@ -88,7 +94,6 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
             },
         }
     }
-    Err(Error::redirect(request.label(), format!("there were more than {MAX_REDIRECTS} redirects in a row")))
 }
 
 fn copied((name, value): (&HeaderName, &HeaderValue)) -> (HeaderName, HeaderValue) {

@@ -22,7 +22,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output> {
     static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
     if Handle::try_current().is_ok() {
         return Err(Error::configuration(
-            "a blocking call was made inside an async runtime, which it would stop: use .await there, or call it from spawn_blocking",
+            "a blocking call was made inside an async runtime, which it would stop: use .await there; in spawn_blocking, tokio's Handle::current().block_on(….send()); or a thread of its own",
         ));
     }
     let start = || Builder::new_multi_thread().worker_threads(1).thread_name("twilio-blocking").enable_all().build();

@@ -172,6 +172,13 @@ fn checked_base_url(base_url: &str) -> Result<String> {
     let (Some(scheme @ ("http" | "https")), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err(refused());
     };
+    // What reqwest and the system would refuse only when it is used.
+    let is_number = authority.host().chars().all(|character| character.is_ascii_digit() || character == '.');
+    let is_address = !is_number || authority.host().parse::<std::net::Ipv4Addr>().is_ok();
+    let has_port = authority.as_str().trim_end_matches(|character: char| character.is_ascii_digit()).ends_with(':');
+    if !is_address || (has_port && uri.port_u16().is_none() && !authority.host().starts_with('[')) {
+        return Err(refused());
+    }
     let is_bare = uri.path() == "/" && uri.query().is_none() && !authority.as_str().contains('@');
     if is_bare && !base_url.contains('#') { Ok(format!("{scheme}://{authority}")) } else { Err(refused()) }
 }

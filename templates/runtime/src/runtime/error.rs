@@ -136,7 +136,7 @@ impl Error {
 
     /// The request may have been processed, and doing it twice would not be the same as once.
     ///
-    /// True for a POST that was answered 5xx, was cut off after connecting, or succeeded with an
+    /// True for a POST that was answered 3xx, 408 or 5xx, was cut off after connecting, or succeeded with an
     /// answer that cannot be decoded. Look at what exists before sending it again.
     pub fn is_ambiguous(&self) -> bool {
         self.0.is_ambiguous

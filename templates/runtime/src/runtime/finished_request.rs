@@ -14,7 +14,7 @@ use super::decode_error::DecodeError;
 use super::error::{Error, Result};
 use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
-use super::redact::{redact, without_secrets};
+use super::redact::{Secrets, is_secret_name};
 use super::request::Request;
 use super::request_label::RequestLabel;
 use super::retry_policy::RetryPolicy;
@@ -82,25 +82,29 @@ impl Request {
 
     /// The error of an answer that cannot be decoded. `secret_fields` are the members of its body that hold
     /// secrets.
-    pub(crate) fn undecodable(&self, answer: Answer, error: &DecodeError, secret_fields: &[&str]) -> Error {
-        let sentence = error.to_string();
-        let sentence = without_secrets(&sentence, self.secrets());
+    pub(crate) fn undecodable(&self, answer: Answer, error: DecodeError, secret_fields: &[&str]) -> Error {
+        let secrets = Secrets::new(self.secrets());
+        let sentence = error.redacted(|found| secrets.without(found).into_owned()).to_string();
         Error::decode(self.label(), self.redacted(answer, secret_fields), &sentence)
     }
 
     /// The answer without the secrets of this request and those in `secret_fields`.
     pub(crate) fn redacted(&self, answer: Answer, secret_fields: &[&str]) -> Answer {
-        Answer { body: redact(&answer.body, self.secrets(), secret_fields), ..answer }
+        let secrets = Secrets::new(self.secrets());
+        let body = secrets.without_body(&answer.body, secret_fields);
+        Answer { body, headers: secrets.without_headers(answer.headers), ..answer }
     }
 
-    /// Every secret that an answer could repeat: parameters given as secrets, headers, and the credentials.
+    /// Every secret that an answer could repeat: parameters given as secrets, headers that say so by their names,
+    /// and the credentials, as they are and as HTTP Basic.
     fn secrets(&self) -> impl Iterator<Item = &str> {
-        let credential = self.0.client.settings().credentials.password();
+        let settings = self.0.client.settings();
+        let credentials = [Some(settings.credentials.password()), settings.authorization.to_str().ok()];
         let form = self.0.form.iter().flat_map(ParameterList::secrets);
-        let headers = self.0.headers.values().filter(|value| value.is_sensitive());
-        let headers = headers.filter_map(|value| value.to_str().ok());
+        let headers = self.0.headers.iter().filter(|(name, _)| is_secret_name(name.as_str()));
+        let headers = headers.filter_map(|(_, value)| value.to_str().ok());
         let json = self.0.json.iter().flat_map(JsonBody::secrets);
-        self.0.query.secrets().chain(form).chain(json).chain(headers).chain([credential])
+        self.0.query.secrets().chain(form).chain(json).chain(headers).chain(credentials.into_iter().flatten())
     }
 
     /// The client this request is sent with.

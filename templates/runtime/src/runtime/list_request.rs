@@ -94,7 +94,7 @@ impl ListRequest {
         let answer = send(&request).await?;
         match Page::decode_body(&answer.body, items, T::decode) {
             Ok(page) => Ok(Response::new(page.limited(limit), answer)),
-            Err(error) => Err(request.undecodable(answer, &error, T::SECRET_FIELDS)),
+            Err(error) => Err(request.undecodable(answer, error, T::SECRET_FIELDS)),
         }
     }
 

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 use http::Uri;
 
 use super::error::{Error, Result};
-use super::origin::{Location, NOT_A_URL, OTHER_ORIGIN, at_origin_of, has_same_origin, join};
+use super::origin::{NOT_A_URL, OTHER_ORIGIN, at_origin_of, has_same_origin, is_same_product, join};
 use super::request::Request;
 
 /// The links followed so far, as fingerprints: eight bytes per page instead of the whole link.
@@ -28,13 +28,17 @@ impl NextLinks {
     pub(super) fn request(&mut self, list: &Request, link: &str, sent_to: Option<&Uri>) -> Result<Request> {
         let first;
         let sent_to = match sent_to {
-            Some(sent_to) => sent_to,
+            Some(sent_to) => {
+                self.remember(sent_to);
+                sent_to
+            }
+            // Only for its origin: the kept link may well be that of the first page.
             None => {
                 first = list.uri()?;
                 &first
             }
         };
-        self.follow(link, sent_to, list.server(), &list.client().settings().location)
+        self.follow(link, sent_to, list.server())
             .map(|uri| list.following(uri))
             .map_err(|wrong| Error::paging(list.label(), format!("the link to the next page {wrong}")))
     }
@@ -42,29 +46,22 @@ impl NextLinks {
     /// The URI of a link found on the page that `sent_to` answered.
     ///
     /// `server` is where the API document says the API lives. When a base URL, a region or an edge
-    /// replaces it, the server behind that still links to itself by its own name: such a link is led
-    /// to where the first page came from.
+    /// replaces it, the server behind that still links to itself by a name of its own, in whatever region: such
+    /// a link is led to where the first page came from.
     ///
     /// # Errors
     /// What is wrong with it, to be said after its name: the link is not one, holds credentials of its own, leads to another origin, or was
     /// followed before.
-    fn follow(
-        &mut self,
-        link: &str,
-        sent_to: &Uri,
-        server: &str,
-        location: &Location,
-    ) -> std::result::Result<Uri, &'static str> {
+    fn follow(&mut self, link: &str, sent_to: &Uri, server: &str) -> std::result::Result<Uri, &'static str> {
         let uri = join(sent_to, link)?;
-        let is_own_name = |server: &str| server.parse().is_ok_and(|server| has_same_origin(&uri, &server));
+        let is_own_name = |server: &Uri| has_same_origin(&uri, server) || is_same_product(&uri, server);
         let uri = if has_same_origin(&uri, sent_to) {
             uri
-        } else if is_own_name(server) || is_own_name(&location.apply_to_server(server)) {
+        } else if server.parse().is_ok_and(|server| is_own_name(&server)) {
             at_origin_of(sent_to, &uri).ok_or(NOT_A_URL)?
         } else {
             return Err(OTHER_ORIGIN);
         };
-        self.remember(sent_to);
         if self.remember(&uri) { Ok(uri) } else { Err("was followed before: the list would never end") }
     }
 

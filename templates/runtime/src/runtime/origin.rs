@@ -106,6 +106,47 @@ pub(crate) fn at_origin_of(base: &Uri, uri: &Uri) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
+/// Whether both are hosts of one product of Twilio, in whatever region and at whatever edge.
+pub(crate) fn is_same_product(one: &Uri, other: &Uri) -> bool {
+    let product = |uri: &Uri| {
+        let labels = uri.host()?.to_ascii_lowercase().strip_suffix(".twilio.com")?.to_owned();
+        let (product, location) = labels.split_once('.').unwrap_or((&labels, ""));
+        (location.split('.').count() <= 2 && !product.is_empty()).then(|| product.to_owned())
+    };
+    one.scheme() == other.scheme()
+        && port(one) == port(other)
+        && product(one).is_some()
+        && product(one) == product(other)
+}
+
+/// The URI of a redirect's `Location`: any URI reference, so also one without a scheme or a path of its own.
+///
+/// # Errors
+/// What is wrong with it, to be said after its name.
+pub(crate) fn redirected(from: &Uri, location: &str) -> Result<Uri, &'static str> {
+    if location.starts_with("//") {
+        return join(from, &format!("{}:{location}", from.scheme_str().unwrap_or("https")));
+    }
+    let has_scheme = location.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
+    let is_relative = !location.starts_with(['/', '?', '#']) && !has_scheme;
+    if !is_relative || location.is_empty() {
+        return join(from, location.split('#').next().unwrap_or_default());
+    }
+    let (path, query) = location.split_once('?').map_or((location, None), |(path, query)| (path, Some(query)));
+    // Behind the last slash, then up for each `..`.
+    let mut segments: Vec<&str> = from.path().split('/').skip(1).collect();
+    segments.pop();
+    for segment in path.split('/') {
+        match segment {
+            "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    join(from, &format!("/{}{query}", segments.join("/")))
+}
+
 /// Same scheme, host and port.
 pub(crate) fn has_same_origin(one: &Uri, other: &Uri) -> bool {
     let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();

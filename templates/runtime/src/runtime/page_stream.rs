@@ -65,7 +65,7 @@ impl<T> PageStream<T> {
     /// Decodes what arrived and decides how the stream goes on.
     fn accept(&mut self, answer: Answer, sent_to: Uri) -> Result<Page<T>> {
         let page = Page::decode_body(&answer.body, self.items, self.decode_item)
-            .map_err(|error| self.request.undecodable(answer, &error, self.secret_fields))?
+            .map_err(|error| self.request.undecodable(answer, error, self.secret_fields))?
             .limited(self.remaining);
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(page.len()));
         if let (Some(link), false) = (page.next_link(), self.remaining == Some(0)) {

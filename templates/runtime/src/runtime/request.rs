@@ -167,7 +167,7 @@ impl Request {
         let answer = send(&self).await?;
         match T::decode_body(&answer.body) {
             Ok(value) => Ok(Response::new(value, answer)),
-            Err(error) => Err(self.undecodable(answer, &error, T::SECRET_FIELDS)),
+            Err(error) => Err(self.undecodable(answer, error, T::SECRET_FIELDS)),
         }
     }
 

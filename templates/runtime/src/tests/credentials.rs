@@ -29,7 +29,7 @@ fn wrong_account_sids_are_refused() {
     );
     assert_eq!(
         refusal(Credentials::auth_token("hunter2", "t")),
-        "the account SID does not start with AC: pass the SID of your account, found in the Twilio Console"
+        "the account SID does not start with AC, or holds more than a SID: pass the SID of your account, found in the Twilio Console"
     );
 }
 

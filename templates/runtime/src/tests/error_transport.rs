@@ -1,6 +1,7 @@
 //! Failures below HTTP: no connection, a connection that breaks.
 
 use std::error::Error as _;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -72,4 +73,38 @@ async fn a_failed_tls_handshake_is_not_ambiguous() {
     let error = widgets_at(&base_url).create("n", "s").url("u").send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert!(!error.is_ambiguous(), "nothing but the handshake was sent");
+}
+
+#[tokio::test]
+async fn a_refusal_whose_body_is_cut_off_is_still_a_refusal() {
+    let base_url =
+        start_cutting_server(b"HTTP/1.1 404 Not Found\r\nTwilio-Request-Id: RQ1\r\nContent-Length: 9\r\n\r\n{").await;
+    let error = widgets_at(&base_url).create("n", "s").url("u").send().await.unwrap_err();
+    assert!(error.is_not_found() && !error.is_ambiguous(), "{error:?}");
+    assert_eq!(error.request_id(), Some("RQ1"));
+    let base_url = start_cutting_server(b"HTTP/1.1 429 Slow\r\nRetry-After: 0\r\nContent-Length: 9\r\n\r\n{").await;
+    let credentials = Credentials::auth_token(ACCOUNT_SID, "token");
+    let client = Client::builder().credentials(credentials).base_url(base_url).build().unwrap();
+    let widgets = Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID));
+    let error = widgets.create("n", "s").url("u").send().await.unwrap_err();
+    assert!(error.is_rate_limited() && error.attempts() > 1, "{error:?}");
+}
+
+#[tokio::test]
+async fn a_handshake_that_never_ends_is_a_connection_that_was_never_opened() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("https://{}", listener.local_addr().unwrap());
+    let silent = tokio::spawn(async move {
+        let mut connections = Vec::new();
+        while let Ok(connection) = listener.accept().await {
+            connections.push(connection);
+        }
+    });
+    let client = Client::builder().credentials(Credentials::auth_token(ACCOUNT_SID, "token")).base_url(base_url);
+    let client = client.retry(RetryPolicy::none()).connect_timeout(Duration::from_millis(50)).build().unwrap();
+    let widgets = Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID));
+    let error = widgets.create("n", "s").url("u").send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert!(error.is_timeout() && !error.is_ambiguous(), "{error:?}");
+    silent.abort();
 }

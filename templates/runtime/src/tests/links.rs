@@ -71,6 +71,28 @@ async fn a_link_by_the_products_own_name_is_led_to_the_base_url() {
 }
 
 #[tokio::test]
+async fn a_link_by_the_name_of_another_region_or_edge_is_followed_where_the_list_is() {
+    for host in ["accounts.twilio.com", "accounts.us1.twilio.com", "accounts.ashburn.us1.twilio.com"] {
+        for (region, edge) in [(None, Some("dublin")), (Some("ie1"), None), (Some("ie1"), Some("dublin")), (None, None)]
+        {
+            let page = |next: &str| format!(r#"{{"gadgets": [{{"sid": "a"}}], "meta": {{"next_page_url": {next}}}}}"#);
+            let next = format!("\"https://{host}/v1/Gadgets?Page=1\"");
+            let server = TestServer::start([ok(&page(&next)), ok(&page("null"))]).await;
+            let mut builder = server.client_builder();
+            builder = region.into_iter().fold(builder, |builder, region: &str| builder.region(region));
+            builder = edge.into_iter().fold(builder, |builder, edge: &str| builder.edge(edge));
+            let gadgets = crate::sample::Gadgets::new(&builder.build().unwrap());
+            let items: Vec<_> = gadgets.list().stream().collect().await;
+            assert!(items.len() == 2 && items.iter().all(Result::is_ok), "{host} {region:?} {edge:?}");
+        }
+    }
+    let expected = "the link to the next page leads to another origin and was not followed";
+    for host in ["api.us1.twilio.com", "accounts.a.b.c.twilio.com", "accounts.twilio.com.example.org"] {
+        assert_eq!(refusal(&format!("https://{host}/v1/Gadgets?Page=1")).await, expected, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn a_repeated_link_is_an_error() {
     let server = TestServer::start([
         ok(r#"{"widgets": [{"sid": "a"}], "next_page_uri": "/1"}"#),

@@ -78,3 +78,21 @@ async fn a_dropped_stream_sends_nothing_more() {
     server.widgets().list().send().await.unwrap();
     assert_eq!(server.received().len(), 2);
 }
+
+#[tokio::test]
+async fn a_page_that_a_limit_cut_has_no_link_behind_what_is_missing() {
+    let page = r#"{"widgets": [{"sid": "a"}, {"sid": "b"}], "next_page_uri": "/next"}"#;
+    let server = TestServer::start([ok(page), ok(page), ok(page)]).await;
+    let list = || server.widgets().list().page_size(2);
+    assert_eq!(list().limit(1).send().await.unwrap().next_link(), None);
+    assert_eq!(list().limit(2).send().await.unwrap().next_link(), Some("/next"));
+    let mut pages = list().limit(1).pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().next_link(), None);
+}
+
+#[tokio::test]
+async fn a_list_resumes_from_its_own_first_page() {
+    let server = TestServer::start([ok(r#"{"gizmos": [{"sid": "a"}]}"#)]).await;
+    let items: Vec<_> = server.gadgets().list_gizmos().resume("/v1/Gizmos").stream().collect().await;
+    assert!(items.len() == 1 && items[0].is_ok(), "{items:?}");
+}

@@ -64,12 +64,46 @@ async fn a_circle_and_a_link_that_is_none_are_errors() {
     let error = fetch(&server).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
     assert_eq!(error.message(), "there were more than 5 redirects in a row");
+    assert_eq!(error.status().unwrap().as_u16(), 302);
     assert_eq!(server.received().len(), 6);
-    for location in ["javascript:alert(1)", "//example.org/", "https://u:p@example.org/"] {
+    for location in ["javascript:alert(1)", "http://", "https://u:p@example.org/"] {
         let server = TestServer::start([redirect(302, location)]).await;
         let error = fetch(&server).await.unwrap_err();
         assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Redirect, 302));
     }
+}
+
+#[tokio::test]
+async fn every_form_of_a_relative_location_is_followed() {
+    for (location, path) in [
+        ("WI2.json", "/2010-04-01/Accounts/ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX/Widgets/WI2.json"),
+        ("./WI2.json#part", "/2010-04-01/Accounts/ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX/Widgets/WI2.json"),
+        ("../x", "/2010-04-01/Accounts/ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX/x"),
+        ("../../../../../../x", "/x"),
+        ("/x#part", "/x"),
+    ] {
+        let server = TestServer::start([redirect(302, location), ok(r#"{"sid": "WI2"}"#)]).await;
+        assert_eq!(fetch(&server).await.unwrap().sid, "WI2");
+        let received = server.received();
+        assert_eq!(received[1].path, path, "{location}");
+        assert!(received[1].header("authorization").starts_with("Basic "));
+    }
+    let elsewhere = TestServer::start([ok(r#"{"sid": "WI3"}"#)]).await;
+    let location: &'static str = Box::leak(elsewhere.base_url.replace("http:", "").into_boxed_str());
+    let server = TestServer::start([redirect(302, location)]).await;
+    assert_eq!(fetch(&server).await.unwrap().sid, "WI3");
+    assert_eq!(elsewhere.only().header("authorization"), "");
+}
+
+#[tokio::test]
+async fn a_redirected_post_may_have_been_processed() {
+    for status in [301, 302, 303, 307, 408, 500] {
+        let server = TestServer::start([redirect(status, "/elsewhere")]).await;
+        let error = server.widgets().create("n", "s").url("u").send().await.unwrap_err();
+        assert!(error.is_ambiguous(), "{status}");
+    }
+    let server = TestServer::start([redirect(400, "/elsewhere")]).await;
+    assert!(!server.widgets().create("n", "s").url("u").send().await.unwrap_err().is_ambiguous());
 }
 
 #[tokio::test]

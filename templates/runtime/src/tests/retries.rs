@@ -167,3 +167,21 @@ async fn a_post_that_never_connected_is_repeated() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 4));
     assert!(!error.is_ambiguous());
 }
+
+#[tokio::test(start_paused = true)]
+async fn every_form_of_retry_after_is_read() {
+    let day = Duration::from_secs(86400);
+    for asked in ["86400.0", "86400, 86400", "86399.5"] {
+        let (waited, error) = waited(asking(429, asked), RetryPolicy::default()).await;
+        assert!(waited < Duration::from_secs(1), "{asked}");
+        assert_eq!(error.unwrap().retry_after(), Some(day), "{asked}");
+    }
+    for asked in ["99999999999999999999999", "Sat, 06 Nov 2094 08:49:37 GMT", "Mon, 06 Nov 2094 08:49:37 GMT"] {
+        let (_, error) = waited(asking(429, asked), RetryPolicy::default()).await;
+        assert!(error.unwrap().retry_after().unwrap() > day, "{asked}");
+    }
+    for past in ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+        let (waited, error) = waited(asking(429, past), RetryPolicy::default()).await;
+        assert!(error.is_none() && waited < Duration::from_secs(1), "{past}");
+    }
+}

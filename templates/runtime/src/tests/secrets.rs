@@ -146,7 +146,7 @@ async fn error_of_kind(kind: ErrorKind) -> Error {
             let mut pages = widgets(&server).list().friendly_name(SENTINEL).pages();
             return futures_util::StreamExt::next(&mut pages).await.unwrap().unwrap_err();
         }
-        ErrorKind::Redirect => Reply::Full(302, vec![("Location", SENTINEL)], repeated),
+        ErrorKind::Redirect => Reply::Full(302, vec![("Location", "https://user:sEnTiNeL-4711@h/")], repeated),
         ErrorKind::NotModified => Reply::Full(304, vec![("ETag", SENTINEL)], String::new()),
         ErrorKind::Api => Reply::Full(400, vec![("X-Token", SENTINEL)], repeated),
         ErrorKind::Decode => Reply::Full(200, vec![("X-Token", SENTINEL)], repeated),
@@ -204,6 +204,73 @@ async fn a_secret_is_recognized_however_it_is_escaped() {
         assert_eq!(error.message(), "<[redacted]>");
         assert_eq!(error.more_info(), Some("https://x/?s=[redacted]"));
     }
+}
+
+#[tokio::test]
+async fn a_server_that_echoes_the_authorization_leaks_nothing() {
+    let server = TestServer::start([Reply::Never]).await;
+    let credentials = Credentials::auth_token(ACCOUNT_SID, SENTINEL);
+    let authorization = credentials.authorization().unwrap();
+    let basic = authorization.to_str().unwrap();
+    let echo = vec![("X-Echo", &*Box::leak(basic.to_owned().into_boxed_str()))];
+    let replies = [format!("<pre>{basic}</pre>"), format!(r#"{{"message": "bad {basic}"}}"#)];
+    for body in replies {
+        let server = TestServer::start([Reply::Full(502, echo.clone(), body)]).await;
+        let error = widgets(&server).widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err();
+        assert_eq!(error.headers().unwrap()["x-echo"], "[redacted]");
+        error_hides(error);
+    }
+    drop(server);
+}
+
+#[tokio::test]
+async fn escapes_do_not_carry_a_secret_through() {
+    let (id, part) = ("AKIAXXXXXXXXXXXXXXXX", "wJalr+XUtnFEMI/K7MDENG=");
+    let secret = format!("{id}:{part}");
+    for text in [
+        r"wJalr\u002BXUtnFEMI\/K7MDENG\u003d".replace("\\\\", "\\"),
+        "wJalr%2bXUtnFEMI%2fK7MDENG%3d".to_owned(),
+        part.to_owned(),
+        format!("{id}:{part}"),
+    ] {
+        let body = format!(r#"{{"message": "no {text}", "details": {{"is": "{text}"}}}}"#);
+        let server = TestServer::start([Reply::Body(400, body)]).await;
+        let error = widgets(&server).create("n", secret.as_str()).url("u").send().await.unwrap_err();
+        assert_eq!(error.message(), "no [redacted]", "{text}");
+        assert_eq!(error.details().unwrap()["is"], "[redacted]");
+    }
+}
+
+#[tokio::test]
+async fn harmless_headers_leave_an_error_whole() {
+    let body = r#"{"code": 20404, "message": "The requested test resource", "user_error": true}"#;
+    for value in ["true", "20404", "code", "test"] {
+        let server = TestServer::start([Reply::Body(404, body.to_owned())]).await;
+        let fetch = widgets(&server).widget(WidgetSid::from_unvalidated("WI1")).fetch().header("X-Trace", value);
+        let error = fetch.send().await.unwrap_err();
+        assert_eq!((error.code(), error.message()), (Some(20404), "The requested test resource"));
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_should_hold_a_secret_and_is_not_json_is_left_out() {
+    for body in ["<AuthToken>other</AuthToken>", "auth_token=other", r#"x" {"auth\u005ftoken": "other"}"#] {
+        let server = TestServer::start([ok(body)]).await;
+        let error = widgets(&server).widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err();
+        assert_eq!(error.body(), Some(&b"[redacted]"[..]));
+    }
+}
+
+#[cfg(feature = "test-util")]
+#[tokio::test]
+async fn the_mock_transport_hides_what_it_remembers() {
+    let transport = crate::runtime::MockTransport::new();
+    transport.respond(201, format!(r#"{{"sid": "WI1", "auth_token": "{SENTINEL}"}}"#)).respond(200, SENTINEL);
+    let credentials = Credentials::auth_token(ACCOUNT_SID, SENTINEL);
+    let client = Client::builder().credentials(credentials).transport(transport.clone()).build().unwrap();
+    let widgets = Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID));
+    widgets.create("n", SENTINEL).url("u").send().await.unwrap();
+    hides(&transport);
 }
 
 #[tokio::test]
