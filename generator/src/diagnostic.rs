@@ -115,6 +115,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Adds all that was said elsewhere.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// How many forbid writing the crate.
     pub fn error_count(&self) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()

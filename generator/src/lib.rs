@@ -25,6 +25,7 @@ pub mod source;
 use diagnostic::{Diagnostic, Diagnostics};
 use emit::{FileTree, Templates};
 use manifest::Manifest;
+use rayon::prelude::*;
 use source::Source;
 
 /// Everything that a run reads.
@@ -82,20 +83,18 @@ pub fn generate(input: &Input) -> Outcome {
 fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> Option<FileTree> {
     let documents = documents(input, diagnostics);
     let api = lower::lower(&documents, diagnostics);
-    let handles = || api.resources.iter().flat_map(|resource| [&resource.collection, &resource.instance]);
-    *summary = Summary {
-        operations: handles().map(|handle| handle.operations.len()).sum(),
-        models: api.models.len(),
-        enums: api.enums.len(),
-    };
+    let titles: Vec<String> = documents.iter().map(|document| document.title.clone()).collect();
+    // The API says all that is needed of them, and they are large.
+    rayon::spawn(move || drop(documents));
+    *summary = Summary { operations: api.operations().count(), models: api.models.len(), enums: api.enums.len() };
     if diagnostics.error_count() > 0 {
         return None;
     }
     let names = name::name(&api);
-    let manifest = input.manifest.clone().unwrap_or_else(|| {
-        let titles: Vec<String> = documents.iter().map(|document| document.title.clone()).collect();
-        Manifest::derive(&titles, input.specs.iter().map(|spec| spec.name.clone()).collect())
-    });
+    let manifest = input
+        .manifest
+        .clone()
+        .unwrap_or_else(|| Manifest::derive(&titles, input.specs.iter().map(|spec| spec.name.clone()).collect()));
     let view = emit::view::view(&api, &names, &manifest);
     match emit::render(&view, &input.templates) {
         Ok(files) => Some(files),
@@ -108,24 +107,30 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
 
 /// Reads the documents up to and including *resolve*.
 pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::Resolved> {
-    let mut overlays: Vec<(Source, bool)> = (input.overlays.iter())
-        .filter_map(|file| Some((Source::read(&file.name, &file.text, diagnostics)?, false)))
-        .collect();
-    let mut documents = Vec::new();
+    let overlays: Vec<Source> =
+        input.overlays.iter().filter_map(|file| Source::read(&file.name, &file.text, diagnostics)).collect();
     let mut specs: Vec<&File> = input.specs.iter().collect();
     // The order in which they are listed must not show.
     specs.sort_by(|a, b| a.name.cmp(&b.name));
-    for file in specs {
-        let Some(mut source) = Source::read(&file.name, &file.text, diagnostics) else { continue };
-        for (overlay, used) in &mut overlays {
-            if overlay::extends(overlay).is_some_and(|target| same_file(target, &file.name)) {
-                *used = true;
-                overlay::apply(&mut source, overlay, diagnostics);
+    let corrects =
+        |overlay: &Source, file: &File| overlay::extends(overlay).is_some_and(|target| same_file(target, &file.name));
+    let read = |file: &&File| {
+        let mut diagnostics = Diagnostics::default();
+        let document = Source::read(&file.name, &file.text, &mut diagnostics).and_then(|mut source| {
+            for overlay in overlays.iter().filter(|overlay| corrects(overlay, file)) {
+                overlay::apply(&mut source, overlay, &mut diagnostics);
             }
-        }
-        documents.extend(parse::parse(source, diagnostics).map(|document| resolve::resolve(document, diagnostics)));
+            let document = parse::parse(source, &mut diagnostics)?;
+            Some(resolve::resolve(document, &mut diagnostics))
+        });
+        (document, diagnostics)
+    };
+    let mut documents = Vec::new();
+    for (document, said) in specs.par_iter().map(read).collect::<Vec<_>>() {
+        documents.extend(document);
+        diagnostics.append(said);
     }
-    for (overlay, _) in overlays.iter().filter(|(_, used)| !used) {
+    for overlay in overlays.iter().filter(|overlay| !specs.iter().any(|file| corrects(overlay, file))) {
         diagnostics.push(
             Diagnostic::error("stale-overlay", "the overlay extends none of the documents")
                 .at(overlay.locate(overlay.nearest(overlay.root(), "extends")))

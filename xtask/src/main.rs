@@ -56,15 +56,16 @@ struct Dump {
     name: Option<String>,
 }
 
+/// Generating is mostly allocating.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Documents may refer from schema to schema thousands of times; each step takes a frame or two.
 const STACK: usize = 512 * 1024 * 1024;
 
 fn main() -> ExitCode {
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);
-    match thread.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
-        _ => ExitCode::FAILURE,
-    }
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    pool.map_or(ExitCode::FAILURE, |pool| pool.install(run))
 }
 
 fn run() -> ExitCode {

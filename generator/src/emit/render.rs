@@ -8,6 +8,7 @@ use super::{FileTree, format};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, escape_formatter};
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// The texts under `templates/`, by path.
@@ -22,45 +23,62 @@ pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, Strin
             files.insert(format!("src/runtime/{path}"), text.clone());
         } else if let Some(target) = path.strip_prefix("crate/") {
             match target.strip_suffix(".j2") {
-                Some(target) => insert(&mut files, &environment, target, path, view, &view.header)?,
+                Some(target) => {
+                    let text = Page::new(path, target, &view.header, view).text(&environment)?;
+                    insert(&mut files, target, text)?;
+                }
                 None => {
                     files.insert(target.to_owned(), text.clone());
                 }
             }
         }
     }
+    let mut pages = Vec::new();
     for product in &view.products {
-        insert(&mut files, &environment, &product.path, "each/product.rs.j2", product, &product.header)?;
+        pages.push(Page::new("each/product.rs.j2", &product.path, &product.header, product));
         for version in &product.versions {
-            insert(&mut files, &environment, &version.path, "each/version.rs.j2", version, &version.header)?;
+            pages.push(Page::new("each/version.rs.j2", &version.path, &version.header, version));
             if let Some(examples) = &version.examples {
-                let template = "each/response_examples.rs.j2";
-                insert(&mut files, &environment, &examples.path, template, examples, &examples.header)?;
+                pages.push(Page::new("each/response_examples.rs.j2", &examples.path, &examples.header, examples));
             }
         }
     }
     for resource in &view.resources {
-        insert(&mut files, &environment, &resource.path, "each/resource.rs.j2", resource, &resource.header)?;
+        pages.push(Page::new("each/resource.rs.j2", &resource.path, &resource.header, resource));
+    }
+    let texts: Vec<Result<String, String>> = pages.par_iter().map(|page| page.text(&environment)).collect();
+    for (page, text) in pages.iter().zip(texts) {
+        insert(&mut files, page.target, text?)?;
     }
     Ok(files)
 }
 
-fn insert(
-    files: &mut FileTree,
-    environment: &Environment<'_>,
-    target: &str,
-    template: &str,
-    view: &impl Serialize,
-    header: &str,
-) -> Result<(), String> {
-    let text = environment
-        .get_template(template)
-        .and_then(|template| template.render(Serde(view)))
-        .map_err(|error| describe(&error))?;
-    let text = match target.ends_with(".rs") {
-        true => format(target, &text, header)?,
-        false => text,
-    };
+/// One file that is still to be rendered.
+struct Page<'a> {
+    template: &'a str,
+    target: &'a str,
+    header: &'a str,
+    view: Box<dyn Fn() -> Value + Sync + 'a>,
+}
+
+impl<'a> Page<'a> {
+    fn new(template: &'a str, target: &'a str, header: &'a str, view: &'a (impl Serialize + Sync)) -> Self {
+        Self { template, target, header, view: Box::new(move || Value::from(Serde(view))) }
+    }
+
+    fn text(&self, environment: &Environment<'_>) -> Result<String, String> {
+        let text = environment
+            .get_template(self.template)
+            .and_then(|template| template.render((self.view)()))
+            .map_err(|error| describe(&error))?;
+        match self.target.ends_with(".rs") {
+            true => format(self.target, &text, self.header),
+            false => Ok(text),
+        }
+    }
+}
+
+fn insert(files: &mut FileTree, target: &str, text: String) -> Result<(), String> {
     match files.insert(target.to_owned(), text) {
         None => Ok(()),
         Some(_) => Err(format!("two things would be written to {target}")),

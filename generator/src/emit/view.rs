@@ -19,7 +19,9 @@ use crate::manifest::Manifest;
 use crate::name::Names;
 use examples::ExamplesView;
 use quote::quote;
+use rayon::prelude::*;
 use resource::ResourceView;
+use secrets::SecretFields;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -105,11 +107,12 @@ pub struct SidView {
 pub(crate) struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
+    secrets: &'a SecretFields<'a>,
 }
 
 /// Decides everything about the crate.
 pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
-    let context = Context { api, names };
+    let context = Context { api, names, secrets: &SecretFields::new(api) };
     CrateView {
         header: header(&documents(api.products.iter().flat_map(|product| &product.versions))),
         package: package(context, manifest),
@@ -122,7 +125,10 @@ pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
             .filter(|(prefixes, _)| **prefixes != ["AC"])
             .map(|(prefixes, name)| sid_view(prefixes, name))
             .collect(),
-        resources: (0..api.resources.len()).map(|resource| resource::resource_view(context, resource)).collect(),
+        resources: (0..api.resources.len())
+            .into_par_iter()
+            .map(|resource| resource::resource_view(context, resource))
+            .collect(),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::{Fragment, docs};
 use super::documentation;
-use super::secrets::secret_fields;
 use super::types::Types;
 use crate::ir::{ChoiceId, Shape, Type};
 use proc_macro2::{Literal, TokenStream};
@@ -98,10 +97,7 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         docs: docs::outer(&[what]).into(),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
-        secret_fields: secret_fields(context.api, &Type::Choice(id))
-            .into_iter()
-            .map(|name| quote! { #name }.into())
-            .collect(),
+        secret_fields: context.secrets.of(&Type::Choice(id)).map(|name| quote! { #name }.into()).collect(),
         is_input: choice.is_input,
         selector: selector.into(),
         variants,

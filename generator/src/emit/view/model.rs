@@ -2,7 +2,6 @@
 
 use super::super::{Fragment, docs};
 use super::documentation;
-use super::secrets::secret_fields;
 use super::types::Types;
 use crate::ir::{Field, ModelId, Type};
 use crate::name::Name;
@@ -69,10 +68,7 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
     ModelView {
         docs: docs::outer(&[what]).into(),
         type_name: quote! { #type_name }.into(),
-        secret_fields: secret_fields(context.api, &Type::Model(id))
-            .into_iter()
-            .map(|name| quote! { #name }.into())
-            .collect(),
+        secret_fields: context.secrets.of(&Type::Model(id)).map(|name| quote! { #name }.into()).collect(),
         fields: named.iter().map(|(field, name)| field_view(types, field, name)).collect(),
         constructor: model.is_input.then(|| constructor_view(types, &named)),
         error_body: if model.is_error {

@@ -1,35 +1,69 @@
-//! A type in, the wire names of its secrets out: those of its own fields and of all it holds.
+//! An API in, for each of its types the wire names of the secrets in it out, at any depth.
 
 use crate::ir::{Api, Type};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// The names under which JSON of this type can hold a secret, at any depth.
-pub(super) fn secret_fields<'a>(api: &'a Api, value: &'a Type) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
-    let mut seen = Vec::new();
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
-        let value = inside(value);
-        if seen.contains(&value) {
-            continue;
-        }
-        match value {
-            Type::Model(id) => {
-                for field in &api.models[id.0].fields {
-                    if is_secret(&field.value) {
-                        names.insert(field.wire_name.as_str());
-                    }
-                    waiting.push(&field.value);
+/// What holds something, and may be held itself: a model or a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Holder {
+    Model(usize),
+    Choice(usize),
+}
+
+/// The names under which JSON of each type can hold a secret.
+#[derive(Debug, Default)]
+pub(super) struct SecretFields<'a>(BTreeMap<Holder, BTreeSet<&'a str>>);
+
+impl<'a> SecretFields<'a> {
+    /// Goes from each secret up to everything that holds it.
+    pub(super) fn new(api: &'a Api) -> Self {
+        let mut held_by: BTreeMap<Holder, Vec<Holder>> = BTreeMap::new();
+        let mut own: Vec<(Holder, &'a str)> = Vec::new();
+        for (index, model) in api.models.iter().enumerate() {
+            for field in &model.fields {
+                note(&mut held_by, &field.value, Holder::Model(index));
+                if is_secret(&field.value) {
+                    own.push((Holder::Model(index), &field.wire_name));
                 }
             }
-            Type::Choice(id) => {
-                waiting.extend(api.choices[id.0].alternatives.iter().map(|alternative| &alternative.value));
-            }
-            _ => continue,
         }
-        seen.push(value);
+        for (index, choice) in api.choices.iter().enumerate() {
+            for alternative in &choice.alternatives {
+                note(&mut held_by, &alternative.value, Holder::Choice(index));
+            }
+        }
+        let mut names = Self::default();
+        for (owner, name) in own {
+            let mut seen = HashSet::from([owner]);
+            let mut waiting = vec![owner];
+            while let Some(holder) = waiting.pop() {
+                names.0.entry(holder).or_default().insert(name);
+                let above = held_by.get(&holder).into_iter().flatten();
+                waiting.extend(above.filter(|above| seen.insert(**above)));
+            }
+        }
+        names
     }
-    names
+
+    /// Those of one type, in the order of the alphabet.
+    pub(super) fn of(&self, value: &Type) -> impl Iterator<Item = &'a str> {
+        holder(value).and_then(|holder| self.0.get(&holder)).into_iter().flatten().copied()
+    }
+}
+
+/// Notes what holds a value.
+fn note(held_by: &mut BTreeMap<Holder, Vec<Holder>>, value: &Type, above: Holder) {
+    if let Some(held) = holder(value) {
+        held_by.entry(held).or_default().push(above);
+    }
+}
+
+fn holder(value: &Type) -> Option<Holder> {
+    match inside(value) {
+        Type::Model(id) => Some(Holder::Model(id.0)),
+        Type::Choice(id) => Some(Holder::Choice(id.0)),
+        _ => None,
+    }
 }
 
 /// Whether values are secrets, themselves or one by one.
