@@ -7,7 +7,7 @@ mod casing;
 mod naming;
 mod scope;
 
-use crate::ir::{Api, Operation, Side, Type};
+use crate::ir::{Api, Model, Operation, Side, Type};
 use crate::name::casing::{camel, snake, version_name};
 use crate::name::naming::Naming;
 use crate::name::scope::{MODULE_TYPES, Scope};
@@ -107,6 +107,15 @@ pub struct ModelNames {
     pub type_name: Name,
     /// By field.
     pub fields: Vec<Name>,
+    /// What holds all other members: `additional_properties`.
+    pub rest: Name,
+}
+
+impl ModelNames {
+    /// The name for all other members, where the model has such.
+    pub fn rest_if(&self, model: &Model) -> Option<&Name> {
+        model.rest.as_ref().map(|_| &self.rest)
+    }
 }
 
 /// The names of a choice between types.
@@ -162,7 +171,7 @@ pub fn test_names(texts: impl Iterator<Item = String>) -> impl Iterator<Item = N
 
 /// Every kind of identifier that the API uses, named by its prefixes.
 fn sid_names(api: &Api) -> BTreeMap<Vec<String>, Name> {
-    let fields = api.models.iter().flat_map(|model| &model.fields).map(|field| &field.value);
+    let fields = api.models.iter().flat_map(|model| model.values());
     let keys = api.resources.iter().filter_map(|resource| resource.key.as_ref());
     let parameters =
         api.operations().flat_map(|operation| &operation.parameters).chain(keys).map(|parameter| &parameter.value);

@@ -1,12 +1,15 @@
-//! The fixtures of the generator, all together as one crate, compile without a warning.
+//! What is emitted compiles without a warning and decodes the responses that its documents show: the fixtures of
+//! the generator, and Twilio's official documents where they are at hand.
 
 mod support;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::{errors, project, text, xtask};
 
 /// Runs cargo on the crate in `folder`, with its own target folder and warnings denied.
-fn cargo(folder: &std::path::Path, arguments: &[&str]) {
+fn cargo(folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
@@ -28,4 +31,40 @@ fn every_fixture_compiles_without_a_warning() {
     cargo(&out, &["clippy", "--no-default-features", "--", "--deny", "warnings"]);
     cargo(&out, &["clippy", "--no-default-features", "--features", "types-v1", "--", "--deny", "warnings"]);
     cargo(&out, &["doc", "--no-deps"]);
+    cargo(&out, &["test", "--lib"]);
+}
+
+#[test]
+fn every_official_document_compiles_and_decodes_its_examples() {
+    let corpus = project().join("../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: ../shared/corpus is not here");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let together = folder.path().join("together");
+    fs::create_dir(&together).expect("a temporary folder can be written");
+    for part in ["specs", "revisions"] {
+        for entry in fs::read_dir(corpus.join(part)).expect("the corpus can be listed") {
+            let document = entry.expect("the corpus can be listed").path();
+            let name = document.file_name().expect("an entry has a name");
+            let alone = folder.path().join(name);
+            fs::create_dir(&alone).expect("a temporary folder can be written");
+            fs::copy(&document, alone.join(name)).expect("a temporary folder can be written");
+            fs::copy(&document, together.join(name)).expect("a temporary folder can be written");
+            cargo(&generated(&alone), &["clippy", "--", "--deny", "warnings"]);
+        }
+    }
+    let out = generated(&together);
+    cargo(&out, &["clippy", "--all-targets", "--", "--deny", "warnings"]);
+    cargo(&out, &["doc", "--no-deps"]);
+    cargo(&out, &["test", "--lib"]);
+}
+
+/// The crate of the documents in a folder.
+fn generated(specs: &Path) -> PathBuf {
+    let out = specs.join("out");
+    let output = xtask(["generate", "--specs", text(specs), "--out", text(&out)]);
+    assert!(output.status.success(), "{}", errors(&output));
+    out
 }

@@ -55,6 +55,13 @@ impl JsonWriter {
         value.encode_json(self);
     }
 
+    /// Adds what an object holds beside what it declares.
+    pub(crate) fn members(&mut self, rest: &BTreeMap<String, impl Encode>) {
+        for (name, value) in rest {
+            self.member(name, value);
+        }
+    }
+
     /// Adds a member whose number is written as text.
     pub(crate) fn text_member(&mut self, name: &str, value: &(impl EncodeText + ?Sized)) {
         if let Some(text) = value.text() {

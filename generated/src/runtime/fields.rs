@@ -2,6 +2,8 @@
 //!
 //! Fields nobody asks for are ignored: undeclared ones really arrive. Must not know any model.
 
+use std::collections::BTreeMap;
+
 use super::decode::Decode;
 use super::decode_containers::decode_list;
 use super::decode_error::DecodeError;
@@ -44,6 +46,21 @@ impl<'a> Fields<'a> {
             Some(json) => Option::<T>::decode(json).map_err(|error| error.in_field(name)),
             None => Ok(None),
         }
+    }
+
+    /// All fields but these: what an object may hold beside what it declares. `null` is absent.
+    ///
+    /// # Errors
+    /// A value cannot be decoded.
+    pub(crate) fn rest<T: Decode>(&self, known: &[&str]) -> Result<BTreeMap<String, T>, DecodeError> {
+        let mut rest = BTreeMap::new();
+        for (name, value) in self.all.clone() {
+            if !known.contains(&name.as_ref()) && !value.is_null() {
+                let value = T::decode(value).map_err(|error| error.in_field(name.as_ref()))?;
+                rest.insert(name.into_owned(), value);
+            }
+        }
+        Ok(rest)
     }
 
     /// A field that always comes and holds a list.

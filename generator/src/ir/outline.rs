@@ -26,6 +26,9 @@ impl Display for Api {
                 let value = self.text(&field.value);
                 writeln!(formatter, "  {}{presence}: {value}{constraints}{recursive}", field.wire_name)?;
             }
+            if let Some(rest) = &model.rest {
+                writeln!(formatter, "  *: {}", self.text(rest))?;
+            }
         }
         for choice in &self.choices {
             let name = choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "));

@@ -61,6 +61,8 @@ pub struct Model {
     pub description: Option<String>,
     /// In document order.
     pub fields: Vec<Field>,
+    /// What it may hold beside its fields.
+    pub rest: Option<Type>,
     /// Whether callers send it.
     pub is_input: bool,
     /// Whether refusals hold it.
@@ -70,13 +72,18 @@ pub struct Model {
 }
 
 impl Model {
+    /// The types of all that it holds.
+    pub fn values(&self) -> impl Iterator<Item = &Type> {
+        self.fields.iter().map(|field| &field.value).chain(&self.rest)
+    }
+
     /// Whether the other has the same fields.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let fields = |model: &Self| -> Vec<(String, Type, bool)> {
             let field = |field: &Field| (field.wire_name.clone(), field.value.clone(), field.required);
             model.fields.iter().map(field).collect()
         };
-        fields(self) == fields(other)
+        fields(self) == fields(other) && self.rest == other.rest
     }
 }
 

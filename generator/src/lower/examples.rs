@@ -54,8 +54,8 @@ impl Lowering<'_> {
         let schema = self.document.schema(id);
         declared.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
         let parts: Vec<SchemaId> = schema.all_of.iter().chain(&schema.one_of).copied().collect();
-        let is_free = schema.properties.is_empty()
-            && (parts.is_empty() || schema.additional_properties != AdditionalProperties::Unspecified);
+        let is_free = schema.additional_properties != AdditionalProperties::Unspecified
+            || schema.properties.is_empty() && parts.is_empty();
         !is_free && parts.into_iter().all(|part| self.declared(part, seen, declared))
     }
 

@@ -3,7 +3,7 @@
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, BodyEncoding, Field, Model, ModelId, ResourceId, Type};
-use crate::resolve::{Schema, SchemaId};
+use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use std::collections::HashSet;
 
 impl Lowering<'_> {
@@ -59,6 +59,7 @@ impl Lowering<'_> {
             home: resource,
             description: schema.description.clone(),
             fields: Vec::new(),
+            rest: None,
             is_input: false,
             is_error: false,
             place: schema.place,
@@ -72,9 +73,35 @@ impl Lowering<'_> {
         for field in &mut fields {
             field.required &= required.contains(&field.wire_name);
         }
+        let rest = self.rest(id, resource, verb, words, &mut Vec::new());
         self.holders = holders;
-        self.api.models[model.0].fields = fields;
+        (self.api.models[model.0].fields, self.api.models[model.0].rest) = (fields, rest);
         model
+    }
+
+    /// What the schema, or a part of its `allOf`, allows beside the properties by `additionalProperties`.
+    fn rest(
+        &mut self,
+        id: SchemaId,
+        resource: ResourceId,
+        verb: &str,
+        words: &[String],
+        seen: &mut Vec<SchemaId>,
+    ) -> Option<Type> {
+        if seen.contains(&id) {
+            return None;
+        }
+        seen.push(id);
+        let document = self.document;
+        let schema = document.schema(id);
+        let words: Vec<String> = words.iter().cloned().chain(["Additional".to_owned()]).collect();
+        match schema.additional_properties {
+            AdditionalProperties::Unspecified => {
+                schema.all_of.iter().find_map(|part| self.rest(*part, resource, verb, &words, seen))
+            }
+            AdditionalProperties::Anything => Some(Type::Json),
+            AdditionalProperties::Schema(value) => Some(self.inner_type(id, value, resource, verb, &words)),
+        }
     }
 
     /// The `required` of the schema and of the parts of its `allOf`, which may name each other's properties.
@@ -160,7 +187,7 @@ pub(super) fn mark_uses(api: &mut Api) {
         match value {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(*inner),
             Type::Model(id) if !std::mem::replace(&mut api.models[id.0].is_input, true) => {
-                waiting.extend(api.models[id.0].fields.iter().map(|field| field.value.clone()));
+                waiting.extend(api.models[id.0].values().cloned());
             }
             Type::Choice(id) if !std::mem::replace(&mut api.choices[id.0].is_input, true) => {
                 waiting.extend(api.choices[id.0].alternatives.iter().map(|alternative| alternative.value.clone()));

@@ -48,9 +48,9 @@ impl Lowering<'_> {
             Some("integer") if !schema.enumeration.is_empty() => {
                 Type::Enum(self.enumeration(id, resource, verb, words))
             }
-            Some("integer") if schema.format.as_deref() == Some("int32") => Type::Integer32,
+            Some("integer") if twilio::format(schema) == Some("int32") => Type::Integer32,
             Some("integer") => Type::Integer64,
-            Some("number") => match schema.format.as_deref() {
+            Some("number") => match twilio::format(schema) {
                 Some("float" | "double") => Type::Float,
                 _ => Type::Decimal,
             },
@@ -65,7 +65,7 @@ impl Lowering<'_> {
     }
 
     /// The type of what a list or map holds. A schema that holds only itself is free-form JSON.
-    fn inner_type(
+    pub(super) fn inner_type(
         &mut self,
         holder: SchemaId,
         inner: SchemaId,
@@ -99,7 +99,7 @@ impl Lowering<'_> {
 
     fn string_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
         let schema = self.document.schema(id);
-        match schema.format.as_deref() {
+        match twilio::format(schema) {
             Some("date-time" | "date-time-rfc-2822") => return Type::Timestamp,
             Some("date") => return Type::Date,
             Some("decimal") => return Type::DecimalText,
@@ -138,7 +138,7 @@ impl Lowering<'_> {
                 return Type::Json;
             }
         }
-        match (schema.additional_properties, schema.format.as_deref()) {
+        match (schema.additional_properties, twilio::format(schema)) {
             (AdditionalProperties::Schema(value), _) => {
                 Type::Map(Box::new(self.inner_type(id, value, resource, verb, words)))
             }
@@ -183,7 +183,7 @@ impl Lowering<'_> {
     /// What the schema says beyond the type.
     pub(super) fn constraints(&self, schema: &Schema) -> Constraints {
         Constraints {
-            format: schema.format.clone(),
+            format: twilio::format(schema).map(str::to_owned),
             range: schema.range,
             length: schema.length,
             default: schema.default.as_ref().map(Value::to_string),
@@ -210,7 +210,7 @@ pub(super) fn as_argument(value: Type, position: Position, pii: Option<Pii>) -> 
 /// How a parameter is written.
 pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle) -> Style {
     const PREFIXED: &str = "prefixed-collapsible-map-";
-    let prefix = schema.format.as_deref().and_then(|format| format.strip_prefix(PREFIXED));
+    let prefix = twilio::format(schema).and_then(|format| format.strip_prefix(PREFIXED));
     match (prefix, declared) {
         (Some(prefix), _) => Style::Members(MemberStyle::Dots, prefix.to_owned()),
         (None, ParameterStyle::DeepObject) => Style::Members(MemberStyle::Brackets, name.to_owned()),

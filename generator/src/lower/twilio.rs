@@ -1,7 +1,7 @@
 //! The keys of `x-twilio` that carry meaning, and `x-rust-name`, our own.
 
 use crate::ir::Pii;
-use crate::resolve::Extensions;
+use crate::resolve::{Extensions, Schema};
 use serde_json::Value;
 
 fn text<'a>(extensions: &'a Extensions, key: &str) -> Option<&'a str> {
@@ -21,6 +21,12 @@ pub(super) fn mount_name(extensions: &Extensions) -> Option<&str> {
 /// The type that counts instead of the declared one.
 pub(super) fn override_type(extensions: &Extensions) -> Option<&str> {
     text(extensions, "overrideType")
+}
+
+/// The format that counts: none where `ignoreFormat` says so.
+pub(super) fn format(schema: &Schema) -> Option<&str> {
+    let ignores = schema.extensions.get("x-twilio").and_then(|twilio| twilio.get("ignoreFormat"));
+    schema.format.as_deref().filter(|_| ignores != Some(&Value::Bool(true)))
 }
 
 /// Whether a value tells of a person, or is a secret.

@@ -4,7 +4,8 @@ use super::casing::{camel, collection_name, enum_property, instance_name, parame
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope};
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
 use crate::ir::{
-    Alternative, Api, BodyEncoding, Choice, Enum, Handle, Model, Operation, Parameter, Position, Resource, Side, Type,
+    Alternative, Api, BodyEncoding, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position, Resource, Side,
+    Type,
 };
 use std::collections::BTreeMap;
 
@@ -110,18 +111,14 @@ impl<'a> Naming<'a> {
         let component = model.component.as_deref().and_then(|name| name.rsplit('.').next());
         let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Model"));
         let mut fields = Scope::new(MODEL_METHODS);
+        let claim = |field: &Field| {
+            let name = field.rust_name.as_ref().unwrap_or(&field.wire_name);
+            fields.claim([snake(name, "field")])
+        };
         ModelNames {
             type_name: self.types[model.home.0].claim([first.clone(), format!("{first}Model"), hint]),
-            fields: model
-                .fields
-                .iter()
-                .map(|field| {
-                    fields.claim([field
-                        .rust_name
-                        .clone()
-                        .map_or_else(|| snake(&field.wire_name, "field"), |name| snake(&name, "field"))])
-                })
-                .collect(),
+            fields: model.fields.iter().map(claim).collect(),
+            rest: fields.claim(["additional_properties".to_owned()]),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::super::{Fragment, docs};
 use super::documentation;
 use super::types::Types;
-use crate::ir::{Field, ModelId, Type};
+use crate::ir::{Field, Model, ModelId, Type};
 use crate::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,11 +15,23 @@ pub(super) struct ModelView {
     docs: Fragment,
     type_name: Fragment,
     secret_fields: Vec<Fragment>,
+    /// The statement that decoding starts with.
+    opening: Fragment,
     fields: Vec<FieldView>,
+    /// The field for all other members.
+    rest: Option<RestView>,
     /// What makes a value that callers send.
     constructor: Option<ConstructorView>,
     /// The macro call for what refusals hold.
     error_body: Fragment,
+}
+
+/// The field for what an object holds beside what it declares.
+#[derive(Debug, Serialize)]
+struct RestView {
+    name: Fragment,
+    type_name: Fragment,
+    known: Vec<Fragment>,
 }
 
 /// One field of a model.
@@ -70,7 +82,14 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
         type_name: quote! { #type_name }.into(),
         secret_fields: context.secrets.of(&Type::Model(id)).map(|name| quote! { #name }.into()).collect(),
         fields: named.iter().map(|(field, name)| field_view(types, field, name)).collect(),
-        constructor: model.is_input.then(|| constructor_view(types, &named)),
+        opening: match (named.is_empty(), &model.rest) {
+            (false, _) => quote! { let mut fields = Fields::new(json)?; },
+            (true, Some(_)) => quote! { let fields = Fields::new(json)?; },
+            (true, None) => quote! { Fields::new(json)?; },
+        }
+        .into(),
+        rest: model.rest.as_ref().map(|rest| rest_view(types, model, rest, &names.rest)),
+        constructor: model.is_input.then(|| constructor_view(types, &named, names.rest_if(model))),
         error_body: if model.is_error {
             let error_body = types.imports.runtime("error_body");
             quote! { #error_body!(#type_name); }
@@ -86,6 +105,13 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
 pub(super) struct EncodeView {
     type_name: Fragment,
     fields: Vec<EncodedField>,
+    rest: Option<EncodedRest>,
+}
+
+/// All other members of it.
+#[derive(Debug, Serialize)]
+struct EncodedRest {
+    name: Fragment,
 }
 
 /// One field of it.
@@ -97,9 +123,21 @@ struct EncodedField {
 pub(super) fn encode_view(types: &mut Types<'_>, index: usize) -> EncodeView {
     let (model, names) = (&types.context.api.models[index], &types.context.names.models[index]);
     let fields = model.fields.iter().zip(&names.fields);
+    let rest = names.rest_if(model).map(|name| EncodedRest { name: quote! { #name }.into() });
     EncodeView {
+        rest,
         type_name: types.value(&Type::Model(ModelId(index))).into(),
         fields: fields.map(|(field, name)| EncodedField { encode: encode(field, name) }).collect(),
+    }
+}
+
+fn rest_view(types: &mut Types<'_>, model: &Model, rest: &Type, name: &Name) -> RestView {
+    let type_name = types.value(&Type::Map(Box::new(rest.clone())));
+    let known = model.fields.iter().map(|field| &field.wire_name);
+    RestView {
+        name: quote! { #name }.into(),
+        type_name: type_name.into(),
+        known: known.map(|name| quote! { #name }.into()).collect(),
     }
 }
 
@@ -134,7 +172,7 @@ fn field_view(types: &mut Types<'_>, field: &Field, name: &Name) -> FieldView {
     }
 }
 
-fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)]) -> ConstructorView {
+fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Option<&Name>) -> ConstructorView {
     for name in ["Encode", "JsonWriter"] {
         types.imports.runtime(name);
     }
@@ -164,6 +202,9 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)]) -> Constru
             view.required.push(setter_view(types, field, name));
             described.push(documentation::list_item(&field.wire_name, field.description.as_deref()));
         }
+    }
+    if let Some(rest) = rest {
+        view.fields.push(quote! { #rest: BTreeMap::new() }.into());
     }
     view.is_default = view.required.is_empty();
     view.docs =

@@ -20,6 +20,7 @@ impl<'a> SecretFields<'a> {
         let mut held_by: BTreeMap<Holder, Vec<Holder>> = BTreeMap::new();
         let mut own: Vec<(Holder, &'a str)> = Vec::new();
         for (index, model) in api.models.iter().enumerate() {
+            model.rest.iter().for_each(|rest| note(&mut held_by, rest, Holder::Model(index)));
             for field in &model.fields {
                 note(&mut held_by, &field.value, Holder::Model(index));
                 if is_secret(&field.value) {

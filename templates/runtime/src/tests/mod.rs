@@ -12,6 +12,7 @@ mod fault_matrix;
 mod faults;
 mod hosts;
 mod json;
+mod json_bodies;
 mod links;
 #[cfg(feature = "test-util")]
 mod mock;

@@ -1,0 +1,169 @@
+//! JSON bodies and objects inside parameters, as a server receives them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::runtime::{
+    Decimal, Decode, Encode, Handle, Joined, Json, JsonText, JsonWriter, MemberStyle, Method, Request, SecretString,
+    Shape,
+};
+
+use super::server::{Received, Reply, TestServer};
+
+/// A part of a gadget, as the generator would emit it.
+struct Part {
+    name: String,
+    weight: Option<Decimal>,
+    key: Option<SecretString>,
+    parts: Option<Vec<Part>>,
+}
+
+impl Part {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), weight: None, key: None, parts: None }
+    }
+}
+
+impl Encode for Part {
+    fn encode_json(&self, json: &mut JsonWriter) {
+        json.start_object();
+        json.member("name", &self.name);
+        json.text_member("weight", &self.weight);
+        json.member("key", &self.key);
+        json.member("parts", &self.parts);
+        json.end_object();
+    }
+}
+
+/// What the server receives of a POST that is set up like this.
+async fn received(set_up: impl FnOnce(&mut Request)) -> Received {
+    let server = TestServer::start([Reply::Body(204, String::new())]).await;
+    let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");
+    set_up(&mut request);
+    request.send::<()>().await.unwrap();
+    server.only()
+}
+
+fn body(received: &Received) -> Value {
+    serde_json::from_str(&received.body).unwrap()
+}
+
+#[tokio::test]
+async fn members_make_an_object_of_the_declared_media_type() {
+    let mut part = Part::new("ü\"\\\n");
+    part.weight = Some("1.50".parse().unwrap());
+    part.key = Some("k".into());
+    part.parts = Some(vec![Part::new("inner"), Part::new("")]);
+    let received = received(|request| {
+        request.json_object("application/scim+json");
+        request.accept("application/scim+json");
+        request.json_member("active", &true);
+        request.json_member("price", &"0.10".parse::<Decimal>().unwrap());
+        request.json_member("active", &false);
+        request.json_member("part", &part);
+        request.json_member("none", &None::<String>);
+    })
+    .await;
+    assert_eq!(received.header("content-type"), "application/scim+json");
+    assert_eq!(received.header("accept"), "application/scim+json");
+    let inner = json!([{"name": "inner"}, {"name": ""}]);
+    assert_eq!(
+        body(&received),
+        json!({
+            "active": false, "price": 0.10, "none": null,
+            "part": {"name": "ü\"\\\n", "weight": "1.50", "key": "k", "parts": inner},
+        })
+    );
+    assert!(received.body.contains(r#""price":0.10"#), "digits stay as they are: {}", received.body);
+}
+
+#[tokio::test]
+async fn an_object_without_members_and_a_whole_value_are_sent() {
+    assert_eq!(received(|request| request.json_object("application/json")).await.body, "{}");
+    let whole = received(|request| request.json("application/json", &vec![Some(1_i64), None])).await;
+    assert_eq!((whole.body.as_str(), whole.header("content-type")), ("[1,null]", "application/json"));
+}
+
+#[tokio::test]
+async fn a_member_counts_for_a_required_group() {
+    let server = TestServer::start([]).await;
+    let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");
+    request.require_one_of(&["a", "b"]);
+    request.json_object("application/json");
+    let refused = request.clone().send::<()>().await.unwrap_err();
+    assert_eq!(refused.message(), "one of a, b must be set");
+    request.json_member("b", &1_i64);
+    assert_eq!(request.send::<()>().await.unwrap_err().status().unwrap().as_u16(), 599);
+}
+
+#[tokio::test]
+async fn lists_and_objects_in_parameters_are_written_as_declared() {
+    let filter = BTreeMap::from([("color".to_owned(), "red".to_owned()), ("size".to_owned(), "a b".to_owned())]);
+    let add_ons = json!({"carrier": {"type": "mobile", "n": 1}, "tags": ["x", "y"], "none": null});
+    let received = received(|request| {
+        request.query("Ids", &Joined::with(",", ["a", "b,c"]));
+        request.query_members("filter", MemberStyle::Brackets, &filter);
+        request.form("Part", &JsonText::of(&Part::new("p")));
+        request.form_all("Parts", [Part::new("q"), Part::new("r")].iter().map(|part| JsonText::of(part)));
+        request.form_members("AddOns", MemberStyle::Dots, &add_ons);
+    })
+    .await;
+    assert_eq!(received.query, "Ids=a%2Cb%2Cc&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b");
+    let form: Vec<(String, String)> = form_urlencoded::parse(received.body.as_bytes()).into_owned().collect();
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(
+        form,
+        [
+            ("Part", r#"{"name":"p"}"#),
+            ("Parts", r#"{"name":"q"}"#),
+            ("Parts", r#"{"name":"r"}"#),
+            ("AddOns.carrier.n", "1"),
+            ("AddOns.carrier.type", "mobile"),
+            ("AddOns.tags", "x"),
+            ("AddOns.tags", "y"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_secret_inside_json_is_kept_out_of_errors() {
+    let server = TestServer::start([Reply::Body(400, r#"{"message": "hunter2 is weak"}"#.to_owned())]).await;
+    let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");
+    request.json_object("application/json");
+    let mut part = Part::new("p");
+    part.key = Some("hunter2".into());
+    request.json_member("parts", &vec![part]);
+    assert!(!format!("{request:?}").contains("hunter2"));
+    let error = request.send::<()>().await.unwrap_err();
+    assert_eq!(error.message(), "[redacted] is weak");
+}
+
+/// Which of the shapes this JSON has.
+struct Which(Option<usize>);
+
+impl Decode for Which {
+    fn decode(json: Json<'_>) -> Result<Self, crate::runtime::DecodeError> {
+        let circle = Shape::Object { required: &["radius"], known: &["radius", "name"], words: &[] };
+        let square = Shape::Object { required: &[], known: &["side", "name"], words: &[("kind", &["square", "box"])] };
+        Ok(Self(Shape::best(&[Shape::Text, Shape::Number, Shape::List, circle, square, Shape::Boolean], json)))
+    }
+}
+
+#[test]
+fn the_best_matching_alternative_is_chosen() {
+    for (text, expected) in [
+        (r#""x""#, Some(0)),
+        ("1", Some(1)),
+        ("[]", Some(2)),
+        ("true", Some(5)),
+        ("null", None),
+        (r#"{"radius": 1, "name": "n"}"#, Some(3)),
+        (r#"{"side": 1, "name": "n"}"#, Some(4)),
+        (r#"{"name": "n", "kind": "box"}"#, Some(4)),
+        (r#"{"name": "n", "kind": "circle"}"#, None),
+        (r#"{"radius": 1, "side": 1}"#, Some(3)),
+    ] {
+        assert_eq!(Which::decode_body(text.as_bytes()).unwrap().0, expected, "{text}");
+    }
+}
