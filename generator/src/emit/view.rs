@@ -113,22 +113,25 @@ pub(crate) struct Context<'a> {
 /// Decides everything about the crate.
 pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
     let context = Context { api, names, secrets: &SecretFields::new(api) };
+    let product = |product| product_view(context, product);
+    let (products, resources) = rayon::join(
+        || sorted(names.products.iter().map(|names| &names.module)).map(product).collect(),
+        || {
+            let resources = (0..api.resources.len()).into_par_iter();
+            resources.map(|resource| resource::resource_view(context, resource)).collect()
+        },
+    );
     CrateView {
         header: header(&documents(api.products.iter().flat_map(|product| &product.versions))),
         package: package(context, manifest),
-        products: sorted(names.products.iter().map(|names| &names.module))
-            .map(|product| product_view(context, product))
-            .collect(),
+        products,
         sids: names
             .sids
             .iter()
             .filter(|(prefixes, _)| **prefixes != ["AC"])
             .map(|(prefixes, name)| sid_view(prefixes, name))
             .collect(),
-        resources: (0..api.resources.len())
-            .into_par_iter()
-            .map(|resource| resource::resource_view(context, resource))
-            .collect(),
+        resources,
     }
 }
 
