@@ -5,7 +5,8 @@ mod support;
 use generator::diagnostic::Diagnostics;
 use generator::manifest::Manifest;
 use generator::{Input, generate};
-use std::collections::BTreeSet;
+use serde_yaml::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// The project's own input, as `cargo xtask generate` reads it.
@@ -46,6 +47,65 @@ fn the_api_of_both_documents() {
     let mut diagnostics = Diagnostics::default();
     let documents = generator::documents(&input(), &mut diagnostics);
     insta::assert_snapshot!(generator::lower::lower(&documents, &mut diagnostics));
+}
+
+/// The names of everything, after `change` to the document of the 2010 API.
+fn names(change: impl Fn(&mut Value)) -> BTreeMap<String, Vec<String>> {
+    let mut input = input();
+    let spec = input.specs.iter_mut().find(|spec| spec.name.ends_with("v2010.yaml")).expect("part of the project");
+    let mut document: Value = serde_yaml::from_str(&spec.text).expect("YAML");
+    change(&mut document);
+    spec.text = serde_yaml::to_string(&document).expect("YAML");
+    let mut diagnostics = Diagnostics::default();
+    let documents = generator::documents(&input, &mut diagnostics);
+    let api = generator::lower::lower(&documents, &mut diagnostics);
+    generator::name::name(&api).outline()
+}
+
+/// Puts an entry before all others of every mapping under this key.
+fn put_first(node: &mut Value, key: &str, name: &str, value: &Value) {
+    match node {
+        Value::Mapping(entries) => {
+            for (existing, inside) in entries.iter_mut() {
+                match inside {
+                    Value::Mapping(inside) if existing.as_str() == Some(key) => {
+                        let rest = std::mem::take(inside);
+                        inside.insert(Value::from(name), value.clone());
+                        inside.extend(rest);
+                    }
+                    _ => put_first(inside, key, name, value),
+                }
+            }
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(|item| put_first(item, key, name, value)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_added_renames_nothing() {
+    let text: Value = serde_yaml::from_str("{type: string}").expect("YAML");
+    let status: Value = serde_yaml::from_str("{type: string, enum: [new, old]}").expect("YAML");
+    let path: Value = serde_yaml::from_str(
+        "{get: {operationId: FetchAddition, parameters: [{name: AccountSid, in: path, required: true, schema: {type: string}}], \
+         responses: {'200': {description: OK, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}}",
+    )
+    .expect("YAML");
+    let before = names(|_| {});
+    for after in [
+        names(|document| put_first(document, "properties", "added", &text)),
+        names(|document| put_first(document, "properties", "added_status", &status)),
+        names(|document| put_first(document, "paths", "/2010-04-01/Accounts/{AccountSid}/Additions.json", &path)),
+    ] {
+        assert_ne!(before, after);
+        for (item, names) in &before {
+            let now = after.get(item).unwrap_or_else(|| panic!("{item} was renamed"));
+            let words = |names: &[String]| -> BTreeSet<String> {
+                names.iter().flat_map(|name| name.split([' ', ','])).map(str::to_owned).collect()
+            };
+            assert!(words(names).is_subset(&words(now)), "{item}: {names:?} became {now:?}");
+        }
+    }
 }
 
 #[test]

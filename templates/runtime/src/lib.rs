@@ -18,7 +18,7 @@
 //! assert!(!format!("{secret:?}").contains("token"));
 //! ```
 //!
-//! What it costs, typed requests per second against a loopback server that answers a 2.3 kB account, one
+//! What it costs, typed requests per second against a loopback server that answers a 2.2 kB account (the one in Twilio's guide), one
 //! thread each on two cores, by `cargo bench --manifest-path xtask/benchmarks/Cargo.toml`:
 //!
 //! | | 1 in flight | 32 in flight |
