@@ -113,12 +113,13 @@ impl<'a> Naming<'a> {
         let mut fields = Scope::new(MODEL_METHODS);
         let claim = |field: &Field| {
             let name = field.rust_name.as_ref().unwrap_or(&field.wire_name);
-            fields.claim([snake(name, "field")])
+            let name = snake(name, "field");
+            fields.claim([name.clone(), format!("{name}_member")])
         };
         ModelNames {
             type_name: self.types[model.home.0].claim([first.clone(), format!("{first}Model"), hint]),
             fields: model.fields.iter().map(claim).collect(),
-            rest: fields.claim(["additional_properties".to_owned()]),
+            rest: fields.claim(["additional_properties".to_owned(), "other_members".to_owned()]),
         }
     }
 

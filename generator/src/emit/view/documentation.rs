@@ -4,8 +4,11 @@ use super::constraint;
 use crate::ir::{Field, Operation, Parameter, Position};
 
 /// Above a field of a model.
-pub(super) fn field(field: &Field) -> Vec<String> {
-    let what = described(field.description.as_deref(), || format!("`{}` of the response.", field.wire_name));
+pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
+    let what = described(field.description.as_deref(), || match is_input {
+        true => format!("The member `{}`.", field.wire_name),
+        false => format!("`{}` of the response.", field.wire_name),
+    });
     vec![what, constraint::sentences(&field.constraints, &field.value), deprecation(field.deprecated)]
 }
 

@@ -81,7 +81,7 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
         docs: docs::outer(&[what]).into(),
         type_name: quote! { #type_name }.into(),
         secret_fields: context.secrets.of(&Type::Model(id)).map(|name| quote! { #name }.into()).collect(),
-        fields: named.iter().map(|(field, name)| field_view(types, field, name)).collect(),
+        fields: named.iter().map(|(field, name)| field_view(types, field, name, model.is_input)).collect(),
         opening: match (named.is_empty(), &model.rest) {
             (false, _) => quote! { let mut fields = Fields::new(json)?; },
             (true, Some(_)) => quote! { let fields = Fields::new(json)?; },
@@ -150,7 +150,7 @@ fn encode(field: &Field, name: &Name) -> Fragment {
     .into()
 }
 
-fn field_view(types: &mut Types<'_>, field: &Field, name: &Name) -> FieldView {
+fn field_view(types: &mut Types<'_>, field: &Field, name: &Name, is_input: bool) -> FieldView {
     let value = types.value(&field.value);
     let value = if field.recursive {
         quote! { Box<#value> }
@@ -164,7 +164,7 @@ fn field_view(types: &mut Types<'_>, field: &Field, name: &Name) -> FieldView {
         (quote! { Option<#value> }, quote! { fields.optional(#wire_name)? })
     };
     FieldView {
-        docs: docs::outer(&documentation::field(field)).into(),
+        docs: docs::outer(&documentation::field(field, is_input)).into(),
         name: quote! { #name }.into(),
         type_name: type_name.into(),
         decode: decode.into(),
