@@ -83,9 +83,9 @@ struct Lowering<'a> {
     mounts: &'a mut HashMap<tree::MountKey, tree::Mount>,
     /// The operations that a later document describes again.
     replaced: HashSet<NodeId>,
-    models: HashMap<SchemaId, ModelId>,
-    choices: HashMap<SchemaId, ChoiceId>,
-    enums: HashMap<SchemaId, EnumId>,
+    models: HashMap<(VersionId, SchemaId), ModelId>,
+    choices: HashMap<(VersionId, SchemaId), ChoiceId>,
+    enums: HashMap<(VersionId, SchemaId), EnumId>,
     operation_ids: HashMap<String, NodeId>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
@@ -196,6 +196,11 @@ impl Lowering<'_> {
 
     fn report(&mut self, diagnostic: Diagnostic, place: NodeId) {
         self.diagnostics.push(diagnostic.at(self.document.source.locate(place)));
+    }
+
+    /// A schema as one version has it: what two versions use, each has for itself, since either can be switched off.
+    fn here(&self, resource: ResourceId, schema: SchemaId) -> (VersionId, SchemaId) {
+        (self.api.resources[resource.0].version, schema)
     }
 
     fn resource_words(&self, resource: ResourceId) -> &str {

@@ -11,7 +11,6 @@ use crate::ir::{Api, Model, Operation, Side, Type};
 use crate::name::casing::{camel, snake, version_name};
 use crate::name::naming::Naming;
 use crate::name::scope::{MODULE_TYPES, Scope};
-use heck::ToKebabCase;
 use std::collections::BTreeMap;
 
 pub use scope::Name;
@@ -146,12 +145,13 @@ pub fn name(api: &Api) -> Names {
     let mut roots = Scope::new(scope::ROOT);
     for product in &api.products {
         let module = roots.claim([snake(&product.wire_name, "api")]);
+        let product_module = module.clone();
         let mut versions = Scope::new(&[]);
         let version_names = product.versions.iter().map(|version| {
             let module = versions.claim([version_name(&version.wire_name)]);
             VersionNames {
                 type_name: Scope::new(MODULE_TYPES).claim([camel(module.as_str(), "Version")]),
-                feature: format!("{}-{}", snake(&product.wire_name, "api"), module.as_str()).to_kebab_case(),
+                feature: feature_name(&product_module, &module),
                 module,
             }
         });
@@ -161,6 +161,11 @@ pub fn name(api: &Api) -> Names {
     }
     Naming::new(api, &names.sids).run(&mut names);
     names
+}
+
+/// The feature of a version: `api-v2010`.
+fn feature_name(product: &Name, version: &Name) -> String {
+    format!("{}-{}", product.as_str(), version.as_str()).replace('_', "-")
 }
 
 /// A name for each test of one file.

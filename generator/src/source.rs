@@ -3,6 +3,7 @@
 //! Every later stage refers to a place by [`NodeId`]; only this module knows lines and columns.
 //! It knows YAML (and so JSON), and nothing of OpenAPI.
 
+mod json;
 mod load;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};

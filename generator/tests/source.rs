@@ -66,3 +66,13 @@ fn an_alias_bomb_is_refused_instead_of_expanded() {
     assert!(source.to_value(&mut diagnostics).is_none());
     assert_eq!(diagnostics.into_sorted()[0].code, "document-too-large");
 }
+
+#[test]
+fn json_may_write_a_character_as_a_pair_of_surrogates() {
+    let text = r#"{"a": "\ud83d\ude00 \\ud83d \u00e9 \ud83d", "b": "\\\\"}"#;
+    let mut diagnostics = Diagnostics::default();
+    let source = Source::read("a.json", text, &mut diagnostics).expect("JSON");
+    let value = source.to_value(&mut diagnostics).expect("a value");
+    assert_eq!(value["a"].as_str(), Some("😀 \\ud83d é \u{fffd}"));
+    assert_eq!(value["b"].as_str(), Some("\\\\"));
+}

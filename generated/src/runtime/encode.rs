@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
+use super::date_or_timestamp::DateOrTimestamp;
 use super::parameter_value::ParameterValue;
 
 /// A value that can be sent as JSON. Emitted models implement it member by member.
@@ -130,8 +131,15 @@ macro_rules! as_literal {
     };
 }
 
-as_text!(str, String, Timestamp, Date);
+as_text!(str, String, Date, DateOrTimestamp);
 as_literal!(bool, i32, i64, Decimal, Value);
+
+/// In full, unlike in a parameter.
+impl Encode for Timestamp {
+    fn encode_json(&self, json: &mut JsonWriter) {
+        json.string(&self.to_string());
+    }
+}
 
 /// An infinity or NaN, which JSON does not have, is `null`.
 impl Encode for f64 {

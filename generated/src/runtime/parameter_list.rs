@@ -35,12 +35,15 @@ impl ParameterList {
     }
 
     /// Sets a parameter for each member of an object; a name that occurs twice has both values.
-    pub(crate) fn set_members(&mut self, members: Vec<(String, String)>) {
+    pub(crate) fn set_members(&mut self, members: Vec<(String, String, bool)>) {
         let mut parameters: Vec<Parameter> = Vec::new();
-        for (name, value) in members {
+        for (name, value, is_secret) in members {
             match parameters.last_mut() {
-                Some(last) if last.name == name => last.values.push(value),
-                _ => parameters.push(Parameter { name: Cow::Owned(name), values: vec![value], is_secret: false }),
+                Some(last) if last.name == name => {
+                    last.values.push(value);
+                    last.is_secret |= is_secret;
+                }
+                _ => parameters.push(Parameter { name: Cow::Owned(name), values: vec![value], is_secret }),
             }
         }
         parameters.into_iter().for_each(|parameter| self.replace(parameter));

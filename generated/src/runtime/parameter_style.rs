@@ -62,13 +62,18 @@ pub(crate) enum MemberStyle {
 }
 
 impl MemberStyle {
-    /// The parameters that the members of an object become, however deep.
-    pub(crate) fn take_apart(self, name: &str, value: &impl Encode) -> Vec<(String, String)> {
+    /// The parameters that the members of an object become, however deep, and whether each is a secret.
+    pub(crate) fn take_apart(self, name: &str, value: &impl Encode) -> Vec<(String, String, bool)> {
         let mut parameters = Vec::new();
+        let JsonText { text, secrets } = JsonText::of(value);
         // What `Encode` writes is JSON.
-        let value = serde_json::from_str(&JsonText::of(value).text).unwrap_or_default();
+        let value = serde_json::from_str(&text).unwrap_or_default();
         self.collect(name, &value, &mut parameters);
-        parameters
+        let marked = |(name, value): (String, String)| {
+            let is_secret = secrets.contains(&value);
+            (name, value, is_secret)
+        };
+        parameters.into_iter().map(marked).collect()
     }
 
     fn collect(self, name: &str, value: &Value, parameters: &mut Vec<(String, String)>) {

@@ -22,10 +22,12 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// The shape that fits best: of objects, the one that knows the most members. The first of equals.
-    pub(crate) fn best(shapes: &[Self], json: Json<'_>) -> Option<usize> {
+    /// The shapes that fit, the best first: of objects, the one that knows the most members. Equals stay in order.
+    pub(crate) fn ranked(shapes: &[Self], json: Json<'_>) -> Vec<usize> {
         let fits = shapes.iter().enumerate().filter_map(|(index, shape)| Some((shape.fit(json)?, index)));
-        fits.max_by_key(|(fit, index)| (*fit, std::cmp::Reverse(*index))).map(|(_, index)| index)
+        let mut fits: Vec<(usize, usize)> = fits.collect();
+        fits.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+        fits.into_iter().map(|(_, index)| index).collect()
     }
 
     /// How well the value fits; `None` where it cannot be of this type.

@@ -94,6 +94,8 @@ pub struct Example {
     pub body: serde_json::Value,
     /// The members of the body that the document does not declare, as paths.
     pub undeclared: Vec<String>,
+    /// What a refusal holds; a success holds the operation's output.
+    pub model: Option<ModelId>,
 }
 
 /// Something a caller may or must say.

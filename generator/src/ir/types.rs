@@ -98,6 +98,8 @@ pub struct Field {
     pub value: Type,
     /// Whether every response has it.
     pub required: bool,
+    /// Whether callers have no say in it.
+    pub read_only: bool,
     /// Whether it holds, directly, the model that it belongs to.
     pub recursive: bool,
     /// What it means.

@@ -9,23 +9,26 @@ use serde_json::Value;
 impl Lowering<'_> {
     /// The type of a schema with alternatives. All of one type are no choice.
     pub(super) fn choice(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
-        if let Some(known) = self.choices.get(&id) {
+        if let Some(known) = self.choices.get(&self.here(resource, id)) {
             return Type::Choice(*known);
         }
         let document = self.document;
         let schema = document.schema(id);
+        if let [only] = *self.meaningful(&schema.one_of) {
+            return self.inner_type(id, only, resource, verb, words);
+        }
         let choice = self.new_choice(schema.place, resource, words);
-        self.choices.insert(id, choice);
+        self.choices.insert(self.here(resource, id), choice);
         let discriminator = schema.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
         let known = &mut self.api.choices[choice.0];
         (known.component, known.description) = (schema.component.clone(), schema.description.clone());
         known.discriminator = discriminator;
         let alternatives = self.alternatives(&self.meaningful(&schema.one_of), resource, verb, words);
         match alternatives.as_slice() {
-            // Nothing refers to the last choice yet.
-            [(_, only)] if self.api.choices.len() == choice.0 + 1 => {
+            // What holds nothing refers to nothing, so not to this choice either.
+            [(_, only)] if is_scalar(&only.value) && self.api.choices.len() == choice.0 + 1 => {
                 self.api.choices.pop();
-                self.choices.remove(&id);
+                self.choices.remove(&self.here(resource, id));
                 only.value.clone()
             }
             _ => {
@@ -85,6 +88,7 @@ impl Lowering<'_> {
             let words: Vec<String> = words.iter().cloned().chain([(alternatives.len() + 1).to_string()]).collect();
             let value = match self.schema_type(*schema, resource, verb, &words) {
                 Type::DecimalText => Type::String,
+                Type::Nullable(inner) => *inner,
                 value => value,
             };
             match alternatives.iter_mut().find(|(_, known)| known.value == value) {
@@ -152,4 +156,9 @@ impl Lowering<'_> {
         }
         schema.all_of.iter().for_each(|part| self.members(*part, seen, required, known, words));
     }
+}
+
+fn is_scalar(value: &Type) -> bool {
+    let holds = matches!(value, Type::Model(_) | Type::Choice(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_));
+    !holds
 }

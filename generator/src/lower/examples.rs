@@ -1,18 +1,18 @@
 //! The responses that a document shows in, bodies that the generated models must decode out.
 
 use super::Lowering;
-use crate::ir::Example;
+use crate::ir::{Example, ModelId};
 use crate::resolve::{self, AdditionalProperties, Body, SchemaId};
 use serde_json::Value;
 
 impl Lowering<'_> {
-    /// The examples of the successful response that is decoded.
-    pub(super) fn examples(&self, response: &resolve::Response, body: &Body) -> Vec<Example> {
+    /// The examples of a response: of a refusal, those of its model.
+    pub(super) fn examples(&self, response: &resolve::Response, body: &Body, model: Option<ModelId>) -> Vec<Example> {
         let Some(schema) = body.schema else { return Vec::new() };
         let example = |(name, value): &(String, Value)| {
             let mut undeclared = Vec::new();
             self.undeclared(schema, value, "", &mut undeclared);
-            Example { name: format!("{} {name}", response.status), body: value.clone(), undeclared }
+            Example { name: format!("{} {name}", response.status), body: value.clone(), undeclared, model }
         };
         body.examples.iter().map(example).collect()
     }

@@ -21,8 +21,18 @@ impl Lowering<'_> {
                 || !part.all_of.is_empty()
                 || !part.one_of.is_empty()
                 || !part.enumeration.is_empty()
+                || part.additional_properties != AdditionalProperties::Unspecified
         };
         schemas.iter().filter(says_more).copied().collect()
+    }
+
+    /// Whether the schema is `anyOf` of objects, of which several may hold at once: one object of all their properties.
+    pub(super) fn is_merged(&self, schema: &Schema) -> bool {
+        let alternatives = self.meaningful(&schema.one_of);
+        schema.is_any_of
+            && schema.discriminator.is_none()
+            && alternatives.len() > 1
+            && alternatives.iter().all(|alternative| self.is_object(*alternative, &mut Vec::new()))
     }
 
     /// Whether the schema, or another part of its `allOf`, requires properties of this part.
@@ -46,12 +56,12 @@ impl Lowering<'_> {
     }
 
     pub(super) fn model(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> ModelId {
-        if let Some(model) = self.models.get(&id) {
+        if let Some(model) = self.models.get(&self.here(resource, id)) {
             return *model;
         }
         let schema = self.document.schema(id);
         let model = ModelId(self.api.models.len());
-        self.models.insert(id, model);
+        self.models.insert(self.here(resource, id), model);
         let hint = std::iter::once(self.resource_words(resource).to_owned()).chain(words.iter().cloned()).collect();
         self.api.models.push(Model {
             component: schema.component.clone(),
@@ -69,7 +79,7 @@ impl Lowering<'_> {
         let holders = std::mem::take(&mut self.holders);
         let mut required = Vec::new();
         self.required(id, &mut Vec::new(), &mut required);
-        self.fields(id, resource, verb, words, &mut vec![id], &mut fields);
+        self.fields(id, resource, verb, words, &mut Parts::default(), &mut fields);
         for field in &mut fields {
             field.required &= required.contains(&field.wire_name);
         }
@@ -121,44 +131,55 @@ impl Lowering<'_> {
         resource: ResourceId,
         verb: &str,
         words: &[String],
-        seen: &mut Vec<SchemaId>,
+        seen: &mut Parts,
         fields: &mut Vec<Field>,
     ) {
         let document = self.document;
         let schema = document.schema(id);
+        seen.path.push(id);
         for part in &schema.all_of {
-            if seen.contains(part) {
-                self.report(
-                    Diagnostic::error("cyclic-all-of", "`allOf` leads back to the schema it stands in"),
-                    schema.place,
-                );
-                return;
+            if seen.path.contains(part) {
+                // By way of an alternative, it is only the usual picture of a base and what is made of it.
+                if !seen.through_alternative {
+                    self.report(
+                        Diagnostic::error("cyclic-all-of", "`allOf` leads back to the schema it stands in"),
+                        schema.place,
+                    );
+                }
+            } else if seen.done.insert(*part) {
+                self.fields(*part, resource, verb, words, seen, fields);
             }
-            seen.push(*part);
-            self.fields(*part, resource, verb, words, seen, fields);
         }
-        // Alternatives beside properties: their properties, none of which must be there.
-        if !schema.properties.is_empty() {
+        // Alternatives beside properties, and of which several may hold: their properties, none of which must be there.
+        let is_part = seen.path.len() > 1;
+        if schema.discriminator.is_none() && (is_part || !schema.properties.is_empty() || self.is_merged(schema)) {
+            let before = std::mem::replace(&mut seen.through_alternative, true);
             for alternative in self.meaningful(&schema.one_of) {
-                if !seen.contains(&alternative) {
-                    seen.push(alternative);
+                if !seen.path.contains(&alternative) && seen.done.insert(alternative) {
                     let start = fields.len();
                     self.fields(alternative, resource, verb, words, seen, fields);
                     fields.iter_mut().skip(start).for_each(|field| field.required = false);
                 }
             }
+            seen.through_alternative = before;
         }
+        seen.path.pop();
         let inline = schema.component.is_none() && !words.is_empty();
         for (name, property) in &schema.properties {
             let property_schema = document.schema(*property);
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
-            let value = self.schema_type(*property, resource, verb, &property_words);
+            let (value, is_nullable) = match self.schema_type(*property, resource, verb, &property_words) {
+                Type::Nullable(inner) => (*inner, true),
+                value => (value, property_schema.nullable),
+            };
             fields.retain(|field| field.wire_name != *name);
             fields.push(Field {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),
                 value,
-                required: !property_schema.nullable,
+                // What is only written does not come back.
+                required: !is_nullable && !property_schema.write_only,
+                read_only: property_schema.read_only,
                 recursive: false,
                 description: property_schema.description.clone(),
                 constraints: self.constraints(property_schema),
@@ -167,6 +188,15 @@ impl Lowering<'_> {
             });
         }
     }
+}
+
+/// The schemas on the way to the one whose fields are read, and those that are read.
+#[derive(Default)]
+struct Parts {
+    path: Vec<SchemaId>,
+    done: HashSet<SchemaId>,
+    /// Whether the way leads through an alternative.
+    through_alternative: bool,
 }
 
 /// Marks what callers send, at any depth, and what refusals hold.
@@ -187,6 +217,9 @@ pub(super) fn mark_uses(api: &mut Api) {
         match value {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(*inner),
             Type::Model(id) if !std::mem::replace(&mut api.models[id.0].is_input, true) => {
+                for field in &mut api.models[id.0].fields {
+                    field.required &= !field.read_only;
+                }
                 waiting.extend(api.models[id.0].values().cloned());
             }
             Type::Choice(id) if !std::mem::replace(&mut api.choices[id.0].is_input, true) => {

@@ -2,7 +2,7 @@
 
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{ModelId, Operation, Output, Parameter, Position, ResourceId, Side, Type};
+use crate::ir::{Example, ModelId, Operation, Output, Parameter, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -38,8 +38,11 @@ impl Lowering<'_> {
         };
         let decoded = decoded(operation).next();
         let media_type = decoded.map(|(_, body)| body.media_type.clone());
-        let examples = decoded.map(|(response, body)| self.examples(response, body)).unwrap_or_default();
-        let errors = self.errors(operation, resource, &verb);
+        // A page is what the first success says; any other output covers all of them.
+        let shown = decoded_responses(operation, matches!(output, Output::Page { .. }));
+        let mut examples: Vec<Example> =
+            shown.flat_map(|(response, body)| self.examples(response, body, None)).collect();
+        let errors = self.errors(operation, resource, &verb, &mut examples);
         let conditional = self.conditional(operation, &parameters);
         Operation {
             id,
@@ -84,7 +87,7 @@ impl Lowering<'_> {
         if operation.method != "GET" {
             return None;
         }
-        paging::items(self.document, self.document.schema(decoded(operation).next()?.1.schema?))
+        paging::items(self.document, decoded(operation).next()?.1.schema?)
     }
 
     /// What a success holds: of several, one of them; a body or none, where some have none.
@@ -107,7 +110,13 @@ impl Lowering<'_> {
     }
 
     /// What refusals hold, where the document says so by an object.
-    fn errors(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str) -> Vec<(String, ModelId)> {
+    fn errors(
+        &mut self,
+        operation: &resolve::Operation,
+        resource: ResourceId,
+        verb: &str,
+        examples: &mut Vec<Example>,
+    ) -> Vec<(String, ModelId)> {
         let is_refusal = |response: &&resolve::Response| !response.status.starts_with(['1', '2', '3']);
         let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
         let mut errors = Vec::new();
@@ -119,6 +128,9 @@ impl Lowering<'_> {
             if let Type::Model(id) = self.schema_type(schema, resource, verb, &words) {
                 let id = self.merged(id, known, &errors);
                 errors.push((response.status.clone(), id));
+                if let Some(body) = body {
+                    examples.extend(self.examples(response, body, Some(id)));
+                }
             }
         }
         errors
@@ -264,6 +276,14 @@ fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::R
         false => response.status == "default",
     };
     operation.responses.iter().filter(is_success)
+}
+
+/// The first of the JSON bodies of successful responses, or all of them.
+fn decoded_responses(
+    operation: &resolve::Operation,
+    is_first_only: bool,
+) -> impl Iterator<Item = (&resolve::Response, &resolve::Body)> {
+    decoded(operation).take(if is_first_only { 1 } else { usize::MAX })
 }
 
 /// The JSON bodies of successful responses, with their responses.

@@ -1,27 +1,46 @@
 //! How to tell a page of a list from other responses, by its shape.
 
-use crate::resolve::{Resolved, Schema, SchemaId};
+use crate::resolve::{Resolved, SchemaId};
+use indexmap::IndexMap;
 
 /// The query parameters that the runtime drives; callers set page size and limit instead.
 pub(super) const PAGING_PARAMETERS: [&str; 3] = ["PageSize", "Page", "PageToken"];
 
 /// The property with the items and their schema, if the response is a page that links to the next.
-pub(super) fn items(document: &Resolved, response: &Schema) -> Option<(String, SchemaId)> {
-    if !links_to_next(document, response) {
+pub(super) fn items(document: &Resolved, response: SchemaId) -> Option<(String, SchemaId)> {
+    let mut properties = IndexMap::new();
+    collect(document, response, &mut Vec::new(), &mut properties);
+    if !links_to_next(document, &properties) {
         return None;
     }
-    let mut lists = response.properties.iter().filter_map(|(name, id)| Some((name, document.schema(*id).items?)));
+    let mut lists = properties.iter().filter_map(|(name, id)| Some((*name, document.schema(*id).items?)));
     match (lists.next(), lists.next()) {
-        (Some((name, items)), None) => Some((name.clone(), items)),
+        (Some((name, items)), None) => Some((name.to_owned(), items)),
         _ => None,
     }
 }
 
+/// The properties of the schema and of the parts of its `allOf`.
+fn collect<'a>(
+    document: &'a Resolved,
+    id: SchemaId,
+    seen: &mut Vec<SchemaId>,
+    properties: &mut IndexMap<&'a str, SchemaId>,
+) {
+    if !seen.contains(&id) {
+        seen.push(id);
+        let schema = document.schema(id);
+        schema.all_of.iter().for_each(|part| collect(document, *part, seen, properties));
+        properties.extend(schema.properties.iter().map(|(name, property)| (name.as_str(), *property)));
+    }
+}
+
 /// The two paging styles: `next_page_uri` beside the items, `next_page_url` in `meta`.
-fn links_to_next(document: &Resolved, response: &Schema) -> bool {
-    response.properties.contains_key("next_page_uri")
-        || response
-            .properties
-            .get("meta")
-            .is_some_and(|meta| document.schema(*meta).properties.contains_key("next_page_url"))
+fn links_to_next(document: &Resolved, properties: &IndexMap<&str, SchemaId>) -> bool {
+    let holds = |meta: &SchemaId| {
+        let mut inside = IndexMap::new();
+        collect(document, *meta, &mut Vec::new(), &mut inside);
+        inside.contains_key("next_page_url")
+    };
+    properties.contains_key("next_page_uri") || properties.get("meta").is_some_and(holds)
 }

@@ -114,7 +114,11 @@ impl Lowering<'_> {
 
     fn object_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
         let schema = self.document.schema(id);
-        if schema.properties.is_empty() && !self.meaningful(&schema.one_of).is_empty() {
+        if self.is_merged(schema) {
+            return Type::Model(self.model(id, resource, verb, words));
+        }
+        let has_choice = schema.properties.is_empty() || schema.discriminator.is_some();
+        if has_choice && !self.meaningful(&schema.one_of).is_empty() {
             return self.choice(id, resource, verb, words);
         }
         if !schema.properties.is_empty() {
@@ -123,7 +127,12 @@ impl Lowering<'_> {
         match self.meaningful_parts(schema).as_slice() {
             [] => {}
             // The usual way to put a description or `nullable` beside a `$ref`.
-            [part] if !self.adds_required(schema, *part) => return self.inner_type(id, *part, resource, verb, words),
+            [part]
+                if !self.adds_required(schema, *part)
+                    && schema.additional_properties == AdditionalProperties::Unspecified =>
+            {
+                return self.inner_type(id, *part, resource, verb, words);
+            }
             parts if parts.iter().all(|part| self.is_object(*part, &mut Vec::new())) => {
                 return Type::Model(self.model(id, resource, verb, words));
             }
@@ -149,7 +158,7 @@ impl Lowering<'_> {
 
     /// One enumeration for each property name and set of words in a resource, hoisted or not.
     fn enumeration(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> EnumId {
-        if let Some(known) = self.enums.get(&id) {
+        if let Some(known) = self.enums.get(&self.here(resource, id)) {
             return *known;
         }
         let schema = self.document.schema(id);
@@ -176,7 +185,7 @@ impl Lowering<'_> {
             });
             EnumId(self.api.enums.len() - 1)
         });
-        self.enums.insert(id, found);
+        self.enums.insert(self.here(resource, id), found);
         found
     }
 

@@ -51,6 +51,10 @@ pub struct Schema {
     pub nullable: bool,
     /// `readOnly`.
     pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// Whether the alternatives are those of `anyOf` alone.
+    pub is_any_of: bool,
     /// `deprecated`.
     pub deprecated: bool,
     /// `x-…` keys.
@@ -155,6 +159,8 @@ impl Resolver<'_> {
             discriminator,
             nullable: data.nullable,
             read_only: data.read_only,
+            write_only: data.write_only,
+            is_any_of: keywords.one_of.is_empty() && !keywords.any_of.is_empty(),
             deprecated: data.deprecated,
             extensions: extensions(&data.extensions),
             place,

@@ -1,5 +1,6 @@
 //! The parser's events in, a [`Source`] out.
 
+use super::json::without_surrogates;
 use super::{DEPTH_LIMIT, Entry, File, Kind, Node, NodeId, Segment, Source, Span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use saphyr::Scalar;
@@ -20,7 +21,7 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
     let file = File { name: name.to_owned(), text: text.to_owned() };
     let source = Source { files: vec![file], nodes: Vec::new(), root: NodeId(0) };
     let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, diagnostics };
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str(&without_surrogates(text)) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => return loader.syntax_error(&error),

@@ -16,8 +16,10 @@ pub(super) struct ChoiceView {
     fallback: Fragment,
     secret_fields: Vec<Fragment>,
     is_input: bool,
-    /// What tells the variants apart.
-    selector: Fragment,
+    /// What the discriminator says; empty without one.
+    discriminator: Fragment,
+    /// The variants that fit, the best first.
+    ranking: Fragment,
     variants: Vec<VariantView>,
 }
 
@@ -46,12 +48,12 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         .discriminator
         .as_ref()
         .filter(|_| choice.alternatives.iter().all(|alternative| !alternative.wire_values.is_empty()));
-    let selector = match by_property {
-        Some(property) => quote! { json.text_of(#property).as_deref() },
+    let (discriminator, ranking) = match by_property {
+        Some(property) => (quote! { json.text_of(#property).as_deref() }, quote! {}),
         None => {
             types.imports.runtime("Shape");
             let shapes = choice.alternatives.iter().map(|alternative| shape(&alternative.shape));
-            quote! { Shape::best(&[#(#shapes),*], json) }
+            (quote! {}, quote! { Shape::ranked(&[#(#shapes),*], json) })
         }
     };
     let mut variants = Vec::new();
@@ -63,7 +65,7 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
             Some(_) => quote! { Some(#(#words)|*) },
             None => {
                 let index = Literal::usize_unsuffixed(index);
-                quote! { Some(#index) }
+                quote! { #index }
             }
         };
         let what = match by_property {
@@ -99,7 +101,8 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         fallback: quote! { #fallback }.into(),
         secret_fields: context.secrets.of(&Type::Choice(id)).map(|name| quote! { #name }.into()).collect(),
         is_input: choice.is_input,
-        selector: selector.into(),
+        discriminator: discriminator.into(),
+        ranking: ranking.into(),
         variants,
     }
 }

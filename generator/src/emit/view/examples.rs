@@ -53,9 +53,13 @@ pub(super) fn examples_view(context: Context<'_>, id: VersionId, folder: &str) -
     let choices: Vec<_> = choices.map(|(index, _)| super::choice::encode_view(&mut types, index)).collect();
     // Paths say the rest.
     let encode = (!models.is_empty() || !choices.is_empty()).then(|| quote! { Encode, JsonWriter, });
-    let has_pages =
-        operations().any(|operation| matches!(operation.output, Output::Page { .. }) && !operation.examples.is_empty());
-    let has_values = shown().any(|(operation, _)| matches!(operation.output, Output::Value(_)));
+    let is_page = |(operation, example): &(&Operation, &Example)| {
+        example.model.is_none() && matches!(operation.output, Output::Page { .. })
+    };
+    let is_value = |(operation, example): &(&Operation, &Example)| {
+        example.model.is_some() || matches!(operation.output, Output::Value(_))
+    };
+    let (has_pages, has_values) = (shown().any(|shown| is_page(&shown)), shown().any(|shown| is_value(&shown)));
     let pages = has_pages.then(|| quote! { page_round_trip, });
     let values = has_values.then(|| quote! { round_trip, });
     Some(ExamplesView {
@@ -73,6 +77,10 @@ fn test_view(types: &mut Types<'_>, operation: &Operation, example: &Example, na
     let undeclared = &example.undeclared;
     let undeclared = quote! { &[#(#undeclared),*] };
     let call = match &operation.output {
+        _ if example.model.is_some() => {
+            let value = qualified(types, &Type::Model(example.model?));
+            quote! { round_trip::<#value>(#body, #undeclared); }
+        }
         Output::Nothing => return None,
         Output::Value(value) => {
             let value = qualified(types, value);

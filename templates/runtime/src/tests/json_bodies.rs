@@ -127,6 +127,18 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
 }
 
 #[tokio::test]
+async fn a_secret_in_an_object_taken_apart_is_kept_out_of_errors() {
+    let server = TestServer::start([Reply::Body(400, r#"{"message": "hunter2 is not plain"}"#.to_owned())]).await;
+    let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");
+    let mut part = Part::new("plain");
+    part.key = Some("hunter2".into());
+    request.query_members("f", MemberStyle::Brackets, &part);
+    request.form_members("f", MemberStyle::Dots, &part);
+    let error = request.send::<()>().await.unwrap_err();
+    assert_eq!(error.message(), "[redacted] is not plain");
+}
+
+#[tokio::test]
 async fn a_secret_inside_json_is_kept_out_of_errors() {
     let server = TestServer::start([Reply::Body(400, r#"{"message": "hunter2 is weak"}"#.to_owned())]).await;
     let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");
@@ -146,7 +158,8 @@ impl Decode for Which {
     fn decode(json: Json<'_>) -> Result<Self, crate::runtime::DecodeError> {
         let circle = Shape::Object { required: &["radius"], known: &["radius", "name"], words: &[] };
         let square = Shape::Object { required: &[], known: &["side", "name"], words: &[("kind", &["square", "box"])] };
-        Ok(Self(Shape::best(&[Shape::Text, Shape::Number, Shape::List, circle, square, Shape::Boolean], json)))
+        let shapes = [Shape::Text, Shape::Number, Shape::List, circle, square, Shape::Boolean];
+        Ok(Self(Shape::ranked(&shapes, json).first().copied()))
     }
 }
 
