@@ -30,6 +30,8 @@ fn every_fixture_compiles_without_a_warning() {
     cargo(&out, &["clippy", "--all-targets", "--", "--deny", "warnings"]);
     cargo(&out, &["clippy", "--no-default-features", "--", "--deny", "warnings"]);
     cargo(&out, &["clippy", "--no-default-features", "--features", "types-v1", "--", "--deny", "warnings"]);
+    // What two versions share is there with either.
+    cargo(&out, &["clippy", "--no-default-features", "--features", "versions-v2", "--", "--deny", "warnings"]);
     cargo(&out, &["doc", "--no-deps"]);
     cargo(&out, &["test", "--lib"]);
 }

@@ -20,7 +20,7 @@ pub(super) fn sanitise(text: &str) -> String {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
                 link_depth += 1;
-                edits.extend(link_edit(&text, &range, link_type, &dest_url));
+                edits.extend(link_edits(&text, &range, link_type, &dest_url));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => link_depth -= 1,
             Event::Html(_) | Event::InlineHtml(_) => {
@@ -53,23 +53,19 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-fn link_edit(
-    text: &str,
-    range: &Range<usize>,
-    link_type: LinkType,
-    destination: &str,
-) -> Option<(Range<usize>, String)> {
-    if destination.starts_with("broken:") {
-        return Some((range.start..range.start, "\\".to_owned()));
-    }
+/// Links that lead nowhere are no links: every bracket of them is escaped, since a part may look like one again.
+fn link_edits(text: &str, range: &Range<usize>, link_type: LinkType, destination: &str) -> Vec<(Range<usize>, String)> {
     if ["http://", "https://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme)) {
-        return None;
+        return Vec::new();
     }
-    if link_type != LinkType::Inline || !destination.starts_with('/') {
-        return Some((range.start..range.start, "\\".to_owned()));
+    let into_target = text[range.clone()].rfind("](").map(|at| range.start + at + 2);
+    match into_target.filter(|_| link_type == LinkType::Inline && destination.starts_with('/')) {
+        Some(start) => vec![(start..start, SITE.to_owned())],
+        None => {
+            let brackets = text[range.clone()].match_indices('[').map(|(at, _)| range.start + at);
+            brackets.map(|at| (at..at, "\\".to_owned())).collect()
+        }
     }
-    let start = range.start + text[range.clone()].rfind("](")? + 2;
-    Some((start..start, SITE.to_owned()))
 }
 
 /// `https://…` in running text becomes `<https://…>`.
@@ -96,6 +92,7 @@ fn bare_addresses(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, String
 
 fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
+    edits.dedup();
     let mut result = String::with_capacity(text.len() + 16 * edits.len());
     let mut from = 0;
     for (range, replacement) in edits {

@@ -156,6 +156,12 @@ impl Resolver<'_> {
                 return None;
             }
         };
+        if let openapiv3::Parameter::Path {
+            style: openapiv3::PathStyle::Label | openapiv3::PathStyle::Matrix, ..
+        } = parameter
+        {
+            self.unsupported_parameter(&data.name, "written in another style than `simple`", place);
+        }
         let mut style = match parameter {
             openapiv3::Parameter::Query { style, .. } => query_style(style, data.explode),
             _ => ParameterStyle::Repeated,
@@ -231,6 +237,13 @@ impl Resolver<'_> {
             .iter()
             .map(|(media_type, media)| {
                 let place = self.source.nearest(list, media_type);
+                if !media.encoding.is_empty() {
+                    self.diagnostics.push(
+                        Diagnostic::warning("ignored-encoding", "the `encoding` of single properties is not read")
+                            .at(self.source.locate(self.source.nearest(place, "encoding")))
+                            .help("lists repeat their name for each value, objects are JSON"),
+                    );
+                }
                 let schema =
                     media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
                 Body { media_type: media_type.clone(), schema, examples: self.examples(media, place), place }
