@@ -100,6 +100,8 @@ pub struct Field {
     pub required: bool,
     /// Whether callers have no say in it.
     pub read_only: bool,
+    /// Whether it is `null` where it is not set, and not left out.
+    pub null_if_absent: bool,
     /// Whether it holds, directly, the model that it belongs to.
     pub recursive: bool,
     /// What it means.

@@ -81,7 +81,9 @@ impl Lowering<'_> {
         self.required(id, &mut Vec::new(), &mut required);
         self.fields(id, resource, verb, words, &mut Parts::default(), &mut fields);
         for field in &mut fields {
-            field.required &= required.contains(&field.wire_name);
+            let is_required = required.contains(&field.wire_name);
+            field.null_if_absent &= is_required;
+            field.required &= is_required;
         }
         let rest = self.rest(id, resource, verb, words, &mut Vec::new());
         self.holders = holders;
@@ -180,6 +182,7 @@ impl Lowering<'_> {
                 // What is only written does not come back.
                 required: !is_nullable && !property_schema.write_only,
                 read_only: property_schema.read_only,
+                null_if_absent: is_nullable && !property_schema.read_only,
                 recursive: false,
                 description: property_schema.description.clone(),
                 constraints: self.constraints(property_schema),

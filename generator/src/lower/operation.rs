@@ -4,7 +4,7 @@ use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Example, ModelId, Operation, Output, Parameter, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
-use crate::resolve::{self, ParameterLocation};
+use crate::resolve::{self, ParameterLocation, ParameterStyle};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexSet;
 
@@ -103,7 +103,9 @@ impl Lowering<'_> {
             _ => self.choice_of(&schemas.into_iter().collect::<Vec<_>>(), operation.place, resource, verb, &words),
         };
         let value = if value == Type::DecimalText { Type::Decimal } else { value };
-        match successes(operation).any(|response| response.bodies.is_empty()) {
+        let is_null =
+            decoded(operation).filter_map(|(_, body)| body.schema).any(|id| self.document.schema(id).nullable);
+        match is_null || successes(operation).any(|response| response.bodies.is_empty()) {
             true => Output::Value(Type::Nullable(Box::new(value))),
             false => Output::Value(value),
         }
@@ -220,6 +222,8 @@ impl Lowering<'_> {
     ) -> Parameter {
         let schema = self.document.schema(parameter.schema);
         let value = self.schema_type(parameter.schema, resource, verb, std::slice::from_ref(&parameter.name));
+        // What is written as JSON has the types of JSON, wherever it is sent.
+        let shape = if parameter.style == ParameterStyle::Json { Position::Json } else { position };
         let pii = twilio::pii(&parameter.extensions);
         let mut constraints = self.constraints(schema);
         constraints.pii = pii.or(constraints.pii);
@@ -228,7 +232,7 @@ impl Lowering<'_> {
             rust_name: twilio::rust_name(&parameter.extensions),
             position,
             required: parameter.required,
-            value: super::schema::as_argument(value, position, constraints.pii),
+            value: super::schema::as_argument(value, shape, constraints.pii),
             style: super::schema::style(schema, &parameter.name, parameter.style),
             description: parameter.description.clone().or_else(|| schema.description.clone()),
             constraints,

@@ -145,6 +145,7 @@ fn encode(field: &Field, name: &Name) -> Fragment {
     let wire_name = &field.wire_name;
     match field.value {
         Type::DecimalText => quote! { json.text_member(#wire_name, &self.#name); },
+        _ if field.null_if_absent => quote! { json.nullable_member(#wire_name, &self.#name); },
         _ => quote! { json.member(#wire_name, &self.#name); },
     }
     .into()

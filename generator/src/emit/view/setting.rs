@@ -40,6 +40,11 @@ pub(super) fn setting(types: &mut Types<'_>, request: &TokenStream, parameter: &
             let items = items(types, name, item);
             quote! { #request.#one(#wire_name, &#joined::with(#separator, #items)); }
         }
+        (Style::Json, Type::DecimalText) => {
+            let json_text = types.imports.runtime("JsonText");
+            let decimal = types.imports.runtime("Decimal");
+            quote! { #request.#one(#wire_name, &#json_text::of(&Into::<#decimal>::into(#name).to_string())); }
+        }
         (Style::Json, value) => {
             let json_text = types.imports.runtime("JsonText");
             let typed = typed(types, name, value);

@@ -45,9 +45,13 @@ impl JsonWriter {
 
     /// Adds a member, unless it is absent.
     pub(crate) fn member(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
-        if value.is_absent() {
-            return;
+        if !value.is_absent() {
+            self.nullable_member(name, value);
         }
+    }
+
+    /// Adds a member, which is `null` if it is absent.
+    pub(crate) fn nullable_member(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
         if !self.text.ends_with('{') {
             self.text.push(',');
         }

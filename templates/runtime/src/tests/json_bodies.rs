@@ -105,7 +105,7 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
         request.query("Ids", &Joined::with(",", ["a", "b,c"]));
         request.query_members("filter", MemberStyle::Brackets, &filter);
         request.form("Part", &JsonText::of(&Part::new("p")));
-        request.form_all("Parts", [Part::new("q"), Part::new("r")].iter().map(|part| JsonText::of(part)));
+        request.form_all("Parts", [Part::new("q"), Part::new("r")].iter().map(JsonText::of));
         request.form_members("AddOns", MemberStyle::Dots, &add_ons);
     })
     .await;
