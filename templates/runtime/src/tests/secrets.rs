@@ -208,7 +208,6 @@ async fn a_secret_is_recognized_however_it_is_escaped() {
 
 #[tokio::test]
 async fn a_server_that_echoes_the_authorization_leaks_nothing() {
-    let server = TestServer::start([Reply::Never]).await;
     let credentials = Credentials::auth_token(ACCOUNT_SID, SENTINEL);
     let authorization = credentials.authorization().unwrap();
     let basic = authorization.to_str().unwrap();
@@ -220,7 +219,6 @@ async fn a_server_that_echoes_the_authorization_leaks_nothing() {
         assert_eq!(error.headers().unwrap()["x-echo"], "[redacted]");
         error_hides(error);
     }
-    drop(server);
 }
 
 #[tokio::test]
@@ -228,7 +226,7 @@ async fn escapes_do_not_carry_a_secret_through() {
     let (id, part) = ("AKIAXXXXXXXXXXXXXXXX", "wJalr+XUtnFEMI/K7MDENG=");
     let secret = format!("{id}:{part}");
     for text in [
-        r"wJalr\u002BXUtnFEMI\/K7MDENG\u003d".replace("\\\\", "\\"),
+        r"wJalr\u002BXUtnFEMI\/K7MDENG\u003d".to_owned(),
         "wJalr%2bXUtnFEMI%2fK7MDENG%3d".to_owned(),
         part.to_owned(),
         format!("{id}:{part}"),
