@@ -197,12 +197,14 @@ pub enum Shape {
 /// An open set of known words.
 #[derive(Debug)]
 pub struct Enum {
+    /// The last word of the component whose property has it; `None` where it belongs to the resource.
+    pub component: Option<String>,
     /// The first resource that uses it.
     pub home: ResourceId,
-    /// The property or parameter that first has it.
+    /// The property or parameter that has it.
     pub property: String,
     /// The verb of the operation that first has it: a name apart where another set of words has the property's.
-    pub verb: Option<String>,
+    pub verb: String,
     /// What it is about.
     pub description: Option<String>,
     /// In document order.

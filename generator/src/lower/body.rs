@@ -4,7 +4,7 @@ use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{BodyEncoding, Parameter, Position, ResourceId, Type};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -70,7 +70,7 @@ impl Lowering<'_> {
         verb: &str,
         parameters: &mut Vec<Parameter>,
     ) {
-        for (name, property) in &properties.schemas {
+        for (name, property) in properties.in_order() {
             let property_schema = self.document.schema(*property);
             // What Twilio fills in itself.
             if property_schema.read_only {
@@ -122,6 +122,17 @@ impl Lowering<'_> {
                 schema.place,
             );
         }
+    }
+}
+
+impl BodyProperties {
+    /// Those that are required in the order in which the document requires them, which is that of the arguments;
+    /// then all others.
+    fn in_order(&self) -> impl Iterator<Item = (&String, &resolve::SchemaId)> {
+        let required: IndexSet<&String> = self.required.iter().collect();
+        let first: Vec<_> = required.iter().filter_map(|name| self.schemas.get_key_value(*name)).collect();
+        let others = self.schemas.iter().filter(move |(name, _)| !required.contains(name));
+        first.into_iter().chain(others)
     }
 }
 

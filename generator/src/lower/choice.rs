@@ -59,7 +59,7 @@ impl Lowering<'_> {
     }
 
     fn new_choice(&mut self, place: NodeId, resource: ResourceId, words: &[String]) -> ChoiceId {
-        let hint = std::iter::once(self.resource_words(resource).to_owned()).chain(words.iter().cloned()).collect();
+        let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
         self.api.choices.push(Choice {
             component: None,
             hint,
@@ -107,7 +107,8 @@ impl Lowering<'_> {
     fn discriminator_values(&self, schema: &Schema, alternative: SchemaId) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
         let mapped = discriminator.mapping.iter().filter(|(_, target)| *target == alternative);
-        let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        let mut mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        mapped.sort();
         let alternative = self.document.schema(alternative);
         // Without a mapping, the name of the schema.
         if mapped.is_empty() { alternative.component.iter().cloned().collect() } else { mapped }

@@ -25,8 +25,7 @@ impl Lowering<'_> {
         let page = self.page(operation);
         let verb = verb(operation, &id, page.is_some(), side);
         self.keys(operation, path, resource, side, &verb);
-        let mut parameters = self.parameters(operation, page.is_some(), resource, &verb);
-        let body = self.body(operation, resource, &verb, &mut parameters);
+        let is_page = page.is_some();
         let page_size = operation.parameters.iter().map(|parameter| &parameter.name).find(|name| *name == "PageSize");
         let output = match page {
             Some((items_key, items)) => Output::Page {
@@ -36,6 +35,13 @@ impl Lowering<'_> {
             },
             None => self.output(operation, resource, &verb),
         };
+        self.response = match &output {
+            Output::Page { item: Type::Model(id), .. } | Output::Value(Type::Model(id)) => Some(*id),
+            _ => None,
+        };
+        let mut parameters = self.parameters(operation, is_page, resource, &verb);
+        let body = self.body(operation, resource, &verb, &mut parameters);
+        self.response = None;
         let decoded = decoded(operation).next();
         let media_type = decoded.map(|(_, body)| body.media_type.clone());
         // A page is what the first success says; any other output covers all of them.

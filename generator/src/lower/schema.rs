@@ -13,11 +13,17 @@ impl Lowering<'_> {
     pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
-        if twilio::pii(&schema.extensions) == Some(Pii::Sensitive) {
-            let open = self.open_type(id, resource, verb, words);
-            return self.as_secret(open, schema);
+        // An enumeration is named by where it is used, a component or not.
+        let is_owner = schema.component.is_some() && schema.enumeration.is_empty();
+        let before = self.component;
+        let words = if is_owner { &[] } else { words };
+        self.component = if is_owner { Some(id) } else { before };
+        let open = self.open_type(id, resource, verb, words);
+        self.component = before;
+        match twilio::pii(&schema.extensions) {
+            Some(Pii::Sensitive) => self.as_secret(open, schema),
+            _ => open,
         }
-        self.open_type(id, resource, verb, words)
     }
 
     /// The same value, never printed.
@@ -156,11 +162,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// One enumeration for each property name and set of words in a resource, hoisted or not.
+    /// One enumeration for each property name and set of words in a component or else in a resource, hoisted or not.
     fn enumeration(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> EnumId {
-        if let Some(known) = self.enums.get(&self.here(resource, id)) {
-            return *known;
-        }
         let schema = self.document.schema(id);
         let is_integer = schema.schema_type.as_deref() == Some("integer");
         let word = |value: &Value| match value {
@@ -171,22 +174,42 @@ impl Lowering<'_> {
         let values: IndexSet<String> = schema.enumeration.iter().filter_map(word).collect();
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
-        let same = |known: &Enum| known.home == resource && known.property == property && known.values == values;
-        let found = self.api.enums.iter().position(same).map(EnumId);
-        let found = found.unwrap_or_else(|| {
-            self.api.enums.push(Enum {
-                home: resource,
-                property,
-                verb: Some(verb.to_owned()),
-                description: schema.description.clone(),
-                values,
-                is_integer,
-                place: schema.place,
-            });
-            EnumId(self.api.enums.len() - 1)
+        if let Some(known) = self.word_of_response(&property, &values) {
+            return known;
+        }
+        let component = self.component.map(|_| self.owner_words(resource).to_owned());
+        let version = self.api.resources[resource.0].version;
+        let is_here = |known: &Enum| match component {
+            Some(_) => self.api.resources[known.home.0].version == version,
+            None => known.home == resource,
+        };
+        let same = |known: &Enum| {
+            known.component == component && known.property == property && known.values == values && is_here(known)
+        };
+        if let Some(known) = self.api.enums.iter().position(same) {
+            return EnumId(known);
+        }
+        self.api.enums.push(Enum {
+            component,
+            home: resource,
+            property,
+            verb: verb.to_owned(),
+            description: schema.description.clone(),
+            values,
+            is_integer,
+            place: schema.place,
         });
-        self.enums.insert(self.here(resource, id), found);
-        found
+        EnumId(self.api.enums.len() - 1)
+    }
+
+    /// The enumeration that a parameter shares with the property of its name in the response.
+    fn word_of_response(&self, property: &str, values: &[String]) -> Option<EnumId> {
+        let response = self.response.filter(|_| self.component.is_none())?;
+        let mut words = self.api.models[response.0].fields.iter().filter_map(|field| innermost_enum(&field.value));
+        words.find(|id| {
+            let known = &self.api.enums[id.0];
+            known.property == property && known.values == values
+        })
     }
 
     /// What the schema says beyond the type.
@@ -198,6 +221,14 @@ impl Lowering<'_> {
             default: schema.default.as_ref().map(Value::to_string),
             pii: twilio::pii(&schema.extensions),
         }
+    }
+}
+
+fn innermost_enum(value: &Type) -> Option<EnumId> {
+    match value {
+        Type::Enum(id) => Some(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => innermost_enum(inner),
+        _ => None,
     }
 }
 

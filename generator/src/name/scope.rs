@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, TokenStreamExt};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A Rust identifier that belongs to one scope.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,6 +160,20 @@ impl Scope {
         claim(&mut self.taken, &candidates)
     }
 
+    /// Takes, in all of these scopes, the first candidate that is free in each, or else the first one with a number.
+    pub(super) fn claim_in_all<const N: usize>(
+        scopes: &mut [Self],
+        which: &BTreeSet<usize>,
+        candidates: [String; N],
+    ) -> Name {
+        let is_free = |name: &str| which.iter().all(|scope| !scopes[*scope].taken.contains(name));
+        let name = first_free(is_free, &candidates);
+        for scope in which {
+            scopes[*scope].taken.insert(name.0.clone());
+        }
+        name
+    }
+
     /// Takes the name of a module, which may be that of a method.
     pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
         // `mod.rs` beside the parent's file would be another file for the same module; the other one is that of
@@ -170,6 +184,12 @@ impl Scope {
 }
 
 fn claim(taken: &mut HashSet<String>, candidates: &[String]) -> Name {
+    let name = first_free(|name| !taken.contains(name), candidates);
+    taken.insert(name.0.clone());
+    name
+}
+
+fn first_free(is_free: impl Fn(&str) -> bool, candidates: &[String]) -> Name {
     let usable = |text: &String| {
         let is_identifier = !text.is_empty()
             && !text.starts_with(|first: char| first.is_ascii_digit())
@@ -182,7 +202,5 @@ fn claim(taken: &mut HashSet<String>, candidates: &[String]) -> Name {
     };
     let plain = candidates.iter().map(&usable);
     let numbered = (2..).map(|number| format!("{}{number}", usable(&candidates[0])));
-    let name = plain.chain(numbered).find(|name| !taken.contains(name)).expect("there is always another number");
-    taken.insert(name.clone());
-    Name(name)
+    Name(plain.chain(numbered).find(|name| is_free(name)).expect("there is always another number"))
 }

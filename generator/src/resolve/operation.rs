@@ -21,9 +21,9 @@ pub struct Operation {
     pub deprecated: bool,
     /// The path's parameters and the operation's, in document order.
     pub parameters: Vec<Parameter>,
-    /// The request body in each of its media types.
+    /// The request body in each of its media types, by their names.
     pub bodies: Vec<Body>,
-    /// The responses in document order.
+    /// The responses by their statuses.
     pub responses: Vec<Response>,
     /// `x-…` keys.
     pub extensions: Extensions,
@@ -221,20 +221,23 @@ impl Resolver<'_> {
         let components = openapi.components.as_ref().map(|components| &components.responses);
         let numbered = responses.responses.iter().map(|(status, response)| (status.to_string(), response));
         let default = responses.default.iter().map(|response| ("default".to_owned(), response));
-        let mut resolved = Vec::new();
+        let mut resolved: Vec<Response> = Vec::new();
         for (status, item) in numbered.chain(default) {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
                 resolved.push(Response { status, bodies: self.bodies(&response.content, place), place });
             }
         }
+        resolved.sort_by(|a, b| a.status.cmp(&b.status));
         resolved
     }
 
     fn bodies(&mut self, content: &Content, place: NodeId) -> Vec<Body> {
         let list = self.source.nearest(place, "content");
+        let mut content: Vec<_> = content.iter().collect();
+        content.sort_by_key(|(media_type, _)| *media_type);
         content
-            .iter()
+            .into_iter()
             .map(|(media_type, media)| {
                 let place = self.source.nearest(list, media_type);
                 if !media.encoding.is_empty() {

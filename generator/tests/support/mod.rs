@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod public_items;
+
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::emit::{FileTree, Templates};
 use generator::ir::Api;
