@@ -198,8 +198,7 @@ fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
         Type::Sid(found) => {
             prefixes.insert(found.clone(), ());
         }
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => collect_sids(inner, prefixes),
-        _ => {}
+        value => value.inner().into_iter().for_each(|inner| collect_sids(inner, prefixes)),
     }
 }
 

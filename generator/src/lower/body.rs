@@ -84,7 +84,7 @@ impl Lowering<'_> {
                 position,
                 required: properties.required.contains(name),
                 value: super::schema::as_argument(value, position, constraints.pii),
-                style: super::schema::style(property_schema, name, ParameterStyle::Repeated),
+                style: super::schema::style(property_schema, name, ParameterStyle::Repeated, false),
                 description: property_schema.description.clone(),
                 constraints,
                 deprecated: property_schema.deprecated,

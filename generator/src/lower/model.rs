@@ -224,7 +224,9 @@ pub(super) fn mark_uses(api: &mut Api) {
     }
     while let Some(value) = waiting.pop() {
         match value {
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(*inner),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
+                waiting.push(*inner)
+            }
             Type::Model(id) if !std::mem::replace(&mut api.models[id.0].is_input, true) => {
                 for field in &mut api.models[id.0].fields {
                     field.required &= !field.read_only;
@@ -260,8 +262,12 @@ pub(super) fn mark_recursion(api: &mut Api) {
 
 /// The model that the field holds directly.
 fn target(field: &Field) -> Option<ModelId> {
-    match field.value {
-        Type::Model(target) => Some(target),
+    match &field.value {
+        Type::Model(target) => Some(*target),
+        Type::Sensitive(value) => match **value {
+            Type::Model(target) => Some(target),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -21,25 +21,9 @@ impl Lowering<'_> {
         let open = self.open_type(id, resource, verb, words);
         self.component = before;
         match twilio::pii(&schema.extensions) {
-            Some(Pii::Sensitive) => self.as_secret(open, schema),
+            Some(Pii::Sensitive) => secret(open),
             _ => open,
         }
-    }
-
-    /// The same value, never printed.
-    fn as_secret(&mut self, open: Type, schema: &Schema) -> Type {
-        let secret = secret(open.clone());
-        if secret == open && !matches!(open, Type::Secret) {
-            self.report(
-                Diagnostic::warning(
-                    "unsupported-secret",
-                    "an object cannot be a secret as a whole: its properties will be printed",
-                )
-                .help("mark the properties with `x-twilio.pii.handling: sensitive` instead"),
-                schema.place,
-            );
-        }
-        secret
     }
 
     /// The type of a schema's values, as if they were no secret.
@@ -142,6 +126,9 @@ impl Lowering<'_> {
             parts if parts.iter().all(|part| self.is_object(*part, &mut Vec::new())) => {
                 return Type::Model(self.model(id, resource, verb, words));
             }
+            parts if let Some(part) = self.most_specific(parts) => {
+                return self.inner_type(id, part, resource, verb, words);
+            }
             _ => {
                 self.report(
                     Diagnostic::warning(
@@ -160,6 +147,18 @@ impl Lowering<'_> {
             (_, Some("uri-map")) => Type::Map(Box::new(Type::String)),
             _ => Type::Json,
         }
+    }
+
+    /// Of texts, or of numbers, the one that says most.
+    fn most_specific(&self, parts: &[SchemaId]) -> Option<SchemaId> {
+        let schemas = || parts.iter().map(|part| (*part, self.document.schema(*part)));
+        let (_, first) = schemas().next()?;
+        let is_scalar = matches!(first.schema_type.as_deref(), Some("string" | "integer" | "number" | "boolean"));
+        let is_one_type = schemas().all(|(_, schema)| schema.schema_type == first.schema_type);
+        let says =
+            |schema: &Schema| (!schema.enumeration.is_empty(), schema.format.is_some(), schema.pattern.is_some());
+        let most = schemas().rev().max_by_key(|(_, schema)| says(schema));
+        most.map(|(id, _)| id).filter(|_| is_scalar && is_one_type)
     }
 
     /// One enumeration for each property name and set of words in a component or else in a resource, hoisted or not.
@@ -227,8 +226,7 @@ impl Lowering<'_> {
 fn innermost_enum(value: &Type) -> Option<EnumId> {
     match value {
         Type::Enum(id) => Some(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => innermost_enum(inner),
-        _ => None,
+        value => value.inner().and_then(innermost_enum),
     }
 }
 
@@ -248,7 +246,7 @@ pub(super) fn as_argument(value: Type, position: Position, pii: Option<Pii>) -> 
 }
 
 /// How a parameter is written.
-pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle) -> Style {
+pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle, is_object: bool) -> Style {
     const PREFIXED: &str = "prefixed-collapsible-map-";
     let prefix = twilio::format(schema).and_then(|format| format.strip_prefix(PREFIXED));
     match (prefix, declared) {
@@ -256,17 +254,19 @@ pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle) -> St
         (None, ParameterStyle::DeepObject) => Style::Members(MemberStyle::Brackets, name.to_owned()),
         (None, ParameterStyle::Joined(separator)) => Style::Joined(separator),
         (None, ParameterStyle::Json) => Style::Json,
+        (None, ParameterStyle::Repeated) if is_object => Style::Members(MemberStyle::Plain, name.to_owned()),
         (None, ParameterStyle::Repeated) => Style::Plain,
     }
 }
 
-/// The value as a secret; objects stay what they are.
+/// The value as a secret; what is in lists and maps, one by one.
 fn secret(open: Type) -> Type {
     match open {
         Type::List(item) => Type::List(Box::new(secret(*item))),
         Type::Map(item) => Type::Map(Box::new(secret(*item))),
         Type::Nullable(value) => Type::Nullable(Box::new(secret(*value))),
-        Type::Model(_) | Type::Choice(_) | Type::Json => open,
+        Type::Model(_) | Type::Choice(_) | Type::Json => Type::Sensitive(Box::new(open)),
+        Type::Sensitive(_) => open,
         _ => Type::Secret,
     }
 }

@@ -208,7 +208,7 @@ fn label(value: &Type, api: &Api, names: &Names) -> String {
         Type::Model(id) => names.models[id.0].type_name.as_str().to_owned(),
         Type::Choice(id) => camel(&api.choices[id.0].hint.join(" "), "Choice"),
         Type::Enum(id) => camel(&api.enums[id.0].property, "Word"),
-        Type::Nullable(inner) => label(inner, api, names),
+        Type::Nullable(inner) | Type::Sensitive(inner) => label(inner, api, names),
         Type::List(_) => "List".to_owned(),
         Type::Map(_) => "Map".to_owned(),
         Type::Sid(_) => "Sid".to_owned(),

@@ -121,6 +121,7 @@ pub(super) const MODULE_TYPES: &[&str] = &[
     "Page",
     "Response",
     "Send",
+    "Sensitive",
     "Shape",
     "Sync",
     "ToString",

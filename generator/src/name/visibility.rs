@@ -39,7 +39,6 @@ impl Visibility {
     fn reach<'a>(&mut self, api: &'a Api, module: usize, mut waiting: Vec<&'a Type>, reached: &mut Reached) {
         while let Some(value) = waiting.pop() {
             match value {
-                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(inner),
                 Type::Enum(EnumId(id)) => {
                     self.enums[*id].insert(module);
                 }
@@ -51,7 +50,7 @@ impl Visibility {
                     self.choices[*id].insert(module);
                     waiting.extend(api.choices[*id].alternatives.iter().map(|alternative| &alternative.value));
                 }
-                _ => {}
+                value => waiting.extend(value.inner()),
             }
         }
     }

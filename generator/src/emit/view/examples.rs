@@ -106,6 +106,10 @@ fn qualified(types: &mut Types<'_>, value: &Type) -> TokenStream {
             let inner = qualified(types, inner);
             quote! { Option<#inner> }
         }
+        Type::Sensitive(inner) => {
+            let inner = qualified(types, inner);
+            quote! { crate::runtime::Sensitive<#inner> }
+        }
         Type::Map(item) => {
             let item = qualified(types, item);
             quote! { std::collections::BTreeMap<String, #item> }

@@ -73,6 +73,10 @@ impl Types<'_> {
                 let value = self.value(value);
                 quote! { Option<#value> }
             }
+            Type::Sensitive(value) => {
+                let (sensitive, value) = (self.imports.runtime("Sensitive"), self.value(value));
+                quote! { #sensitive<#value> }
+            }
             Type::Map(item) => {
                 self.imports.map = true;
                 let item = self.value(item);
