@@ -67,10 +67,11 @@ fn replaced(documents: &[Resolved]) -> Vec<(usize, NodeId)> {
     replaced
 }
 
-/// The paths that lead somewhere, short ones first: the order in the document must not show.
+/// The paths that lead somewhere: those on the document's own server first, short ones first. The order in the
+/// document must not show.
 fn in_order(paths: &[Path]) -> Vec<&Path> {
     let mut paths: Vec<&Path> = paths.iter().filter(|path| leads_somewhere(path, paths)).collect();
-    paths.sort_by_cached_key(|path| (path.template.matches('/').count(), &path.template));
+    paths.sort_by_cached_key(|path| (&path.server, path.template.matches('/').count(), &path.template));
     paths
 }
 
