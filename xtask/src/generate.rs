@@ -14,6 +14,9 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     let started = Instant::now();
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
     let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
+    if !arguments.check {
+        write::recover(&out)?;
+    }
     let input = match input::read(&specs)? {
         Ok(input) => input,
         Err(diagnostics) => return Ok(fail(&diagnostics)),
