@@ -8,6 +8,9 @@ use heck::ToSnakeCase;
 use indexmap::IndexSet;
 use serde_json::Value;
 
+/// How deep lists and maps may be inside one another: Rust's types and the JSON that they stand for have limits too.
+const HOLDER_LIMIT: usize = 64;
+
 impl Lowering<'_> {
     /// The type of a schema's values. `words` name an inline model or enumeration.
     pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
@@ -72,6 +75,11 @@ impl Lowering<'_> {
                 ),
                 place,
             );
+            return Type::Json;
+        }
+        if self.holders.len() >= HOLDER_LIMIT {
+            let message = format!("lists and maps hold each other more than {HOLDER_LIMIT} levels deep");
+            self.report(Diagnostic::error("nesting-too-deep", message), self.document.schema(holder).place);
             return Type::Json;
         }
         self.holders.push(holder);

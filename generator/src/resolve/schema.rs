@@ -72,6 +72,9 @@ pub struct Discriminator {
     pub mapping: Vec<(String, SchemaId)>,
 }
 
+/// How many schemas a document may have, those in shared responses and parameters once for each use.
+const SCHEMA_LIMIT: usize = 250_000;
+
 /// What may stand beside the declared properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdditionalProperties {
@@ -86,6 +89,14 @@ pub enum AdditionalProperties {
 impl Resolver<'_> {
     /// Reads the schema, or the component that it refers to, once.
     pub(super) fn schema(&mut self, item: &ReferenceOr<openapiv3::Schema>, place: NodeId) -> Option<SchemaId> {
+        if self.schemas.len() >= SCHEMA_LIMIT {
+            self.diagnostics.push(
+                Diagnostic::error("document-too-large", format!("this is more than {SCHEMA_LIMIT} schemas"))
+                    .at(self.source.locate(place))
+                    .help("schemas inside shared responses and parameters count wherever these are used: name them"),
+            );
+            return None;
+        }
         let reference = match item {
             ReferenceOr::Item(schema) => return Some(self.new_schema(None, schema, place)),
             ReferenceOr::Reference { reference } => reference,
