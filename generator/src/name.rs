@@ -145,11 +145,11 @@ pub struct EnumNames {
 /// Names everything.
 pub fn name(api: &Api) -> Names {
     let mut names = Names { sids: sid_names(api), ..Names::default() };
-    let mut roots = Scope::new(scope::ROOT);
+    let mut roots = Scope::of_files(scope::ROOT);
     for product in &api.products {
         let module = roots.claim([snake(&product.wire_name, "api")]);
         let product_module = module.clone();
-        let mut versions = Scope::new(&[]);
+        let mut versions = Scope::of_files(&[]);
         let version_names = product.versions.iter().map(|version| {
             let module = versions.claim([version_name(&version.wire_name)]);
             VersionNames {
