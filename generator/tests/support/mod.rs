@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod emitted;
 pub mod public_items;
 
 use generator::diagnostic::{Diagnostic, Diagnostics};
