@@ -207,6 +207,17 @@ async fn a_secret_is_recognized_however_it_is_escaped() {
 }
 
 #[tokio::test]
+async fn a_secret_that_is_the_name_of_a_member_is_hidden() {
+    let wrong = format!(r#"{{"sid": [], "a\"\\" : 1, "{SENTINEL}:" : {{"x\\{SENTINEL}": "\"", "token": "t"}}}}"#);
+    let server = TestServer::start([Reply::Body(200, wrong)]).await;
+    let error = widgets(&server).widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err();
+    let body = String::from_utf8(error.body().unwrap().to_vec()).unwrap();
+    let expected = r#"{"sid": [], "a\"\\" : 1, "[redacted]:" : {"x\\[redacted]": "\"", "token": "[redacted]"}}"#;
+    assert_eq!(body, expected);
+    error_hides(error);
+}
+
+#[tokio::test]
 async fn a_server_that_echoes_the_authorization_leaks_nothing() {
     let credentials = Credentials::auth_token(ACCOUNT_SID, SENTINEL);
     let authorization = credentials.authorization().unwrap();
