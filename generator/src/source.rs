@@ -7,6 +7,7 @@ mod json;
 mod load;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use percent_encoding::percent_decode_str;
 use serde_yaml::{Mapping, Value};
 use std::fmt::Write as _;
 
@@ -120,6 +121,12 @@ impl Source {
             return None;
         }
         segments.try_fold(self.root, |node, segment| self.child(node, &segment.replace("~1", "/").replace("~0", "~")))
+    }
+
+    /// The node behind a reference into this document (`#/components/schemas/a%2Eb`).
+    pub fn resolve_reference(&self, reference: &str) -> Option<NodeId> {
+        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+        self.resolve_pointer(&pointer)
     }
 
     /// The JSON pointer of a node.

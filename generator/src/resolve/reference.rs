@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
+use percent_encoding::percent_decode_str;
 
 /// How many references may be followed in a row before they are called a cycle.
 const CHAIN_LIMIT: usize = 32;
@@ -26,7 +27,7 @@ impl<'a> Resolver<'a> {
             };
             let name = component_name(reference, kind);
             let target = name.as_ref().and_then(|name| components?.get(name));
-            match (target, reference.strip_prefix('#').and_then(|pointer| self.source.resolve_pointer(pointer))) {
+            match (target, self.source.resolve_reference(reference)) {
                 (Some(target), Some(target_node)) => (item, node) = (target, target_node),
                 _ => {
                     self.unresolved(reference, node);
@@ -54,7 +55,7 @@ impl<'a> Resolver<'a> {
 
     fn similar_component(&self, reference: &str) -> Option<String> {
         let (section, name) = reference.rsplit_once('/')?;
-        let node = self.source.resolve_pointer(section.strip_prefix('#')?)?;
+        let node = self.source.resolve_reference(section)?;
         let crate::source::Kind::Mapping(entries) = self.source.kind(node) else { return None };
         entries
             .iter()
@@ -67,6 +68,7 @@ impl<'a> Resolver<'a> {
 
 /// The component's name in a reference such as `#/components/schemas/api.v2010.account`.
 pub(super) fn component_name(reference: &str, kind: &str) -> Option<String> {
+    let reference = percent_decode_str(reference).decode_utf8().ok()?;
     let name = reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')?;
     (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
 }
