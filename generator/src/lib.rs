@@ -11,6 +11,7 @@
 //! problem. The library touches no file, no clock and no environment: the same [`Input`] gives the
 //! same [`Outcome`], byte for byte.
 
+pub mod check;
 pub mod diagnostic;
 pub mod emit;
 pub mod ir;

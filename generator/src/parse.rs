@@ -2,6 +2,7 @@
 //!
 //! The shape is openapiv3's business; this stage finds the place of what does not fit.
 
+use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Source};
 use openapiv3::OpenAPI;
@@ -20,10 +21,19 @@ pub struct Document {
 /// Reads the OpenAPI document that the source holds.
 pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     check_version(&source, diagnostics)?;
-    let value = source.to_value(diagnostics)?;
-    match serde_path_to_error::deserialize(value) {
+    // The one reads what the other copies; two cores do both at once.
+    let (said, read) = rayon::join(|| check(&source), || read(&source));
+    let is_wrong = said.error_count() > 0;
+    diagnostics.append(said);
+    match read {
         Ok(openapi) => Some(Document { source, openapi }),
-        Err(error) => {
+        Err(Unread::Said(said)) => {
+            diagnostics.append(said);
+            None
+        }
+        // What the check found is why, and says it better.
+        Err(Unread::Misshapen(_)) if is_wrong => None,
+        Err(Unread::Misshapen(error)) => {
             let node = innermost(&source, error.path());
             diagnostics.push(
                 Diagnostic::error("invalid-document", format!("this is not OpenAPI 3.0: {}", error.inner()))
@@ -32,6 +42,20 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
             None
         }
     }
+}
+
+/// Why there is no document.
+enum Unread {
+    Said(Diagnostics),
+    Misshapen(Misshapen),
+}
+
+type Misshapen = serde_path_to_error::Error<serde_yaml::Error>;
+
+fn read(source: &Source) -> Result<OpenAPI, Unread> {
+    let mut said = Diagnostics::default();
+    let Some(value) = source.to_value(&mut said) else { return Err(Unread::Said(said)) };
+    serde_path_to_error::deserialize(value).map_err(Unread::Misshapen)
 }
 
 fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {

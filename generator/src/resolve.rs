@@ -16,6 +16,8 @@ use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
+pub(crate) use reference::component_name;
+
 pub use operation::{Body, Operation, Parameter, ParameterLocation, ParameterStyle, Response};
 pub use schema::{AdditionalProperties, Discriminator, Schema, SchemaId};
 
@@ -100,7 +102,7 @@ impl Resolver<'_> {
             let place = self.source.nearest(paths_node, template);
             match item {
                 ReferenceOr::Item(item) => paths.push(self.path(template, item, place)),
-                ReferenceOr::Reference { reference } => self.unresolved(reference, place),
+                ReferenceOr::Reference { reference } => self.unresolved(reference, "pathItems", place),
             }
         }
         paths

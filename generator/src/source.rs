@@ -21,6 +21,13 @@ const NODE_LIMIT: usize = 2_000_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(u32);
 
+impl NodeId {
+    /// Its number in its source, below [`Source::node_count`].
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One document as a tree of marked nodes, with the overlays merged into it.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -164,6 +171,17 @@ impl Source {
             Some(entry) => self.location(entry.file, entry.span, self.pointer(node)),
             None => self.locate(node),
         }
+    }
+
+    /// Where a key stands in its mapping.
+    pub(crate) fn locate_entry(&self, mapping: NodeId, entry: &Entry) -> Location {
+        let key = entry.key.replace('~', "~0").replace('/', "~1");
+        self.location(entry.file, entry.span, format!("{}/{key}", self.pointer(mapping)))
+    }
+
+    /// How many nodes there are, counting what overlays have replaced.
+    pub(crate) fn node_count(&self) -> usize {
+        self.nodes.len()
     }
 
     /// The document as plain data. Aliases are expanded, up to a bound.

@@ -1,0 +1,139 @@
+//! What an operation, its parameters and its bodies must have beyond their keys.
+
+use super::keys::Object;
+use super::{Check, Place};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::media_type::{is_form, is_json};
+use crate::source::{Entry, Kind, NodeId};
+use serde_yaml::Value as Scalar;
+
+impl<'a> Check<'a> {
+    pub(super) fn parameter(&mut self, node: NodeId, entries: &'a [Entry], under: Option<Place<'a>>) {
+        self.schema_or_content(Object::Parameter, node, entries, under);
+        let styles: &[&str] = match self.text(node, "in") {
+            Some("path") => &["simple", "label", "matrix"],
+            Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            Some("header") => &["simple"],
+            Some("cookie") => &["form"],
+            _ => return,
+        };
+        if let Some(style) = self.text(node, "style").filter(|style| !styles.contains(style)) {
+            let location = self.text(node, "in").unwrap_or_default();
+            let message = format!("a parameter in `{location}` cannot have the style `{style}`");
+            self.diagnostics.push(
+                Diagnostic::error("unknown-value", message)
+                    .at(self.source.locate(self.source.nearest(node, "style")))
+                    .help(format!("it is one of: {}", styles.join(", "))),
+            );
+        }
+    }
+
+    /// A parameter or header has one or the other; both have examples.
+    pub(super) fn schema_or_content(
+        &mut self,
+        object: Object,
+        node: NodeId,
+        entries: &'a [Entry],
+        under: Option<Place<'a>>,
+    ) {
+        if !entries.iter().any(|entry| ["schema", "content"].contains(&&*entry.key)) {
+            self.missing_key(object, "schema", node, under);
+        }
+        self.examples(node, entries);
+    }
+
+    /// Of two parameters with one name and place, one would be left out.
+    pub(super) fn duplicate_parameters(&mut self, items: &[NodeId]) {
+        let mut known = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(node) = self.follow(*item) else { continue };
+            let (Some(name), Some(location)) = (self.text(node, "name"), self.text(node, "in")) else { continue };
+            if known.contains(&(name, location)) {
+                let message = format!("the parameter `{name}` in `{location}` is declared twice");
+                self.diagnostics.push(
+                    Diagnostic::error("duplicate-parameter", message)
+                        .at(self.source.locate(self.source.nearest(*item, "name")))
+                        .help("remove one of the two"),
+                );
+            }
+            known.push((name, location));
+        }
+    }
+
+    /// Only one server is where requests go.
+    pub(super) fn servers(&mut self, items: &[NodeId]) {
+        if let Some(second) = items.get(1) {
+            self.once(("ignored-server", "", 0), *second, || {
+                Diagnostic::warning("ignored-server", "only the first of several servers is read")
+                    .help("callers can set another base URL")
+            });
+        }
+    }
+
+    pub(super) fn operation(&mut self, node: NodeId) {
+        if let Some(body) = self.source.child(node, "requestBody").and_then(|body| self.follow(body)) {
+            let content = self.content(body);
+            let form = content.iter().position(|media| is_form(&media.key));
+            if let Some(chosen) = form.or_else(|| content.iter().position(|media| is_json(&media.key))) {
+                self.other_media_types(content, Some(chosen));
+            }
+        }
+        let Some(responses) = self.source.child(node, "responses") else { return };
+        let Kind::Mapping(responses) = self.source.kind(responses) else { return };
+        let is_success = |status: &str| status.starts_with('2') || status == "default";
+        let bodies: Vec<(bool, &'a [Entry])> = responses
+            .iter()
+            .filter_map(|entry| Some((is_success(&entry.key), self.content(self.follow(entry.value)?))))
+            .collect();
+        let is_decoded =
+            bodies.iter().any(|(is_success, content)| *is_success && content.iter().any(|media| is_json(&media.key)));
+        for (is_success, content) in bodies {
+            let json = content.iter().position(|media| is_json(&media.key));
+            // That nothing of an operation's successes is decoded is told later.
+            if json.is_some() || !is_success || is_decoded {
+                self.other_media_types(content, json);
+            }
+        }
+    }
+
+    /// The media types of a body but the chosen one.
+    fn other_media_types(&mut self, content: &'a [Entry], chosen: Option<usize>) {
+        for (index, media) in content.iter().enumerate() {
+            if Some(index) != chosen && !media.key.starts_with("x-") {
+                self.once(("ignored-media-type", &media.key, 0), media.value, || {
+                    let message = format!("the `{}` form of a body is not read", media.key);
+                    Diagnostic::warning("ignored-media-type", message).help(
+                        "of several, a form is sent before JSON, and JSON is decoded; \
+                         callers find other bytes in `.response().body()` or the error's body",
+                    )
+                });
+            }
+        }
+    }
+
+    fn content(&self, node: NodeId) -> &'a [Entry] {
+        match self.source.child(node, "content").map(|content| self.source.kind(content)) {
+            Some(Kind::Mapping(entries)) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The node, or what its `$ref` leads to.
+    pub(super) fn follow(&self, mut node: NodeId) -> Option<NodeId> {
+        for _ in 0..32 {
+            match self.text(node, "$ref") {
+                Some(reference) => node = self.source.resolve_reference(reference)?,
+                None => return Some(node),
+            }
+        }
+        None
+    }
+
+    /// The text under a key.
+    pub(super) fn text(&self, node: NodeId, key: &str) -> Option<&'a str> {
+        match self.source.kind(self.source.child(node, key)?) {
+            Kind::Scalar(Scalar::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
