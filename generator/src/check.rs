@@ -15,7 +15,9 @@ mod schema;
 mod security;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resolve::media_type::is_form;
 use crate::source::{Entry, Kind, NodeId, Source};
+use example::Written;
 use keys::{Meaning, Object, Value};
 use repeated::Repeated;
 use std::collections::HashMap;
@@ -96,7 +98,7 @@ impl<'a> Check<'a> {
             Object::Schema => self.schema(node, entries),
             Object::Parameter => self.parameter(node, entries, under),
             Object::Header => self.schema_or_content(object, node, entries, under),
-            Object::MediaType => self.examples(node, entries),
+            Object::MediaType => self.examples(node, entries, written(under)),
             Object::Operation => self.operation(node),
             Object::SecurityScheme => self.security_scheme(node, entries, under),
             _ => {}
@@ -147,5 +149,13 @@ impl<'a> Check<'a> {
                 .at(location)
                 .help(format!("add `{name}`, here or in an overlay")),
         );
+    }
+}
+
+/// How the examples of a media type are written.
+fn written(under: Option<Place<'_>>) -> Written {
+    match under {
+        Some(Place { entry, .. }) if is_form(&entry.key) => Written::AsSent,
+        _ => Written::AsJson,
     }
 }

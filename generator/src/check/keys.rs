@@ -488,6 +488,7 @@ const TWILIO: &[Key] = &[
     documentation("defaultOutputProperties", Anything),
     documentation("dependentProperties", Anything),
     documentation("shortDescription", Text),
+    documentation("apiStandards", Anything),
     documentation("isIEnum", Anything),
     // An empty form always has its Content-Type.
     documentation("addContentTypeIfEmptyForm", Anything),

@@ -1,11 +1,15 @@
 //! What an operation, its parameters and its bodies must have beyond their keys.
 
+use super::example::Written;
 use super::keys::Object;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::media_type::{is_form, is_json};
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
+
+/// A `content` with its media types.
+type Content<'a> = (NodeId, &'a [Entry]);
 
 impl<'a> Check<'a> {
     pub(super) fn parameter(&mut self, node: NodeId, entries: &'a [Entry], under: Option<Place<'a>>) {
@@ -39,7 +43,7 @@ impl<'a> Check<'a> {
         if !entries.iter().any(|entry| ["schema", "content"].contains(&&*entry.key)) {
             self.missing_key(object, "schema", node, under);
         }
-        self.examples(node, entries);
+        self.examples(node, entries, Written::AsSent);
     }
 
     /// Of two parameters with one name and place, one would be left out.
@@ -73,22 +77,22 @@ impl<'a> Check<'a> {
     pub(super) fn operation(&mut self, node: NodeId) {
         if let Some(body) = self.source.child(node, "requestBody").and_then(|body| self.follow(body)) {
             let content = self.content(body);
-            let form = content.iter().position(|media| is_form(&media.key));
-            if let Some(chosen) = form.or_else(|| content.iter().position(|media| is_json(&media.key))) {
+            let form = content.1.iter().position(|media| is_form(&media.key));
+            if let Some(chosen) = form.or_else(|| content.1.iter().position(|media| is_json(&media.key))) {
                 self.other_media_types(content, Some(chosen));
             }
         }
         let Some(responses) = self.source.child(node, "responses") else { return };
         let Kind::Mapping(responses) = self.source.kind(responses) else { return };
         let is_success = |status: &str| status.starts_with('2') || status == "default";
-        let bodies: Vec<(bool, &'a [Entry])> = responses
+        let bodies: Vec<(bool, Content<'a>)> = responses
             .iter()
             .filter_map(|entry| Some((is_success(&entry.key), self.content(self.follow(entry.value)?))))
             .collect();
         let is_decoded =
-            bodies.iter().any(|(is_success, content)| *is_success && content.iter().any(|media| is_json(&media.key)));
+            bodies.iter().any(|(is_success, content)| *is_success && content.1.iter().any(|media| is_json(&media.key)));
         for (is_success, content) in bodies {
-            let json = content.iter().position(|media| is_json(&media.key));
+            let json = content.1.iter().position(|media| is_json(&media.key));
             // That nothing of an operation's successes is decoded is told later.
             if json.is_some() || !is_success || is_decoded {
                 self.other_media_types(content, json);
@@ -96,25 +100,31 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The media types of a body but the chosen one.
-    fn other_media_types(&mut self, content: &'a [Entry], chosen: Option<usize>) {
-        for (index, media) in content.iter().enumerate() {
-            if Some(index) != chosen && !media.key.starts_with("x-") {
-                self.once(("ignored-media-type", &media.key, 0), media.value, || {
-                    let message = format!("the `{}` form of a body is not read", media.key);
-                    Diagnostic::warning("ignored-media-type", message).help(
-                        "of several, a form is sent before JSON, and JSON is decoded; \
-                         callers find other bytes in `.response().body()` or the error's body",
-                    )
-                });
-            }
+    /// The media types of a body but the chosen one, and those that hold the same.
+    fn other_media_types(&mut self, (mapping, content): Content<'a>, chosen: Option<usize>) {
+        let source = self.source;
+        let schema = |media: &Entry| self.text(source.child(media.value, "schema")?, "$ref");
+        let chosen_schema = chosen.and_then(|chosen| schema(&content[chosen]));
+        let is_other = |(index, media): &(usize, &'a Entry)| {
+            Some(*index) != chosen && (chosen_schema.is_none() || schema(media) != chosen_schema)
+        };
+        let others: Vec<&'a Entry> = content.iter().enumerate().filter(is_other).map(|(_, media)| media).collect();
+        for entry in others {
+            self.repeated.add(("ignored-media-type", &entry.key, 0), || {
+                let message = format!("the `{}` alternative of a body is not read", entry.key);
+                Diagnostic::warning("ignored-media-type", message).at(source.locate_entry(mapping, entry)).help(
+                    "of several, a form is sent before JSON, and JSON is decoded; \
+                     callers find other bytes in `.response().body()` or in the error",
+                )
+            });
         }
     }
 
-    fn content(&self, node: NodeId) -> &'a [Entry] {
-        match self.source.child(node, "content").map(|content| self.source.kind(content)) {
-            Some(Kind::Mapping(entries)) => entries,
-            _ => &[],
+    fn content(&self, node: NodeId) -> Content<'a> {
+        let content = self.source.nearest(node, "content");
+        match self.source.kind(content) {
+            Kind::Mapping(entries) if content != node => (content, entries),
+            _ => (node, &[]),
         }
     }
 

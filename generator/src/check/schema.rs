@@ -1,6 +1,7 @@
 //! What a schema says that cannot be, or that contradicts itself.
 
 use super::Check;
+use super::example::{DEFAULT, EXAMPLE, Written, fits};
 use super::kind::{found, similar};
 use super::reference;
 use crate::diagnostic::Diagnostic;
@@ -22,8 +23,8 @@ impl<'a> Check<'a> {
                 ("properties", Kind::Mapping(entries)) => properties = Some(entries),
                 ("required", Kind::Sequence(items)) => required = Some(items),
                 ("pattern", Kind::Scalar(Scalar::String(pattern))) => self.pattern(pattern, entry.value),
-                ("default", _) => self.compare("contradicting-default", "default", node, entry.value),
-                ("example", _) => self.compare("contradicting-example", "example", node, entry.value),
+                ("default", _) => self.compare(DEFAULT, node, entry.value, Written::AsJson),
+                ("example", _) => self.compare(EXAMPLE, node, entry.value, Written::AsJson),
                 ("discriminator", _) => self.mapping(entry.value),
                 _ => {}
             }
@@ -75,7 +76,7 @@ impl<'a> Check<'a> {
         let (Some(declared), Kind::Sequence(values)) = (declared, self.source.kind(list)) else { return };
         for value in values {
             let kind = self.source.kind(*value);
-            if !super::example::fits(declared, kind) && !matches!(kind, Kind::Scalar(Scalar::Null)) {
+            if !fits(declared, kind) && !matches!(kind, Kind::Scalar(Scalar::Null)) {
                 let message = format!("the type is `{declared}`, and this value is {}", found(kind));
                 self.diagnostics.push(
                     Diagnostic::warning("contradicting-enum", message)
