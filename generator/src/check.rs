@@ -22,22 +22,32 @@ use keys::{Meaning, Object, Value};
 use repeated::Repeated;
 use std::collections::HashMap;
 
+pub(crate) use kind::similar;
 pub(crate) use reference::unresolved;
 
+/// What there is to say about a document, and whether it is one.
+pub struct Checked {
+    /// What is wrong or suspicious.
+    pub said: Diagnostics,
+    /// Whether every object has the keys and kinds of OpenAPI 3.0, so that the document can be read.
+    pub is_readable: bool,
+}
+
 /// Checks the document.
-pub fn check(source: &Source) -> Diagnostics {
+pub fn check(source: &Source) -> Checked {
     let mut check = Check {
         source,
         seen: vec![0; source.node_count()],
         repeated: Repeated::default(),
         patterns: HashMap::new(),
         comparisons: 0,
+        is_readable: true,
         diagnostics: Diagnostics::default(),
     };
     check.object(Object::Document, source.root(), None);
-    let Check { repeated, mut diagnostics, .. } = check;
+    let Check { repeated, mut diagnostics, is_readable, .. } = check;
     repeated.report(&mut diagnostics);
-    diagnostics
+    Checked { said: diagnostics, is_readable }
 }
 
 /// What checking one document needs.
@@ -50,6 +60,7 @@ struct Check<'a> {
     patterns: HashMap<&'a str, bool>,
     /// How many values were compared with schemas.
     comparisons: usize,
+    is_readable: bool,
     diagnostics: Diagnostics,
 }
 
@@ -140,6 +151,7 @@ impl<'a> Check<'a> {
     }
 
     fn missing_key(&mut self, object: Object, name: &str, node: NodeId, under: Option<Place<'a>>) {
+        self.is_readable = false;
         let location = match under {
             Some(Place { mapping, entry }) => self.source.locate_entry(mapping, entry),
             None => self.source.locate(node),

@@ -1,8 +1,8 @@
 //! A [`Source`] in, an OpenAPI [`Document`] out.
 //!
-//! The shape is openapiv3's business; this stage finds the place of what does not fit.
+//! The shape is openapiv3's business. What does not fit is found before, in the source, where its place is known.
 
-use crate::check::check;
+use crate::check::{Checked, check};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Source};
 use openapiv3::OpenAPI;
@@ -21,19 +21,17 @@ pub struct Document {
 /// Reads the OpenAPI document that the source holds.
 pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     check_version(&source, diagnostics)?;
-    // The one reads what the other copies; two cores do both at once.
-    let (said, read) = rayon::join(|| check(&source), || read(&source));
-    let is_wrong = said.error_count() > 0;
+    // The one reads what the other copies: two cores do both at once.
+    let mut unread = Diagnostics::default();
+    let (Checked { said, is_readable }, value) = rayon::join(|| check(&source), || source.to_value(&mut unread));
     diagnostics.append(said);
-    match read {
+    diagnostics.append(unread);
+    // openapiv3 takes exponential time to say less, or panics.
+    let mut value = value.filter(|_| is_readable)?;
+    prune(&mut value);
+    match serde_path_to_error::deserialize(value) {
         Ok(openapi) => Some(Document { source, openapi }),
-        Err(Unread::Said(said)) => {
-            diagnostics.append(said);
-            None
-        }
-        // What the check found is why, and says it better.
-        Err(Unread::Misshapen(_)) if is_wrong => None,
-        Err(Unread::Misshapen(error)) => {
+        Err(error) => {
             let node = innermost(&source, error.path());
             diagnostics.push(
                 Diagnostic::error("invalid-document", format!("this is not OpenAPI 3.0: {}", error.inner()))
@@ -44,18 +42,28 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     }
 }
 
-/// Why there is no document.
-enum Unread {
-    Said(Diagnostics),
-    Misshapen(Misshapen),
-}
-
-type Misshapen = serde_path_to_error::Error<serde_yaml::Error>;
-
-fn read(source: &Source) -> Result<OpenAPI, Unread> {
-    let mut said = Diagnostics::default();
-    let Some(value) = source.to_value(&mut said) else { return Err(Unread::Said(said)) };
-    serde_path_to_error::deserialize(value).map_err(Unread::Misshapen)
+/// Takes out what nobody reads (callbacks, links and headers of responses): a mistake in it hurts nobody.
+fn prune(document: &mut Value) {
+    const UNREAD: [&str; 3] = ["callbacks", "headers", "links"];
+    fn members(value: &mut Value) -> impl Iterator<Item = &mut Value> {
+        value.as_mapping_mut().into_iter().flatten().map(|(_, value)| value)
+    }
+    let remove = |value: &mut Value| {
+        let Some(mapping) = value.as_mapping_mut() else { return };
+        for key in UNREAD {
+            mapping.shift_remove(key);
+        }
+    };
+    for path in document.get_mut("paths").into_iter().flat_map(members) {
+        for operation in members(path) {
+            remove(operation);
+            operation.get_mut("responses").into_iter().flat_map(members).for_each(remove);
+        }
+    }
+    if let Some(components) = document.get_mut("components") {
+        remove(components);
+        components.get_mut("responses").into_iter().flat_map(members).for_each(remove);
+    }
 }
 
 fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {

@@ -46,7 +46,8 @@ impl<'a> Check<'a> {
 
     /// Says so where the value is not what the schema describes: once for each schema.
     pub(super) fn compare(&mut self, (code, what): Compared, schema: NodeId, value: NodeId, written: Written) {
-        let Some(Contradiction { schema, value, message, is_type }) = self.contradiction(schema, value, written, 0) else {
+        let Some(Contradiction { schema, value, message, is_type }) = self.contradiction(schema, value, written, 0)
+        else {
             return;
         };
         let source = self.source;
@@ -99,7 +100,12 @@ impl<'a> Check<'a> {
                     _ => false,
                 };
                 let message = || "this is none of the values in `enum`".to_owned();
-                (!values.iter().any(is_value)).then(|| Contradiction { schema, value, message: message(), is_type: false })
+                (!values.iter().any(is_value)).then(|| Contradiction {
+                    schema,
+                    value,
+                    message: message(),
+                    is_type: false,
+                })
             }
             ("allOf", Kind::Sequence(parts), _) => {
                 parts.iter().find_map(|part| self.contradiction(*part, value, written, depth + 1))

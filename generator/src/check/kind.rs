@@ -20,7 +20,9 @@ impl<'a> Check<'a> {
             (Value::Word(words), Kind::Scalar(Scalar::String(text))) => {
                 return self.word(words, text, place, Severity::Error);
             }
-            (Value::Number, Kind::Scalar(Scalar::Number(_))) => return,
+            (Value::Number, Kind::Scalar(Scalar::Number(number))) if number.as_f64().is_some_and(f64::is_finite) => {
+                return;
+            }
             (Value::Count, Kind::Scalar(Scalar::Number(number))) if number.is_u64() => return,
             (Value::Values, Kind::Sequence(_)) => return,
             (Value::List(object), Kind::Sequence(items)) => {
@@ -75,6 +77,7 @@ impl<'a> Check<'a> {
         if words.contains(&text) {
             return;
         }
+        self.is_readable &= severity == Severity::Warning;
         let key = &place.entry.key;
         let diagnostic = Diagnostic {
             severity,
@@ -106,7 +109,11 @@ impl<'a> Check<'a> {
 
     /// Says that something else stands there, and what to do.
     pub(super) fn wrong_kind(&mut self, what: &str, wanted: &str, node: NodeId) {
-        let found = found(self.source.kind(node));
+        self.is_readable = false;
+        let found = match self.source.kind(node) {
+            Kind::Scalar(Scalar::Number(_)) if wanted.contains("number") => "another number",
+            kind => found(kind),
+        };
         let help = match (wanted, self.source.kind(node)) {
             (_, Kind::Scalar(Scalar::Null)) => Some("give it a value, or remove it"),
             ("text", Kind::Scalar(_)) => Some("put it into quotes"),
@@ -139,7 +146,7 @@ pub(super) fn found(kind: &Kind) -> &'static str {
 }
 
 /// What may have been meant by a word that is none of those.
-pub(super) fn similar<'w>(words: impl Iterator<Item = &'w str>, word: &str) -> Option<&'w str> {
+pub(crate) fn similar<'w>(words: impl Iterator<Item = &'w str>, word: &str) -> Option<&'w str> {
     words
         .map(|known| (strsim::jaro_winkler(known, word), known))
         .filter(|(similarity, _)| *similarity > 0.85)

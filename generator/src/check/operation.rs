@@ -22,6 +22,7 @@ impl<'a> Check<'a> {
             _ => return,
         };
         if let Some(style) = self.text(node, "style").filter(|style| !styles.contains(style)) {
+            self.is_readable = false;
             let location = self.text(node, "in").unwrap_or_default();
             let message = format!("a parameter in `{location}` cannot have the style `{style}`");
             self.diagnostics.push(

@@ -58,6 +58,7 @@ impl<'a> Check<'a> {
             ),
             other => (format!("`type` must be text, not {}", found(other)), "put it into quotes".to_owned()),
         };
+        self.is_readable &= matches!(kind, Kind::Scalar(Scalar::String(_)));
         self.diagnostics.push(Diagnostic::error("unknown-type", message).at(self.source.locate(node)).help(help));
     }
 
