@@ -23,7 +23,7 @@ use repeated::Repeated;
 use std::collections::HashMap;
 
 pub(crate) use kind::similar;
-pub(crate) use reference::unresolved;
+pub(crate) use reference::{PATH_ITEMS, unresolved};
 
 /// What there is to say about a document, and whether it is one.
 pub struct Checked {

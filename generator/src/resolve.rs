@@ -9,6 +9,7 @@ pub(crate) mod operation;
 mod reference;
 mod schema;
 
+use crate::check::PATH_ITEMS;
 use crate::diagnostic::Diagnostics;
 use crate::parse::Document;
 use crate::source::{NodeId, Source};
@@ -102,7 +103,7 @@ impl Resolver<'_> {
             let place = self.source.nearest(paths_node, template);
             match item {
                 ReferenceOr::Item(item) => paths.push(self.path(template, item, place)),
-                ReferenceOr::Reference { reference } => self.unresolved(reference, "pathItems", place),
+                ReferenceOr::Reference { reference } => self.unresolved(reference, PATH_ITEMS, place),
             }
         }
         paths

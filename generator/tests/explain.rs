@@ -33,6 +33,7 @@ components:
 
 #[test]
 fn every_page_shows_its_diagnostic_where_it_says() {
+    let mut shown = String::new();
     for code in codes() {
         let page = explain(code).expect("it is listed");
         assert!(page.starts_with(&format!("# `{code}` (")), "{code}: the page is headed by its code");
@@ -59,6 +60,7 @@ fn every_page_shows_its_diagnostic_where_it_says() {
             found[0].to_json().contains(&format!(r#""severity":"{severity}""#)) || code == "unknown-value",
             "{code}"
         );
+        shown.push_str(&support::rendered(&said));
         if code == "template" {
             continue;
         }
@@ -68,6 +70,7 @@ fn every_page_shows_its_diagnostic_where_it_says() {
             found.iter().filter_map(|said| said.location.as_ref()).map(|at| (at.file.clone(), at.line)).collect();
         assert!(places.contains(&marked[0]), "{code}: it is on line {:?}, the page says {:?}", places, marked[0]);
     }
+    insta::assert_snapshot!(shown);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Diagnostics in, what a person or a program reads of them out.
 
 use clap::ValueEnum;
-use generator::diagnostic::{Diagnostic, summary};
+use generator::diagnostic::{Diagnostic, Severity, summary};
 use std::io::IsTerminal as _;
 
 /// For whom diagnostics are written.
@@ -30,7 +30,8 @@ pub(crate) fn report(diagnostics: &[Diagnostic], format: MessageFormat) {
     if let Some(summary) = summary(diagnostics) {
         eprintln!("{summary}");
     }
-    if let Some(first) = diagnostics.first() {
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+    if let Some(first) = diagnostics.iter().find(is_error).or(diagnostics.first()) {
         eprintln!("  = note: `cargo xtask explain {}` says more about it; so for each code", first.code);
     }
 }

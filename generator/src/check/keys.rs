@@ -3,6 +3,7 @@
 //! This is the one list of what the crate reads, what makes no difference for its callers, and what is left out
 //! with a warning. A key that is not here is reported too. Knows no document.
 
+use super::reference::PATH_ITEMS;
 use Object as O;
 use Value::{
     Anything, Boolean, BooleanOr, Count, List, Map, MapOfTexts, Number, One, Requirement, Text, TextLists, Texts, Word,
@@ -164,8 +165,7 @@ impl Object {
             O::SecurityScheme => "securitySchemes",
             O::Link => "links",
             O::Callback => "callbacks",
-            // There is no such section in OpenAPI 3.0, so that no reference can be right.
-            O::PathItem => "pathItems",
+            O::PathItem => PATH_ITEMS,
             _ => return None,
         })
     }
@@ -295,6 +295,10 @@ const OPERATION: &[Key] = &[
     ignored("callbacks", Map(O::Callback), "what the API requests of its callers is no part of a client"),
 ];
 
+/// The styles of parameters, wherever they are sent.
+pub(super) const STYLES: [&str; 7] =
+    ["simple", "form", "deepObject", "pipeDelimited", "spaceDelimited", "label", "matrix"];
+
 const PARAMETER: &[Key] = &[
     required("name", Text),
     required("in", Word(&["path", "query", "header", "cookie"])),
@@ -303,7 +307,7 @@ const PARAMETER: &[Key] = &[
     read("schema", One(O::Schema)),
     read("content", Map(O::MediaType)),
     read("deprecated", Boolean),
-    read("style", Word(&["simple", "form", "deepObject", "pipeDelimited", "spaceDelimited", "label", "matrix"])),
+    read("style", Word(&STYLES)),
     read("explode", Boolean),
     // An empty text is a value like any other.
     documentation("allowEmptyValue", Boolean),

@@ -47,6 +47,7 @@ impl<'a> Check<'a> {
             (Value::Boolean, _) => "`true` or `false`",
             (Value::BooleanOr(_), _) => "`true`, `false` or a mapping",
             (Value::Text | Value::Word(_), _) => "text",
+            (Value::Number, Kind::Scalar(Scalar::Number(_))) => "a finite number",
             (Value::Number, _) => "a number",
             (Value::Count, _) => "a whole number from 0",
             (Value::Map(_) | Value::MapOfTexts, _) => "a mapping",

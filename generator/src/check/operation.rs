@@ -1,7 +1,7 @@
 //! What an operation, its parameters and its bodies must have beyond their keys.
 
 use super::example::Written;
-use super::keys::Object;
+use super::keys::{Object, STYLES};
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::media_type::{is_form, is_json};
@@ -21,7 +21,8 @@ impl<'a> Check<'a> {
             Some("cookie") => &["form"],
             _ => return,
         };
-        if let Some(style) = self.text(node, "style").filter(|style| !styles.contains(style)) {
+        if let Some(style) = self.text(node, "style").filter(|style| STYLES.contains(style) && !styles.contains(style))
+        {
             self.is_readable = false;
             let location = self.text(node, "in").unwrap_or_default();
             let message = format!("a parameter in `{location}` cannot have the style `{style}`");

@@ -7,6 +7,9 @@ use crate::resolve::component_name;
 use crate::source::{Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 
+/// What a path would refer to; there is no such section in OpenAPI 3.0, so that no reference can be right.
+pub(crate) const PATH_ITEMS: &str = "pathItems";
+
 impl Check<'_> {
     /// Checks the text of a `$ref` in the place of what `#/components/{section}/…` holds.
     pub(super) fn reference(&mut self, section: &str, node: NodeId) {
@@ -32,10 +35,14 @@ pub(crate) fn unresolved(source: &Source, reference: &str, section: &str, node: 
         return diagnostic(format!("`{reference}` is not one of `#/components/{section}/`, which belongs here"));
     }
     let diagnostic = diagnostic(format!("`{reference}` is not defined"));
-    match similar_component(source, reference) {
-        Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
-        None if reference.starts_with("#/components/") => diagnostic,
-        None => diagnostic.help("only references into `#/components/` of the same document are supported"),
+    if let Some(similar) = similar_component(source, reference) {
+        return diagnostic.help(format!("did you mean `{similar}`?"));
+    }
+    let start = format!("#/components/{section}/");
+    match reference {
+        _ if section == PATH_ITEMS => diagnostic.help("paths cannot be referred to in OpenAPI 3.0: write the path out"),
+        local if local.starts_with(&start) => diagnostic,
+        _ => diagnostic.help(format!("only references into `{start}` of the same document are supported here")),
     }
 }
 

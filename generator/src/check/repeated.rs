@@ -1,6 +1,6 @@
 //! What a document says wrong in the same way in many places, said once, with the first place.
 
-use super::keys::Object;
+use super::keys::{Key, Meaning, Object};
 use super::kind::similar;
 use super::{Check, Place};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -44,8 +44,9 @@ impl<'a> Check<'a> {
         let source = self.source;
         self.repeated.add(("unknown-key", &place.entry.key, object as usize), || {
             let key = &place.entry.key;
-            let free = object.keys().iter().map(|key| key.name);
-            let free = free.filter(|name| !entries.iter().any(|entry| entry.key == *name));
+            let is_free =
+                |key: &&Key| key.meaning != Meaning::Newer && !entries.iter().any(|entry| entry.key == key.name);
+            let free = object.keys().iter().filter(is_free).map(|key| key.name);
             let help = match similar(free, key) {
                 Some(similar) => format!("did you mean `{similar}`?"),
                 None if matches!(object, Object::Twilio | Object::Pii) => {

@@ -1,9 +1,9 @@
 //! What a schema says that cannot be, or that contradicts itself.
 
-use super::Check;
 use super::example::{DEFAULT, EXAMPLE, Written, fits};
 use super::kind::{found, similar};
 use super::reference;
+use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
@@ -32,6 +32,7 @@ impl<'a> Check<'a> {
         if let Some(entry) = entries.iter().find(|entry| entry.key == "enum") {
             self.enumeration(declared, entry.value);
         }
+        self.unread_keywords(declared, node, entries);
         if declared == Some("array") && !has_items {
             self.diagnostics.push(
                 Diagnostic::warning("untyped-array", "the list does not say what it holds, and is free-form JSON")
@@ -60,6 +61,23 @@ impl<'a> Check<'a> {
         };
         self.is_readable &= matches!(kind, Kind::Scalar(Scalar::String(_)));
         self.diagnostics.push(Diagnostic::error("unknown-type", message).at(self.source.locate(node)).help(help));
+    }
+
+    /// Keywords that belong to a type, in a schema that has another or none.
+    fn unread_keywords(&mut self, declared: Option<&str>, node: NodeId, entries: &'a [Entry]) {
+        const TYPED: [&str; 8] = ["items", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "maximum"];
+        let why = match declared {
+            Some("string" | "integer") => return,
+            Some(_) => "only text and whole numbers have enumerations",
+            None => "the schema does not say its `type`",
+        };
+        let is_unread = |entry: &&Entry| match declared {
+            Some(_) => entry.key == "enum",
+            None => TYPED.contains(&&*entry.key) && !entries.iter().any(|entry| entry.key == "type"),
+        };
+        for entry in entries.iter().filter(is_unread) {
+            self.ignored_key(why, Place { mapping: node, entry });
+        }
     }
 
     /// A pattern is in the words of ECMAScript.

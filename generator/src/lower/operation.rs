@@ -157,6 +157,10 @@ impl Lowering<'_> {
     /// Says so where a successful response has a body that is not decoded.
     fn check_undecoded(&mut self, operation: &resolve::Operation) {
         let Some(body) = successes(operation).flat_map(|response| &response.bodies).next() else { return };
+        // A schema that leads nowhere is an error of its own.
+        if is_json(&body.media_type) && self.document.source.child(body.place, "schema").is_some() {
+            return;
+        }
         self.report(
             Diagnostic::warning("untyped-response", format!("the `{}` response is not decoded", body.media_type))
                 .help("callers find its bytes in `.response().body()`"),
