@@ -108,7 +108,7 @@ impl<'a> Check<'a> {
         match object {
             Object::Schema => self.schema(node, entries),
             Object::Parameter => self.parameter(node, entries, under),
-            Object::Header => self.schema_or_content(object, node, entries, under),
+            Object::Header => self.examples(node, entries, Written::AsSent),
             Object::MediaType => self.examples(node, entries, written(under)),
             Object::Operation => self.operation(node),
             Object::SecurityScheme => self.security_scheme(node, entries, under),

@@ -42,9 +42,9 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     }
 }
 
-/// Takes out what nobody reads (callbacks, links and headers of responses): a mistake in it hurts nobody.
+/// Takes out what nobody reads, such as links and the headers of responses: it need not be taken apart.
 fn prune(document: &mut Value) {
-    const UNREAD: [&str; 3] = ["callbacks", "headers", "links"];
+    const UNREAD: [&str; 7] = ["callbacks", "externalDocs", "headers", "links", "security", "securitySchemes", "tags"];
     fn members(value: &mut Value) -> impl Iterator<Item = &mut Value> {
         value.as_mapping_mut().into_iter().flatten().map(|(_, value)| value)
     }
@@ -54,6 +54,7 @@ fn prune(document: &mut Value) {
             mapping.shift_remove(key);
         }
     };
+    remove(document);
     for path in document.get_mut("paths").into_iter().flat_map(members) {
         for operation in members(path) {
             remove(operation);

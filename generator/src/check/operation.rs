@@ -13,7 +13,10 @@ type Content<'a> = (NodeId, &'a [Entry]);
 
 impl<'a> Check<'a> {
     pub(super) fn parameter(&mut self, node: NodeId, entries: &'a [Entry], under: Option<Place<'a>>) {
-        self.schema_or_content(Object::Parameter, node, entries, under);
+        if !entries.iter().any(|entry| ["schema", "content"].contains(&&*entry.key)) {
+            self.missing_key(Object::Parameter, "schema", node, under);
+        }
+        self.examples(node, entries, Written::AsSent);
         let styles: &[&str] = match self.text(node, "in") {
             Some("path") => &["simple", "label", "matrix"],
             Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
@@ -32,20 +35,6 @@ impl<'a> Check<'a> {
                     .help(format!("it is one of: {}", styles.join(", "))),
             );
         }
-    }
-
-    /// A parameter or header has one or the other; both have examples.
-    pub(super) fn schema_or_content(
-        &mut self,
-        object: Object,
-        node: NodeId,
-        entries: &'a [Entry],
-        under: Option<Place<'a>>,
-    ) {
-        if !entries.iter().any(|entry| ["schema", "content"].contains(&&*entry.key)) {
-            self.missing_key(object, "schema", node, under);
-        }
-        self.examples(node, entries, Written::AsSent);
     }
 
     /// Of two parameters with one name and place, one would be left out.

@@ -28,7 +28,7 @@ mod tests {
         let error = Diagnostic::error("template", "x");
         let warning = Diagnostic::warning("template", "x");
         assert_eq!(summary(&[]), None);
-        assert_eq!(summary(&[warning.clone()]).as_deref(), Some("warning: 1 warning"));
+        assert_eq!(summary(std::slice::from_ref(&warning)).as_deref(), Some("warning: 1 warning"));
         assert_eq!(summary(&[error.clone(), error.clone()]).as_deref(), Some("error: 2 errors"));
         let both = [error, warning.clone(), warning];
         assert_eq!(summary(&both).as_deref(), Some("error: 1 error and 2 warnings"));
