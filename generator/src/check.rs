@@ -16,7 +16,7 @@ mod security;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::media_type::is_form;
-use crate::source::{Entry, Kind, NodeId, Source};
+use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use example::Written;
 use keys::{Meaning, Object, Value};
 use repeated::Repeated;
@@ -41,6 +41,7 @@ pub fn check(source: &Source) -> Checked {
         repeated: Repeated::default(),
         patterns: HashMap::new(),
         comparisons: 0,
+        depth: 0,
         is_readable: true,
         diagnostics: Diagnostics::default(),
     };
@@ -60,6 +61,8 @@ struct Check<'a> {
     patterns: HashMap<&'a str, bool>,
     /// How many values were compared with schemas.
     comparisons: usize,
+    /// How many objects the one that is being checked stands in.
+    depth: usize,
     is_readable: bool,
     diagnostics: Diagnostics,
 }
@@ -79,6 +82,16 @@ impl<'a> Check<'a> {
             return;
         }
         *seen |= mask;
+        // Aliases can make a document deeper than its text; reading it says so.
+        if self.depth == DEPTH_LIMIT {
+            return;
+        }
+        self.depth += 1;
+        self.keys(object, node, under);
+        self.depth -= 1;
+    }
+
+    fn keys(&mut self, object: Object, node: NodeId, under: Option<Place<'a>>) {
         let source = self.source;
         let Kind::Mapping(entries) = source.kind(node) else {
             self.wrong_kind(object.name(), "a mapping", node);

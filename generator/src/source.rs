@@ -12,7 +12,7 @@ use serde_yaml::{Mapping, Value};
 use std::fmt::Write as _;
 
 /// The deepest nesting that is read: the limit of serde's own readers.
-const DEPTH_LIMIT: usize = 127;
+pub(crate) const DEPTH_LIMIT: usize = 127;
 
 /// How many nodes a document may have once its aliases are expanded.
 const NODE_LIMIT: usize = 2_000_000;

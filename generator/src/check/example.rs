@@ -6,14 +6,11 @@
 use super::Check;
 use super::kind::found;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Entry, Kind, NodeId};
+use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
 
 /// How many values of one document are compared: more than any has, and aliases cannot make it more.
 const COMPARISON_LIMIT: usize = 1_000_000;
-
-/// How deep values and schemas are compared.
-const DEPTH_LIMIT: usize = 127;
 
 /// How a value is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
