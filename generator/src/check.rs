@@ -2,7 +2,7 @@
 //!
 //! openapiv3 is lax: it drops keys that it does not know, takes any `type`, and reports what does not fit where
 //! reading stopped. So the document is checked as it is written, before it is read. Knows OpenAPI's objects by the
-//! table in [`keys`], and nothing of what is made of them.
+//! table in `check/table.rs`, and nothing of what is made of them.
 
 mod example;
 mod keys;
@@ -13,6 +13,7 @@ mod reference;
 mod repeated;
 mod schema;
 mod security;
+mod table;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::media_type::is_form;
