@@ -113,9 +113,9 @@ impl<'a> Check<'a> {
             ("items", _, Kind::Scalar(_)) if written == Written::AsSent => {
                 self.contradiction(keyword.value, value, written, depth + 1)
             }
-            ("properties", Kind::Mapping(properties), Kind::Mapping(members)) => members.iter().find_map(|member| {
-                let property = properties.iter().find(|property| property.key == member.key)?;
-                self.contradiction(property.value, member.value, written, depth + 1)
+            ("properties", Kind::Mapping(_), Kind::Mapping(members)) => members.iter().find_map(|member| {
+                let property = source.child(keyword.value, &member.key)?;
+                self.contradiction(property, member.value, written, depth + 1)
             }),
             _ => None,
         })

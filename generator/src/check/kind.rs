@@ -146,9 +146,13 @@ pub(super) fn found(kind: &Kind) -> &'static str {
     }
 }
 
+/// How many words are compared with one that is none of them: documents have fewer, and hostile ones have time.
+const SIMILAR_LIMIT: usize = 2_000;
+
 /// What may have been meant by a word that is none of those.
 pub(crate) fn similar<'w>(words: impl Iterator<Item = &'w str>, word: &str) -> Option<&'w str> {
     words
+        .take(SIMILAR_LIMIT)
         .map(|known| (strsim::jaro_winkler(known, word), known))
         .filter(|(similarity, _)| *similarity > 0.85)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -7,6 +7,7 @@ use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
+use std::collections::HashSet;
 
 /// The types of OpenAPI 3.0.
 pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
@@ -108,20 +109,24 @@ impl<'a> Check<'a> {
 
     /// Names that are nearly those of properties. Others may be declared by another part of an `allOf`.
     fn required(&mut self, properties: &'a [Entry], required: &'a [NodeId]) {
-        for node in required {
-            let Kind::Scalar(Scalar::String(name)) = self.source.kind(*node) else { continue };
-            if properties.iter().any(|property| property.key == *name) {
-                continue;
-            }
-            let is_free = |key: &&str| {
-                let is_name = |node: &NodeId| matches!(self.source.kind(*node), Kind::Scalar(Scalar::String(name)) if name == key);
-                !required.iter().any(is_name)
-            };
-            let free = properties.iter().map(|property| property.key.as_str()).filter(is_free);
+        let source = self.source;
+        let name = |node: &'a NodeId| match source.kind(*node) {
+            Kind::Scalar(Scalar::String(name)) => Some((name.as_str(), *node)),
+            _ => None,
+        };
+        let is_property = |name: &str| properties.iter().any(|property| property.key == name);
+        let unknown: Vec<(&str, NodeId)> =
+            required.iter().filter_map(name).filter(|(name, _)| !is_property(name)).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        let names: HashSet<&str> = required.iter().filter_map(name).map(|(name, _)| name).collect();
+        for (name, node) in unknown {
+            let free = properties.iter().map(|property| property.key.as_str()).filter(|key| !names.contains(key));
             if let Some(similar) = similar(free, name) {
                 self.diagnostics.push(
                     Diagnostic::warning("unknown-required", format!("`{name}` is required, and is no property"))
-                        .at(self.source.locate(*node))
+                        .at(source.locate(node))
                         .help(format!("did you mean `{similar}`?")),
                 );
             }
