@@ -40,6 +40,7 @@ pub fn check(source: &Source) -> Checked {
         source,
         seen: vec![0; source.node_count()],
         repeated: Repeated::default(),
+        targets: HashMap::new(),
         patterns: HashMap::new(),
         comparisons: 0,
         depth: 0,
@@ -58,6 +59,8 @@ struct Check<'a> {
     /// For each node, which objects it was checked as: aliases make it several.
     seen: Vec<u64>,
     repeated: Repeated<'a>,
+    /// What references lead to.
+    targets: HashMap<&'a str, Option<NodeId>>,
     /// Whether a pattern is a regular expression.
     patterns: HashMap<&'a str, bool>,
     /// How many values were compared with schemas.

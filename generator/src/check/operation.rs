@@ -67,7 +67,8 @@ impl<'a> Check<'a> {
     }
 
     pub(super) fn operation(&mut self, node: NodeId) {
-        if let Some(body) = self.source.child(node, "requestBody").and_then(|body| self.follow(body)) {
+        let body = self.source.child(node, "requestBody");
+        if let Some(body) = body.and_then(|body| self.follow(body)) {
             let content = self.content(body);
             let form = content.1.iter().position(|media| is_form(&media.key));
             if let Some(chosen) = form.or_else(|| content.1.iter().position(|media| is_json(&media.key))) {
@@ -79,7 +80,10 @@ impl<'a> Check<'a> {
         let is_success = |status: &str| status.starts_with('2') || status == "default";
         let bodies: Vec<(bool, Content<'a>)> = responses
             .iter()
-            .filter_map(|entry| Some((is_success(&entry.key), self.content(self.follow(entry.value)?))))
+            .filter_map(|entry| {
+                let response = self.follow(entry.value)?;
+                Some((is_success(&entry.key), self.content(response)))
+            })
             .collect();
         let is_decoded =
             bodies.iter().any(|(is_success, content)| *is_success && content.1.iter().any(|media| is_json(&media.key)));
@@ -118,17 +122,6 @@ impl<'a> Check<'a> {
             Kind::Mapping(entries) if content != node => (content, entries),
             _ => (node, &[]),
         }
-    }
-
-    /// The node, or what its `$ref` leads to.
-    pub(super) fn follow(&self, mut node: NodeId) -> Option<NodeId> {
-        for _ in 0..32 {
-            match self.text(node, "$ref") {
-                Some(reference) => node = self.source.resolve_reference(reference)?,
-                None => return Some(node),
-            }
-        }
-        None
     }
 
     /// The text under a key.

@@ -10,22 +10,36 @@ use serde_yaml::Value as Scalar;
 /// What a path would refer to; there is no such section in OpenAPI 3.0, so that no reference can be right.
 pub(crate) const PATH_ITEMS: &str = "pathItems";
 
-impl Check<'_> {
+/// How many references may be followed in a row before they are called a cycle.
+const CHAIN_LIMIT: usize = 32;
+
+impl<'a> Check<'a> {
     /// Checks the text of a `$ref` in the place of what `#/components/{section}/…` holds.
     pub(super) fn reference(&mut self, section: &str, node: NodeId) {
         let Kind::Scalar(Scalar::String(reference)) = self.source.kind(node) else {
             self.wrong_kind("`$ref`", "text", node);
             return;
         };
-        if !is_defined(self.source, reference, section) {
+        if component_name(reference, section).is_none() || self.target(reference).is_none() {
             self.diagnostics.push(unresolved(self.source, reference, section, node));
         }
     }
-}
 
-/// Whether the reference leads to a component of the section.
-pub(super) fn is_defined(source: &Source, reference: &str, section: &str) -> bool {
-    component_name(reference, section).is_some() && source.resolve_reference(reference).is_some()
+    /// The node, or what its `$ref` leads to.
+    pub(super) fn follow(&mut self, mut node: NodeId) -> Option<NodeId> {
+        for _ in 0..CHAIN_LIMIT {
+            match self.text(node, "$ref") {
+                Some(reference) => node = self.target(reference)?,
+                None => return Some(node),
+            }
+        }
+        None
+    }
+
+    /// What a reference leads to. Many lead to the same.
+    fn target(&mut self, reference: &'a str) -> Option<NodeId> {
+        *self.targets.entry(reference).or_insert_with(|| self.source.resolve_reference(reference))
+    }
 }
 
 /// Says that a reference leads nowhere, and what may have been meant. `node` is its text.

@@ -5,6 +5,7 @@ use super::kind::{found, similar};
 use super::reference;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
+use crate::resolve::component_name;
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
 use std::collections::HashSet;
@@ -144,7 +145,7 @@ impl<'a> Check<'a> {
                 true => target.clone(),
                 false => format!("#/components/schemas/{target}"),
             };
-            if !reference::is_defined(self.source, &reference, "schemas") {
+            if component_name(&reference, "schemas").is_none() || self.source.resolve_reference(&reference).is_none() {
                 let diagnostic = reference::unresolved(self.source, &reference, "schemas", entry.value);
                 self.diagnostics.push(diagnostic);
             }
