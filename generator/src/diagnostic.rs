@@ -3,8 +3,14 @@
 //! Stages push into [`Diagnostics`] and go on; nothing is thrown. Knows files, lines and columns
 //! only as a [`Location`] that somebody else found.
 
+mod json;
+mod summary;
+
+pub use summary::summary;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
+use std::ops::Range;
 
 /// How bad a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +38,26 @@ pub struct Location {
     pub cut: usize,
     /// The JSON pointer of the node; empty for the document.
     pub pointer: String,
+}
+
+impl Location {
+    /// The place of some bytes of a text, up to the end of the line that they start on.
+    pub fn in_text(file: &str, text: &str, bytes: Range<usize>) -> Self {
+        let before = text.get(..bytes.start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let source_line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let end = bytes.end.min(line_start + source_line.len());
+        let meant = text.get(bytes.start..end).unwrap_or_default();
+        Self {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            length: meant.chars().count().max(1),
+            source_line: source_line.to_owned(),
+            cut: 0,
+            pointer: String::new(),
+        }
+    }
 }
 
 /// One problem, with its place and what to do about it.

@@ -5,14 +5,17 @@
 //!        ─view→ CrateView ─render→ text ─format→ FileTree
 //! ```
 //!
-//! Each arrow is one function, each noun one type. After [`resolve`] no `$ref` is left; after
-//! [`lower`] nothing says OpenAPI; after [`name`] nobody cases a word; after [`emit::view`] nobody
+//! Each arrow is one function, each noun one type. Before it is parsed, a document is checked as it is written
+//! ([`check`]), where every place is known; [`explain`] has a page about each diagnostic. After
+//! [`resolve`] no `$ref` is left; after [`lower`] nothing says OpenAPI; after [`name`] nobody cases a word; after [`emit::view`] nobody
 //! decides. Diagnostics are collected by every stage and never thrown, so one run reports every
 //! problem. The library touches no file, no clock and no environment: the same [`Input`] gives the
 //! same [`Outcome`], byte for byte.
 
+pub mod check;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 pub mod ir;
 pub mod lower;
 pub mod manifest;

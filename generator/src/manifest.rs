@@ -1,7 +1,8 @@
 //! `crate.toml` in, what the crate is called and made of out.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use serde::Deserialize;
+use std::ops::Range;
 
 /// What the crate is called and made of.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -30,43 +31,57 @@ pub struct Manifest {
     pub changelog_text: String,
 }
 
+/// What is wrong with the value of a key.
+struct Mistake {
+    key: &'static str,
+    message: String,
+    help: &'static str,
+}
+
 impl Manifest {
     /// Reads `crate.toml`. `name` is the path that diagnostics show.
     pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match toml::from_str::<Self>(text) {
             Ok(manifest) => match manifest.mistake() {
                 None => Some(manifest),
-                Some((mistake, help)) => {
-                    let message = format!("{name}: {mistake}");
-                    diagnostics.push(Diagnostic::error("invalid-manifest", message).help(help));
+                Some(Mistake { key, message, help }) => {
+                    let location = Location::in_text(name, text, line_of(text, key));
+                    diagnostics.push(Diagnostic::error("invalid-manifest", message).at(location).help(help));
                     None
                 }
             },
             Err(error) => {
-                diagnostics
-                    .push(Diagnostic::error("invalid-manifest", format!("{name}: {}", error.to_string().trim())));
+                let location = Location::in_text(name, text, error.span().unwrap_or_default());
+                diagnostics.push(Diagnostic::error("invalid-manifest", error.message().trim()).at(location));
                 None
             }
         }
     }
 
     /// What cargo, or a reader, would not take; and what to do about it.
-    fn mistake(&self) -> Option<(String, &'static str)> {
+    fn mistake(&self) -> Option<Mistake> {
         if !is_crate_name(&self.name) {
-            return Some((
-                format!("`{}` is not a name for a crate", self.name),
-                "use lower-case letters, digits and `-`",
-            ));
+            return Some(Mistake {
+                key: "name",
+                message: format!("`{}` is not a name for a crate", self.name),
+                help: "use lower-case letters, digits and `-`",
+            });
         }
         if semver::Version::parse(&self.version).is_err() {
-            return Some((format!("`{}` is not a version", self.version), "write it as `1.2.3`"));
+            let message = format!("`{}` is not a version", self.version);
+            return Some(Mistake { key: "version", message, help: "write it as `1.2.3`" });
         }
         if self.specs.is_empty() {
-            return Some(("`specs` names no document".to_owned(), "name at least one, relative to this folder"));
+            let message = "`specs` names no document".to_owned();
+            return Some(Mistake { key: "specs", message, help: "name at least one, relative to this folder" });
         }
         let listed: Vec<&String> = self.specs.iter().chain(&self.overlays).collect();
         let twice = listed.iter().enumerate().find(|(index, file)| listed[..*index].contains(file));
-        twice.map(|(_, file)| (format!("`{file}` is listed twice"), "list it once"))
+        twice.map(|(index, file)| Mistake {
+            key: if index < self.specs.len() { "specs" } else { "overlays" },
+            message: format!("`{file}` is listed twice"),
+            help: "list it once",
+        })
     }
 
     /// A manifest for documents without one: the name from what their titles share.
@@ -92,6 +107,20 @@ impl Manifest {
             ..Self::default()
         }
     }
+}
+
+/// Where the line of a key is in the text, in bytes; its start where there is none.
+fn line_of(text: &str, key: &str) -> Range<usize> {
+    let is_key =
+        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if is_key(line) {
+            return start..start + line.trim_end().len();
+        }
+        start += line.len();
+    }
+    0..0
 }
 
 /// Names that cargo takes and that callers cannot use, or would take for something else.

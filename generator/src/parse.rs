@@ -1,7 +1,8 @@
 //! A [`Source`] in, an OpenAPI [`Document`] out.
 //!
-//! The shape is openapiv3's business; this stage finds the place of what does not fit.
+//! The shape is openapiv3's business. What does not fit is found before, in the source, where its place is known.
 
+use crate::check::{Checked, check};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Source};
 use openapiv3::OpenAPI;
@@ -20,7 +21,14 @@ pub struct Document {
 /// Reads the OpenAPI document that the source holds.
 pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     check_version(&source, diagnostics)?;
-    let value = source.to_value(diagnostics)?;
+    // The one reads what the other copies: two cores do both at once.
+    let mut unread = Diagnostics::default();
+    let (Checked { said, is_readable }, value) = rayon::join(|| check(&source), || source.to_value(&mut unread));
+    diagnostics.append(said);
+    diagnostics.append(unread);
+    // openapiv3 takes exponential time to say less, or panics.
+    let mut value = value.filter(|_| is_readable)?;
+    prune(&mut value);
     match serde_path_to_error::deserialize(value) {
         Ok(openapi) => Some(Document { source, openapi }),
         Err(error) => {
@@ -31,6 +39,31 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
             );
             None
         }
+    }
+}
+
+/// Takes out what nobody reads, such as links and the headers of responses: it need not be taken apart.
+fn prune(document: &mut Value) {
+    const UNREAD: [&str; 7] = ["callbacks", "externalDocs", "headers", "links", "security", "securitySchemes", "tags"];
+    fn members(value: &mut Value) -> impl Iterator<Item = &mut Value> {
+        value.as_mapping_mut().into_iter().flatten().map(|(_, value)| value)
+    }
+    let remove = |value: &mut Value| {
+        let Some(mapping) = value.as_mapping_mut() else { return };
+        for key in UNREAD {
+            mapping.shift_remove(key);
+        }
+    };
+    remove(document);
+    for path in document.get_mut("paths").into_iter().flat_map(members) {
+        for operation in members(path) {
+            remove(operation);
+            operation.get_mut("responses").into_iter().flat_map(members).for_each(remove);
+        }
+    }
+    if let Some(components) = document.get_mut("components") {
+        remove(components);
+        components.get_mut("responses").into_iter().flat_map(members).for_each(remove);
     }
 }
 

@@ -4,16 +4,20 @@
 //! parameters, request bodies and responses are copied to where they are used. Knows OpenAPI and
 //! its references; nothing of Twilio or Rust.
 
+pub(crate) mod media_type;
 pub(crate) mod operation;
 mod reference;
 mod schema;
 
+use crate::check::PATH_ITEMS;
 use crate::diagnostic::Diagnostics;
 use crate::parse::Document;
 use crate::source::{NodeId, Source};
 use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+
+pub(crate) use reference::component_name;
 
 pub use operation::{Body, Operation, Parameter, ParameterLocation, ParameterStyle, Response};
 pub use schema::{AdditionalProperties, Discriminator, Schema, SchemaId};
@@ -99,7 +103,7 @@ impl Resolver<'_> {
             let place = self.source.nearest(paths_node, template);
             match item {
                 ReferenceOr::Item(item) => paths.push(self.path(template, item, place)),
-                ReferenceOr::Reference { reference } => self.unresolved(reference, place),
+                ReferenceOr::Reference { reference } => self.unresolved(reference, PATH_ITEMS, place),
             }
         }
         paths

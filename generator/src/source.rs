@@ -9,12 +9,13 @@ mod load;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use file::File;
+use percent_encoding::percent_decode_str;
 use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The deepest nesting that is read: the limit of serde's own readers.
-const DEPTH_LIMIT: usize = 127;
+pub(crate) const DEPTH_LIMIT: usize = 127;
 
 /// How much a document may have once its aliases are expanded: nodes, and blocks of 64 bytes of text.
 const EXPANSION_LIMIT: usize = 1_000_000;
@@ -28,6 +29,13 @@ const INDEX_FROM: usize = 16;
 /// Identifies one node of one [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(u32);
+
+impl NodeId {
+    /// Its number in its source, below [`Source::node_count`].
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// One document as a tree of marked nodes, with the overlays merged into it.
 #[derive(Debug, Clone)]
@@ -130,6 +138,12 @@ impl Source {
         segments.try_fold(self.root, |node, segment| self.child(node, &segment.replace("~1", "/").replace("~0", "~")))
     }
 
+    /// The node behind a reference into this document (`#/components/schemas/a%2Eb`).
+    pub fn resolve_reference(&self, reference: &str) -> Option<NodeId> {
+        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+        self.resolve_pointer(&pointer)
+    }
+
     /// The JSON pointer of a node.
     pub fn pointer(&self, node: NodeId) -> String {
         let mut segments = Vec::new();
@@ -165,6 +179,17 @@ impl Source {
             Some(entry) => self.location(entry.file, entry.span, self.pointer(node)),
             None => self.locate(node),
         }
+    }
+
+    /// Where a key stands in its mapping.
+    pub(crate) fn locate_entry(&self, mapping: NodeId, entry: &Entry) -> Location {
+        let key = entry.key.replace('~', "~0").replace('/', "~1");
+        self.location(entry.file, entry.span, format!("{}/{key}", self.pointer(mapping)))
+    }
+
+    /// How many nodes there are, counting what overlays have replaced.
+    pub(crate) fn node_count(&self) -> usize {
+        self.nodes.len()
     }
 
     /// The document as plain data. Aliases are expanded, up to a bound.

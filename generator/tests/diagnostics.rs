@@ -3,7 +3,7 @@
 mod support;
 
 use generator::diagnostic::Severity;
-use generator::generate;
+use generator::{File, Input, generate};
 
 #[test]
 fn every_problem_is_reported_with_its_place() {
@@ -27,4 +27,36 @@ fn fixtures_without_problems_have_none() {
             outcome.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
         assert_eq!(support::rendered(&errors), "");
     });
+}
+
+/// What is said about a document, by code.
+fn codes(text: String) -> Vec<&'static str> {
+    let specs = vec![File { name: "test.yaml".to_owned(), text }];
+    let outcome = generate(&Input { specs, templates: support::templates(), ..Input::default() });
+    outcome.diagnostics.iter().map(|said| said.code).collect()
+}
+
+const HEAD: &str = "openapi: 3.0.1\ninfo: {title: Aliases, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n";
+
+#[test]
+fn aliases_that_go_deeper_than_any_document_are_refused() {
+    let mut text = format!("{HEAD}    s0: &s0 {{type: string}}\n");
+    for level in 1..5_000 {
+        text.push_str(&format!("    s{level}: &s{level} {{type: array, items: *s{}}}\n", level - 1));
+    }
+    assert_eq!(codes(text), ["document-too-large"]);
+}
+
+#[test]
+fn aliases_that_grow_without_end_are_checked_once_each() {
+    let mut text = format!("{HEAD}    s0: &s0 {{type: strnig, default: &v0 [1]}}\n");
+    for level in 1..40 {
+        let last = level - 1;
+        text.push_str(&format!(
+            "    s{level}: &s{level}\n      type: array\n      items: {{allOf: [*s{last}, *s{last}]}}\n"
+        ));
+        text.push_str(&format!("      example: &v{level} [*v{last}, *v{last}]\n"));
+    }
+    let codes = codes(text);
+    assert!(codes.contains(&"unknown-type") && codes.contains(&"document-too-large"), "{codes:?}");
 }

@@ -76,3 +76,30 @@ fn json_may_write_a_character_as_a_pair_of_surrogates() {
     assert_eq!(value["a"].as_str(), Some("😀 \\ud83d é \u{fffd}"));
     assert_eq!(value["b"].as_str(), Some("\\\\"));
 }
+
+#[test]
+fn a_merge_key_takes_over_what_is_not_written_out() {
+    let source =
+        read("a: &a {k: 1, l: 2}\nb: &b {l: 3, m: 4}\nc:\n  l: 0\n  <<: [*a, *b]\nd:\n  <<: *a\n\"e\": {\"<<\": 5}\n");
+    let value = source.to_value(&mut Diagnostics::default()).expect("small");
+    let text = serde_json::to_string(&value).expect("plain data");
+    assert_eq!(text, r#"{"a":{"k":1,"l":2},"b":{"l":3,"m":4},"c":{"l":0,"k":1,"m":4},"d":{"k":1,"l":2},"e":{"<<":5}}"#);
+    let inherited = source.locate(source.resolve_pointer("/c/m").expect("it is merged"));
+    assert_eq!((inherited.line, inherited.column), (2, 17), "the place is that of the anchored node");
+}
+
+#[test]
+fn only_mappings_can_be_merged() {
+    let mut diagnostics = Diagnostics::default();
+    assert!(Source::read("merge.yaml", "a: &a [x]\nb:\n  <<: *a\n", &mut diagnostics).is_none());
+    let said = diagnostics.into_sorted();
+    assert_eq!((said[0].code, said[0].location.as_ref().map(|at| at.line)), ("invalid-merge", Some(1)));
+}
+
+#[test]
+fn a_reference_may_be_percent_encoded() {
+    let source = read("components: {schemas: {a b~/c: 1}}");
+    let node = source.resolve_reference("#/components/schemas/a%20b~0~1c").expect("it is there");
+    assert_eq!(source.pointer(node), "/components/schemas/a b~0~1c");
+    assert_eq!(source.resolve_reference("#/components/%ff"), None);
+}

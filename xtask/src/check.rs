@@ -1,6 +1,7 @@
 //! What was generated against what is there: `generate --check`.
 
 use crate::input::{display, walk};
+use crate::report::MessageFormat;
 use anyhow::Result;
 use generator::emit::FileTree;
 use similar::TextDiff;
@@ -13,10 +14,14 @@ use std::process::ExitCode;
 const LINE_LIMIT: usize = 60;
 
 /// Prints what differs; fails if anything does.
-pub(crate) fn run(files: &FileTree, out: &Path) -> Result<ExitCode> {
+pub(crate) fn run(files: &FileTree, out: &Path, format: MessageFormat) -> Result<ExitCode> {
     let differences = differences(files, out)?;
     for difference in differences.values() {
-        println!("{difference}");
+        match format {
+            MessageFormat::Human => println!("{difference}"),
+            // Standard output holds diagnostics only.
+            MessageFormat::Json => eprintln!("{difference}"),
+        }
     }
     if differences.is_empty() {
         eprintln!("  Up to date {}: {} files", display(out), files.len());

@@ -29,7 +29,7 @@ const DOCUMENTED: &str =
 /// Runs every step; stops at the first that fails.
 pub(crate) fn run() -> Result<ExitCode> {
     eprintln!("+ cargo xtask generate --check");
-    let check = generate::run(&Generate { check: true, specs: None, out: None })?;
+    let check = generate::run(&Generate { check: true, ..Generate::default() })?;
     if check != ExitCode::SUCCESS {
         return Ok(check);
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask dump`: one stage of one document, as text on standard output.
 
-use crate::{Dump, generate, input};
+use crate::report::{MessageFormat, report};
+use crate::{Dump, input};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use generator::diagnostic::Diagnostics;
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
     let whole = match input::read(folder)? {
         Ok(input) => input,
         Err(diagnostics) => {
-            generate::report(&diagnostics);
+            report(&diagnostics, MessageFormat::Human);
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -43,7 +44,7 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
     let mut diagnostics = Diagnostics::default();
     let parts = parts(arguments.stage, &input, &mut diagnostics);
     let errors = diagnostics.error_count();
-    generate::report(&diagnostics.into_sorted());
+    report(&diagnostics.into_sorted(), MessageFormat::Human);
     let wanted = arguments.name.as_deref().unwrap_or_default();
     let mut output = std::io::stdout().lock();
     for (_, text) in parts.iter().filter(|(name, _)| name.contains(wanted)) {

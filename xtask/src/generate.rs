@@ -1,20 +1,18 @@
 //! `cargo xtask generate`: reads, generates, and writes or compares.
 
+use crate::report::{MessageFormat, report};
 use crate::{Generate, check, input, write};
 use anyhow::{Context, Result, ensure};
-use generator::diagnostic::{Diagnostic, Severity};
+use generator::diagnostic::Diagnostic;
 use generator::{Outcome, generate};
-use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-/// How many diagnostics are printed: nobody reads more.
-const PRINT_LIMIT: usize = 1000;
-
 /// Writes the crate, or with `--check` says what would change.
 pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     let started = Instant::now();
+    let format = arguments.message_format;
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
     let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
     if !arguments.check {
@@ -22,17 +20,17 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     }
     let input = match input::read(&specs)? {
         Ok(input) => input,
-        Err(diagnostics) => return Ok(fail(&diagnostics)),
+        Err(diagnostics) => return Ok(fail(&diagnostics, format)),
     };
     for file in input.specs.iter().chain(&input.overlays) {
         eprintln!("     Reading {} ({} kB)", file.name, file.text.len().div_ceil(1000));
     }
     let Outcome { files, diagnostics, summary } = generate(&input);
-    let Some(files) = files else { return Ok(fail(&diagnostics)) };
-    report(&diagnostics);
+    let Some(files) = files else { return Ok(fail(&diagnostics, format)) };
+    report(&diagnostics, format);
     eprintln!("   Generated {} operations, {} models, {} enums", summary.operations, summary.models, summary.enums);
     if arguments.check {
-        return check::run(&files, &out);
+        return check::run(&files, &out, format);
     }
     let written = write::write(&files, &out)?;
     if written > 0 && arguments.out.is_none() {
@@ -56,24 +54,8 @@ fn lock() -> Result<()> {
     Ok(())
 }
 
-/// Prints the diagnostics and a summary line.
-pub(crate) fn report(diagnostics: &[Diagnostic]) {
-    let colours = std::io::stderr().is_terminal();
-    for diagnostic in diagnostics.iter().take(PRINT_LIMIT) {
-        eprintln!("{}\n", diagnostic.render(colours));
-    }
-    if diagnostics.len() > PRINT_LIMIT {
-        eprintln!("… and {} more\n", diagnostics.len() - PRINT_LIMIT);
-    }
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings > 0 {
-        eprintln!("{errors} errors, {warnings} warnings");
-    }
-}
-
-fn fail(diagnostics: &[Diagnostic]) -> ExitCode {
-    report(diagnostics);
+fn fail(diagnostics: &[Diagnostic], format: MessageFormat) -> ExitCode {
+    report(diagnostics, format);
     eprintln!("nothing was written");
     ExitCode::FAILURE
 }

@@ -5,8 +5,10 @@
 mod check;
 mod ci;
 mod dump;
+mod explain;
 mod generate;
 mod input;
+mod report;
 mod write;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +27,8 @@ struct Arguments {
 enum Command {
     /// Writes the crate that the documents describe.
     Generate(Generate),
+    /// Says what a diagnostic means and what to do about it.
+    Explain(Explain),
     /// Prints one stage of one document.
     Dump(Dump),
     /// Runs everything that must pass before a change lands.
@@ -32,7 +36,7 @@ enum Command {
 }
 
 /// What `generate` may be told.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 struct Generate {
     /// Write nothing; print a diff and fail if anything differs.
     #[arg(long)]
@@ -43,6 +47,16 @@ struct Generate {
     /// The folder of the crate [default: the project's `generated`].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// How diagnostics are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: report::MessageFormat,
+}
+
+/// What `explain` may be told.
+#[derive(Debug, clap::Args)]
+struct Explain {
+    /// The code, such as `unresolved-ref`; without it, all codes are listed.
+    code: Option<String>,
 }
 
 /// What `dump` may be told.
@@ -71,6 +85,7 @@ fn main() -> ExitCode {
 fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Explain(arguments) => Ok(explain::run(&arguments)),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Ci => ci::run(),
     };

@@ -105,6 +105,9 @@ impl Secrets {
         match json.kind() {
             JsonKind::Object(members) => {
                 for (name, value) in members {
+                    if let Cow::Owned(redacted) = self.without(&name) {
+                        replacements.push((name_before(value), quoted(&redacted)));
+                    }
                     let holds_secret = fields.contains(&name.as_ref()) || is_secret_name(&name);
                     if holds_secret && !value.is_null() {
                         replacements.push((whole(value), quoted(REDACTED)));
@@ -131,6 +134,18 @@ impl Secrets {
 fn whole(json: Json<'_>) -> Range<usize> {
     let start = json.start();
     start..end_of_value(json.text(), start)
+}
+
+/// Where the name of a member stands in the text, with its quotes.
+fn name_before(value: Json<'_>) -> Range<usize> {
+    let before = value.text()[..value.start()].trim_end_matches([' ', '\t', '\n', '\r', ':']);
+    let inside = &before[..before.len().saturating_sub(1)];
+    let is_quote = |at: &usize| {
+        let backslashes = inside[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        backslashes % 2 == 0
+    };
+    let start = inside.rmatch_indices('"').map(|(at, _)| at).find(is_quote).unwrap_or_default();
+    start..before.len()
 }
 
 /// `%2B` as `%2b`.

@@ -3,10 +3,9 @@
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{BodyEncoding, Parameter, Position, ResourceId, Type};
+use crate::resolve::media_type::{is_form, is_json};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle};
 use indexmap::{IndexMap, IndexSet};
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 impl Lowering<'_> {
     /// Adds the properties of a form to the parameters.
@@ -21,8 +20,8 @@ impl Lowering<'_> {
             // Twilio's POSTs are forms, and an empty form still carries its Content-Type.
             return if operation.method == "POST" { BodyEncoding::Form } else { BodyEncoding::None };
         };
-        let Some(form) = operation.bodies.iter().find(|body| body.media_type == FORM) else {
-            let Some(json) = operation.bodies.iter().find(|body| body.media_type.contains("json")) else {
+        let Some(form) = operation.bodies.iter().find(|body| is_form(&body.media_type)) else {
+            let Some(json) = operation.bodies.iter().find(|body| is_json(&body.media_type)) else {
                 self.report(
                     Diagnostic::error("unsupported-body", format!("a `{}` body is not supported", first.media_type))
                         .help("forms and JSON are; an overlay can change or remove the operation"),

@@ -3,6 +3,7 @@
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Example, ModelId, Operation, Output, Parameter, Position, ResourceId, Side, Type};
+use crate::resolve::media_type::{essence, is_json};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -60,7 +61,7 @@ impl Lowering<'_> {
             body,
             conditional,
             output,
-            accept: media_type.filter(|media_type| media_type != "application/json"),
+            accept: media_type.filter(|media_type| !essence(media_type).eq_ignore_ascii_case("application/json")),
             errors,
             examples,
             place: operation.place,
@@ -141,7 +142,7 @@ impl Lowering<'_> {
         let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
         let mut errors = Vec::new();
         for response in operation.responses.iter().filter(is_refusal) {
-            let body = response.bodies.iter().find(|body| body.media_type.contains("json"));
+            let body = response.bodies.iter().find(|body| is_json(&body.media_type));
             let Some(schema) = body.and_then(|body| body.schema).filter(|_| has_success) else { continue };
             let words = [verb.to_owned(), "Error".to_owned()];
             let known = self.api.models.len();
@@ -174,6 +175,10 @@ impl Lowering<'_> {
     /// Says so where a successful response has a body that is not decoded.
     fn check_undecoded(&mut self, operation: &resolve::Operation) {
         let Some(body) = successes(operation).flat_map(|response| &response.bodies).next() else { return };
+        // A schema that leads nowhere is an error of its own.
+        if is_json(&body.media_type) && self.document.source.child(body.place, "schema").is_some() {
+            return;
+        }
         self.report(
             Diagnostic::warning("untyped-response", format!("the `{}` response is not decoded", body.media_type))
                 .help("callers find its bytes in `.response().body()`"),
@@ -326,8 +331,7 @@ fn decoded_responses(
 
 /// The JSON bodies of successful responses, with their responses.
 fn decoded(operation: &resolve::Operation) -> impl Iterator<Item = (&resolve::Response, &resolve::Body)> {
-    let json =
-        |response: &'_ resolve::Response| response.bodies.iter().position(|body| body.media_type.contains("json"));
+    let json = |response: &'_ resolve::Response| response.bodies.iter().position(|body| is_json(&body.media_type));
     successes(operation).filter_map(move |response| Some((response, &response.bodies[json(response)?])))
 }
 

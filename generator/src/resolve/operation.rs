@@ -1,5 +1,6 @@
 //! An operation with its parameters, body and responses in place.
 
+use super::media_type::is_json;
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::source::NodeId;
@@ -168,19 +169,17 @@ impl Resolver<'_> {
         };
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => self.schema(schema, self.source.nearest(place, "schema"))?,
-            ParameterSchemaOrContent::Content(content) => {
-                match content.iter().find(|(name, _)| name.contains("json")) {
-                    Some((media_type, openapiv3::MediaType { schema: Some(schema), .. })) => {
-                        style = ParameterStyle::Json;
-                        let media = self.source.nearest(self.source.nearest(place, "content"), media_type);
-                        self.schema(schema, self.source.nearest(media, "schema"))?
-                    }
-                    _ => {
-                        self.unsupported_parameter(&data.name, "written in a media type other than JSON", place);
-                        return None;
-                    }
+            ParameterSchemaOrContent::Content(content) => match content.iter().find(|(name, _)| is_json(name)) {
+                Some((media_type, openapiv3::MediaType { schema: Some(schema), .. })) => {
+                    style = ParameterStyle::Json;
+                    let media = self.source.nearest(self.source.nearest(place, "content"), media_type);
+                    self.schema(schema, self.source.nearest(media, "schema"))?
                 }
-            }
+                _ => {
+                    self.unsupported_parameter(&data.name, "written in a media type other than JSON", place);
+                    return None;
+                }
+            },
         };
         Some(Parameter {
             name: data.name.clone(),

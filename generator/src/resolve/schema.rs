@@ -128,7 +128,6 @@ impl Resolver<'_> {
         }
         let data = &schema.schema_data;
         let keywords = keywords(&schema.schema_kind);
-        self.check_type(keywords.typ.as_deref(), place);
         let properties_place = self.source.nearest(place, "properties");
         let properties = keywords
             .properties
@@ -243,19 +242,6 @@ impl Resolver<'_> {
             }
         }
         Discriminator { property: discriminator.property_name.clone(), mapping }
-    }
-
-    /// openapiv3 takes any `type`; a misspelt one would quietly become free-form JSON.
-    fn check_type(&mut self, schema_type: Option<&str>, place: NodeId) {
-        const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
-        let Some(name) = schema_type.filter(|name| !TYPES.contains(name)) else { return };
-        let similar =
-            TYPES.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
-        self.diagnostics.push(
-            Diagnostic::error("unknown-type", format!("`{name}` is not a type of OpenAPI 3.0"))
-                .at(self.source.locate(self.source.nearest(place, "type")))
-                .help(format!("did you mean `{}`?", similar.unwrap_or(&"string"))),
-        );
     }
 }
 

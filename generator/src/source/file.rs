@@ -58,7 +58,7 @@ impl Index {
         let mut index = Self { lines: vec![0], steps: Vec::new(), characters: 0 };
         let mut after_return = false;
         for (byte, character) in text.char_indices() {
-            if index.characters % STEP == 0 {
+            if index.characters.is_multiple_of(STEP) {
                 index.steps.push(byte);
             }
             // YAML ends a line by `\n`, `\r\n` or `\r`.

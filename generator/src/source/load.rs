@@ -4,15 +4,24 @@ use super::json::without_surrogates;
 use super::{DEPTH_LIMIT, EXPANSION_LIMIT, Entry, File, INDEX_FROM, Kind, Node, NodeId, Segment, Source, Span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use saphyr::Scalar;
-use saphyr_parser::{Event, Marker, Parser, ScanError};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_yaml::{Number, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A collection whose end has not been read yet.
 struct Open {
     node: NodeId,
     /// The key that waits for its value, in a mapping.
-    key: Option<(String, Span)>,
+    key: Option<Key>,
+    /// What `<<` takes over.
+    merged: Option<NodeId>,
+}
+
+struct Key {
+    text: String,
+    span: Span,
+    /// Whether it is `<<`, without quotes.
+    is_merge: bool,
 }
 
 /// Reads one document; `None` when there is none to read.
@@ -20,7 +29,7 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let files = vec![File::new(name, text)];
     let source = Source { files, nodes: Vec::new(), root: NodeId(0), indices: HashMap::new() };
-    let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, diagnostics };
+    let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, merged: 0, diagnostics };
     for event in Parser::new_from_str(&without_surrogates(text)) {
         let (event, span) = match event {
             Ok(event) => event,
@@ -45,6 +54,8 @@ struct Loader<'a> {
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
     documents: usize,
+    /// How many entries `<<` has taken over.
+    merged: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -56,7 +67,8 @@ impl Loader<'_> {
                 let waits_for_key = self.waits_for_key();
                 if waits_for_key {
                     let top = self.open.last_mut().expect("a mapping waits for a key");
-                    top.key = Some((text.into_owned(), span));
+                    let is_merge = text == "<<" && style == ScalarStyle::Plain;
+                    top.key = Some(Key { text: text.into_owned(), span, is_merge });
                 } else {
                     let value = Scalar::parse_from_cow_and_metadata(text.clone(), style, tag.as_ref())
                         .map_or_else(|| Value::String(text.into_owned()), to_value);
@@ -69,6 +81,9 @@ impl Loader<'_> {
             Event::SequenceEnd | Event::MappingEnd => {
                 let open = self.open.pop()?;
                 self.source.nodes[open.node.0 as usize].span.end = span.end;
+                if let Some(merged) = open.merged {
+                    self.merge(open.node, merged)?;
+                }
             }
             Event::Alias(anchor) => {
                 let known = self.anchors.get(&anchor).copied();
@@ -99,7 +114,7 @@ impl Loader<'_> {
         }
         let node = self.add(kind, span)?;
         self.anchors.insert(anchor, node);
-        self.open.push(Open { node, key: None });
+        self.open.push(Open { node, key: None, merged: None });
         Some(())
     }
 
@@ -123,32 +138,32 @@ impl Loader<'_> {
                 Segment::Index(items.len() - 1)
             }
             Kind::Mapping(entries) => {
-                let Some((key, key_span)) = top.key.take() else {
+                let Some(Key { text: key, span: key_span, is_merge }) = top.key.take() else {
                     return self.fail("invalid-key", "a mapping key must be a scalar", span);
                 };
-                if key == "<<" {
-                    return self.fail("unsupported-merge-key", "YAML merge keys are not supported", key_span);
-                }
                 if entries.len() == INDEX_FROM {
                     let positions = entries.iter().enumerate().map(|(position, entry)| (entry.key.clone(), position));
                     self.source.indices.insert(parent, positions.collect());
                 }
                 let index = self.source.indices.get_mut(&parent);
-                let is_known = match &index {
-                    Some(index) => index.contains_key(&key),
-                    None => entries.iter().any(|entry| entry.key == key),
+                let is_duplicate = match (is_merge, &index) {
+                    (true, _) => top.merged.replace(node).is_some(),
+                    (false, Some(index)) => index.contains_key(&key),
+                    (false, None) => entries.iter().any(|entry| entry.key == key),
                 };
-                if is_known {
+                if is_duplicate {
                     let message = format!("the key `{key}` appears twice in one mapping");
                     let place = self.place(key_span);
                     self.diagnostics
                         .push(Diagnostic::error("duplicate-key", message).at(place).help("remove one of the two"));
                     return Some(());
                 }
-                if let Some(index) = index {
-                    index.insert(key.clone(), entries.len());
+                if !is_merge {
+                    if let Some(index) = index {
+                        index.insert(key.clone(), entries.len());
+                    }
+                    entries.push(Entry { key: key.clone(), span: key_span, file: 0, value: node });
                 }
-                entries.push(Entry { key: key.clone(), span: key_span, file: 0, value: node });
                 Segment::Key(key)
             }
             Kind::Scalar(_) => return None,
@@ -156,6 +171,33 @@ impl Loader<'_> {
         let slot = &mut self.source.nodes[node.0 as usize].parent;
         if slot.is_none() {
             *slot = Some((parent, segment));
+        }
+        Some(())
+    }
+
+    /// Takes over the entries of what stands under `<<`: a mapping, or several of which the first counts.
+    fn merge(&mut self, target: NodeId, merged: NodeId) -> Option<()> {
+        let parts = match self.source.kind(merged) {
+            Kind::Sequence(parts) => parts.clone(),
+            _ => vec![merged],
+        };
+        for part in parts {
+            let Kind::Mapping(inherited) = self.source.kind(part) else {
+                let span = self.source.node(part).span;
+                return self.fail("invalid-merge", "`<<` takes over a mapping, or a list of them", span);
+            };
+            let inherited = inherited.clone();
+            self.merged += inherited.len();
+            if self.merged > EXPANSION_LIMIT {
+                let message = format!("`<<` takes over more than {EXPANSION_LIMIT} entries");
+                return self.fail("document-too-large", &message, self.source.node(target).span);
+            }
+            self.source.indices.remove(&target);
+            if let Kind::Mapping(entries) = &mut self.source.nodes[target.0 as usize].kind {
+                // What is written out counts.
+                let known: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+                entries.extend(inherited.into_iter().filter(|entry| !known.contains(&entry.key)));
+            }
         }
         Some(())
     }

@@ -608,7 +608,7 @@ impl Encode for crate::api::v2010::account::usage::record::UsageRecord {
         json.member("count_unit", &self.count_unit);
         json.member("usage", &self.usage);
         json.member("usage_unit", &self.usage_unit);
-        json.member("price", &self.price);
+        json.text_member("price", &self.price);
         json.member("price_unit", &self.price_unit);
         json.member("api_version", &self.api_version);
         json.member("subresource_uris", &self.subresource_uris);

@@ -1,0 +1,190 @@
+//! A [`Source`] in, what is wrong or suspicious in it as an OpenAPI document out, each with its true place.
+//!
+//! openapiv3 is lax: it drops keys that it does not know, takes any `type`, and reports what does not fit where
+//! reading stopped. So the document is checked as it is written, before it is read. Knows OpenAPI's objects by the
+//! table in `check/table.rs`, and nothing of what is made of them.
+
+mod example;
+mod keys;
+mod kind;
+mod map;
+mod operation;
+mod reference;
+mod repeated;
+mod schema;
+mod security;
+mod table;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resolve::media_type::is_form;
+use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
+use example::Written;
+use keys::{Meaning, Object, Value};
+use repeated::Repeated;
+use std::collections::HashMap;
+
+pub(crate) use kind::similar;
+pub(crate) use reference::{PATH_ITEMS, unresolved};
+
+/// What there is to say about a document, and whether it is one.
+pub struct Checked {
+    /// What is wrong or suspicious.
+    pub said: Diagnostics,
+    /// Whether every object has the keys and kinds of OpenAPI 3.0, so that the document can be read.
+    pub is_readable: bool,
+}
+
+/// Checks the document.
+pub fn check(source: &Source) -> Checked {
+    let mut check = Check {
+        source,
+        seen: vec![0; source.node_count()],
+        repeated: Repeated::default(),
+        targets: HashMap::new(),
+        patterns: HashMap::new(),
+        comparisons: 0,
+        depth: 0,
+        is_readable: true,
+        diagnostics: Diagnostics::default(),
+    };
+    check.object(Object::Document, source.root(), None);
+    let Check { repeated, mut diagnostics, is_readable, .. } = check;
+    repeated.report(&mut diagnostics);
+    Checked { said: diagnostics, is_readable }
+}
+
+/// What checking one document needs.
+struct Check<'a> {
+    source: &'a Source,
+    /// For each node, which objects it was checked as: aliases make it several.
+    seen: Vec<u64>,
+    repeated: Repeated<'a>,
+    /// What references lead to.
+    targets: HashMap<&'a str, Option<NodeId>>,
+    /// Whether a pattern is a regular expression.
+    patterns: HashMap<&'a str, bool>,
+    /// How many values were compared with schemas.
+    comparisons: usize,
+    /// How many objects the one that is being checked stands in.
+    depth: usize,
+    is_readable: bool,
+    diagnostics: Diagnostics,
+}
+
+/// A key of a mapping that is being checked, and the mapping.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    mapping: NodeId,
+    entry: &'a Entry,
+}
+
+impl<'a> Check<'a> {
+    /// Checks that the node is such an object. `under` is the key that it stands under.
+    fn object(&mut self, object: Object, node: NodeId, under: Option<Place<'a>>) {
+        let (mask, seen) = (1 << object as u64, &mut self.seen[node.index()]);
+        if *seen & mask != 0 {
+            return;
+        }
+        *seen |= mask;
+        // Aliases can make a document deeper than its text; reading it says so.
+        if self.depth == DEPTH_LIMIT {
+            return;
+        }
+        self.depth += 1;
+        self.keys(object, node, under);
+        self.depth -= 1;
+    }
+
+    fn keys(&mut self, object: Object, node: NodeId, under: Option<Place<'a>>) {
+        let source = self.source;
+        let Kind::Mapping(entries) = source.kind(node) else {
+            self.wrong_kind(object.name(), "a mapping", node);
+            return;
+        };
+        if let Some(section) = object.section()
+            && let Some(reference) = entries.iter().find(|entry| entry.key == "$ref")
+        {
+            self.reference(section, reference.value);
+            for entry in entries.iter().filter(|entry| entry.key != "$ref") {
+                self.beside_reference(Place { mapping: node, entry });
+            }
+            return;
+        }
+        if self.map_object(object, node, entries) {
+            return;
+        }
+        for entry in entries {
+            self.entry(object, entries, Place { mapping: node, entry });
+        }
+        let is_needed = |key: &&keys::Key| matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation);
+        for key in object.keys().iter().filter(is_needed) {
+            if !entries.iter().any(|entry| entry.key == key.name) {
+                self.missing_key(object, key.name, node, under);
+            }
+        }
+        match object {
+            Object::Schema => self.schema(node, entries),
+            Object::Parameter => self.parameter(node, entries, under),
+            Object::Header => self.examples(node, entries, Written::AsSent),
+            Object::MediaType => self.examples(node, entries, written(under)),
+            Object::Operation => self.operation(node),
+            Object::SecurityScheme => self.security_scheme(node, entries, under),
+            _ => {}
+        }
+    }
+
+    fn entry(&mut self, object: Object, entries: &'a [Entry], place: Place<'a>) {
+        let Place { entry, .. } = place;
+        let Some(key) = object.keys().iter().find(|key| key.name == entry.key) else {
+            match entry.key.as_str() {
+                "x-twilio" => self.object(Object::Twilio, entry.value, Some(place)),
+                "x-rust-name" => self.value(Value::Text, place),
+                extension if extension.starts_with("x-") => {}
+                _ => self.unknown_key(object, entries, place),
+            }
+            return;
+        };
+        match key.meaning {
+            Meaning::Newer => return self.newer_key(object, place),
+            Meaning::Ignored(why) if !self.is_off(entry.value) => self.ignored_key(why, place),
+            _ => {}
+        }
+        if self.is_absent(key, entry.value) {
+            return;
+        }
+        match (object, key.name) {
+            (Object::Twilio | Object::Pii, _) => self.extension_value(key.value, place),
+            _ => self.value(key.value, place),
+        }
+    }
+
+    /// Whether the value is that of a key that is not there: `false`, or an empty collection.
+    fn is_off(&self, node: NodeId) -> bool {
+        match self.source.kind(node) {
+            Kind::Scalar(value) => value.as_bool() == Some(false),
+            Kind::Mapping(entries) => entries.is_empty(),
+            Kind::Sequence(items) => items.is_empty(),
+        }
+    }
+
+    fn missing_key(&mut self, object: Object, name: &str, node: NodeId, under: Option<Place<'a>>) {
+        self.is_readable = false;
+        let location = match under {
+            Some(Place { mapping, entry }) => self.source.locate_entry(mapping, entry),
+            None => self.source.locate(node),
+        };
+        self.diagnostics.push(
+            Diagnostic::error("missing-key", format!("{} has no `{name}`", object.name()))
+                .at(location)
+                .help(format!("add `{name}`, here or in an overlay")),
+        );
+    }
+}
+
+/// How the examples of a media type are written.
+fn written(under: Option<Place<'_>>) -> Written {
+    match under {
+        Some(Place { entry, .. }) if is_form(&entry.key) => Written::AsSent,
+        _ => Written::AsJson,
+    }
+}

@@ -1,0 +1,134 @@
+//! What an operation, its parameters and its bodies must have beyond their keys.
+
+use super::example::Written;
+use super::keys::Object;
+use super::table::STYLES;
+use super::{Check, Place};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::media_type::{is_form, is_json};
+use crate::source::{Entry, Kind, NodeId};
+use serde_yaml::Value as Scalar;
+
+/// A `content` with its media types.
+type Content<'a> = (NodeId, &'a [Entry]);
+
+impl<'a> Check<'a> {
+    pub(super) fn parameter(&mut self, node: NodeId, entries: &'a [Entry], under: Option<Place<'a>>) {
+        if !entries.iter().any(|entry| ["schema", "content"].contains(&&*entry.key)) {
+            self.missing_key(Object::Parameter, "schema", node, under);
+        }
+        self.examples(node, entries, Written::AsSent);
+        let styles: &[&str] = match self.text(node, "in") {
+            Some("path") => &["simple", "label", "matrix"],
+            Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            Some("header") => &["simple"],
+            Some("cookie") => &["form"],
+            _ => return,
+        };
+        if let Some(style) = self.text(node, "style").filter(|style| STYLES.contains(style) && !styles.contains(style))
+        {
+            self.is_readable = false;
+            let location = self.text(node, "in").unwrap_or_default();
+            let message = format!("a parameter in `{location}` cannot have the style `{style}`");
+            self.diagnostics.push(
+                Diagnostic::error("unknown-value", message)
+                    .at(self.source.locate(self.source.nearest(node, "style")))
+                    .help(format!("it is one of: {}", styles.join(", "))),
+            );
+        }
+    }
+
+    /// Of two parameters with one name and place, one would be left out.
+    pub(super) fn duplicate_parameters(&mut self, items: &[NodeId]) {
+        let mut known = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(node) = self.follow(*item) else { continue };
+            let (Some(name), Some(location)) = (self.text(node, "name"), self.text(node, "in")) else { continue };
+            if known.contains(&(name, location)) {
+                let message = format!("the parameter `{name}` in `{location}` is declared twice");
+                self.diagnostics.push(
+                    Diagnostic::error("duplicate-parameter", message)
+                        .at(self.source.locate(self.source.nearest(*item, "name")))
+                        .help("remove one of the two"),
+                );
+            }
+            known.push((name, location));
+        }
+    }
+
+    /// Only one server is where requests go.
+    pub(super) fn servers(&mut self, items: &[NodeId]) {
+        if let Some(second) = items.get(1) {
+            self.once(("ignored-server", "", 0), *second, || {
+                Diagnostic::warning("ignored-server", "only the first of several servers is read")
+                    .help("callers can set another base URL")
+            });
+        }
+    }
+
+    pub(super) fn operation(&mut self, node: NodeId) {
+        let body = self.source.child(node, "requestBody");
+        if let Some(body) = body.and_then(|body| self.follow(body)) {
+            let content = self.content(body);
+            let form = content.1.iter().position(|media| is_form(&media.key));
+            if let Some(chosen) = form.or_else(|| content.1.iter().position(|media| is_json(&media.key))) {
+                self.other_media_types(content, Some(chosen));
+            }
+        }
+        let Some(responses) = self.source.child(node, "responses") else { return };
+        let Kind::Mapping(responses) = self.source.kind(responses) else { return };
+        let is_success = |status: &str| status.starts_with('2') || status == "default";
+        let bodies: Vec<(bool, Content<'a>)> = responses
+            .iter()
+            .filter_map(|entry| {
+                let response = self.follow(entry.value)?;
+                Some((is_success(&entry.key), self.content(response)))
+            })
+            .collect();
+        let is_decoded =
+            bodies.iter().any(|(is_success, content)| *is_success && content.1.iter().any(|media| is_json(&media.key)));
+        for (is_success, content) in bodies {
+            let json = content.1.iter().position(|media| is_json(&media.key));
+            // That nothing of an operation's successes is decoded is told later.
+            if json.is_some() || !is_success || is_decoded {
+                self.other_media_types(content, json);
+            }
+        }
+    }
+
+    /// The media types of a body but the chosen one, and those that hold the same.
+    fn other_media_types(&mut self, (mapping, content): Content<'a>, chosen: Option<usize>) {
+        let source = self.source;
+        let schema = |media: &Entry| self.text(source.child(media.value, "schema")?, "$ref");
+        let chosen_schema = chosen.and_then(|chosen| schema(&content[chosen]));
+        let is_other = |(index, media): &(usize, &'a Entry)| {
+            Some(*index) != chosen && (chosen_schema.is_none() || schema(media) != chosen_schema)
+        };
+        let others: Vec<&'a Entry> = content.iter().enumerate().filter(is_other).map(|(_, media)| media).collect();
+        for entry in others {
+            self.repeated.add(("ignored-media-type", &entry.key, 0), || {
+                let message = format!("the `{}` alternative of a body is not read", entry.key);
+                Diagnostic::warning("ignored-media-type", message).at(source.locate_entry(mapping, entry)).help(
+                    "of several, a form is sent before JSON, and JSON is decoded; \
+                     callers find other bytes in `.response().body()` or in the error",
+                )
+            });
+        }
+    }
+
+    fn content(&self, node: NodeId) -> Content<'a> {
+        let content = self.source.nearest(node, "content");
+        match self.source.kind(content) {
+            Kind::Mapping(entries) if content != node => (content, entries),
+            _ => (node, &[]),
+        }
+    }
+
+    /// The text under a key.
+    pub(super) fn text(&self, node: NodeId, key: &str) -> Option<&'a str> {
+        match self.source.kind(self.source.child(node, key)?) {
+            Kind::Scalar(Scalar::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether a `$ref` leads to what it must.
+
+use super::Check;
+use super::kind::similar;
+use crate::diagnostic::Diagnostic;
+use crate::resolve::component_name;
+use crate::source::{Kind, NodeId, Source};
+use serde_yaml::Value as Scalar;
+
+/// What a path would refer to; there is no such section in OpenAPI 3.0, so that no reference can be right.
+pub(crate) const PATH_ITEMS: &str = "pathItems";
+
+/// How many references may be followed in a row before they are called a cycle.
+const CHAIN_LIMIT: usize = 32;
+
+impl<'a> Check<'a> {
+    /// Checks the text of a `$ref` in the place of what `#/components/{section}/…` holds.
+    pub(super) fn reference(&mut self, section: &str, node: NodeId) {
+        let Kind::Scalar(Scalar::String(reference)) = self.source.kind(node) else {
+            self.wrong_kind("`$ref`", "text", node);
+            return;
+        };
+        if component_name(reference, section).is_none() || self.target(reference).is_none() {
+            self.diagnostics.push(unresolved(self.source, reference, section, node));
+        }
+    }
+
+    /// The node, or what its `$ref` leads to.
+    pub(super) fn follow(&mut self, mut node: NodeId) -> Option<NodeId> {
+        for _ in 0..CHAIN_LIMIT {
+            match self.text(node, "$ref") {
+                Some(reference) => node = self.target(reference)?,
+                None => return Some(node),
+            }
+        }
+        None
+    }
+
+    /// What a reference leads to. Many lead to the same.
+    fn target(&mut self, reference: &'a str) -> Option<NodeId> {
+        *self.targets.entry(reference).or_insert_with(|| self.source.resolve_reference(reference))
+    }
+}
+
+/// Says that a reference leads nowhere, and what may have been meant. `node` is its text.
+pub(crate) fn unresolved(source: &Source, reference: &str, section: &str, node: NodeId) -> Diagnostic {
+    let diagnostic = |message: String| Diagnostic::error("unresolved-ref", message).at(source.locate(node));
+    if reference.starts_with("#/components/") && source.resolve_reference(reference).is_some() {
+        return diagnostic(format!("`{reference}` is not one of `#/components/{section}/`, which belongs here"));
+    }
+    let diagnostic = diagnostic(format!("`{reference}` is not defined"));
+    if let Some(similar) = similar_component(source, reference) {
+        return diagnostic.help(format!("did you mean `{similar}`?"));
+    }
+    let start = format!("#/components/{section}/");
+    match reference {
+        _ if section == PATH_ITEMS => diagnostic.help("paths cannot be referred to in OpenAPI 3.0: write the path out"),
+        local if local.starts_with(&start) => diagnostic,
+        _ => diagnostic.help(format!("only references into `{start}` of the same document are supported here")),
+    }
+}
+
+fn similar_component<'s>(source: &'s Source, reference: &str) -> Option<&'s str> {
+    let (section, name) = reference.rsplit_once('/')?;
+    let Kind::Mapping(entries) = source.kind(source.resolve_reference(section)?) else { return None };
+    similar(entries.iter().map(|entry| entry.key.as_str()), name)
+}

@@ -1,0 +1,111 @@
+//! What a document says wrong in the same way in many places, said once, with the first place.
+
+use super::keys::{Key, Meaning, Object};
+use super::kind::similar;
+use super::{Check, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::source::{Entry, NodeId, Source};
+use indexmap::IndexMap;
+use indexmap::map::Entry as Slot;
+
+/// What makes two findings the same: the code, the key or text that it is about, and what holds it.
+pub(super) type Subject<'a> = (&'static str, &'a str, usize);
+
+/// The findings so far: the first of each kind, and how many there are.
+#[derive(Default)]
+pub(super) struct Repeated<'a>(IndexMap<Subject<'a>, (Diagnostic, usize)>);
+
+impl<'a> Repeated<'a> {
+    /// Counts a finding; `first` makes the diagnostic if it is the first.
+    pub(super) fn add(&mut self, subject: Subject<'a>, first: impl FnOnce() -> Diagnostic) {
+        match self.0.entry(subject) {
+            Slot::Occupied(mut known) => known.get_mut().1 += 1,
+            Slot::Vacant(slot) => {
+                slot.insert((first(), 1));
+            }
+        }
+    }
+
+    /// Says each once.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        for (mut diagnostic, count) in self.0.into_values() {
+            match count {
+                1 => {}
+                2 => diagnostic.message.push_str("; the same in 1 more place"),
+                _ => diagnostic.message.push_str(&format!("; the same in {} more places", count - 1)),
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+impl<'a> Check<'a> {
+    pub(super) fn unknown_key(&mut self, object: Object, entries: &'a [Entry], place: Place<'a>) {
+        let source = self.source;
+        self.repeated.add(("unknown-key", &place.entry.key, object as usize), || {
+            let key = &place.entry.key;
+            let is_free =
+                |key: &&Key| key.meaning != Meaning::Newer && !entries.iter().any(|entry| entry.key == key.name);
+            let free = object.keys().iter().filter(is_free).map(|key| key.name);
+            let help = match similar(free, key) {
+                Some(similar) => format!("did you mean `{similar}`?"),
+                None if matches!(object, Object::Twilio | Object::Pii) => {
+                    "it may mean something to Twilio's own tools; to the crate it means nothing".to_owned()
+                }
+                None => "remove it, or let its name start with `x-`".to_owned(),
+            };
+            Diagnostic::warning("unknown-key", format!("`{key}` is not a key of {}, and is not read", object.name()))
+                .at(locate(source, place))
+                .help(help)
+        });
+    }
+
+    pub(super) fn newer_key(&mut self, object: Object, place: Place<'a>) {
+        let source = self.source;
+        self.repeated.add(("newer-key", &place.entry.key, object as usize), || {
+            let key = &place.entry.key;
+            let help = match key.as_str() {
+                "const" => "write `enum` with the one value",
+                "examples" => "write one `example`",
+                "$defs" => "put the schemas into `components.schemas`",
+                _ => "say it in OpenAPI 3.0, here or in an overlay; or remove it",
+            };
+            Diagnostic::warning(
+                "newer-key",
+                format!("`{key}` came with OpenAPI 3.1, and is not read in a 3.0 document"),
+            )
+            .at(locate(source, place))
+            .help(help)
+        });
+    }
+
+    pub(super) fn ignored_key(&mut self, why: &'static str, place: Place<'a>) {
+        let source = self.source;
+        self.repeated.add(("ignored-key", &place.entry.key, why.as_ptr() as usize), || {
+            Diagnostic::warning("ignored-key", format!("`{}` is not read: {why}", place.entry.key))
+                .at(locate(source, place))
+        });
+    }
+
+    pub(super) fn beside_reference(&mut self, place: Place<'a>) {
+        if place.entry.key.starts_with("x-") {
+            return;
+        }
+        let source = self.source;
+        self.repeated.add(("beside-ref", &place.entry.key, 0), || {
+            Diagnostic::warning("beside-ref", format!("`{}` beside a `$ref` counts nothing", place.entry.key))
+                .at(locate(source, place))
+                .help("of a schema, put the `$ref` into an `allOf`; of anything else, write it where the `$ref` leads")
+        });
+    }
+
+    /// A warning at a node that is the same wherever its subject is.
+    pub(super) fn once(&mut self, subject: Subject<'a>, node: NodeId, first: impl FnOnce() -> Diagnostic) {
+        let source = self.source;
+        self.repeated.add(subject, || first().at(source.locate(node)));
+    }
+}
+
+fn locate(source: &Source, place: Place<'_>) -> Location {
+    source.locate_entry(place.mapping, place.entry)
+}

@@ -1,0 +1,154 @@
+//! What a schema says that cannot be, or that contradicts itself.
+
+use super::example::{DEFAULT, EXAMPLE, Written, fits};
+use super::kind::{found, similar};
+use super::reference;
+use super::{Check, Place};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::component_name;
+use crate::source::{Entry, Kind, NodeId};
+use serde_yaml::Value as Scalar;
+use std::collections::HashSet;
+
+/// The types of OpenAPI 3.0.
+pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+impl<'a> Check<'a> {
+    pub(super) fn schema(&mut self, node: NodeId, entries: &'a [Entry]) {
+        let source = self.source;
+        let (mut declared, mut properties, mut required, mut has_items) = (None, None, None, false);
+        for entry in entries {
+            match (entry.key.as_str(), source.kind(entry.value)) {
+                ("type", Kind::Scalar(Scalar::String(name))) if TYPES.contains(&&**name) => declared = Some(&**name),
+                ("type", kind) => self.unknown_type(kind, entry.value),
+                ("items", _) => has_items = true,
+                ("properties", Kind::Mapping(entries)) => properties = Some(entries),
+                ("required", Kind::Sequence(items)) => required = Some(items),
+                ("pattern", Kind::Scalar(Scalar::String(pattern))) => self.pattern(pattern, entry.value),
+                ("default", _) => self.compare(DEFAULT, node, entry.value, Written::AsJson),
+                ("example", _) => self.compare(EXAMPLE, node, entry.value, Written::AsJson),
+                ("discriminator", _) => self.mapping(entry.value),
+                _ => {}
+            }
+        }
+        if let Some(entry) = entries.iter().find(|entry| entry.key == "enum") {
+            self.enumeration(declared, entry.value);
+        }
+        self.unread_keywords(declared, node, entries);
+        if declared == Some("array") && !has_items {
+            self.diagnostics.push(
+                Diagnostic::warning("untyped-array", "the list does not say what it holds, and is free-form JSON")
+                    .at(source.locate(source.nearest(node, "type")))
+                    .help("add `items`, here or in an overlay"),
+            );
+        }
+        if let (Some(properties), Some(required)) = (properties, required) {
+            self.required(properties, required);
+        }
+    }
+
+    fn unknown_type(&mut self, kind: &Kind, node: NodeId) {
+        let (message, help) = match kind {
+            Kind::Scalar(Scalar::String(name)) => {
+                let similar = similar(TYPES.into_iter(), name);
+                let help = similar.map(|similar| format!("did you mean `{similar}`?"));
+                let all = || format!("the types are: {}", TYPES.join(", "));
+                (format!("`{name}` is not a type of OpenAPI 3.0"), help.unwrap_or_else(all))
+            }
+            Kind::Sequence(_) => (
+                "a list of types is OpenAPI 3.1".to_owned(),
+                "write the one type, and `nullable: true` in place of `null`; or `oneOf`".to_owned(),
+            ),
+            other => (format!("`type` must be text, not {}", found(other)), "put it into quotes".to_owned()),
+        };
+        self.is_readable &= matches!(kind, Kind::Scalar(Scalar::String(_)));
+        self.diagnostics.push(Diagnostic::error("unknown-type", message).at(self.source.locate(node)).help(help));
+    }
+
+    /// Keywords that belong to a type, in a schema that has another or none.
+    fn unread_keywords(&mut self, declared: Option<&str>, node: NodeId, entries: &'a [Entry]) {
+        const TYPED: [&str; 8] = ["items", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "maximum"];
+        let why = match declared {
+            Some("string" | "integer") => return,
+            Some(_) => "only text and whole numbers have enumerations",
+            None => "the schema does not say its `type`",
+        };
+        let is_unread = |entry: &&Entry| match declared {
+            Some(_) => entry.key == "enum",
+            None => TYPED.contains(&&*entry.key) && !entries.iter().any(|entry| entry.key == "type"),
+        };
+        for entry in entries.iter().filter(is_unread) {
+            self.ignored_key(why, Place { mapping: node, entry });
+        }
+    }
+
+    /// A pattern is in the words of ECMAScript.
+    fn pattern(&mut self, pattern: &'a str, node: NodeId) {
+        let is_regex = *self.patterns.entry(pattern).or_insert_with(|| regress::Regex::new(pattern).is_ok());
+        if !is_regex {
+            self.once(("invalid-pattern", pattern, 0), node, || {
+                let why = regress::Regex::new(pattern).err().map(|error| format!(": {error}")).unwrap_or_default();
+                Diagnostic::warning("invalid-pattern", format!("the pattern is not a regular expression{why}"))
+            });
+        }
+    }
+
+    fn enumeration(&mut self, declared: Option<&str>, list: NodeId) {
+        let (Some(declared), Kind::Sequence(values)) = (declared, self.source.kind(list)) else { return };
+        for value in values {
+            let kind = self.source.kind(*value);
+            if !fits(declared, kind) && !matches!(kind, Kind::Scalar(Scalar::Null)) {
+                let message = format!("the type is `{declared}`, and this value is {}", found(kind));
+                self.diagnostics.push(
+                    Diagnostic::warning("contradicting-enum", message)
+                        .at(self.source.locate(*value))
+                        .help("text such as `1` or `true` needs quotes"),
+                );
+            }
+        }
+    }
+
+    /// Names that are nearly those of properties. Others may be declared by another part of an `allOf`.
+    fn required(&mut self, properties: &'a [Entry], required: &'a [NodeId]) {
+        let source = self.source;
+        let name = |node: &'a NodeId| match source.kind(*node) {
+            Kind::Scalar(Scalar::String(name)) => Some((name.as_str(), *node)),
+            _ => None,
+        };
+        let is_property = |name: &str| properties.iter().any(|property| property.key == name);
+        let unknown: Vec<(&str, NodeId)> =
+            required.iter().filter_map(name).filter(|(name, _)| !is_property(name)).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        let names: HashSet<&str> = required.iter().filter_map(name).map(|(name, _)| name).collect();
+        for (name, node) in unknown {
+            let free = properties.iter().map(|property| property.key.as_str()).filter(|key| !names.contains(key));
+            if let Some(similar) = similar(free, name) {
+                self.diagnostics.push(
+                    Diagnostic::warning("unknown-required", format!("`{name}` is required, and is no property"))
+                        .at(source.locate(node))
+                        .help(format!("did you mean `{similar}`?")),
+                );
+            }
+        }
+    }
+
+    /// The schemas that a discriminator's mapping names.
+    fn mapping(&mut self, discriminator: NodeId) {
+        let Some(mapping) = self.source.child(discriminator, "mapping") else { return };
+        let Kind::Mapping(entries) = self.source.kind(mapping) else { return };
+        for entry in entries {
+            let Kind::Scalar(Scalar::String(target)) = self.source.kind(entry.value) else { continue };
+            // A name alone is that of a schema.
+            let reference = match target.contains('/') {
+                true => target.clone(),
+                false => format!("#/components/schemas/{target}"),
+            };
+            if component_name(&reference, "schemas").is_none() || self.source.resolve_reference(&reference).is_none() {
+                let diagnostic = reference::unresolved(self.source, &reference, "schemas", entry.value);
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}

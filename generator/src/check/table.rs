@@ -1,0 +1,332 @@
+//! Which keys each object of OpenAPI 3.0 has, what stands under them, and what becomes of it.
+//!
+//! This is the one list of what the crate reads, what makes no difference for its callers, and what is left out
+//! with a warning. A key that is not here is reported too.
+
+use super::keys::Object as O;
+use super::keys::Value::{
+    self, Anything, Boolean, BooleanOr, Count, List, Map, MapOfTexts, Number, One, Requirement, Text, TextLists, Texts,
+    Word,
+};
+use super::keys::{Key, Meaning};
+
+const fn read(name: &'static str, value: Value) -> Key {
+    Key { name, value, meaning: Meaning::Read }
+}
+
+const fn required(name: &'static str, value: Value) -> Key {
+    Key { name, value, meaning: Meaning::Required }
+}
+
+const fn documentation(name: &'static str, value: Value) -> Key {
+    Key { name, value, meaning: Meaning::Documentation }
+}
+
+const fn required_documentation(name: &'static str, value: Value) -> Key {
+    Key { name, value, meaning: Meaning::RequiredDocumentation }
+}
+
+const fn ignored(name: &'static str, value: Value, why: &'static str) -> Key {
+    Key { name, value, meaning: Meaning::Ignored(why) }
+}
+
+const fn newer(name: &'static str) -> Key {
+    Key { name, value: Anything, meaning: Meaning::Newer }
+}
+
+pub(super) const DOCUMENT: &[Key] = &[
+    required("openapi", Text),
+    required("info", One(O::Info)),
+    required("paths", One(O::Paths)),
+    read("servers", List(O::Server)),
+    read("components", One(O::Components)),
+    read("security", Requirement),
+    documentation("tags", List(O::Tag)),
+    documentation("externalDocs", One(O::ExternalDocs)),
+    newer("webhooks"),
+    newer("jsonSchemaDialect"),
+];
+
+pub(super) const INFO: &[Key] = &[
+    required("title", Text),
+    required_documentation("version", Text),
+    read("description", Text),
+    documentation("termsOfService", Text),
+    documentation("contact", One(O::Contact)),
+    documentation("license", One(O::License)),
+    documentation("summary", Text),
+];
+
+pub(super) const CONTACT: &[Key] =
+    &[documentation("name", Text), documentation("url", Text), documentation("email", Text)];
+
+pub(super) const LICENSE: &[Key] =
+    &[required_documentation("name", Text), documentation("url", Text), documentation("identifier", Text)];
+
+pub(super) const SERVER: &[Key] =
+    &[required("url", Text), documentation("description", Text), read("variables", Map(O::ServerVariable))];
+
+pub(super) const SERVER_VARIABLE: &[Key] = &[
+    required("default", Text),
+    documentation("description", Text),
+    ignored("enum", Texts, "a server's variables have their defaults; callers can set another base URL"),
+];
+
+pub(super) const TAG: &[Key] = &[
+    required_documentation("name", Text),
+    documentation("description", Text),
+    documentation("externalDocs", One(O::ExternalDocs)),
+];
+
+pub(super) const EXTERNAL_DOCS: &[Key] = &[required_documentation("url", Text), documentation("description", Text)];
+
+pub(super) const COMPONENTS: &[Key] = &[
+    read("schemas", Map(O::Schema)),
+    read("responses", Map(O::Response)),
+    read("parameters", Map(O::Parameter)),
+    read("examples", Map(O::Example)),
+    read("requestBodies", Map(O::RequestBody)),
+    read("securitySchemes", Map(O::SecurityScheme)),
+    documentation("headers", Map(O::Header)),
+    documentation("links", Map(O::Link)),
+    // Whoever refers to one is told.
+    documentation("callbacks", Map(O::Callback)),
+    newer("pathItems"),
+];
+
+pub(super) const PATH_ITEM: &[Key] = &[
+    read("get", One(O::Operation)),
+    read("post", One(O::Operation)),
+    read("delete", One(O::Operation)),
+    read("put", One(O::Operation)),
+    read("patch", One(O::Operation)),
+    read("head", One(O::Operation)),
+    read("options", One(O::Operation)),
+    read("trace", One(O::Operation)),
+    read("description", Text),
+    read("summary", Text),
+    read("servers", List(O::Server)),
+    read("parameters", List(O::Parameter)),
+];
+
+pub(super) const OPERATION: &[Key] = &[
+    read("operationId", Text),
+    read("description", Text),
+    read("summary", Text),
+    read("parameters", List(O::Parameter)),
+    read("requestBody", One(O::RequestBody)),
+    required("responses", One(O::Responses)),
+    read("security", Requirement),
+    read("deprecated", Boolean),
+    read("servers", List(O::Server)),
+    // The tree follows the paths.
+    documentation("tags", Texts),
+    documentation("externalDocs", One(O::ExternalDocs)),
+    ignored("callbacks", Map(O::Callback), "what the API requests of its callers is no part of a client"),
+];
+
+/// The styles of parameters, wherever they are sent.
+pub(super) const STYLES: [&str; 7] =
+    ["simple", "form", "deepObject", "pipeDelimited", "spaceDelimited", "label", "matrix"];
+
+pub(super) const PARAMETER: &[Key] = &[
+    required("name", Text),
+    required("in", Word(&["path", "query", "header", "cookie"])),
+    read("required", Boolean),
+    read("description", Text),
+    read("schema", One(O::Schema)),
+    read("content", Map(O::MediaType)),
+    read("deprecated", Boolean),
+    read("style", Word(&STYLES)),
+    read("explode", Boolean),
+    // An empty text is a value like any other.
+    documentation("allowEmptyValue", Boolean),
+    ignored("allowReserved", Boolean, "reserved characters are always escaped"),
+    documentation("example", Anything),
+    documentation("examples", Map(O::Example)),
+];
+
+pub(super) const REQUEST_BODY: &[Key] = &[
+    required("content", Map(O::MediaType)),
+    documentation("description", Text),
+    // What the body requires says more.
+    documentation("required", Boolean),
+];
+
+pub(super) const RESPONSE: &[Key] = &[
+    required_documentation("description", Text),
+    read("content", Map(O::MediaType)),
+    // Callers find them in `.response().headers()`, declared or not.
+    documentation("headers", Map(O::Header)),
+    documentation("links", Map(O::Link)),
+];
+
+pub(super) const HEADER: &[Key] = &[
+    documentation("description", Text),
+    documentation("required", Boolean),
+    documentation("deprecated", Boolean),
+    documentation("allowEmptyValue", Boolean),
+    documentation("style", Word(&["simple"])),
+    documentation("explode", Boolean),
+    documentation("allowReserved", Boolean),
+    documentation("schema", One(O::Schema)),
+    documentation("content", Map(O::MediaType)),
+    documentation("example", Anything),
+    documentation("examples", Map(O::Example)),
+];
+
+pub(super) const MEDIA_TYPE: &[Key] = &[
+    read("schema", One(O::Schema)),
+    read("example", Anything),
+    read("examples", Map(O::Example)),
+    // Told where bodies are read.
+    read("encoding", Map(O::Encoding)),
+];
+
+pub(super) const ENCODING: &[Key] = &[
+    read("contentType", Text),
+    read("headers", Map(O::Header)),
+    read("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+    read("explode", Boolean),
+    read("allowReserved", Boolean),
+];
+
+pub(super) const EXAMPLE: &[Key] = &[
+    read("value", Anything),
+    documentation("summary", Text),
+    documentation("description", Text),
+    documentation("externalValue", Text),
+];
+
+pub(super) const LINK: &[Key] = &[
+    documentation("operationRef", Text),
+    documentation("operationId", Text),
+    documentation("parameters", Anything),
+    documentation("requestBody", Anything),
+    documentation("description", Text),
+    documentation("server", One(O::Server)),
+];
+
+pub(super) const SCHEMA: &[Key] = &[
+    // `type` is looked at more closely than by its kind.
+    read("type", Anything),
+    read("description", Text),
+    read("nullable", Boolean),
+    read("format", Text),
+    read("pattern", Text),
+    read("properties", Map(O::Schema)),
+    read("items", One(O::Schema)),
+    read("enum", Value::Values),
+    read("minimum", Number),
+    read("maximum", Number),
+    read("minLength", Count),
+    read("maxLength", Count),
+    read("required", Texts),
+    read("default", Anything),
+    read("allOf", List(O::Schema)),
+    read("oneOf", List(O::Schema)),
+    read("anyOf", List(O::Schema)),
+    read("additionalProperties", BooleanOr(O::Schema)),
+    read("discriminator", One(O::Discriminator)),
+    read("readOnly", Boolean),
+    read("writeOnly", Boolean),
+    read("deprecated", Boolean),
+    documentation("example", Anything),
+    documentation("title", Text),
+    documentation("externalDocs", One(O::ExternalDocs)),
+    documentation("xml", One(O::Xml)),
+    // Limits that the server checks.
+    documentation("multipleOf", Number),
+    documentation("minItems", Count),
+    documentation("maxItems", Count),
+    documentation("uniqueItems", Boolean),
+    documentation("minProperties", Count),
+    documentation("maxProperties", Count),
+    ignored("exclusiveMinimum", Boolean, "the crate documents the bound as if it were allowed itself"),
+    ignored("exclusiveMaximum", Boolean, "the crate documents the bound as if it were allowed itself"),
+    ignored("not", One(O::Schema), "values that it forbids are accepted"),
+    newer("const"),
+    newer("$defs"),
+    newer("patternProperties"),
+    newer("prefixItems"),
+    newer("contains"),
+    newer("minContains"),
+    newer("maxContains"),
+    newer("propertyNames"),
+    newer("if"),
+    newer("then"),
+    newer("else"),
+    newer("dependentSchemas"),
+    newer("dependentRequired"),
+    newer("unevaluatedProperties"),
+    newer("unevaluatedItems"),
+    newer("contentEncoding"),
+    newer("contentMediaType"),
+    newer("contentSchema"),
+    newer("examples"),
+    newer("$id"),
+    newer("$schema"),
+    newer("$anchor"),
+    newer("$dynamicRef"),
+    newer("$dynamicAnchor"),
+    newer("$vocabulary"),
+    newer("$comment"),
+];
+
+pub(super) const DISCRIMINATOR: &[Key] = &[required("propertyName", Text), read("mapping", MapOfTexts)];
+
+pub(super) const XML: &[Key] = &[
+    documentation("name", Text),
+    documentation("namespace", Text),
+    documentation("prefix", Text),
+    documentation("attribute", Boolean),
+    documentation("wrapped", Boolean),
+];
+
+pub(super) const SECURITY_SCHEME: &[Key] = &[
+    required("type", Word(&["http", "apiKey", "oauth2", "openIdConnect"])),
+    read("scheme", Text),
+    read("name", Text),
+    read("in", Word(&["query", "header", "cookie"])),
+    read("flows", One(O::Flows)),
+    read("openIdConnectUrl", Text),
+    documentation("description", Text),
+    documentation("bearerFormat", Text),
+];
+
+pub(super) const FLOWS: &[Key] = &[
+    documentation("implicit", One(O::Flow)),
+    documentation("password", One(O::Flow)),
+    documentation("clientCredentials", One(O::Flow)),
+    documentation("authorizationCode", One(O::Flow)),
+];
+
+pub(super) const FLOW: &[Key] = &[
+    documentation("authorizationUrl", Text),
+    documentation("tokenUrl", Text),
+    documentation("refreshUrl", Text),
+    required_documentation("scopes", MapOfTexts),
+];
+
+pub(super) const TWILIO: &[Key] = &[
+    read("parent", Text),
+    read("mountName", Text),
+    read("pii", One(O::Pii)),
+    read("conditional", TextLists),
+    read("overrideType", Text),
+    read("ignoreFormat", Boolean),
+    // An operation is found where its path is, by its method.
+    documentation("pathType", Text),
+    documentation("className", Text),
+    // For Twilio's command line, helper libraries and pages.
+    documentation("defaultOutputProperties", Anything),
+    documentation("dependentProperties", Anything),
+    documentation("shortDescription", Text),
+    documentation("apiStandards", Anything),
+    documentation("isIEnum", Anything),
+    // An empty form always has its Content-Type.
+    documentation("addContentTypeIfEmptyForm", Anything),
+];
+
+pub(super) const PII: &[Key] =
+    &[read("handling", Word(&["standard", "sensitive"])), documentation("deleteSla", Anything)];
