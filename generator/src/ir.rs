@@ -10,7 +10,7 @@ mod types;
 use crate::source::NodeId;
 
 pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, Parameter, Position, Style};
-pub use types::{Alternative, Choice, Constraints, Enum, Field, Model, Pii, Shape, Type};
+pub use types::{Alias, Alternative, Choice, Constraints, Enum, Field, Model, Pii, Shape, Type};
 
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Api {
     pub choices: Vec<Choice>,
     /// All enumerations, in the order of their first use.
     pub enums: Vec<Enum>,
+    /// All second names of types.
+    pub aliases: Vec<Alias>,
 }
 
 impl Api {

@@ -33,6 +33,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             models: HashMap::new(),
             choices: HashMap::new(),
             component: None,
+            operation: None,
             response: None,
             operation_ids: HashMap::new(),
             holders: Vec::new(),
@@ -106,6 +107,8 @@ struct Lowering<'a> {
     choices: HashMap<(VersionId, SchemaId), ChoiceId>,
     /// The component whose inside is being lowered: what stands in it is named after it, whoever uses it.
     component: Option<SchemaId>,
+    /// The operation whose own schemas are being lowered: what stands inline in it is named after it.
+    operation: Option<String>,
     /// What the operation answers with, where that is an object: its words are those of the parameters too.
     response: Option<ModelId>,
     operation_ids: HashMap<String, NodeId>,
@@ -225,11 +228,12 @@ impl Lowering<'_> {
         (self.api.resources[resource.0].version, schema)
     }
 
-    /// The words that name what stands inline: those of its component, or else those of the resource.
+    /// The words that name what stands inline: its component, or else its operation, or else its resource.
     fn owner_words(&self, resource: ResourceId) -> &str {
         let component = self.component.and_then(|id| self.document.schema(id).component.as_deref());
         let resource = &self.api.resources[resource.0];
         let words = resource.mount_name.as_ref().unwrap_or(&resource.wire_name);
-        component.and_then(|name| name.rsplit('.').next()).unwrap_or(words)
+        let operation = self.operation.as_deref().unwrap_or(words);
+        component.and_then(|name| name.rsplit('.').next()).unwrap_or(operation)
     }
 }

@@ -29,6 +29,8 @@ pub struct Names {
     pub choices: Vec<ChoiceNames>,
     /// By enumeration.
     pub enums: Vec<EnumNames>,
+    /// By alias.
+    pub aliases: Vec<Name>,
     /// By the prefixes of the identifier.
     pub sids: BTreeMap<Vec<String>, Name>,
 }

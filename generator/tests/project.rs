@@ -96,12 +96,27 @@ fn what_is_added_renames_nothing() {
          number: {$ref: '#/components/schemas/api.v2010.account.incoming_phone_number'}}}}}}}}}",
     )
     .expect("YAML");
+    let filter: Value = serde_yaml::from_str(
+        "{name: Look, in: query, schema: {type: object, properties: {kind: {type: string, enum: [a, b]}}}}",
+    )
+    .expect("YAML");
+    let words: Value = serde_yaml::from_str("{type: string, enum: [other, words]}").expect("YAML");
     let before = items(|_| {});
     for after in [
         items(|document| put_first(document, "properties", "added", &text)),
         items(|document| put_first(document, "properties", "added_status", &status)),
         items(|document| put_first(document, "paths", "/2010-04-01/Accounts/{AccountSid}/Additions.json", &path)),
         items(|document| put_first(document, "paths", "/2010-04-01/Additions.json", &use_of_all)),
+        // What properties, parameters and methods are called already.
+        items(|document| put_first(document, "properties", "schedule_type", &words)),
+        items(|document| put_first(document, "properties", "ScheduleType", &words)),
+        items(|document| put_first(document, "paths", "/2010-04-01/Accounts/{AccountSid}/List.json", &path)),
+        items(|document| put_first(document, "paths", "/2010-04-01/Accounts/{AccountSid}/Call.json", &path)),
+        items(|document| {
+            let parameters =
+                &mut document["paths"]["/2010-04-01/Accounts/{AccountSid}/Messages.json"]["get"]["parameters"];
+            parameters.as_sequence_mut().expect("a list").insert(0, filter.clone());
+        }),
     ] {
         assert_ne!(before, after);
         let gone: Vec<_> = before.difference(&after).collect();

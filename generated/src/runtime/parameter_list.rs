@@ -18,6 +18,8 @@ struct Parameter {
     name: Cow<'static, str>,
     values: Vec<String>,
     is_secret: bool,
+    /// The object that it is a member of.
+    object: Option<&'static str>,
 }
 
 impl ParameterList {
@@ -31,11 +33,13 @@ impl ParameterList {
                 value.encode().into_owned()
             })
             .collect();
-        self.replace(Parameter { name: Cow::Borrowed(name), values, is_secret });
+        self.replace(Parameter { name: Cow::Borrowed(name), values, is_secret, object: None });
     }
 
-    /// Sets a parameter for each member of an object; a name that occurs twice has both values.
-    pub(crate) fn set_members(&mut self, members: Vec<(String, String, bool)>) {
+    /// Sets a parameter for each member of an object, in place of those set before; a name that occurs twice has
+    /// both values.
+    pub(crate) fn set_members(&mut self, object: &'static str, members: Vec<(String, String, bool)>) {
+        self.parameters.retain(|parameter| parameter.object != Some(object));
         let mut parameters: Vec<Parameter> = Vec::new();
         for (name, value, is_secret) in members {
             match parameters.last_mut() {
@@ -43,7 +47,10 @@ impl ParameterList {
                     last.values.push(value);
                     last.is_secret |= is_secret;
                 }
-                _ => parameters.push(Parameter { name: Cow::Owned(name), values: vec![value], is_secret }),
+                _ => {
+                    let values = vec![value];
+                    parameters.push(Parameter { name: Cow::Owned(name), values, is_secret, object: Some(object) });
+                }
             }
         }
         parameters.into_iter().for_each(|parameter| self.replace(parameter));

@@ -12,7 +12,10 @@ use http::{HeaderMap, HeaderValue};
 use super::json::{Json, JsonDocument, JsonKind};
 
 /// What stands in place of a secret.
-const REDACTED: &str = "[redacted]";
+pub(super) const REDACTED: &str = "[redacted]";
+
+/// Stands for all members, where the value as a whole is a secret.
+pub(super) const EVERY_FIELD: &str = "*";
 
 /// What a member or header is called that holds a secret, in any API.
 const SECRET_WORDS: [&str; 6] = ["secret", "token", "password", "authorization", "cookie", "api-key"];
@@ -74,6 +77,9 @@ impl Secrets {
     pub(super) fn without_body(&self, body: &Bytes, fields: &[&str]) -> Bytes {
         if body.is_empty() {
             return body.clone();
+        }
+        if fields.contains(&EVERY_FIELD) {
+            return Bytes::from_static(REDACTED.as_bytes());
         }
         let Ok(document) = JsonDocument::parse(body) else {
             let text = String::from_utf8_lossy(body);

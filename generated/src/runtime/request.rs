@@ -100,13 +100,13 @@ impl Request {
     }
 
     /// Sets a query parameter for each member of an object, in this style.
-    pub(crate) fn query_members(&mut self, name: &str, style: MemberStyle, value: &impl Encode) {
-        self.0.query.set_members(style.take_apart(name, value));
+    pub(crate) fn query_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
+        self.0.query.set_members(name, style.take_apart(name, value));
     }
 
     /// Sets a form parameter for each member of an object, in this style.
-    pub(crate) fn form_members(&mut self, name: &str, style: MemberStyle, value: &impl Encode) {
-        self.0.form.get_or_insert_default().set_members(style.take_apart(name, value));
+    pub(crate) fn form_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
+        self.0.form.get_or_insert_default().set_members(name, style.take_apart(name, value));
     }
 
     /// Sets a JSON body.

@@ -1,8 +1,8 @@
 //! An [`Api`] in, a page that a person can read out: what `dump api` and the snapshots show.
 
 use super::{
-    Alternative, Api, BodyEncoding, Constraints, Handle, Operation, Output, Parameter, Position, ResourceId, Side,
-    Style, Type,
+    Alias, Alternative, Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, Parameter, Position,
+    ResourceId, Side, Style, Type,
 };
 use std::fmt::{Display, Formatter, Result};
 
@@ -40,8 +40,11 @@ impl Display for Api {
             }
         }
         for (index, enumeration) in self.enums.iter().enumerate() {
-            let home = &self.resources[enumeration.home.0].wire_name;
-            writeln!(formatter, "enum#{index} {} of {home}: {}", enumeration.property, enumeration.values.join(" | "))?;
+            let Enum { owner, property, values, .. } = enumeration;
+            writeln!(formatter, "enum#{index} {property} of {owner}: {}", values.join(" | "))?;
+        }
+        for Alias { owner, words, target, .. } in &self.aliases {
+            writeln!(formatter, "alias {owner} / {}: {}", words.join(" / "), self.text(target))?;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::{ChoiceId, EnumId, ModelId, ResourceId};
 use crate::source::NodeId;
+use std::collections::BTreeMap;
 
 /// The type of a parameter, a field or a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,8 +92,8 @@ impl Model {
 
     /// Whether the other has the same fields.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let fields = |model: &Self| -> Vec<(String, Type, bool)> {
-            let field = |field: &Field| (field.wire_name.clone(), field.value.clone(), field.required);
+        let fields = |model: &Self| -> BTreeMap<String, (Type, bool)> {
+            let field = |field: &Field| (field.wire_name.clone(), (field.value.clone(), field.required));
             model.fields.iter().map(field).collect()
         };
         fields(self) == fields(other) && self.rest == other.rest
@@ -110,6 +111,8 @@ pub struct Field {
     pub value: Type,
     /// Whether every response has it.
     pub required: bool,
+    /// Its place among what the model requires: the order of arguments. The last one of all where it is not required.
+    pub rank: usize,
     /// Whether callers have no say in it.
     pub read_only: bool,
     /// Whether it is `null` where it is not set, and not left out.
@@ -211,14 +214,14 @@ pub enum Shape {
 /// An open set of known words.
 #[derive(Debug)]
 pub struct Enum {
-    /// The last word of the component whose property has it; `None` where it belongs to the resource.
-    pub component: Option<String>,
+    /// What has it: the last word of a component, or an operation, or a resource.
+    pub owner: String,
+    /// Whether a component has it.
+    pub is_component: bool,
     /// The first resource that uses it.
     pub home: ResourceId,
     /// The property or parameter that has it.
     pub property: String,
-    /// The verb of the operation that first has it: a name apart where another set of words has the property's.
-    pub verb: String,
     /// What it is about.
     pub description: Option<String>,
     /// In document order.
@@ -227,4 +230,17 @@ pub struct Enum {
     pub is_integer: bool,
     /// Where it stands.
     pub place: NodeId,
+}
+
+/// The name that a type has in a place that shares it with another one. It stays when they differ one day.
+#[derive(Debug, PartialEq)]
+pub struct Alias {
+    /// The resource with the place.
+    pub home: ResourceId,
+    /// The operation with the place.
+    pub owner: String,
+    /// The place: a parameter, or a refusal.
+    pub words: Vec<String>,
+    /// What it is.
+    pub target: Type,
 }

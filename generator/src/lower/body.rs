@@ -13,7 +13,6 @@ impl Lowering<'_> {
         &mut self,
         operation: &resolve::Operation,
         resource: ResourceId,
-        verb: &str,
         parameters: &mut Vec<Parameter>,
     ) -> BodyEncoding {
         let Some(first) = operation.bodies.first() else {
@@ -29,11 +28,11 @@ impl Lowering<'_> {
                 );
                 return BodyEncoding::None;
             };
-            return self.json_body(json, resource, verb, parameters);
+            return self.json_body(json, resource, parameters);
         };
         let Some(schema) = form.schema else { return BodyEncoding::Form };
         let properties = self.body_properties(schema);
-        self.body_parameters(&properties, Position::Form, resource, verb, parameters);
+        self.body_parameters(&properties, Position::Form, resource, parameters);
         BodyEncoding::Form
     }
 
@@ -42,7 +41,6 @@ impl Lowering<'_> {
         &mut self,
         body: &resolve::Body,
         resource: ResourceId,
-        verb: &str,
         parameters: &mut Vec<Parameter>,
     ) -> BodyEncoding {
         let media_type = body.media_type.clone();
@@ -52,12 +50,12 @@ impl Lowering<'_> {
             && schema.additional_properties == AdditionalProperties::Unspecified
             && schema.one_of.is_empty();
         if !is_closed {
-            let value = self.schema_type(id, resource, verb, &[verb.to_owned(), "Body".to_owned()]);
+            let value = self.schema_type(id, resource, &["Body".to_owned()]);
             let value = if value == Type::DecimalText { Type::String } else { value };
             return BodyEncoding::Json(value, media_type);
         }
         let properties = self.body_properties(id);
-        self.body_parameters(&properties, Position::Json, resource, verb, parameters);
+        self.body_parameters(&properties, Position::Json, resource, parameters);
         BodyEncoding::JsonObject(media_type)
     }
 
@@ -66,7 +64,6 @@ impl Lowering<'_> {
         properties: &BodyProperties,
         position: Position,
         resource: ResourceId,
-        verb: &str,
         parameters: &mut Vec<Parameter>,
     ) {
         for (name, property) in properties.in_order() {
@@ -76,7 +73,7 @@ impl Lowering<'_> {
                 continue;
             }
             let constraints = self.constraints(property_schema);
-            let value = self.schema_type(*property, resource, verb, std::slice::from_ref(name));
+            let value = self.schema_type(*property, resource, std::slice::from_ref(name));
             parameters.push(Parameter {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),

@@ -9,14 +9,14 @@ use serde_json::Value;
 
 impl Lowering<'_> {
     /// The type of a schema with alternatives. All of one type are no choice.
-    pub(super) fn choice(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
+    pub(super) fn choice(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         if let Some(known) = self.choices.get(&self.here(resource, id)) {
             return Type::Choice(*known);
         }
         let document = self.document;
         let schema = document.schema(id);
         if let [only] = *self.meaningful(&schema.one_of) {
-            return self.inner_type(id, only, resource, verb, words);
+            return self.inner_type(id, only, resource, words);
         }
         let choice = self.new_choice(schema.place, resource, words);
         self.choices.insert(self.here(resource, id), choice);
@@ -24,7 +24,7 @@ impl Lowering<'_> {
         let known = &mut self.api.choices[choice.0];
         (known.component, known.description) = (schema.component.clone(), schema.description.clone());
         known.discriminator = discriminator;
-        let alternatives = self.alternatives(&self.meaningful(&schema.one_of), resource, verb, words);
+        let alternatives = self.alternatives(&self.meaningful(&schema.one_of), resource, words);
         match alternatives.as_slice() {
             // What holds nothing refers to nothing, so not to this choice either.
             [(_, only)] if is_scalar(&only.value) && self.api.choices.len() == choice.0 + 1 => {
@@ -49,12 +49,11 @@ impl Lowering<'_> {
         schemas: &IndexMap<SchemaId, Vec<String>>,
         place: NodeId,
         resource: ResourceId,
-        verb: &str,
         words: &[String],
     ) -> Type {
         let choice = self.new_choice(place, resource, words);
         let ids: Vec<SchemaId> = schemas.keys().copied().collect();
-        let alternatives = self.alternatives(&ids, resource, verb, words).into_iter();
+        let alternatives = self.alternatives(&ids, resource, words).into_iter();
         let alternatives = alternatives.map(|(ids, alternative)| Alternative {
             statuses: ids.iter().flat_map(|id| schemas[id].clone()).collect(),
             ..alternative
@@ -83,15 +82,15 @@ impl Lowering<'_> {
         &mut self,
         schemas: &[SchemaId],
         resource: ResourceId,
-        verb: &str,
         words: &[String],
     ) -> Vec<(Vec<SchemaId>, Alternative)> {
         // What an alternative holds is none of what holds the choice.
         let holders = std::mem::take(&mut self.holders);
         let mut alternatives: Vec<(Vec<SchemaId>, Alternative)> = Vec::new();
         for schema in schemas {
-            let words: Vec<String> = words.iter().cloned().chain([(alternatives.len() + 1).to_string()]).collect();
-            let value = match self.schema_type(*schema, resource, verb, &words) {
+            let words: Vec<String> =
+                words.iter().cloned().chain([self.alternative(*schema, alternatives.len())]).collect();
+            let value = match self.schema_type(*schema, resource, &words) {
                 Type::DecimalText => Type::String,
                 Type::Nullable(inner) => *inner,
                 value => value,
@@ -109,6 +108,13 @@ impl Lowering<'_> {
         }
         self.holders = holders;
         alternatives
+    }
+
+    /// The word that names an inline alternative: what it requires, which stays when others join; or its number.
+    fn alternative(&self, id: SchemaId, index: usize) -> String {
+        let mut required = self.document.schema(id).required.clone();
+        required.sort();
+        if required.is_empty() { (index + 1).to_string() } else { required[..required.len().min(2)].join(" ") }
     }
 
     /// What the discriminator says where a value is this alternative.

@@ -57,7 +57,7 @@ impl Lowering<'_> {
             && parts.into_iter().all(|part| self.is_object(part, seen))
     }
 
-    pub(super) fn model(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> ModelId {
+    pub(super) fn model(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> ModelId {
         if let Some(model) = self.models.get(&self.here(resource, id)) {
             return *model;
         }
@@ -81,27 +81,21 @@ impl Lowering<'_> {
         let holders = std::mem::take(&mut self.holders);
         let mut required = Vec::new();
         self.required(id, &mut Vec::new(), &mut required);
-        self.fields(id, resource, verb, words, &mut Parts::default(), &mut fields);
+        self.fields(id, resource, words, &mut Parts::default(), &mut fields);
         for field in &mut fields {
-            let is_required = required.contains(&field.wire_name);
-            field.null_if_absent &= is_required;
-            field.required &= is_required;
+            let rank = required.iter().position(|name| *name == field.wire_name);
+            field.rank = rank.unwrap_or(usize::MAX);
+            field.null_if_absent &= rank.is_some();
+            field.required &= rank.is_some();
         }
-        let rest = self.rest(id, resource, verb, words, &mut Vec::new());
+        let rest = self.rest(id, resource, words, &mut Vec::new());
         self.holders = holders;
         (self.api.models[model.0].fields, self.api.models[model.0].rest) = (fields, rest);
         model
     }
 
     /// What the schema, or a part of its `allOf`, allows beside the properties by `additionalProperties`.
-    fn rest(
-        &mut self,
-        id: SchemaId,
-        resource: ResourceId,
-        verb: &str,
-        words: &[String],
-        seen: &mut Vec<SchemaId>,
-    ) -> Option<Type> {
+    fn rest(&mut self, id: SchemaId, resource: ResourceId, words: &[String], seen: &mut Vec<SchemaId>) -> Option<Type> {
         if seen.contains(&id) {
             return None;
         }
@@ -111,10 +105,10 @@ impl Lowering<'_> {
         let words: Vec<String> = words.iter().cloned().chain(["Additional".to_owned()]).collect();
         match schema.additional_properties {
             AdditionalProperties::Unspecified => {
-                schema.all_of.iter().find_map(|part| self.rest(*part, resource, verb, &words, seen))
+                schema.all_of.iter().find_map(|part| self.rest(*part, resource, &words, seen))
             }
             AdditionalProperties::Anything => Some(Type::Json),
-            AdditionalProperties::Schema(value) => Some(self.inner_type(id, value, resource, verb, &words)),
+            AdditionalProperties::Schema(value) => Some(self.inner_type(id, value, resource, &words)),
         }
     }
 
@@ -133,7 +127,6 @@ impl Lowering<'_> {
         &mut self,
         id: SchemaId,
         resource: ResourceId,
-        verb: &str,
         words: &[String],
         seen: &mut Parts,
         fields: &mut Vec<Field>,
@@ -154,7 +147,7 @@ impl Lowering<'_> {
                     );
                 }
             } else if seen.done.insert(*part) {
-                self.fields(*part, resource, verb, words, seen, fields);
+                self.fields(*part, resource, words, seen, fields);
             }
         }
         // Alternatives beside properties, and of which several may hold: their properties, none of which must be there.
@@ -164,7 +157,7 @@ impl Lowering<'_> {
             for alternative in self.meaningful(&schema.one_of) {
                 if !seen.path.contains(&alternative) && seen.done.insert(alternative) {
                     let start = fields.len();
-                    self.fields(alternative, resource, verb, words, seen, fields);
+                    self.fields(alternative, resource, words, seen, fields);
                     fields.iter_mut().skip(start).for_each(|field| field.required = false);
                 }
             }
@@ -175,7 +168,7 @@ impl Lowering<'_> {
         for (name, property) in &schema.properties {
             let property_schema = document.schema(*property);
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
-            let (value, is_nullable) = match self.schema_type(*property, resource, verb, &property_words) {
+            let (value, is_nullable) = match self.schema_type(*property, resource, &property_words) {
                 Type::Nullable(inner) => (*inner, true),
                 value => (value, property_schema.nullable),
             };
@@ -186,6 +179,7 @@ impl Lowering<'_> {
                 value,
                 // What is only written does not come back.
                 required: !is_nullable && !property_schema.write_only,
+                rank: usize::MAX,
                 read_only: property_schema.read_only,
                 null_if_absent: is_nullable && !property_schema.read_only,
                 recursive: false,
@@ -231,6 +225,8 @@ pub(super) fn mark_uses(api: &mut Api) {
                 for field in &mut api.models[id.0].fields {
                     field.required &= !field.read_only;
                 }
+                // The order of properties is that of a map, which must not show in a constructor's arguments.
+                api.models[id.0].fields.sort_by_key(|field| field.rank);
                 waiting.extend(api.models[id.0].values().cloned());
             }
             Type::Choice(id) if !std::mem::replace(&mut api.choices[id.0].is_input, true) => {

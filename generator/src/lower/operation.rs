@@ -25,21 +25,22 @@ impl Lowering<'_> {
         let id = self.operation_id(operation, path);
         let page = self.page(operation);
         let verb = verb(operation, &id, page.is_some(), side);
-        self.keys(operation, path, resource, side, &verb);
+        self.keys(operation, path, resource, side);
+        self.operation = Some(id.clone());
         let is_page = page.is_some();
         let page_size = operation.parameters.iter().map(|parameter| &parameter.name).find(|name| *name == "PageSize");
         let output = match page {
             Some((items_key, items)) => {
-                Output::Page { items_key, item: self.item(items, resource, &verb), page_size: page_size.cloned() }
+                Output::Page { items_key, item: self.item(items, resource), page_size: page_size.cloned() }
             }
-            None => self.output(operation, resource, &verb),
+            None => self.output(operation, resource),
         };
         self.response = match &output {
             Output::Page { item: value, .. } | Output::Value(value) => model_in(value),
             Output::Nothing => None,
         };
-        let mut parameters = self.parameters(operation, is_page, resource, &verb);
-        let body = self.body(operation, resource, &verb, &mut parameters);
+        let mut parameters = self.parameters(operation, is_page, resource);
+        let body = self.body(operation, resource, &mut parameters);
         self.response = None;
         let decoded = decoded(operation).next();
         let media_type = decoded.map(|(_, body)| body.media_type.clone());
@@ -47,8 +48,9 @@ impl Lowering<'_> {
         let shown = decoded_responses(operation, matches!(output, Output::Page { .. }));
         let mut examples: Vec<Example> =
             shown.flat_map(|(response, body)| self.examples(response, body, None)).collect();
-        let errors = self.errors(operation, resource, &verb, &mut examples);
+        let errors = self.errors(operation, resource, &mut examples);
         let conditional = self.conditional(operation, &parameters);
+        self.operation = None;
         Operation {
             id,
             verb,
@@ -96,8 +98,8 @@ impl Lowering<'_> {
     }
 
     /// What a page lists.
-    fn item(&mut self, items: resolve::SchemaId, resource: ResourceId, verb: &str) -> Type {
-        let item = self.schema_type(items, resource, verb, &["Item".to_owned()]);
+    fn item(&mut self, items: resolve::SchemaId, resource: ResourceId) -> Type {
+        let item = self.schema_type(items, resource, &["Item".to_owned()]);
         match self.document.schema(items).nullable {
             true => Type::Nullable(Box::new(item)),
             false => item,
@@ -105,21 +107,21 @@ impl Lowering<'_> {
     }
 
     /// What a success holds: of several, one of them; a body or none, where some have none.
-    fn output(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str) -> Output {
+    fn output(&mut self, operation: &resolve::Operation, resource: ResourceId) -> Output {
         let mut schemas: IndexMap<resolve::SchemaId, Vec<String>> = IndexMap::new();
         for (response, body) in decoded(operation) {
             if let Some(schema) = body.schema {
                 schemas.entry(schema).or_default().push(response.status.clone());
             }
         }
-        let words = [verb.to_owned(), "Response".to_owned()];
+        let words = ["Response".to_owned()];
         let value = match schemas.len() {
             0 => {
                 self.check_undecoded(operation);
                 return Output::Nothing;
             }
-            1 => self.schema_type(*schemas.first().expect("there is one").0, resource, verb, &words),
-            _ => self.choice_of(&schemas, operation.place, resource, verb, &words),
+            1 => self.schema_type(*schemas.first().expect("there is one").0, resource, &words),
+            _ => self.choice_of(&schemas, operation.place, resource, &words),
         };
         let value = if value == Type::DecimalText { Type::Decimal } else { value };
         let is_null =
@@ -135,7 +137,6 @@ impl Lowering<'_> {
         &mut self,
         operation: &resolve::Operation,
         resource: ResourceId,
-        verb: &str,
         examples: &mut Vec<Example>,
     ) -> Vec<(String, ModelId)> {
         let is_refusal = |response: &&resolve::Response| !response.status.starts_with(['1', '2', '3']);
@@ -144,10 +145,10 @@ impl Lowering<'_> {
         for response in operation.responses.iter().filter(is_refusal) {
             let body = response.bodies.iter().find(|body| is_json(&body.media_type));
             let Some(schema) = body.and_then(|body| body.schema).filter(|_| has_success) else { continue };
-            let words = [verb.to_owned(), "Error".to_owned()];
+            let words = ["Error".to_owned(), response.status.clone()];
             let known = self.api.models.len();
-            if let Type::Model(id) = self.schema_type(schema, resource, verb, &words) {
-                let id = self.merged(id, known, &errors);
+            if let Type::Model(id) = self.schema_type(schema, resource, &words) {
+                let id = self.merged(id, known, &errors, resource, &words);
                 errors.push((response.status.clone(), id));
                 if let Some(body) = body {
                     examples.extend(self.examples(response, body, Some(id)));
@@ -158,15 +159,24 @@ impl Lowering<'_> {
     }
 
     /// The model of an earlier status, where the new one of an inline schema says the same again.
-    fn merged(&mut self, id: ModelId, known: usize, errors: &[(String, ModelId)]) -> ModelId {
+    fn merged(
+        &mut self,
+        id: ModelId,
+        known: usize,
+        errors: &[(String, ModelId)],
+        resource: ResourceId,
+        words: &[String],
+    ) -> ModelId {
         let is_new = id.0 == known && self.api.models.len() == known + 1;
         let (new, models) = (&self.api.models[id.0], &self.api.models);
         let same = |earlier: &&(String, ModelId)| new.says_the_same(&models[earlier.1.0]);
         match errors.iter().find(same).filter(|_| is_new && new.component.is_none()) {
             Some((_, earlier)) => {
+                let earlier = *earlier;
                 self.models.retain(|_, model| *model != id);
                 self.api.models.pop();
-                *earlier
+                self.alias(resource, words, Type::Model(earlier));
+                earlier
             }
             None => id,
         }
@@ -187,13 +197,7 @@ impl Lowering<'_> {
     }
 
     /// Query and header parameters; the path's keys become the key of the resource.
-    fn parameters(
-        &mut self,
-        operation: &resolve::Operation,
-        is_page: bool,
-        resource: ResourceId,
-        verb: &str,
-    ) -> Vec<Parameter> {
+    fn parameters(&mut self, operation: &resolve::Operation, is_page: bool, resource: ResourceId) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for parameter in &operation.parameters {
             let position = match parameter.location {
@@ -206,13 +210,13 @@ impl Lowering<'_> {
                 ParameterLocation::Header if is_standard_header(&parameter.name) => continue,
                 ParameterLocation::Header => Position::Header,
             };
-            parameters.push(self.parameter(parameter, position, resource, verb));
+            parameters.push(self.parameter(parameter, position, resource));
         }
         parameters
     }
 
     /// Makes the path's parameters the keys of the instances on the way to the resource.
-    fn keys(&mut self, operation: &resolve::Operation, path: &str, resource: ResourceId, side: Side, verb: &str) {
+    fn keys(&mut self, operation: &resolve::Operation, path: &str, resource: ResourceId, side: Side) {
         let mut names: Vec<&str> = placeholders(path).collect();
         let mut next = Some((resource, side));
         while let Some((resource, side)) = next {
@@ -223,7 +227,7 @@ impl Lowering<'_> {
                 };
                 let parameter = operation.parameters.iter().find(is_key);
                 if let Some(parameter) = parameter {
-                    let key = self.parameter(parameter, Position::Path, resource, verb);
+                    let key = self.parameter(parameter, Position::Path, resource);
                     match &mut self.api.resources[resource.0].key {
                         Some(known) if known.value == key.value => {}
                         // Paths that disagree about the same place: text is what all of them are sent as.
@@ -236,16 +240,15 @@ impl Lowering<'_> {
         }
     }
 
-    fn parameter(
-        &mut self,
-        parameter: &resolve::Parameter,
-        position: Position,
-        resource: ResourceId,
-        verb: &str,
-    ) -> Parameter {
+    fn parameter(&mut self, parameter: &resolve::Parameter, position: Position, resource: ResourceId) -> Parameter {
         let schema = self.document.schema(parameter.schema);
-        let value = self.schema_type(parameter.schema, resource, verb, std::slice::from_ref(&parameter.name));
+        let value = self.schema_type(parameter.schema, resource, std::slice::from_ref(&parameter.name));
         let is_object = position == Position::Query && is_object(&value);
+        // The only style of headers that OpenAPI has.
+        let style = match (position, parameter.style) {
+            (Position::Header, ParameterStyle::Repeated) => ParameterStyle::Joined(","),
+            (_, style) => style,
+        };
         // What is written as JSON has the types of JSON, wherever it is sent.
         let shape = if parameter.style == ParameterStyle::Json { Position::Json } else { position };
         let pii = twilio::pii(&parameter.extensions);
@@ -257,7 +260,7 @@ impl Lowering<'_> {
             position,
             required: parameter.required,
             value: super::schema::as_argument(value, shape, constraints.pii),
-            style: super::schema::style(schema, &parameter.name, parameter.style, is_object),
+            style: super::schema::style(schema, &parameter.name, style, is_object),
             description: parameter.description.clone().or_else(|| schema.description.clone()),
             constraints,
             deprecated: parameter.deprecated || schema.deprecated,

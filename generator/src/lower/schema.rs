@@ -2,7 +2,7 @@
 
 use super::{Lowering, sid, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
+use crate::ir::{Alias, Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
 use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
 use heck::ToSnakeCase;
 use indexmap::IndexSet;
@@ -13,7 +13,7 @@ const HOLDER_LIMIT: usize = 64;
 
 impl Lowering<'_> {
     /// The type of a schema's values. `words` name an inline model or enumeration.
-    pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
+    pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
         // An enumeration is named by where it is used, a component or not.
@@ -21,7 +21,7 @@ impl Lowering<'_> {
         let before = self.component;
         let words = if is_owner { &[] } else { words };
         self.component = if is_owner { Some(id) } else { before };
-        let open = self.open_type(id, resource, verb, words);
+        let open = self.open_type(id, resource, words);
         self.component = before;
         match twilio::pii(&schema.extensions) {
             Some(Pii::Sensitive) => secret(open),
@@ -30,7 +30,7 @@ impl Lowering<'_> {
     }
 
     /// The type of a schema's values, as if they were no secret.
-    fn open_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
+    fn open_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
         if twilio::override_type(&schema.extensions) == Some("string") {
@@ -38,21 +38,19 @@ impl Lowering<'_> {
         }
         match schema.schema_type.as_deref() {
             Some("boolean") => Type::Boolean,
-            Some("integer") if !schema.enumeration.is_empty() => {
-                Type::Enum(self.enumeration(id, resource, verb, words))
-            }
+            Some("integer") if !schema.enumeration.is_empty() => Type::Enum(self.enumeration(id, resource, words)),
             Some("integer") if twilio::format(schema) == Some("int32") => Type::Integer32,
             Some("integer") => Type::Integer64,
             Some("number") => match twilio::format(schema) {
                 Some("float" | "double") => Type::Float,
                 _ => Type::Decimal,
             },
-            Some("string") => self.string_type(id, resource, verb, words),
+            Some("string") => self.string_type(id, resource, words),
             Some("array") => {
-                let item = schema.items.map(|items| self.inner_type(id, items, resource, verb, words));
+                let item = schema.items.map(|items| self.inner_type(id, items, resource, words));
                 Type::List(Box::new(item.unwrap_or(Type::Json)))
             }
-            Some("object") | None => self.object_type(id, resource, verb, words),
+            Some("object") | None => self.object_type(id, resource, words),
             Some(_) => Type::Json,
         }
     }
@@ -63,7 +61,6 @@ impl Lowering<'_> {
         holder: SchemaId,
         inner: SchemaId,
         resource: ResourceId,
-        verb: &str,
         words: &[String],
     ) -> Type {
         if self.holders.contains(&holder) {
@@ -83,7 +80,7 @@ impl Lowering<'_> {
             return Type::Json;
         }
         self.holders.push(holder);
-        let value = match self.schema_type(inner, resource, verb, words) {
+        let value = match self.schema_type(inner, resource, words) {
             // The runtime writes a decimal as a number; one by one they can be written otherwise.
             Type::DecimalText => Type::String,
             value => value,
@@ -95,7 +92,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn string_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
+    fn string_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let schema = self.document.schema(id);
         match twilio::format(schema) {
             Some("date-time" | "date-time-rfc-2822") => return Type::Timestamp,
@@ -105,22 +102,22 @@ impl Lowering<'_> {
             _ => {}
         }
         if !schema.enumeration.is_empty() {
-            return Type::Enum(self.enumeration(id, resource, verb, words));
+            return Type::Enum(self.enumeration(id, resource, words));
         }
         schema.pattern.as_deref().and_then(sid::prefixes).map_or(Type::String, Type::Sid)
     }
 
-    fn object_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
+    fn object_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let schema = self.document.schema(id);
         if self.is_merged(schema) {
-            return Type::Model(self.model(id, resource, verb, words));
+            return Type::Model(self.model(id, resource, words));
         }
         let has_choice = schema.properties.is_empty() || schema.discriminator.is_some();
         if has_choice && !self.meaningful(&schema.one_of).is_empty() {
-            return self.choice(id, resource, verb, words);
+            return self.choice(id, resource, words);
         }
         if !schema.properties.is_empty() {
-            return Type::Model(self.model(id, resource, verb, words));
+            return Type::Model(self.model(id, resource, words));
         }
         match self.meaningful_parts(schema).as_slice() {
             [] => {}
@@ -129,13 +126,13 @@ impl Lowering<'_> {
                 if !self.adds_required(schema, *part)
                     && schema.additional_properties == AdditionalProperties::Unspecified =>
             {
-                return self.inner_type(id, *part, resource, verb, words);
+                return self.inner_type(id, *part, resource, words);
             }
             parts if parts.iter().all(|part| self.is_object(*part, &mut Vec::new())) => {
-                return Type::Model(self.model(id, resource, verb, words));
+                return Type::Model(self.model(id, resource, words));
             }
             parts if let Some(part) = self.most_specific(parts) => {
-                return self.inner_type(id, part, resource, verb, words);
+                return self.inner_type(id, part, resource, words);
             }
             _ => {
                 self.report(
@@ -150,7 +147,7 @@ impl Lowering<'_> {
         }
         match (schema.additional_properties, twilio::format(schema)) {
             (AdditionalProperties::Schema(value), _) => {
-                Type::Map(Box::new(self.inner_type(id, value, resource, verb, words)))
+                Type::Map(Box::new(self.inner_type(id, value, resource, words)))
             }
             (_, Some("uri-map")) => Type::Map(Box::new(Type::String)),
             _ => Type::Json,
@@ -170,7 +167,7 @@ impl Lowering<'_> {
     }
 
     /// One enumeration for each property name and set of words in a component or else in a resource, hoisted or not.
-    fn enumeration(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> EnumId {
+    fn enumeration(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> EnumId {
         let schema = self.document.schema(id);
         let is_integer = schema.schema_type.as_deref() == Some("integer");
         let word = |value: &Value| match value {
@@ -182,25 +179,25 @@ impl Lowering<'_> {
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
         if let Some(known) = self.word_of_response(&property, &values) {
+            self.alias(resource, words, Type::Enum(known));
             return known;
         }
-        let component = self.component.map(|_| self.owner_words(resource).to_owned());
+        let owner = self.owner_words(resource).to_owned();
+        let is_component = self.component.is_some();
         let version = self.api.resources[resource.0].version;
-        let is_here = |known: &Enum| match component {
-            Some(_) => self.api.resources[known.home.0].version == version,
-            None => known.home == resource,
-        };
         let same = |known: &Enum| {
-            known.component == component && known.property == property && known.values == values && is_here(known)
+            (known.is_component, &known.owner, &known.property, &known.values)
+                == (is_component, &owner, &property, &values)
+                && self.api.resources[known.home.0].version == version
         };
         if let Some(known) = self.api.enums.iter().position(same) {
             return EnumId(known);
         }
         self.api.enums.push(Enum {
-            component,
+            owner,
+            is_component,
             home: resource,
             property,
-            verb: verb.to_owned(),
             description: schema.description.clone(),
             values,
             is_integer,
@@ -212,11 +209,18 @@ impl Lowering<'_> {
     /// The enumeration that a parameter shares with the property of its name in the response.
     fn word_of_response(&self, property: &str, values: &[String]) -> Option<EnumId> {
         let response = self.response.filter(|_| self.component.is_none())?;
-        let mut words = self.api.models[response.0].fields.iter().filter_map(|field| innermost_enum(&field.value));
-        words.find(|id| {
-            let known = &self.api.enums[id.0];
-            known.property == property && known.values == values
-        })
+        let fields = self.api.models[response.0].fields.iter();
+        let mut words = fields.filter(|field| field.wire_name.to_snake_case() == property);
+        words.find_map(|field| innermost_enum(&field.value).filter(|id| self.api.enums[id.0].values == values))
+    }
+
+    /// Keeps the name that a type would have if it were not shared with another place.
+    pub(super) fn alias(&mut self, resource: ResourceId, words: &[String], target: Type) {
+        let alias =
+            Alias { home: resource, owner: self.owner_words(resource).to_owned(), words: words.to_vec(), target };
+        if !self.api.aliases.contains(&alias) {
+            self.api.aliases.push(alias);
+        }
     }
 
     /// What the schema says beyond the type.
@@ -243,8 +247,6 @@ pub(super) fn as_argument(value: Type, position: Position, pii: Option<Pii>) -> 
     match value {
         value if pii == Some(Pii::Sensitive) => secret(value),
         Type::Timestamp if position == Position::Query => Type::DateOrTimestamp,
-        // Written with commas between the values.
-        Type::List(_) if position == Position::Header => Type::String,
         // Objects keep what they hold, and JSON has no day in place of a moment.
         value if position == Position::Json => value,
         Type::List(item) => Type::List(Box::new(as_argument(*item, Position::Form, None))),
@@ -274,6 +276,10 @@ fn secret(open: Type) -> Type {
         Type::Map(item) => Type::Map(Box::new(secret(*item))),
         Type::Nullable(value) => Type::Nullable(Box::new(secret(*value))),
         Type::Model(_) | Type::Choice(_) | Type::Json => Type::Sensitive(Box::new(open)),
+        // These are no text in JSON.
+        Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Decimal => {
+            Type::Sensitive(Box::new(open))
+        }
         Type::Sensitive(_) => open,
         _ => Type::Secret,
     }

@@ -1,6 +1,8 @@
 //! How the words of a document become the words of a Rust name.
 
+use deunicode::deunicode_with_tofu;
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 /// What Twilio's identifiers are called, by prefix. Prefixes that are missing here give `XxSid`.
 const SIDS: &[(&str, &str)] = &[
@@ -50,8 +52,10 @@ pub(super) fn camel(text: &str, fallback: &str) -> String {
     prefixed(name, "V", fallback)
 }
 
+/// Letters of other scripts as Latin ones, whatever else is no letter or digit as spaces.
 fn ascii(text: &str) -> String {
-    text.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { ' ' }).collect()
+    let latin = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode_with_tofu(text, " ")) };
+    latin.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { ' ' }).collect()
 }
 
 fn prefixed(name: String, prefix: &str, fallback: &str) -> String {

@@ -1,12 +1,12 @@
 //! The scopes of one API, and what claims names in them.
 
 use super::casing::{camel, collection_name, enum_property, instance_name, parameter_name, singular, snake};
-use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope};
+use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
 use super::visibility::{Modules, Visibility};
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
 use crate::ir::{
-    Alternative, Api, BodyEncoding, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position, Resource,
-    ResourceId, Side, Type,
+    Alias, Alternative, Api, BodyEncoding, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position,
+    Resource, ResourceId, Side, Type,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,28 +36,35 @@ impl<'a> Naming<'a> {
 
     pub(super) fn run(&mut self, names: &mut Names) {
         let api = self.api;
-        for (index, resource) in api.resources.iter().enumerate() {
-            let resource_names = self.resource(index, resource);
-            names.resources.push(resource_names);
-        }
-        for (index, resource) in api.resources.iter().enumerate() {
-            for side in [Side::Collection, Side::Instance] {
-                let operations = self.operations(index, resource.handle(side), side, resource);
-                match side {
-                    Side::Collection => names.resources[index].collection.operations = operations,
-                    Side::Instance => names.resources[index].instance.operations = operations,
-                }
-            }
-        }
+        // Types first, so that no new operation renames them; then methods, then what leads to other resources.
         let model = |model: &Model| (model.component.is_none(), model.component.clone(), model.hint.clone());
         names.models = in_order(&api.models, model, |index, model| self.model(index, model));
         let choice = |choice: &Choice| (choice.component.is_none(), choice.component.clone(), choice.hint.clone());
         names.choices = in_order(&api.choices, choice, |index, choice| self.choice(index, choice, names));
         let enumeration = |known: &Enum| {
-            let Enum { component, property, verb, values, .. } = known;
-            (component.is_none(), component.clone(), property.clone(), verb.clone(), values.clone())
+            let Enum { owner, is_component, property, values, .. } = known;
+            (!is_component, owner.clone(), property.clone(), values.clone())
         };
         names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
+        let alias = |alias: &Alias| (alias.owner.clone(), alias.words.clone());
+        names.aliases = in_order(&api.aliases, alias, |_, alias| self.alias(alias));
+        let mut operations = Vec::new();
+        for (index, resource) in api.resources.iter().enumerate() {
+            let sides = [Side::Collection, Side::Instance];
+            operations.push(sides.map(|side| self.operations(index, resource.handle(side), side, resource)));
+        }
+        self.below.values_mut().for_each(|methods| methods.reserve_words(VERBS));
+        // `Things` before `Thing`.
+        let is_singular = |resource: &Resource| singular(&resource.wire_name) == resource.wire_name;
+        let mut index = 0;
+        let key = |resource: &Resource| {
+            index += 1;
+            (is_singular(resource), index)
+        };
+        names.resources = in_order(&api.resources, key, |index, resource| self.resource(index, resource));
+        for (resource, [collection, instance]) in names.resources.iter_mut().zip(operations) {
+            (resource.collection.operations, resource.instance.operations) = (collection, instance);
+        }
         self.guests(names);
     }
 
@@ -83,8 +90,11 @@ impl<'a> Naming<'a> {
     fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
         let place = (resource.version.product, resource.version.version);
         let parent = resource.parent.map(|(parent, side)| (parent.0, side));
-        let siblings =
-            self.below.entry((place.0, place.1, parent)).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
+        let siblings = self.below.entry((place.0, place.1, parent)).or_insert_with(|| {
+            let mut methods = Scope::new(scope::HANDLE_METHODS);
+            methods.reserve_words(if parent.is_some() { VERBS } else { &[] });
+            methods
+        });
         let parent_words = resource.parent.map(|(parent, _)| self.api.resources[parent.0].wire_name.as_str());
         let key = resource.key.as_ref().map_or("key", |key| key.wire_name.as_str());
         let (collection, instance) = if resource.wire_name.is_empty() {
@@ -98,7 +108,9 @@ impl<'a> Naming<'a> {
         let module = Scope::new(&[]).claim([singular(&collection)]);
         let sides: Vec<Side> = resource.sides().collect();
         let mut handle = |name: String, side: Side| {
-            let accessor = if sides.contains(&side) { siblings.claim([name]) } else { Scope::new(&[]).claim([name]) };
+            let candidates = [name.clone(), format!("{name}_resource")];
+            let mut unused = Scope::new(&[]);
+            let accessor = if sides.contains(&side) { &mut *siblings } else { &mut unused }.claim(candidates);
             let type_name = self.types[index].claim([format!("{}Resource", camel(accessor.as_str(), "Nameless"))]);
             HandleNames { accessor, type_name, operations: Vec::new() }
         };
@@ -169,24 +181,20 @@ impl<'a> Naming<'a> {
         }
     }
 
+    fn alias(&mut self, alias: &Alias) -> Name {
+        let name = property_name(&alias.owner, &snake(&alias.words.join(" "), "value"));
+        self.types[alias.home.0].claim([name.clone(), format!("{name}Alias")])
+    }
+
     fn enumeration(&mut self, index: usize, enumeration: &Enum) -> EnumNames {
-        let resource = &self.api.resources[enumeration.home.0];
-        let owner = match &enumeration.component {
-            Some(component) => snake(component, "component"),
-            None => singular(&collection_name(&resource.wire_name, resource.mount_name.as_deref())),
-        };
-        let property = enum_property(&owner, &enumeration.property);
-        let verb = &enumeration.verb;
+        let name = property_name(&enumeration.owner, &enumeration.property);
         let mut variants = Scope::new(&[]);
         let fallback = variants.claim(["Other".to_owned()]);
         EnumNames {
             type_name: Scope::claim_in_all(
                 &mut self.types,
                 &self.visibility.enums[index],
-                [
-                    camel(&format!("{owner} {property}"), "Choice"),
-                    camel(&format!("{owner} {verb} {property}"), "Choice"),
-                ],
+                [name.clone(), format!("{name}Choice")],
             ),
             variants: enumeration
                 .values
@@ -200,6 +208,12 @@ impl<'a> Naming<'a> {
             fallback,
         }
     }
+}
+
+/// The type of what an owner has under this name.
+fn property_name(owner: &str, property: &str) -> String {
+    let owner = snake(owner, "owner");
+    camel(&format!("{owner} {}", enum_property(&owner, property)), "Choice")
 }
 
 /// What a variant is called that holds such a value.
@@ -238,7 +252,7 @@ fn parameters(operation: &Operation) -> Vec<Name> {
 }
 
 /// Makes one of each item, in the order of their keys; the result is in the order of the items.
-fn in_order<T, K: Ord, R>(items: &[T], key: impl Fn(&T) -> K, mut make: impl FnMut(usize, &T) -> R) -> Vec<R> {
+fn in_order<T, K: Ord, R>(items: &[T], mut key: impl FnMut(&T) -> K, mut make: impl FnMut(usize, &T) -> R) -> Vec<R> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_cached_key(|index| key(&items[*index]));
     let mut made: Vec<(usize, R)> = order.into_iter().map(|index| (index, make(index, &items[index]))).collect();

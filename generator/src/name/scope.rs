@@ -43,14 +43,19 @@ pub(super) const ROOT: &[&str] = &[
     "lib",
     "main",
     "mod",
+    "new",
     "reqwest",
     "runtime",
+    "settings",
     "sid",
     "std",
 ];
 
 /// Methods of every handle.
 pub(super) const HANDLE_METHODS: &[&str] = &["clone", "handle", "new"];
+
+/// Methods that any handle may get one day: no resource takes them away.
+pub(super) const VERBS: &[&str] = &["create", "delete", "fetch", "list", "replace", "update"];
 
 /// Methods of every operation.
 pub(super) const OPERATION_METHODS: &[&str] = &[
@@ -177,6 +182,11 @@ impl Scope {
         }
     }
 
+    /// Takes these words too.
+    pub(super) fn reserve_words(&mut self, words: &[&str]) {
+        self.taken.extend(words.iter().map(|word| ((*word).to_owned(), 2)));
+    }
+
     /// Takes the first candidate that is free, or else the first one with a number.
     pub(super) fn claim<const N: usize>(&mut self, candidates: [String; N]) -> Name {
         claim(&mut self.taken, &candidates)
@@ -227,7 +237,7 @@ fn first_free(is_free: impl Fn(&str) -> bool, candidates: &[String], number: usi
         return (Name(plain), number);
     }
     let first = usable(&candidates[0]);
-    let mut numbered = (number..).map(|number| (format!("{first}{number}"), number + 1));
+    let mut numbered = (number..).map(|number| (format!("{}{number}", first.trim_end_matches('_')), number + 1));
     let (name, next) = numbered.find(|(name, _)| is_free(name)).expect("there is always another number");
     (Name(name), next)
 }

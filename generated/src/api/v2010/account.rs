@@ -413,3 +413,9 @@ impl From<String> for AccountType {
 }
 
 open_enum!(AccountType);
+
+/// `Status` of `ListAccount`, which is the same.
+pub type ListAccountStatus = AccountStatus;
+
+/// `Status` of `UpdateAccount`, which is the same.
+pub type UpdateAccountStatus = AccountStatus;

@@ -16,6 +16,8 @@ pub(super) struct ChoiceView {
     type_name: Fragment,
     fallback: Fragment,
     secret_fields: Vec<Fragment>,
+    /// The type of what is none of the alternatives.
+    anything: Fragment,
     is_input: bool,
     /// What the discriminator says; empty without one.
     discriminator: Fragment,
@@ -104,6 +106,14 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         });
     }
     let (type_name, fallback) = (&names.type_name, &names.fallback);
+    let secret_fields: Vec<Fragment> =
+        context.secrets.of(&Type::Choice(id)).map(|name| quote! { #name }.into()).collect();
+    let json = types.value(&Type::Json);
+    let anything = match secret_fields.is_empty() {
+        true => json,
+        // What is in it, nobody knows.
+        false => types.value(&Type::Sensitive(Box::new(Type::Json))),
+    };
     let what = documentation::described(choice.description.as_deref(), || match &choice.component {
         Some(component) => format!("`{component}`: one of several types."),
         None => format!("`{}`: one of several types.", choice.hint.join(".")),
@@ -112,7 +122,8 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         docs: docs::outer(&[what]).into(),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
-        secret_fields: context.secrets.of(&Type::Choice(id)).map(|name| quote! { #name }.into()).collect(),
+        secret_fields,
+        anything: anything.into(),
         is_input: choice.is_input,
         discriminator: discriminator.into(),
         ranking: ranking.into(),

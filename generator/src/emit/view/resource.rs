@@ -6,7 +6,7 @@ use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
 use super::types::{Types, guests, module_path};
 use super::{Context, documentation, header};
-use crate::ir::{ChoiceId, Enum, ModelId, Resource, ResourceId, Side};
+use crate::ir::{Alias, ChoiceId, Enum, ModelId, Resource, ResourceId, Side};
 use crate::name::{EnumNames, Name};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -24,6 +24,15 @@ pub struct ResourceView {
     models: Vec<ModelView>,
     choices: Vec<ChoiceView>,
     enums: Vec<EnumView>,
+    aliases: Vec<AliasView>,
+}
+
+/// Another name of a type.
+#[derive(Debug, Serialize)]
+struct AliasView {
+    docs: Fragment,
+    name: Fragment,
+    target: Fragment,
 }
 
 /// Half of a resource.
@@ -81,6 +90,10 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
         .filter(|(enumeration, _)| enumeration.home == home)
         .map(|(enumeration, names)| enum_view(&mut types, enumeration, names))
         .collect();
+    let aliases: Vec<AliasView> = (context.api.aliases.iter().zip(&context.names.aliases))
+        .filter(|(alias, _)| alias.home == home)
+        .map(|(alias, name)| alias_view(&mut types, alias, name))
+        .collect();
     if !handles.is_empty() {
         types.imports.runtime("Handle");
     }
@@ -96,7 +109,15 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
         models,
         choices,
         enums,
+        aliases,
     }
+}
+
+fn alias_view(types: &mut Types<'_>, alias: &Alias, name: &Name) -> AliasView {
+    let target = types.value(&alias.target);
+    let words = alias.words.join(" ").replace('`', "'");
+    let what = format!("`{words}` of `{}`, which is the same.", alias.owner.replace('`', "'"));
+    AliasView { docs: docs::outer(&[what]).into(), name: quote! { #name }.into(), target: target.into() }
 }
 
 /// The modules of some resources, in the order of the alphabet.

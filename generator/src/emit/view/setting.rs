@@ -41,6 +41,11 @@ pub(super) fn setting(types: &mut Types<'_>, request: &TokenStream, parameter: &
             let items = items(types, name, item);
             quote! { #request.#one(#wire_name, &#joined::with(#separator, #items)); }
         }
+        (Style::Joined(separator), value) if is_object(value) => {
+            let joined = types.imports.runtime("Joined");
+            let typed = typed(types, name, value);
+            quote! { #request.#one(#wire_name, &#joined::members(#separator, &#typed)); }
+        }
         (Style::Json, Type::DecimalText) => {
             let json_text = types.imports.runtime("JsonText");
             let decimal = types.imports.runtime("Decimal");

@@ -42,6 +42,16 @@ impl Joined {
     }
 }
 
+impl Joined {
+    /// The members of an object, `name,value,name,value`.
+    pub(crate) fn members(separator: &str, value: &impl Encode) -> Self {
+        let members = MemberStyle::Plain.take_apart("", value);
+        let is_secret = members.iter().any(|(_, _, is_secret)| *is_secret);
+        let texts = members.into_iter().flat_map(|(name, value, _)| [name, value]);
+        Self { is_secret, ..Self::with(separator, texts) }
+    }
+}
+
 impl ParameterValue for Joined {
     fn encode(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.text)

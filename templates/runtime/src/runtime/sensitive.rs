@@ -9,6 +9,7 @@ use super::decode::Decode;
 use super::decode_error::DecodeError;
 use super::encode::{Encode, JsonWriter};
 use super::json::Json;
+use super::redact::{EVERY_FIELD, REDACTED};
 
 /// A value that is not printed, because its document calls it sensitive. It dereferences to what it holds.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -47,11 +48,12 @@ impl<T> From<T> for Sensitive<T> {
     }
 }
 
+/// An error says where in the value it is, and nothing of what is there.
 impl<T: Decode> Decode for Sensitive<T> {
-    const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
+    const SECRET_FIELDS: &'static [&'static str] = &[EVERY_FIELD];
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        T::decode(json).map(Self)
+        T::decode(json).map(Self).map_err(|error| error.redacted(|_| REDACTED.to_owned()))
     }
 }
 

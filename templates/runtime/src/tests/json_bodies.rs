@@ -103,7 +103,9 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
     let add_ons = json!({"carrier": {"type": "mobile", "n": 1}, "tags": ["x", "y"], "none": null});
     let received = received(|request| {
         request.query("Ids", &Joined::with(",", ["a", "b,c"]));
+        request.query_members("filter", MemberStyle::Brackets, &BTreeMap::from([("gone".to_owned(), 1_i64)]));
         request.query_members("filter", MemberStyle::Brackets, &filter);
+        request.header("X-At", &Joined::members(",", &json!({"x": 1, "y": "a"})));
         request.query_members("look", MemberStyle::Plain, &json!({"hue": "red", "at": {"x": 1}}));
         request.form("Part", &JsonText::of(&Part::new("p")));
         request.form_all("Parts", [Part::new("q"), Part::new("r")].iter().map(JsonText::of));
@@ -111,6 +113,7 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
     })
     .await;
     assert_eq!(received.query, "Ids=a%2Cb%2Cc&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b&at%5Bx%5D=1&hue=red");
+    assert_eq!(received.header("x-at"), "x,1,y,a");
     let form: Vec<(String, String)> = form_urlencoded::parse(received.body.as_bytes()).into_owned().collect();
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(
@@ -167,6 +170,16 @@ async fn a_sensitive_object_is_printed_nowhere() {
     let text = whole.into_inner().to_string();
     assert_eq!(server.only().body, format!(r#"{{"whole":{text}}}"#));
     assert_eq!(Sensitive::<Value>::decode_body(text.as_bytes()).unwrap().to_string(), text);
+}
+
+#[tokio::test]
+async fn what_is_wrong_in_a_sensitive_object_is_not_repeated() {
+    let server = TestServer::start([Reply::Body(200, r#"[{"cvc": "471147"}]"#.to_owned())]).await;
+    let request = Handle::new(&server.client()).request(Method::GET, "https://accounts.twilio.com", "/v1/Gadgets");
+    let error = request.send::<Vec<Sensitive<BTreeMap<String, bool>>>>().await.unwrap_err();
+    assert!(error.to_string().contains("[0].cvc: expected a boolean, found [redacted]"), "{error}");
+    assert_eq!(error.body().unwrap(), b"[redacted]");
+    assert!(!format!("{error:?}").contains("471147"));
 }
 
 /// What an operation answers whose statuses have bodies of their own, as the generator would emit it.

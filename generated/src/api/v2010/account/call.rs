@@ -631,7 +631,7 @@ impl UpdateCall {
     /// progress alone; `completed` hangs up in any of these states.
     ///
     /// Sent in the form as `Status`.
-    pub fn status(mut self, status: CallUpdateStatus) -> Self {
+    pub fn status(mut self, status: UpdateCallStatus) -> Self {
         self.request.form("Status", &status);
         self
     }
@@ -900,7 +900,7 @@ open_enum!(CallStatus);
 /// progress alone; `completed` hangs up in any of these states.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum CallUpdateStatus {
+pub enum UpdateCallStatus {
     /// `canceled`
     Canceled,
     /// `completed`
@@ -909,7 +909,7 @@ pub enum CallUpdateStatus {
     Other(String),
 }
 
-impl CallUpdateStatus {
+impl UpdateCallStatus {
     /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
@@ -920,7 +920,7 @@ impl CallUpdateStatus {
     }
 }
 
-impl From<String> for CallUpdateStatus {
+impl From<String> for UpdateCallStatus {
     fn from(value: String) -> Self {
         match value.as_str() {
             "canceled" => Self::Canceled,
@@ -930,4 +930,7 @@ impl From<String> for CallUpdateStatus {
     }
 }
 
-open_enum!(CallUpdateStatus);
+open_enum!(UpdateCallStatus);
+
+/// `Status` of `ListCall`, which is the same.
+pub type ListCallStatus = CallStatus;

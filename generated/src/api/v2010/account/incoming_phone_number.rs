@@ -991,3 +991,15 @@ impl From<String> for IncomingPhoneNumberEmergencyAddressStatus {
 }
 
 open_enum!(IncomingPhoneNumberEmergencyAddressStatus);
+
+/// `VoiceReceiveMode` of `CreateIncomingPhoneNumber`, which is the same.
+pub type CreateIncomingPhoneNumberVoiceReceiveMode = IncomingPhoneNumberVoiceReceiveMode;
+
+/// `EmergencyStatus` of `CreateIncomingPhoneNumber`, which is the same.
+pub type CreateIncomingPhoneNumberEmergencyStatus = IncomingPhoneNumberEmergencyStatus;
+
+/// `VoiceReceiveMode` of `UpdateIncomingPhoneNumber`, which is the same.
+pub type UpdateIncomingPhoneNumberVoiceReceiveMode = IncomingPhoneNumberVoiceReceiveMode;
+
+/// `EmergencyStatus` of `UpdateIncomingPhoneNumber`, which is the same.
+pub type UpdateIncomingPhoneNumberEmergencyStatus = IncomingPhoneNumberEmergencyStatus;

@@ -240,7 +240,7 @@ impl CreateMessage {
     /// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
     ///
     /// Sent in the form as `ScheduleType`.
-    pub fn schedule_type(mut self, schedule_type: MessageScheduleType) -> Self {
+    pub fn schedule_type(mut self, schedule_type: CreateMessageScheduleType) -> Self {
         self.request.form("ScheduleType", &schedule_type);
         self
     }
@@ -292,7 +292,7 @@ impl CreateMessage {
     /// Sent in the form as `ContentRetention`.
     pub fn content_retention(
         mut self,
-        content_retention: MessageContentRetention,
+        content_retention: CreateMessageContentRetention,
     ) -> Self {
         self.request.form("ContentRetention", &content_retention);
         self
@@ -303,7 +303,7 @@ impl CreateMessage {
     /// Sent in the form as `AddressRetention`.
     pub fn address_retention(
         mut self,
-        address_retention: MessageAddressRetention,
+        address_retention: CreateMessageAddressRetention,
     ) -> Self {
         self.request.form("AddressRetention", &address_retention);
         self
@@ -313,7 +313,7 @@ impl CreateMessage {
     /// (`disable`).
     ///
     /// Sent in the form as `RiskCheck`.
-    pub fn risk_check(mut self, risk_check: MessageRiskCheck) -> Self {
+    pub fn risk_check(mut self, risk_check: CreateMessageRiskCheck) -> Self {
         self.request.form("RiskCheck", &risk_check);
         self
     }
@@ -346,7 +346,7 @@ impl CreateMessage {
     /// Class of traffic that the message counts as. Only `free` is known.
     ///
     /// Sent in the form as `TrafficType`.
-    pub fn traffic_type(mut self, traffic_type: MessageTrafficType) -> Self {
+    pub fn traffic_type(mut self, traffic_type: CreateMessageTrafficType) -> Self {
         self.request.form("TrafficType", &traffic_type);
         self
     }
@@ -469,7 +469,7 @@ impl UpdateMessage {
     /// `canceled` stops a message that has not been sent yet.
     ///
     /// Sent in the form as `Status`.
-    pub fn status(mut self, status: MessageUpdateStatus) -> Self {
+    pub fn status(mut self, status: UpdateMessageStatus) -> Self {
         self.request.form("Status", &status);
         self
     }
@@ -712,14 +712,14 @@ open_enum!(MessageDirection);
 /// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MessageScheduleType {
+pub enum CreateMessageScheduleType {
     /// `fixed`
     Fixed,
     /// Any other value, kept as it came.
     Other(String),
 }
 
-impl MessageScheduleType {
+impl CreateMessageScheduleType {
     /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
@@ -729,7 +729,7 @@ impl MessageScheduleType {
     }
 }
 
-impl From<String> for MessageScheduleType {
+impl From<String> for CreateMessageScheduleType {
     fn from(value: String) -> Self {
         match value.as_str() {
             "fixed" => Self::Fixed,
@@ -738,12 +738,12 @@ impl From<String> for MessageScheduleType {
     }
 }
 
-open_enum!(MessageScheduleType);
+open_enum!(CreateMessageScheduleType);
 
 /// Whether Twilio keeps the text and media (`retain`) or drops them (`discard`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MessageContentRetention {
+pub enum CreateMessageContentRetention {
     /// `retain`
     Retain,
     /// `discard`
@@ -752,7 +752,7 @@ pub enum MessageContentRetention {
     Other(String),
 }
 
-impl MessageContentRetention {
+impl CreateMessageContentRetention {
     /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
@@ -763,7 +763,7 @@ impl MessageContentRetention {
     }
 }
 
-impl From<String> for MessageContentRetention {
+impl From<String> for CreateMessageContentRetention {
     fn from(value: String) -> Self {
         match value.as_str() {
             "retain" => Self::Retain,
@@ -773,12 +773,12 @@ impl From<String> for MessageContentRetention {
     }
 }
 
-open_enum!(MessageContentRetention);
+open_enum!(CreateMessageContentRetention);
 
 /// Whether Twilio keeps the recipient's address (`retain`) or masks it (`obfuscate`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MessageAddressRetention {
+pub enum CreateMessageAddressRetention {
     /// `retain`
     Retain,
     /// `obfuscate`
@@ -787,7 +787,7 @@ pub enum MessageAddressRetention {
     Other(String),
 }
 
-impl MessageAddressRetention {
+impl CreateMessageAddressRetention {
     /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
@@ -798,7 +798,7 @@ impl MessageAddressRetention {
     }
 }
 
-impl From<String> for MessageAddressRetention {
+impl From<String> for CreateMessageAddressRetention {
     fn from(value: String) -> Self {
         match value.as_str() {
             "retain" => Self::Retain,
@@ -808,13 +808,13 @@ impl From<String> for MessageAddressRetention {
     }
 }
 
-open_enum!(MessageAddressRetention);
+open_enum!(CreateMessageAddressRetention);
 
 /// Whether the message goes through Twilio's fraud checks (`enable`) or skips them
 /// (`disable`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MessageRiskCheck {
+pub enum CreateMessageRiskCheck {
     /// `enable`
     Enable,
     /// `disable`
@@ -823,7 +823,7 @@ pub enum MessageRiskCheck {
     Other(String),
 }
 
-impl MessageRiskCheck {
+impl CreateMessageRiskCheck {
     /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
@@ -834,7 +834,7 @@ impl MessageRiskCheck {
     }
 }
 
-impl From<String> for MessageRiskCheck {
+impl From<String> for CreateMessageRiskCheck {
     fn from(value: String) -> Self {
         match value.as_str() {
             "enable" => Self::Enable,
@@ -844,19 +844,19 @@ impl From<String> for MessageRiskCheck {
     }
 }
 
-open_enum!(MessageRiskCheck);
+open_enum!(CreateMessageRiskCheck);
 
 /// Class of traffic that the message counts as. Only `free` is known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MessageTrafficType {
+pub enum CreateMessageTrafficType {
     /// `free`
     Free,
     /// Any other value, kept as it came.
     Other(String),
 }
 
-impl MessageTrafficType {
+impl CreateMessageTrafficType {
     /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
@@ -866,7 +866,7 @@ impl MessageTrafficType {
     }
 }
 
-impl From<String> for MessageTrafficType {
+impl From<String> for CreateMessageTrafficType {
     fn from(value: String) -> Self {
         match value.as_str() {
             "free" => Self::Free,
@@ -875,19 +875,19 @@ impl From<String> for MessageTrafficType {
     }
 }
 
-open_enum!(MessageTrafficType);
+open_enum!(CreateMessageTrafficType);
 
 /// `canceled` stops a message that has not been sent yet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MessageUpdateStatus {
+pub enum UpdateMessageStatus {
     /// `canceled`
     Canceled,
     /// Any other value, kept as it came.
     Other(String),
 }
 
-impl MessageUpdateStatus {
+impl UpdateMessageStatus {
     /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
@@ -897,7 +897,7 @@ impl MessageUpdateStatus {
     }
 }
 
-impl From<String> for MessageUpdateStatus {
+impl From<String> for UpdateMessageStatus {
     fn from(value: String) -> Self {
         match value.as_str() {
             "canceled" => Self::Canceled,
@@ -906,4 +906,4 @@ impl From<String> for MessageUpdateStatus {
     }
 }
 
-open_enum!(MessageUpdateStatus);
+open_enum!(UpdateMessageStatus);

@@ -2,13 +2,13 @@
 //!
 //! Must not look at what is sent.
 
-use twilio_accounts::api::v2010::account::call::{CallStatus, CallUpdateStatus};
+use twilio_accounts::api::v2010::account::call::{CallStatus, UpdateCallStatus};
 use twilio_accounts::api::v2010::account::incoming_phone_number::{
     IncomingPhoneNumberEmergencyStatus, IncomingPhoneNumberVoiceReceiveMode,
 };
 use twilio_accounts::api::v2010::account::message::{
-    MessageAddressRetention, MessageContentRetention, MessageRiskCheck, MessageScheduleType, MessageTrafficType,
-    MessageUpdateStatus,
+    CreateMessageAddressRetention, CreateMessageContentRetention, CreateMessageRiskCheck, CreateMessageScheduleType, CreateMessageTrafficType,
+    UpdateMessageStatus,
 };
 use twilio_accounts::sid::{
     AccountSid, AddressSid, ApplicationSid, BundleSid, ByocSid, CallSid, ContentSid, IdentitySid, MessageSid,
@@ -60,18 +60,18 @@ async fn messages(recorder: &mut Recorder) {
         .status_callback(text("status_callback"))
         .application_sid(ApplicationSid::from_unvalidated(text("application_sid")))
         .validity_period(8)
-        .schedule_type(MessageScheduleType::from(text("schedule_type")))
+        .schedule_type(CreateMessageScheduleType::from(text("schedule_type")))
         .send_at(moment)
         .send_as_mms(true)
         .shorten_urls(false)
         .smart_encoded(true)
         .provide_feedback(false)
-        .content_retention(MessageContentRetention::from(text("content_retention")))
-        .address_retention(MessageAddressRetention::from(text("address_retention")))
-        .risk_check(MessageRiskCheck::from(text("risk_check")))
+        .content_retention(CreateMessageContentRetention::from(text("content_retention")))
+        .address_retention(CreateMessageAddressRetention::from(text("address_retention")))
+        .risk_check(CreateMessageRiskCheck::from(text("risk_check")))
         .fallback_from(text("fallback_from"))
         .persistent_action(TEXTS)
-        .traffic_type(MessageTrafficType::from(text("traffic_type")))
+        .traffic_type(CreateMessageTrafficType::from(text("traffic_type")))
         .attempt(14000)
         .force_delivery(false)
         .max_price(Decimal::new(-12345, 3));
@@ -79,7 +79,7 @@ async fn messages(recorder: &mut Recorder) {
     recorder.record(REQUIRED, message_plain.fetch()).await;
     recorder.record(EVERYTHING, message_reserved.fetch()).await;
     recorder.record(REQUIRED, message_plain.update()).await;
-    let everything = message_reserved.update().body(text("body")).status(MessageUpdateStatus::from(text("status")));
+    let everything = message_reserved.update().body(text("body")).status(UpdateMessageStatus::from(text("status")));
     recorder.record(EVERYTHING, everything).await;
     recorder.record(REQUIRED, message_plain.delete()).await;
     recorder.record(EVERYTHING, message_reserved.delete()).await;
@@ -152,7 +152,7 @@ async fn calls(recorder: &mut Recorder) {
     recorder.record(REQUIRED, call_plain.update()).await;
     let everything = call_reserved
         .update()
-        .status(CallUpdateStatus::from(text("status")))
+        .status(UpdateCallStatus::from(text("status")))
         .url(text("url"))
         .twiml(text("twiml"))
         .method(HttpMethod::from(text("method")))
