@@ -67,6 +67,8 @@ pub struct Model {
     pub is_input: bool,
     /// Whether refusals hold it.
     pub is_error: bool,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }
@@ -155,6 +157,8 @@ pub struct Choice {
     pub alternatives: Vec<Alternative>,
     /// Whether callers send it.
     pub is_input: bool,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }
@@ -209,6 +213,8 @@ pub struct Enum {
     pub values: Vec<String>,
     /// Whether the words are whole numbers.
     pub is_integer: bool,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }

@@ -72,6 +72,7 @@ impl Lowering<'_> {
             rest: None,
             is_input: false,
             is_error: false,
+            document: self.index,
             place: schema.place,
         });
         let mut fields = Vec::new();

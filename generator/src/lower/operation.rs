@@ -59,6 +59,7 @@ impl Lowering<'_> {
             accept: media_type.filter(|media_type| media_type != "application/json"),
             errors,
             examples,
+            document: self.index,
             place: operation.place,
         }
     }

@@ -181,6 +181,7 @@ impl Lowering<'_> {
                 description: schema.description.clone(),
                 values,
                 is_integer,
+                document: self.index,
                 place: schema.place,
             });
             EnumId(self.api.enums.len() - 1)
