@@ -4,9 +4,11 @@
 
 mod check;
 mod ci;
+mod diff;
 mod dump;
 mod generate;
 mod input;
+mod revision;
 mod write;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +27,11 @@ struct Arguments {
 enum Command {
     /// Writes the crate that the documents describe.
     Generate(Generate),
+    /// Says what changed for callers between two documents, or two folders of them.
+    ///
+    /// Overlays and the `crate.toml` beside one of two documents, the first preferred, count for both. Exits with 0;
+    /// with 1 where a document has an error; with 3 where `--fail-on` says so.
+    Diff(Diff),
     /// Prints one stage of one document.
     Dump(Dump),
     /// Runs everything that must pass before a change lands.
@@ -43,6 +50,21 @@ struct Generate {
     /// The folder of the crate [default: the project's `generated`].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+/// What `diff` may be told.
+#[derive(Debug, clap::Args)]
+struct Diff {
+    /// The document or folder as it was.
+    old: PathBuf,
+    /// The document or folder as it is.
+    new: PathBuf,
+    /// What is printed.
+    #[arg(long, default_value = "text")]
+    format: diff::Format,
+    /// Exit with 3 where there is such a change, or a worse one.
+    #[arg(long, value_name = "CLASS")]
+    fail_on: Option<diff::FailOn>,
 }
 
 /// What `dump` may be told.
@@ -71,6 +93,7 @@ fn main() -> ExitCode {
 fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Ci => ci::run(),
     };

@@ -4,7 +4,7 @@ use super::{ChoiceId, EnumId, ModelId, ResourceId};
 use crate::source::NodeId;
 
 /// The type of a parameter, a field or a response.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Text.
     String,

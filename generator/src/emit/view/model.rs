@@ -214,7 +214,7 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
 }
 
 /// The value of a field that can have only one, such as a word that says which type an object is of.
-fn only_value(types: &mut Types<'_>, field: &Field) -> Option<TokenStream> {
+pub(super) fn only_value(types: &mut Types<'_>, field: &Field) -> Option<TokenStream> {
     let Type::Enum(id) = field.value else { return None };
     let [variant] = types.context.names.enums[id.0].variants.as_slice() else { return None };
     let type_name = types.value(&field.value);
