@@ -100,6 +100,8 @@ pub struct Field {
     pub value: Type,
     /// Whether every response has it.
     pub required: bool,
+    /// Its place in the list of what is required, which the arguments of a constructor follow.
+    pub rank: usize,
     /// Whether callers have no say in it.
     pub read_only: bool,
     /// Whether it is `null` where it is not set, and not left out.

@@ -4,7 +4,7 @@ use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{BodyEncoding, Parameter, Position, ResourceId, Type};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -70,7 +70,7 @@ impl Lowering<'_> {
         verb: &str,
         parameters: &mut Vec<Parameter>,
     ) {
-        for (name, property) in &properties.schemas {
+        for (name, property) in properties.in_order() {
             let property_schema = self.document.schema(*property);
             // What Twilio fills in itself.
             if property_schema.read_only {
@@ -131,4 +131,18 @@ struct BodyProperties {
     schemas: IndexMap<String, resolve::SchemaId>,
     required: Vec<String>,
     seen: Vec<resolve::SchemaId>,
+}
+
+impl BodyProperties {
+    /// The properties in the order of the document; the required ones among them in the order of `required`, since
+    /// that is a list and the order of a mapping means nothing.
+    fn in_order(&self) -> impl Iterator<Item = (&String, &resolve::SchemaId)> {
+        let listed: IndexSet<&String> = self.required.iter().collect();
+        let mut required = listed.into_iter().filter_map(|name| self.schemas.get_key_value(name));
+        let next = move |(name, schema)| match self.required.contains(name) {
+            true => required.next().expect("there are as many as are required"),
+            false => (name, schema),
+        };
+        self.schemas.iter().map(next)
+    }
 }

@@ -82,9 +82,10 @@ impl Lowering<'_> {
         self.required(id, &mut Vec::new(), &mut required);
         self.fields(id, resource, verb, words, &mut Parts::default(), &mut fields);
         for field in &mut fields {
-            let is_required = required.contains(&field.wire_name);
-            field.null_if_absent &= is_required;
-            field.required &= is_required;
+            let rank = required.iter().position(|name| *name == field.wire_name);
+            field.null_if_absent &= rank.is_some();
+            field.required &= rank.is_some();
+            field.rank = rank.unwrap_or(usize::MAX);
         }
         let rest = self.rest(id, resource, verb, words, &mut Vec::new());
         self.holders = holders;
@@ -182,6 +183,7 @@ impl Lowering<'_> {
                 value,
                 // What is only written does not come back.
                 required: !is_nullable && !property_schema.write_only,
+                rank: usize::MAX,
                 read_only: property_schema.read_only,
                 null_if_absent: is_nullable && !property_schema.read_only,
                 recursive: false,

@@ -171,7 +171,13 @@ impl Lowering<'_> {
         let values: IndexSet<String> = schema.enumeration.iter().filter_map(word).collect();
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
-        let same = |known: &Enum| known.home == resource && known.property == property && known.values == values;
+        // The order of the words means nothing.
+        let same = |known: &Enum| {
+            known.home == resource
+                && known.property == property
+                && known.values.len() == values.len()
+                && values.iter().all(|value| known.values.contains(value))
+        };
         let found = self.api.enums.iter().position(same).map(EnumId);
         let found = found.unwrap_or_else(|| {
             self.api.enums.push(Enum {
