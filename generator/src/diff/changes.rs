@@ -20,7 +20,7 @@ pub(super) fn changes(pairs: &Pairs<'_>, old: &[Resolved], new: &[Resolved]) -> 
             Some(new) => changed(pairs, item, &pairs.new[new], &documents, &mut changes),
             None if item.parent.is_some_and(|parent| says_enough(pairs, Some(parent), pairs.new_of[parent])) => {}
             None => {
-                let text = sentence::removed(item, parent(pairs.old, item));
+                let text = sentence::removed(item, parent(pairs.old, item).filter(|_| item.kind != Kind::Type));
                 changes.push(documents.change(item, item.removed, "removed", text, true));
             }
         }
@@ -28,7 +28,7 @@ pub(super) fn changes(pairs: &Pairs<'_>, old: &[Resolved], new: &[Resolved]) -> 
     for (index, item) in pairs.new.iter().enumerate() {
         let is_said = item.parent.is_some_and(|parent| says_enough(pairs, pairs.old_of[parent], Some(parent)));
         if pairs.old_of[index].is_none() && !is_said {
-            let text = sentence::added(item, parent(pairs.new, item));
+            let text = sentence::added(item, parent(pairs.new, item).filter(|_| item.kind != Kind::Type));
             changes.push(documents.change(item, item.added, "added", text, false));
         }
     }
@@ -51,16 +51,17 @@ fn parent<'a>(items: &'a [Item], item: &Item) -> Option<&'a Item> {
 
 /// What is different about two items that are one and the same.
 fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>, changes: &mut Vec<Change>) {
-    let above = parent(pairs.new, new);
+    let above = parent(pairs.new, new).filter(|_| new.kind != Kind::Type);
+    let before = changes.len();
     let mut say = |class, what: &str, text: String| {
         changes.push(documents.change(new, class, what, text, false));
     };
     let has_moved = match (old.parent, new.parent) {
         (Some(old), Some(new)) => pairs.new_of[old] != Some(new),
-        (None, None) => old.kind == Kind::Type && old.path != new.path && old.name == new.name,
-        _ => true,
+        (old, new) => old.is_some() != new.is_some(),
     };
-    if has_moved {
+    // A type is where its path leads, whoever is at home there.
+    if has_moved && (new.kind != Kind::Type || old.path != new.path) {
         say(Class::Breaking, "moved", sentence::moved(old, new));
     } else if old.name != new.name {
         say(Class::Breaking, "renamed", sentence::renamed(old, new, above));
@@ -78,8 +79,9 @@ fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>,
     if !keeps_order(old, new) {
         say(Class::Breaking, "order", sentence::order(old, new));
     }
-    if words(&old.docs) != words(&new.docs) {
-        say(Class::Docs, "docs", sentence::docs(new, above));
+    // What else changed is likely to be why.
+    if changes.len() == before && words(&old.docs) != words(&new.docs) {
+        changes.push(documents.change(new, Class::Docs, "docs", sentence::docs(new, above), false));
     }
 }
 

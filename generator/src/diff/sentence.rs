@@ -7,7 +7,7 @@ use super::pairing::split;
 pub(super) fn added(item: &Item, parent: Option<&Item>) -> String {
     let of = of(parent);
     match item.kind {
-        Kind::Condition => format!("{}{of} before it is sent", item.name),
+        Kind::Condition => format!("{} must be told {}", subject(parent), item.name),
         Kind::Deprecation => format!("{} is deprecated upstream", subject(parent)),
         _ => format!("the {} `{}`{of}{} is new", item.kind.noun(), item.name, comma(&item.detail)),
     }
@@ -17,7 +17,7 @@ pub(super) fn added(item: &Item, parent: Option<&Item>) -> String {
 pub(super) fn removed(item: &Item, parent: Option<&Item>) -> String {
     let of = of(parent);
     match item.kind {
-        Kind::Condition => format!("that {}{of} is no longer asked for", item.name),
+        Kind::Condition => format!("{} need no longer be told {}", subject(parent), item.name),
         Kind::Deprecation => format!("{} is no longer deprecated upstream", subject(parent)),
         Kind::Operation | Kind::Resource => {
             format!("the {} `{}`{of}{} is gone", item.kind.noun(), item.name, comma(&item.detail))
@@ -46,6 +46,7 @@ pub(super) fn fact(old: &Fact, new: &Fact, item: &Item, parent: Option<&Item>) -
     };
     let subject = format!("the {} `{}`{}", item.kind.noun(), item.name, of(parent));
     match old.name {
+        "wire" => format!("on the wire, {subject} is {is} instead of {was}"),
         "presence" => format!("{subject} was {was} and is {is}"),
         "kind" => format!("{subject} was {was} and is {is}"),
         _ => format!("the {} of {subject} changed from {} to {}", old.noun, quoted(&was), quoted(&is)),
@@ -55,13 +56,8 @@ pub(super) fn fact(old: &Fact, new: &Fact, item: &Item, parent: Option<&Item>) -
 /// The positional arguments are in another order.
 pub(super) fn order(old: &Item, new: &Item) -> String {
     let list = |order: &[String]| order.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    format!(
-        "the arguments of {} `{}` were {} and are {}",
-        if new.kind == Kind::Type { "the constructor of" } else { "the operation" },
-        new.name,
-        list(&old.order),
-        list(&new.order)
-    )
+    let what = if new.kind == Kind::Type { "constructor of" } else { "operation" };
+    format!("the arguments of the {what} `{}` were {} and are {}", owner(new), list(&old.order), list(&new.order))
 }
 
 /// The documentation says something else.
@@ -79,14 +75,15 @@ fn short(text: &str) -> String {
 }
 
 /// `CallsResource::create` for an operation, `Call` for a type.
-fn owner(item: &Item) -> String {
+fn owner(item: &Item) -> &str {
+    let from = |words: usize| {
+        let start = item.path.rmatch_indices("::").nth(words - 1);
+        start.map_or(item.path.as_str(), |(index, _)| &item.path[index + 2..])
+    };
     match item.kind {
-        Kind::Operation => {
-            item.path.rsplitn(3, "::").take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("::")
-        }
-        Kind::Version | Kind::Product => item.path.clone(),
-        Kind::Resource => item.path.rsplit("::").next().unwrap_or_default().to_owned(),
-        _ => item.name.clone(),
+        Kind::Operation => from(2),
+        Kind::Version | Kind::Product => &item.path,
+        _ => from(1),
     }
 }
 

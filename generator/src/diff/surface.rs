@@ -5,7 +5,9 @@
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use crate::emit::view::Written;
-use crate::ir::{Api, BodyEncoding, Handle, Operation, Output, Parameter, Position, Resource, ResourceId, Side};
+use crate::ir::{
+    Api, BodyEncoding, Handle, MemberStyle, Operation, Output, Parameter, Position, Resource, ResourceId, Side, Style,
+};
 use crate::name::{HandleNames, Name, Names, OperationNames};
 use crate::source::NodeId;
 use std::collections::HashMap;
@@ -123,7 +125,8 @@ impl Builder<'_> {
             self.parameters(operation, names, parent, &path);
             for group in &operation.conditional {
                 let text = group.join(", ");
-                let condition = self.part(parent, Kind::Condition, &text, &format!("one of {text} must be set"), place);
+                let condition =
+                    self.part(parent, Kind::Condition, &text, &format!("one of `{}`", group.join("`, `")), place);
                 (condition.added, condition.removed) = (Class::Breaking, Class::Additive);
             }
             if operation.deprecated {
@@ -153,7 +156,7 @@ impl Builder<'_> {
         let Operation { method, server, path, accept, .. } = operation;
         let accept = accept.as_deref().unwrap_or("application/json");
         let items = if items.is_empty() { String::new() } else { format!(", items in {items}") };
-        let wire = format!("{method} {server}{} with {encoding}, for {accept}{items}", without_keys(path));
+        let wire = format!("`{method} {server}{}` with {encoding}, for {accept}{items}", without_keys(path));
         vec![
             Fact::of_callers("builder", "builder", names.type_name.as_str()),
             Fact::of_callers("result", "result", result),
@@ -175,10 +178,16 @@ impl Builder<'_> {
             item.facts = vec![
                 Fact::of_callers("presence", "presence", presence),
                 Fact::of_callers("type", "type", self.written.argument(&parameter.value)),
-                Fact::of_wire(format!("{:?}, {:?}", parameter.position, parameter.style).to_lowercase()),
+                Fact::of_wire(on_the_wire(parameter)),
             ];
             self.push(item);
         }
+    }
+
+    /// What the module of a resource belongs to: a half of the resource that can be reached, or its version.
+    pub(super) fn owner(&self, home: ResourceId) -> Option<usize> {
+        let half = |side| self.handles.get(&(home, side)).copied();
+        half(Side::Collection).or(half(Side::Instance)).or_else(|| self.version(&self.api.resources[home.0]))
     }
 
     /// Adds a part without facts.
@@ -242,6 +251,25 @@ fn identity(parameter: &Parameter) -> String {
         Position::Header => format!("{} as a header", parameter.wire_name),
         _ => parameter.wire_name.clone(),
     }
+}
+
+/// Where and how a parameter is sent.
+fn on_the_wire(parameter: &Parameter) -> String {
+    let place = match parameter.position {
+        Position::Path => "in the path",
+        Position::Query => "in the query",
+        Position::Header => "a header",
+        Position::Form => "in the form",
+        Position::Json => "in the JSON body",
+    };
+    let style = match &parameter.style {
+        Style::Plain => String::new(),
+        Style::Joined(separator) => format!(", joined by `{separator}`"),
+        Style::Members(MemberStyle::Brackets, prefix) => format!(", as `{prefix}[…]`"),
+        Style::Members(MemberStyle::Dots, prefix) => format!(", as `{prefix}.…`"),
+        Style::Json => ", as JSON".to_owned(),
+    };
+    format!("`{}` {place}{style}", parameter.wire_name)
 }
 
 /// A path without the names of its keys, which callers do not see.

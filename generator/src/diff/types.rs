@@ -3,7 +3,7 @@
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use super::surface::Builder;
-use crate::ir::{Choice, ChoiceId, Enum, EnumId, Model, ModelId, Type};
+use crate::ir::{Choice, ChoiceId, Enum, EnumId, Model, ModelId, ResourceId, Type};
 use crate::name::{ChoiceNames, EnumNames, ModelNames, Name};
 
 impl Builder<'_> {
@@ -20,16 +20,16 @@ impl Builder<'_> {
         }
     }
 
-    fn named_type(&mut self, value: &Type, name: &Name, shape: &str) -> Item {
+    fn named_type(&mut self, value: &Type, name: &Name, home: ResourceId, shape: &str) -> Item {
         let path = self.written.value(value).trim_start_matches("crate::").to_owned();
-        let mut item = Item::new(Kind::Type, None, &path, name, &path);
+        let mut item = Item::new(Kind::Type, self.owner(home), &path, name, &path);
         item.module = path.rsplit_once("::").map(|(module, _)| module.to_owned()).unwrap_or_default();
         item.facts.push(Fact::of_callers("kind", "kind", shape));
         item
     }
 
     fn model(&mut self, model: &Model, names: &ModelNames, value: &Type) {
-        let mut item = self.named_type(value, &names.type_name, "a struct");
+        let mut item = self.named_type(value, &names.type_name, model.home, "a struct");
         item.docs = model.description.clone().unwrap_or_default();
         item.place = Some((model.document, model.place));
         let place = item.place;
@@ -38,8 +38,9 @@ impl Builder<'_> {
             .iter()
             .map(|field| model.is_input && field.required && !self.written.is_fixed(field))
             .collect();
-        let fields = model.fields.iter().zip(&positional);
-        item.order = fields.filter(|(_, positional)| **positional).map(|(field, _)| field.wire_name.clone()).collect();
+        let mut order: Vec<_> = model.fields.iter().zip(&positional).filter(|(_, positional)| **positional).collect();
+        order.sort_by_key(|(field, _)| field.rank);
+        item.order = order.into_iter().map(|(field, _)| field.wire_name.clone()).collect();
         let parent = self.push(item);
         let path = self.items[parent].path.clone();
         for ((field, name), positional) in model.fields.iter().zip(&names.fields).zip(&positional) {
@@ -62,7 +63,12 @@ impl Builder<'_> {
                 item.added = Class::Breaking;
             }
             let is_text = field.value == Type::DecimalText;
-            item.facts.push(Fact::of_wire(format!("null if absent: {}, text: {is_text}", field.null_if_absent)));
+            item.facts.push(Fact::of_wire(format!(
+                "`{}`{}{}",
+                field.wire_name,
+                if field.null_if_absent { ", null if absent" } else { "" },
+                if is_text { ", in quotes" } else { "" }
+            )));
             item.docs = self.written.field_docs(field, model.is_input);
             item.place = Some((model.document, field.place));
             item.module = self.items[parent].module.clone();
@@ -87,16 +93,22 @@ impl Builder<'_> {
     }
 
     fn choice(&mut self, choice: &Choice, names: &ChoiceNames, value: &Type) {
-        let mut item = self.named_type(value, &names.type_name, "a choice between types");
+        let mut item = self.named_type(value, &names.type_name, choice.home, "a choice between types");
         item.docs = choice.description.clone().unwrap_or_default();
         item.place = Some((choice.document, choice.place));
-        item.facts.push(Fact::of_wire(choice.discriminator.as_deref().unwrap_or("the members decide")));
+        item.facts.push(Fact::of_wire(match &choice.discriminator {
+            Some(property) => format!("told by `{property}`"),
+            None => "told by its members".to_owned(),
+        }));
         let parent = self.push(item);
         for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
             let text = self.written.value(&alternative.value);
             let facts = vec![
                 Fact::of_callers("type", "type", text),
-                Fact { noun: "discriminator of", ..Fact::of_wire(alternative.wire_values.join(" or ")) },
+                Fact::of_wire(match alternative.wire_values.as_slice() {
+                    [] => "told by its members".to_owned(),
+                    words => format!("`{}`", words.join("` or `")),
+                }),
             ];
             self.variant(parent, name.as_str(), name, facts);
         }
@@ -105,7 +117,7 @@ impl Builder<'_> {
 
     fn enumeration(&mut self, enumeration: &Enum, names: &EnumNames, value: &Type) {
         let kind = if enumeration.is_integer { "an enumeration of numbers" } else { "an enumeration of words" };
-        let mut item = self.named_type(value, &names.type_name, kind);
+        let mut item = self.named_type(value, &names.type_name, enumeration.home, kind);
         item.docs = enumeration.description.clone().unwrap_or_default();
         item.place = Some((enumeration.document, enumeration.place));
         let parent = self.push(item);

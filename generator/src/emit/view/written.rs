@@ -38,7 +38,8 @@ impl<'a> Written<'a> {
     /// What a caller identifies an instance by.
     pub(crate) fn key(&self, value: &Type) -> String {
         let (argument, _) = self.types().key(&crate::name::Name::body(), value);
-        text(argument).trim_start_matches("body:").trim().to_owned()
+        let text = text(argument);
+        text.split_once(':').map_or(text.clone(), |(_, value)| value.trim().to_owned())
     }
 
     /// The module of a resource, from the root of the crate.
