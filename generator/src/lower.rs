@@ -23,6 +23,7 @@ use std::collections::{HashMap, HashSet};
 pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api::default();
     let mut mounts = HashMap::new();
+    let mut enums = HashMap::new();
     let replaced = replaced(documents);
     for (index, document) in documents.iter().enumerate() {
         let mut lowering = Lowering {
@@ -33,7 +34,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             replaced: replaced.iter().filter(|(document, _)| *document == index).map(|(_, place)| *place).collect(),
             models: HashMap::new(),
             choices: HashMap::new(),
-            enums: HashMap::new(),
+            enums: &mut enums,
             operation_ids: HashMap::new(),
             holders: Vec::new(),
             diagnostics,
@@ -88,7 +89,8 @@ struct Lowering<'a> {
     replaced: HashSet<NodeId>,
     models: HashMap<(VersionId, SchemaId), ModelId>,
     choices: HashMap<(VersionId, SchemaId), ChoiceId>,
-    enums: HashMap<(VersionId, SchemaId), EnumId>,
+    /// By the resource and the property that have them.
+    enums: &'a mut HashMap<(ResourceId, String), Vec<EnumId>>,
     operation_ids: HashMap<String, NodeId>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,

@@ -75,7 +75,10 @@ impl Builder<'_> {
             let (handle, names) = (resource.handle(side), names.handle(side));
             let mut item = self.handle(resource, side, names, &module);
             item.parent = parent;
-            item.wire = format!("{above}/{}{}", resource.wire_name, if side == Side::Instance { "/{}" } else { "" });
+            item.wire = match handle.operations.first() {
+                Some(operation) => format!("{}{}", operation.server, without_keys(&operation.path)),
+                None => format!("{above}/{}{}", resource.wire_name, if side == Side::Instance { "/{}" } else { "" }),
+            };
             // Its methods say more than its type.
             let methods: Vec<String> =
                 names.operations.iter().map(|operation| format!("`{}`", operation.method.as_str())).collect();

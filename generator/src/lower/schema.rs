@@ -158,9 +158,6 @@ impl Lowering<'_> {
 
     /// One enumeration for each property name and set of words in a resource, hoisted or not.
     fn enumeration(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> EnumId {
-        if let Some(known) = self.enums.get(&self.here(resource, id)) {
-            return *known;
-        }
         let schema = self.document.schema(id);
         let is_integer = schema.schema_type.as_deref() == Some("integer");
         let word = |value: &Value| match value {
@@ -171,15 +168,14 @@ impl Lowering<'_> {
         let values: IndexSet<String> = schema.enumeration.iter().filter_map(word).collect();
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
+        let of_the_property = self.enums.entry((resource, property.clone())).or_default();
         // The order of the words means nothing.
-        let same = |known: &Enum| {
-            known.home == resource
-                && known.property == property
-                && known.values.len() == values.len()
-                && values.iter().all(|value| known.values.contains(value))
+        let same = |known: &&EnumId| {
+            let known = &self.api.enums[known.0].values;
+            known.len() == values.len() && values.iter().all(|value| known.contains(value))
         };
-        let found = self.api.enums.iter().position(same).map(EnumId);
-        let found = found.unwrap_or_else(|| {
+        let found = of_the_property.iter().find(same).copied();
+        found.unwrap_or_else(|| {
             self.api.enums.push(Enum {
                 home: resource,
                 property,
@@ -190,10 +186,10 @@ impl Lowering<'_> {
                 document: self.index,
                 place: schema.place,
             });
-            EnumId(self.api.enums.len() - 1)
-        });
-        self.enums.insert(self.here(resource, id), found);
-        found
+            let new = EnumId(self.api.enums.len() - 1);
+            of_the_property.push(new);
+            new
+        })
     }
 
     /// What the schema says beyond the type.

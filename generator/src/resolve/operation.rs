@@ -23,7 +23,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body in each of its media types.
     pub bodies: Vec<Body>,
-    /// The responses in document order.
+    /// The responses by status.
     pub responses: Vec<Response>,
     /// `x-…` keys.
     pub extensions: Extensions,
@@ -219,10 +219,12 @@ impl Resolver<'_> {
     fn responses(&mut self, responses: &openapiv3::Responses, list: NodeId) -> Vec<Response> {
         let openapi = self.openapi;
         let components = openapi.components.as_ref().map(|components| &components.responses);
-        let numbered = responses.responses.iter().map(|(status, response)| (status.to_string(), response));
+        let mut numbered: Vec<_> =
+            responses.responses.iter().map(|(status, response)| (status.to_string(), response)).collect();
+        numbered.sort_by(|(a, _), (b, _)| a.cmp(b));
         let default = responses.default.iter().map(|response| ("default".to_owned(), response));
         let mut resolved = Vec::new();
-        for (status, item) in numbered.chain(default) {
+        for (status, item) in numbered.into_iter().chain(default) {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
                 resolved.push(Response { status, bodies: self.bodies(&response.content, place), place });
@@ -233,8 +235,11 @@ impl Resolver<'_> {
 
     fn bodies(&mut self, content: &Content, place: NodeId) -> Vec<Body> {
         let list = self.source.nearest(place, "content");
+        // Of several, the first counts; the order of a mapping must not say which that is.
+        let mut content: Vec<_> = content.iter().collect();
+        content.sort_by_key(|(media_type, _)| (*media_type != "application/json", *media_type));
         content
-            .iter()
+            .into_iter()
             .map(|(media_type, media)| {
                 let place = self.source.nearest(list, media_type);
                 if !media.encoding.is_empty() {
