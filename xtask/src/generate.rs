@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: reads, generates, and writes or compares.
 
+use crate::journal::Journal;
 use crate::{Generate, check, input, write};
 use anyhow::{Context, Result, ensure};
 use generator::diagnostic::{Diagnostic, Severity};
@@ -14,6 +15,10 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     let started = Instant::now();
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
     let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
+    if Journal::is_open(&specs) {
+        ensure!(!arguments.check, "an update was interrupted; `cargo xtask generate` takes it back");
+        Journal::recover(&specs)?;
+    }
     let input = match input::read(&specs)? {
         Ok(input) => input,
         Err(diagnostics) => return Ok(fail(&diagnostics)),
@@ -42,7 +47,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
 }
 
 /// Brings `Cargo.lock` in line with the crate that was written: cargo forgets a member while its folder is away.
-fn lock() -> Result<()> {
+pub(crate) fn lock() -> Result<()> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["update", "--workspace", "--offline", "--quiet"]).current_dir(input::project());
     let status = cargo.status().context("cannot start cargo")?;
@@ -63,10 +68,18 @@ pub(crate) fn report(diagnostics: &[Diagnostic]) {
     }
 }
 
-fn fail(diagnostics: &[Diagnostic]) -> ExitCode {
+pub(crate) fn fail(diagnostics: &[Diagnostic]) -> ExitCode {
     report(diagnostics);
     eprintln!("nothing was written");
     ExitCode::FAILURE
+}
+
+/// Writes the crate anew after an update that was interrupted.
+pub(crate) fn restore(specs: &Path, out: &Path) -> Result<()> {
+    let (specs, out) = (Some(specs.to_owned()), Some(out.to_owned()));
+    let code = run(&Generate { check: false, specs, out })?;
+    ensure!(code == ExitCode::SUCCESS, "the crate could not be written as it was");
+    Ok(())
 }
 
 /// A crate outside the project is not part of its workspace.
