@@ -54,6 +54,8 @@ impl Journal {
             let copy = self.folder.join(index.to_string());
             let target = Path::new(target);
             match fs::read_to_string(&copy) {
+                // What was not reached need not be written, and perhaps cannot be.
+                Ok(text) if fs::read_to_string(target).is_ok_and(|present| present == text) => {}
                 Ok(text) => replace(target, &text)?,
                 Err(_) if !copy.exists() => remove_file(target)?,
                 Err(error) => return Err(error).with_context(|| format!("cannot read {}", display(&copy))),
