@@ -12,6 +12,7 @@ mod changes;
 mod item;
 mod json;
 mod markdown;
+mod operations;
 mod pairing;
 mod sentence;
 mod surface;

@@ -83,7 +83,7 @@ impl Fact {
 
     /// What is sent and read, which callers do not write.
     pub(super) fn of_wire(text: impl Into<String>) -> Self {
-        Self { name: "wire", noun: "what is sent for", text: text.into(), class: Class::Wire }
+        Self { name: "wire", noun: "wire form", text: text.into(), class: Class::Wire }
     }
 }
 

@@ -15,8 +15,7 @@ impl Changes {
             }
             for (module, changes) in self.by_module() {
                 for change in changes.iter().filter(|change| change.class == class) {
-                    let module = if module.is_empty() { "the crate" } else { module };
-                    let _ = writeln!(text, "- `{module}`: {} ({})", change.message, place(change));
+                    let _ = writeln!(text, "- {}{} ({})", prefix(module), change.message, place(change));
                 }
             }
             if hidden {
@@ -32,12 +31,11 @@ impl Changes {
         for class in Class::ALL.into_iter().filter(|class| self.count(*class) > 0) {
             let _ = write!(text, "\n### {}\n\n", heading(class));
             if class == Class::Docs {
-                let _ = writeln!(text, "- Of {} items.", self.count(class));
+                let _ = writeln!(text, "- {} items say something else.", self.count(class));
                 continue;
             }
             for change in self.iter().filter(|change| change.class == class) {
-                let module = if change.module.is_empty() { "the crate" } else { &change.module };
-                let _ = writeln!(text, "- `{module}`: {}.", change.message);
+                let _ = writeln!(text, "- {}{}.", prefix(&change.module), change.message);
             }
         }
         text
@@ -51,6 +49,11 @@ fn heading(class: Class) -> &'static str {
         Class::Wire => "Sent or read differently",
         Class::Docs => "Documentation",
     }
+}
+
+/// Where it is, unless it is the crate itself.
+fn prefix(module: &str) -> String {
+    if module.is_empty() { String::new() } else { format!("`{module}`: ") }
 }
 
 fn place(change: &Change) -> String {

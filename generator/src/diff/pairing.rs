@@ -24,9 +24,9 @@ pub(super) fn pair<'a>(old: &'a [Item], new: &'a [Item]) -> Pairs<'a> {
         new_types: types(new),
         old_types: types(old),
     };
-    pairs.pair_by(|_, item| (!item.kind.is_part()).then(|| (item.kind, 0, item.wire.as_str())));
+    pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.wire.as_str())));
     // What the API calls otherwise than before, and Rust does not.
-    pairs.pair_by(|_, item| (!item.kind.is_part()).then(|| (item.kind, 0, item.path.as_str())));
+    pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.path.as_str())));
     loop {
         pairs.pair_by(|parent, item| parent.map(|parent| (item.kind, parent, item.wire.as_str())));
         pairs.pair_by(|parent, item| parent.map(|parent| (item.kind, parent, item.name.as_str())));
@@ -44,10 +44,7 @@ impl<'a> Pairs<'a> {
             (Some(old), Some(new)) => self.new_of[*old] == Some(*new),
             _ => old == new,
         };
-        old == new && old_types.iter().zip(&new_types).all(is_same)
-            || old_rest == new_rest
-                && old_types.len() == new_types.len()
-                && old_types.iter().zip(&new_types).all(is_same)
+        old_rest == new_rest && old_types.len() == new_types.len() && old_types.iter().zip(&new_types).all(is_same)
     }
 
     /// Pairs what is not paired yet and has the same key. The key is made of the new index of the parent of a
