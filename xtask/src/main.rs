@@ -33,8 +33,8 @@ enum Command {
     Generate(Generate),
     /// Says what changed for callers between two documents, or two folders of them.
     ///
-    /// Overlays and the `crate.toml` beside one of two documents, the first preferred, count for both. Exits with 0;
-    /// with 1 where a document has an error; with 3 where `--fail-on` says so.
+    /// Of two documents, the overlays and the `crate.toml` beside the old one count for both. Exits with 0; with 1 where
+    /// a document has an error; with 3 where `--fail-on` says so.
     Diff(Diff),
     /// Takes a new revision of one document: checks it, says what changes for callers, and on success replaces the
     /// document, writes the crate, raises its version and adds to its changelog.

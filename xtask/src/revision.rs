@@ -24,27 +24,17 @@ pub(crate) struct Shown {
     pub(crate) new: String,
 }
 
-/// Two files. The overlays beside one of them, the first preferred, correct both.
+/// Two files. What the folder of the old one says about it, overlays and version, counts for both.
 pub(crate) fn files(old: &Path, new: &Path) -> Result<Option<Sides>> {
     let (old_file, new_file) = (input::file(old)?, input::file(new)?);
-    let shown = |name: &str| Shown { name: name.to_owned(), old: old_file.name.clone(), new: new_file.name.clone() };
-    let mut base = Input::default();
-    let mut name = old_file.name.clone();
-    for (path, file) in [(old, &old_file), (new, &new_file)] {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let Ok(around) = input::read(folder)? else { continue };
-        let overlays: Vec<File> =
-            around.overlays.into_iter().filter(|overlay| generator::extends(overlay, &file.name)).collect();
-        let is_listed = around.specs.iter().any(|spec| spec.name == file.name);
-        if !overlays.is_empty() || (is_listed && around.manifest.is_some()) {
-            base = Input { overlays, manifest: around.manifest, ..Input::default() };
-            name = file.name.clone();
-            break;
-        }
-    }
-    let with =
-        |file: &File| Input { specs: vec![File { name: name.clone(), text: file.text.clone() }], ..base.clone() };
-    Ok(Some(Sides { old: with(&old_file), new: with(&new_file), place: shown(&name) }))
+    let folder = old.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(mut around) = self::folder(folder)? else { return Ok(None) };
+    around.overlays.retain(|overlay| generator::extends(overlay, &old_file.name));
+    around.manifest = around.manifest.filter(|_| around.specs.iter().any(|spec| spec.name == old_file.name));
+    let place = Shown { name: old_file.name.clone(), old: old_file.name.clone(), new: new_file.name.clone() };
+    let name = old_file.name.clone();
+    let new = Input { specs: vec![File { name, text: new_file.text }], ..around.clone() };
+    Ok(Some(Sides { old: Input { specs: vec![old_file], ..around }, new, place }))
 }
 
 impl Shown {
