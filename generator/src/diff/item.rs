@@ -99,6 +99,8 @@ pub(super) struct Item {
     pub(super) name: String,
     /// The path from the root of the crate: `api::v2010::account::AccountResource::update`.
     pub(super) path: String,
+    /// Where else it can be named.
+    pub(super) aliases: Vec<String>,
     /// The module that it is listed under.
     pub(super) module: String,
     /// How a sentence shows it: `POST /v1/Things` beside the name.

@@ -25,6 +25,7 @@ pub(super) fn pair<'a>(old: &'a [Item], new: &'a [Item]) -> Pairs<'a> {
         old_types: types(old),
     };
     pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.wire.as_str())));
+    pairs.pair_types();
     // What the API calls otherwise than before, and Rust does not.
     pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.path.as_str())));
     loop {
@@ -73,6 +74,21 @@ impl<'a> Pairs<'a> {
     fn join(&mut self, old: usize, new: usize) {
         self.new_of[old] = Some(new);
         self.old_of[new] = Some(old);
+    }
+
+    /// Pairs types that can be named by the same path, wherever they stand.
+    fn pair_types(&mut self) {
+        let paths = |item: &'a Item| std::iter::once(&item.path).chain(&item.aliases);
+        let mut by_path: HashMap<&str, usize> = HashMap::new();
+        for (index, item) in self.new.iter().enumerate().filter(|(_, item)| item.kind == Kind::Type) {
+            by_path.extend(paths(item).map(|path| (path.as_str(), index)));
+        }
+        for (index, item) in self.old.iter().enumerate().filter(|(_, item)| item.kind == Kind::Type) {
+            let new = paths(item).find_map(|path| by_path.get(path.as_str())).copied();
+            if let Some(new) = new.filter(|new| self.new_of[index].is_none() && self.old_of[*new].is_none()) {
+                self.join(index, new);
+            }
+        }
     }
 
     /// Pairs types that stand in the same place of paired things, and whose paths differ; says whether there were any.

@@ -156,6 +156,7 @@ impl Item {
             wire: wire.to_owned(),
             name: String::new(),
             path,
+            aliases: Vec::new(),
             module: String::new(),
             detail: String::new(),
             facts: Vec::new(),
