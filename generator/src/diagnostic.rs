@@ -3,7 +3,7 @@
 //! Stages push into [`Diagnostics`] and go on; nothing is thrown. Knows files, lines and columns
 //! only as a [`Location`] that somebody else found.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 
 /// How bad a diagnostic is.
@@ -26,8 +26,10 @@ pub struct Location {
     pub column: usize,
     /// How many characters of the line are meant, at least one.
     pub length: usize,
-    /// The line itself.
+    /// The line itself; of a very long one, what is around the place.
     pub source_line: String,
+    /// How many characters of a very long line are left out before that.
+    pub cut: usize,
     /// The JSON pointer of the node; empty for the document.
     pub pointer: String,
 }
@@ -83,14 +85,19 @@ impl Diagnostic {
         let title = level.primary_title(&*self.message).id(self.code);
         let mut group = Group::with_title(title);
         if let Some(location) = &self.location {
-            let start = byte_offset(&location.source_line, location.column - 1);
-            let end = byte_offset(&location.source_line, location.column - 1 + location.length);
-            group = group.element(
-                Snippet::source(&*location.source_line)
-                    .line_start(location.line)
-                    .path(&*location.file)
-                    .annotation(AnnotationKind::Primary.span(start..end)),
-            );
+            let column = location.column - 1 - location.cut;
+            let start = byte_offset(&location.source_line, column);
+            let end = byte_offset(&location.source_line, column + location.length);
+            let snippet = Snippet::source(&*location.source_line)
+                .line_start(location.line)
+                .annotation(AnnotationKind::Primary.span(start..end));
+            group = match location.cut {
+                0 => group.element(snippet.path(&*location.file)),
+                _ => {
+                    let origin = Origin::path(&*location.file).line(location.line).char_column(location.column);
+                    group.element(origin).element(snippet)
+                }
+            };
             if !location.pointer.is_empty() {
                 group = group.element(Level::NOTE.message(format!("at `{}`", location.pointer)));
             }

@@ -14,8 +14,8 @@ mod tree;
 mod twilio;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Api, ChoiceId, EnumId, ModelId, Product, ResourceId, Version, VersionId};
-use crate::resolve::{Path, Resolved, SchemaId};
+use crate::ir::{Api, ChoiceId, ModelId, Product, ResourceId, Version, VersionId};
+use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::source::NodeId;
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +23,6 @@ use std::collections::{HashMap, HashSet};
 pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api::default();
     let mut mounts = HashMap::new();
-    let mut enums = HashMap::new();
     let replaced = replaced(documents);
     for (index, document) in documents.iter().enumerate() {
         let mut lowering = Lowering {
@@ -34,12 +33,13 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             replaced: replaced.iter().filter(|(document, _)| *document == index).map(|(_, place)| *place).collect(),
             models: HashMap::new(),
             choices: HashMap::new(),
-            enums: &mut enums,
+            component: None,
+            response: None,
             operation_ids: HashMap::new(),
             holders: Vec::new(),
             diagnostics,
         };
-        for path in document.paths.iter().filter(|path| leads_somewhere(path, &document.paths)) {
+        for path in in_order(&document.paths) {
             lowering.path(path);
         }
     }
@@ -68,6 +68,24 @@ fn replaced(documents: &[Resolved]) -> Vec<(usize, NodeId)> {
     replaced
 }
 
+/// The paths that lead somewhere: those on the document's own server first, short ones first. The order in the
+/// document must not show.
+fn in_order(paths: &[Path]) -> Vec<&Path> {
+    let mut paths: Vec<&Path> = paths.iter().filter(|path| leads_somewhere(path, paths)).collect();
+    paths.sort_by_cached_key(|path| (&path.server, path.template.matches('/').count(), &path.template));
+    paths
+}
+
+/// The operations of a path by their methods.
+fn in_reading_order(operations: &[Operation]) -> Vec<&Operation> {
+    const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    let mut operations: Vec<&Operation> = operations.iter().collect();
+    operations.sort_by_key(|operation| {
+        METHODS.iter().position(|method| *method == operation.method).unwrap_or(METHODS.len())
+    });
+    operations
+}
+
 /// Whether the path has an operation, or one below it: others have nothing to offer.
 fn leads_somewhere(path: &Path, paths: &[Path]) -> bool {
     let Some(template) = tree::Template::parse(&path.template) else { return true };
@@ -89,8 +107,10 @@ struct Lowering<'a> {
     replaced: HashSet<NodeId>,
     models: HashMap<(VersionId, SchemaId), ModelId>,
     choices: HashMap<(VersionId, SchemaId), ChoiceId>,
-    /// By the resource and the property that have them.
-    enums: &'a mut HashMap<(ResourceId, String), Vec<EnumId>>,
+    /// The component whose inside is being lowered: what stands in it is named after it, whoever uses it.
+    component: Option<SchemaId>,
+    /// What the operation answers with, where that is an object: its words are those of the parameters too.
+    response: Option<ModelId>,
     operation_ids: HashMap<String, NodeId>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
@@ -125,7 +145,7 @@ impl Lowering<'_> {
         let Some(server) = self.server(own, place) else { return };
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
         let Some((resource, side)) = self.mount(version, path, &template) else { return };
-        for operation in &path.operations {
+        for operation in in_reading_order(&path.operations) {
             if self.replaced.contains(&operation.place) {
                 self.report(
                     Diagnostic::warning(
@@ -208,8 +228,11 @@ impl Lowering<'_> {
         (self.api.resources[resource.0].version, schema)
     }
 
-    fn resource_words(&self, resource: ResourceId) -> &str {
+    /// The words that name what stands inline: those of its component, or else those of the resource.
+    fn owner_words(&self, resource: ResourceId) -> &str {
+        let component = self.component.and_then(|id| self.document.schema(id).component.as_deref());
         let resource = &self.api.resources[resource.0];
-        resource.mount_name.as_ref().unwrap_or(&resource.wire_name)
+        let words = resource.mount_name.as_ref().unwrap_or(&resource.wire_name);
+        component.and_then(|name| name.rsplit('.').next()).unwrap_or(words)
     }
 }

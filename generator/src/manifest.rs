@@ -58,9 +58,7 @@ impl Manifest {
                 "use lower-case letters, digits and `-`",
             ));
         }
-        let numbers = self.version.split(['-', '+']).next().unwrap_or_default();
-        let is_number = |part: &str| part.parse::<u64>().is_ok();
-        if numbers.split('.').count() != 3 || !numbers.split('.').all(is_number) {
+        if semver::Version::parse(&self.version).is_err() {
             return Some((format!("`{}` is not a version", self.version), "write it as `1.2.3`"));
         }
         if self.specs.is_empty() {
@@ -97,12 +95,17 @@ impl Manifest {
 }
 
 /// Names that cargo takes and that callers cannot use, or would take for something else.
-const RESERVED: [&str; 8] = ["alloc", "core", "crate", "proc-macro", "self", "std", "super", "test"];
+const RESERVED: [&str; 12] =
+    ["alloc", "aux", "con", "core", "crate", "nul", "prn", "proc-macro", "self", "std", "super", "test"];
+
+/// The longest name that the registry takes.
+const NAME_LIMIT: usize = 64;
 
 /// Whether cargo takes the name, and callers can write it in a `use`.
 fn is_crate_name(name: &str) -> bool {
     let is_word = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok() && !RESERVED.contains(&name);
     is_word
+        && name.len() <= NAME_LIMIT
         && name.starts_with(|first: char| first.is_ascii_lowercase())
         && name
             .chars()

@@ -1,17 +1,18 @@
 //! An [`Api`] in, the Rust [`Names`] of everything in it out.
 //!
-//! Only `Scope::claim` makes a name; collisions are resolved in the order of the documents, so
-//! what is added later never renames what was there. After this stage nobody cases a word.
+//! Only `Scope::claim` makes a name. Names are claimed in the order of the alphabet of what the API says, so that
+//! the order of a document does not show. After this stage nobody cases a word.
 
 mod casing;
 mod naming;
 mod scope;
+mod visibility;
 
-use crate::ir::{Api, Model, Operation, Side, Type};
+use crate::ir::{Api, Model, Operation, ResourceId, Side, Type};
 use crate::name::casing::{camel, snake, version_name};
 use crate::name::naming::Naming;
 use crate::name::scope::{MODULE_TYPES, Scope};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use scope::Name;
 
@@ -65,6 +66,8 @@ pub struct ResourceNames {
     pub instance: HandleNames,
     /// The key's argument: `sid`.
     pub key: Option<Name>,
+    /// The types of other modules that its operations lead to: they can be named in its module too.
+    pub guests: BTreeSet<(ResourceId, Name)>,
 }
 
 impl ResourceNames {
@@ -142,11 +145,11 @@ pub struct EnumNames {
 /// Names everything.
 pub fn name(api: &Api) -> Names {
     let mut names = Names { sids: sid_names(api), ..Names::default() };
-    let mut roots = Scope::new(scope::ROOT);
+    let mut roots = Scope::of_files(scope::ROOT);
     for product in &api.products {
         let module = roots.claim([snake(&product.wire_name, "api")]);
         let product_module = module.clone();
-        let mut versions = Scope::new(&[]);
+        let mut versions = Scope::of_files(&[]);
         let version_names = product.versions.iter().map(|version| {
             let module = versions.claim([version_name(&version.wire_name)]);
             VersionNames {
@@ -195,8 +198,7 @@ fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
         Type::Sid(found) => {
             prefixes.insert(found.clone(), ());
         }
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => collect_sids(inner, prefixes),
-        _ => {}
+        value => value.inner().into_iter().for_each(|inner| collect_sids(inner, prefixes)),
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Path {
     pub description: Option<String>,
     /// `x-…` keys.
     pub extensions: Extensions,
-    /// The operations in document order.
+    /// The operations by their methods.
     pub operations: Vec<Operation>,
     /// Where the path stands.
     pub place: NodeId,
@@ -107,10 +107,8 @@ impl Resolver<'_> {
 
     fn path(&mut self, template: &str, item: &openapiv3::PathItem, place: NodeId) -> Path {
         let operations = item.iter();
-        let mut operations: Vec<Operation> =
+        let operations =
             operations.map(|(method, operation)| self.operation(template, method, operation, item, place)).collect();
-        // openapiv3 hands them over by method; their places are in document order.
-        operations.sort_by_key(|operation| operation.place);
         Path {
             template: template.to_owned(),
             server: item.servers.first().map(server_url),

@@ -3,18 +3,27 @@
 //! Every later stage refers to a place by [`NodeId`]; only this module knows lines and columns.
 //! It knows YAML (and so JSON), and nothing of OpenAPI.
 
+mod file;
 mod json;
 mod load;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use file::File;
 use serde_yaml::{Mapping, Value};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The deepest nesting that is read: the limit of serde's own readers.
 const DEPTH_LIMIT: usize = 127;
 
-/// How many nodes a document may have once its aliases are expanded.
-const NODE_LIMIT: usize = 2_000_000;
+/// How much a document may have once its aliases are expanded: nodes, and blocks of 64 bytes of text.
+const EXPANSION_LIMIT: usize = 1_000_000;
+
+/// How much of that aliases may add to a document that is small itself.
+const ALIAS_LIMIT: usize = 200_000;
+
+/// In a mapping with more entries than this, keys are looked up in an index.
+const INDEX_FROM: usize = 16;
 
 /// Identifies one node of one [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,12 +35,8 @@ pub struct Source {
     files: Vec<File>,
     nodes: Vec<Node>,
     root: NodeId,
-}
-
-#[derive(Debug, Clone)]
-struct File {
-    name: String,
-    text: String,
+    /// Where the keys of large mappings are among their entries, until an overlay changes the mapping.
+    indices: HashMap<NodeId, HashMap<String, usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -102,7 +107,10 @@ impl Source {
     /// The child under `key`, if the node is a mapping that has it.
     pub fn child(&self, node: NodeId, key: &str) -> Option<NodeId> {
         match self.kind(node) {
-            Kind::Mapping(entries) => entries.iter().find(|e| e.key == key).map(|e| e.value),
+            Kind::Mapping(entries) => match self.indices.get(&node) {
+                Some(index) => index.get(key).map(|position| entries[*position].value),
+                None => entries.iter().find(|entry| entry.key == key).map(|entry| entry.value),
+            },
             Kind::Sequence(items) => items.get(key.parse::<usize>().ok()?).copied(),
             Kind::Scalar(_) => None,
         }
@@ -175,13 +183,15 @@ impl Source {
 
     /// The document as plain data. Aliases are expanded, up to a bound.
     pub fn to_value(&self, diagnostics: &mut Diagnostics) -> Option<Value> {
-        let mut budget = NODE_LIMIT;
+        let size: usize = self.files.iter().map(|file| file.text.len()).sum();
+        // Two aliases of everything are plenty; a bomb has thousands.
+        let mut budget = (ALIAS_LIMIT + 2 * self.nodes.len() + size / 32).min(EXPANSION_LIMIT);
         let value = self.expand(self.root, &mut budget, 0);
         if value.is_none() {
             diagnostics.push(
                 Diagnostic::error(
                     "document-too-large",
-                    format!("aliases expand this document to more than {NODE_LIMIT} nodes or {DEPTH_LIMIT} levels"),
+                    format!("this document is too large, or its aliases expand it to too much or {DEPTH_LIMIT} levels"),
                 )
                 .at(self.locate(self.root))
                 .help("write the aliased parts out, or refer to them with `$ref`"),
@@ -194,6 +204,12 @@ impl Source {
         *budget = budget.checked_sub(1)?;
         if depth > DEPTH_LIMIT {
             return None;
+        }
+        let mut charge = |text: &str| budget.checked_sub(text.len() / 64).map(|left| *budget = left);
+        match self.kind(node) {
+            Kind::Scalar(Value::String(text)) => charge(text)?,
+            Kind::Mapping(entries) => entries.iter().try_for_each(|entry| charge(&entry.key))?,
+            _ => {}
         }
         Some(match self.kind(node) {
             Kind::Scalar(value) => value.clone(),
@@ -215,6 +231,7 @@ impl Source {
     /// Merges `other`'s subtree into `target` as an overlay's `update` does: mappings merge key by
     /// key, sequences grow, anything else is replaced. Merged nodes keep the overlay's place.
     pub(crate) fn merge(&mut self, target: NodeId, other: &Source, update: NodeId) {
+        self.indices.remove(&target);
         match (other.kind(update), self.kind(target)) {
             (Kind::Mapping(updates), Kind::Mapping(_)) => {
                 for entry in updates {
@@ -246,6 +263,7 @@ impl Source {
     /// Takes a node out of its parent, as an overlay's `remove` does.
     pub(crate) fn remove(&mut self, node: NodeId) {
         let Some((parent, segment)) = self.node(node).parent.clone() else { return };
+        self.indices.remove(&parent);
         match (&mut self.nodes[parent.0 as usize].kind, segment) {
             (Kind::Mapping(entries), Segment::Key(key)) => entries.retain(|entry| entry.key != key),
             (Kind::Sequence(items), _) => items.retain(|item| *item != node),
@@ -323,16 +341,17 @@ impl Source {
     }
 
     fn location(&self, file: usize, span: Span, pointer: String) -> Location {
-        let File { name, text } = &self.files[file];
-        let line = text.lines().nth(span.start.0.saturating_sub(1)).unwrap_or_default();
-        let line_end = line.chars().count();
+        let file = &self.files[file];
+        let (shown, cut) = file.around(span.start.0, span.start.1);
+        let line_end = cut + shown.chars().count();
         let end = if span.end.0 == span.start.0 { span.end.1 } else { line_end };
         Location {
-            file: name.clone(),
+            file: file.name.clone(),
             line: span.start.0,
             column: span.start.1 + 1,
             length: end.min(line_end).saturating_sub(span.start.1).max(1),
-            source_line: line.to_owned(),
+            source_line: shown.to_owned(),
+            cut,
             pointer,
         }
     }

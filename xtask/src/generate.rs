@@ -10,6 +10,9 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
+/// How many diagnostics are printed: nobody reads more.
+const PRINT_LIMIT: usize = 1000;
+
 /// Writes the crate, or with `--check` says what would change.
 pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     let started = Instant::now();
@@ -18,6 +21,9 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     if Journal::is_open(&specs) {
         ensure!(!arguments.check, "an update was interrupted; `cargo xtask generate` takes it back");
         Journal::recover(&specs)?;
+    }
+    if !arguments.check {
+        write::recover(&out)?;
     }
     let input = match input::read(&specs)? {
         Ok(input) => input,
@@ -58,8 +64,11 @@ pub(crate) fn lock() -> Result<()> {
 /// Prints the diagnostics and a summary line.
 pub(crate) fn report(diagnostics: &[Diagnostic]) {
     let colours = std::io::stderr().is_terminal();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(PRINT_LIMIT) {
         eprintln!("{}\n", diagnostic.render(colours));
+    }
+    if diagnostics.len() > PRINT_LIMIT {
+        eprintln!("… and {} more\n", diagnostics.len() - PRINT_LIMIT);
     }
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

@@ -1,6 +1,6 @@
 //! Folders in, the generator's [`Input`] out.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::emit::Templates;
 use generator::manifest::Manifest;
@@ -8,6 +8,9 @@ use generator::{File, Input};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The largest file that is read: all of Twilio's documents together have 9 MB.
+const SIZE_LIMIT: u64 = 64 << 20;
 
 /// The folder of the project.
 pub(crate) fn project() -> &'static Path {
@@ -70,7 +73,8 @@ fn listing(folder: &Path) -> Result<Vec<PathBuf>> {
     for entry in entries {
         let path = entry.with_context(|| format!("cannot list {}", display(folder)))?.path();
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        if path.is_file() && ["yaml", "yml", "json"].contains(&extension) {
+        // What is no file is not left out in silence: reading it says so.
+        if ["yaml", "yml", "json"].contains(&extension) {
             paths.push(path);
         }
     }
@@ -84,15 +88,18 @@ pub(crate) fn file(path: &Path) -> Result<File> {
 }
 
 fn text(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", display(path)))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-            bail!("{}:{line}: the file is not UTF-8; save it as UTF-8", display(path))
-        }
-    }
+    let cannot = || format!("cannot read {}", display(path));
+    let metadata = fs::metadata(path).with_context(cannot)?;
+    ensure!(metadata.is_file(), "{}: it is not a file", cannot());
+    ensure!(metadata.len() <= SIZE_LIMIT, "{}: it is larger than {} MB", cannot(), SIZE_LIMIT >> 20);
+    let error = match String::from_utf8(fs::read(path).with_context(cannot)?) {
+        Ok(text) => return Ok(text),
+        Err(error) => error,
+    };
+    let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+    let line = valid.matches('\n').count() + 1;
+    let column = valid.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    bail!("{}:{line}:{column}: the file is not UTF-8 from here on; save it as UTF-8", display(path))
 }
 
 /// Every text under `templates/`.

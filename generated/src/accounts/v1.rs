@@ -18,6 +18,12 @@ impl V1 {
         Self { handle }
     }
 
+    /// Credentials for other services that an account entrusts to Twilio, such as AWS keys and
+    /// public keys.
+    pub fn credentials(&self) -> credential::CredentialsResource {
+        credential::CredentialsResource::new(self.handle.clone())
+    }
+
     /// Auth Token promotion
     pub fn auth_token_promotion(
         &self,
@@ -25,21 +31,15 @@ impl V1 {
         auth_token_promotion::AuthTokenPromotionResource::new(self.handle.clone())
     }
 
-    /// Credentials for other services that an account entrusts to Twilio, such as AWS keys and
-    /// public keys.
-    pub fn credentials(&self) -> credential::CredentialsResource {
-        credential::CredentialsResource::new(self.handle.clone())
-    }
-
-    /// Phone numbers that Twilio's fraud protection never blocks.
-    pub fn safelist(&self) -> safelist::SafelistResource {
-        safelist::SafelistResource::new(self.handle.clone())
-    }
-
     /// Secondary Auth Token
     pub fn secondary_auth_token(
         &self,
     ) -> secondary_auth_token::SecondaryAuthTokenResource {
         secondary_auth_token::SecondaryAuthTokenResource::new(self.handle.clone())
+    }
+
+    /// Phone numbers that Twilio's fraud protection never blocks.
+    pub fn safelist(&self) -> safelist::SafelistResource {
+        safelist::SafelistResource::new(self.handle.clone())
     }
 }

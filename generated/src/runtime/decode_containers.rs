@@ -20,6 +20,13 @@ impl<T: Decode> Decode for Option<T> {
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
         if body.is_empty() { Ok(None) } else { Self::decode(JsonDocument::parse(body)?.root()) }
     }
+
+    fn decode_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
+        match body.trim_ascii() {
+            b"" | b"null" | b"\"\"" => Ok(None),
+            body => T::decode_response(status, body).map(Some),
+        }
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {

@@ -57,6 +57,8 @@ impl ParameterValue for Joined {
 pub(crate) enum MemberStyle {
     /// `filter[color]=red`: OpenAPI's `deepObject`.
     Brackets,
+    /// `color=red`: what OpenAPI says of objects in a query. What is inside members is in brackets.
+    Plain,
     /// `AddOns.carrier.type=mobile`: Twilio's prefixed maps.
     Dots,
 }
@@ -81,11 +83,12 @@ impl MemberStyle {
             Value::Null => {}
             Value::Object(members) => {
                 for (member, value) in members {
-                    let name = match self {
-                        Self::Brackets => format!("{name}[{member}]"),
-                        Self::Dots => format!("{name}.{member}"),
+                    let (name, inside) = match self {
+                        Self::Plain => (member.clone(), Self::Brackets),
+                        Self::Brackets => (format!("{name}[{member}]"), self),
+                        Self::Dots => (format!("{name}.{member}"), self),
                     };
-                    self.collect(&name, value, parameters);
+                    inside.collect(&name, value, parameters);
                 }
             }
             Value::Array(items) => items.iter().for_each(|item| self.collect(name, item, parameters)),

@@ -165,7 +165,7 @@ impl Request {
     /// Sends the request and decodes the answer.
     pub(crate) async fn send<T: Decode>(self) -> Result<Response<T>> {
         let answer = send(&self).await?;
-        match T::decode_body(&answer.body) {
+        match T::decode_response(answer.status.as_u16(), &answer.body) {
             Ok(value) => Ok(Response::new(value, answer)),
             Err(error) => Err(self.undecodable(answer, error, T::SECRET_FIELDS)),
         }

@@ -108,6 +108,7 @@ fn on_the_wire(parameter: &Parameter) -> String {
         Style::Joined(separator) => format!(", joined by `{separator}`"),
         Style::Members(MemberStyle::Brackets, prefix) => format!(", as `{prefix}[…]`"),
         Style::Members(MemberStyle::Dots, prefix) => format!(", as `{prefix}.…`"),
+        Style::Members(MemberStyle::Plain, _) => ", as its members".to_owned(),
         Style::Json => ", as JSON".to_owned(),
     };
     format!("`{}` {place}{style}", parameter.wire_name)

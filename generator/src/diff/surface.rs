@@ -8,7 +8,7 @@ use crate::emit::view::Written;
 use crate::ir::{Api, Resource, ResourceId, Side};
 use crate::name::{HandleNames, Name, Names};
 use crate::source::NodeId;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What callers of one generated crate see.
 pub(super) struct Surface {
@@ -21,6 +21,8 @@ pub(super) struct Builder<'a> {
     pub(super) names: &'a Names,
     pub(super) written: Written<'a>,
     pub(super) items: Vec<Item>,
+    /// By home and name, the paths of types in the modules that offer them beside their own.
+    pub(super) aliases: BTreeMap<(ResourceId, &'a Name), Vec<String>>,
     /// Where the halves of resources are among the items.
     handles: HashMap<(ResourceId, Side), usize>,
 }
@@ -28,7 +30,14 @@ pub(super) struct Builder<'a> {
 /// Everything that callers of the crate see.
 pub(super) fn surface(api: &Api, names: &Names) -> Surface {
     let written = Written::new(api, names);
-    let mut builder = Builder { api, names, written, items: Vec::new(), handles: HashMap::new() };
+    let mut aliases: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for (index, resource) in names.resources.iter().enumerate() {
+        for (home, name) in &resource.guests {
+            let path = format!("{}::{}", written.module(ResourceId(index)), name.as_str());
+            aliases.entry((*home, name)).or_default().push(path);
+        }
+    }
+    let mut builder = Builder { api, names, written, items: Vec::new(), aliases, handles: HashMap::new() };
     builder.products();
     for index in 0..api.resources.len() {
         builder.resource(ResourceId(index));

@@ -24,6 +24,7 @@ impl Builder<'_> {
         let path = self.written.value(value).trim_start_matches("crate::").to_owned();
         let mut item = Item::new(Kind::Type, self.owner(home), &path, name, &path);
         item.module = path.rsplit_once("::").map(|(module, _)| module.to_owned()).unwrap_or_default();
+        item.aliases = self.aliases.get(&(home, name)).cloned().unwrap_or_default();
         item.facts.push(Fact::of_callers("kind", "kind", shape));
         item
     }

@@ -1,6 +1,6 @@
 //! Text in, doc attributes out.
 
-use super::markdown::sanitise;
+use super::markdown::{is_harmless, sanitise, verbatim};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -34,9 +34,20 @@ pub(super) fn summary(text: &str) -> String {
 }
 
 fn lines(paragraphs: &[String]) -> Vec<String> {
+    let clean: Vec<String> = paragraphs.iter().map(|paragraph| sanitise(paragraph.trim())).collect();
+    let mut lines = wrapped(&clean);
+    // Paragraphs that are harmless alone may not be so together, or once they are wrapped.
+    if !is_harmless(&lines.join("\n")) {
+        let text = clean.iter().filter(|text| !text.trim().is_empty()).map(|text| verbatim(text)).collect::<Vec<_>>();
+        lines = text.join("\n").lines().map(str::to_owned).collect();
+    }
+    lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+}
+
+/// The paragraphs as lines of Markdown, with an empty line between two of them.
+fn wrapped(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
-    for paragraph in paragraphs {
-        let clean = sanitise(paragraph.trim());
+    for clean in paragraphs {
         if clean.trim().is_empty() {
             continue;
         }
@@ -51,7 +62,7 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
         }
     }
     lines.dedup_by(|line, previous| line.is_empty() && previous.is_empty());
-    lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
+    lines
 }
 
 /// Wraps a plain paragraph; leaves alone what has a shape of its own, or would get one.
@@ -88,12 +99,13 @@ fn fill(text: &str, indent: &str) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(Into::into).collect()
 }
 
-/// Whether Markdown reads the line as a list item, heading, quotation, table, rule or code.
+/// Whether Markdown reads the line as a list item, heading, quotation, table, rule, code or the target of a link.
 fn starts_block(line: &str) -> bool {
     let digits = line.trim_start().bytes().take_while(u8::is_ascii_digit).count();
     let after_digits = &line.trim_start()[digits..];
     line.starts_with("    ")
         || line.starts_with('\t')
         || line.trim_start().starts_with(['-', '*', '+', '#', '>', '|', '=', '~'])
+        || (line.trim_start().starts_with('[') && line.contains("]:"))
         || (digits > 0 && (after_digits.starts_with(". ") || after_digits.starts_with(") ")))
 }

@@ -2,6 +2,7 @@
 //!
 //! The text stays as it is but for a few edits: HTML and stray brackets are escaped, bare addresses
 //! become links, code blocks are marked as text so that none becomes a test, and links are absolute.
+//! What is escaped may show something else that must be, so this goes on until nothing is left.
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -9,67 +10,133 @@ use std::ops::Range;
 /// Where a relative link in Twilio's documentation leads.
 const SITE: &str = "https://www.twilio.com";
 
+/// How often a text is edited before it is taken for what it seems to be: not meant to be Markdown.
+const ROUNDS: usize = 8;
+
+/// A replacement for a range of bytes.
+type Edit = (Range<usize>, String);
+
 /// Cleans the text for use in a doc comment.
 pub(super) fn sanitise(text: &str) -> String {
-    let text: String = text.chars().filter(|character| *character == '\n' || !is_invisible(*character)).collect();
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let mut link_depth = 0;
+    let mut text: String = text.chars().filter(|character| *character == '\n' || !is_invisible(*character)).collect();
+    for _ in 0..ROUNDS {
+        let edits = edits(&text);
+        if edits.is_empty() {
+            return text;
+        }
+        text = apply(&text, edits);
+    }
+    verbatim(&text)
+}
+
+/// Whether rustdoc would neither complain about the text, nor make a test, a script or an unforeseen link of it.
+pub(super) fn is_harmless(text: &str) -> bool {
+    edits(text).is_empty()
+}
+
+/// The text as a block of code, in which nothing has a meaning.
+pub(super) fn verbatim(text: &str) -> String {
+    let mut fence = "```".to_owned();
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    format!("{fence}text\n{}\n{fence}", text.trim_matches('\n'))
+}
+
+/// Characters that cannot be seen and can change how what is seen is read.
+pub(super) fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}')
+        || matches!(character, '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// What must be changed in the text.
+fn edits(text: &str) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    // Most texts are plain, and reading Markdown costs.
+    let signs = ["[", "<", "```", "~~~", "http", "    ", "\t"];
+    if !signs.iter().any(|sign| text.contains(sign)) {
+        return edits;
+    }
+    let (mut link_depth, mut used) = (0, Vec::new());
     let broken = |link: BrokenLink<'_>| Some((CowStr::from(format!("broken:{}", link.reference)), CowStr::from("")));
-    let parser = Parser::new_with_broken_link_callback(&text, Options::ENABLE_TABLES, Some(broken));
-    for (event, range) in parser.into_offset_iter() {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let mut events = Parser::new_with_broken_link_callback(text, options, Some(broken)).into_offset_iter();
+    for (event, range) in events.by_ref() {
         match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
+            Event::Start(Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. }) => {
                 link_depth += 1;
-                edits.extend(link_edits(&text, &range, link_type, &dest_url));
+                edits.extend(link_edits(text, &range, link_type, &dest_url));
+                used.push(id);
             }
             Event::End(TagEnd::Link | TagEnd::Image) => link_depth -= 1,
             Event::Html(_) | Event::InlineHtml(_) => {
                 // First, so that an address ends before what is escaped behind it.
-                edits.extend(bare_addresses(&text, &range));
+                edits.extend(bare_addresses(text, &range));
                 let special = text[range.clone()].match_indices(['<', '[']);
-                edits.extend(special.map(|(at, _)| (range.start + at..range.start + at, "\\".to_owned())));
+                edits.extend(special.map(|(at, _)| escape(range.start + at)));
             }
-            Event::Text(_) if link_depth == 0 => edits.extend(bare_addresses(&text, &range)),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let fence = text[range.start..].bytes().take_while(|byte| matches!(byte, b'`' | b'~')).count();
-                let at = range.start + fence;
-                let info_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-                let _ = info;
-                edits.push((at..info_end, "text".to_owned()));
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                edits.push((range.start..range.start, "\n```text\n".to_owned()));
-                edits.push((range.end..range.end, "\n```\n".to_owned()));
-            }
+            Event::Text(_) if link_depth == 0 => edits.extend(bare_addresses(text, &range)),
+            Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)) => edits.push(escape(range.start)),
+            Event::Start(Tag::CodeBlock(kind)) => edits.extend(code_block_edits(text, &range, &kind)),
             _ => {}
         }
     }
-    apply(&text, edits)
+    // What defines a link is not shown: it stays where a link leads there, and is text otherwise.
+    let definitions = events.reference_definitions().iter();
+    let stray = definitions.filter(|(id, definition)| {
+        !is_absolute(&definition.dest) || !used.iter().any(|used| used.to_lowercase() == id.to_lowercase())
+    });
+    edits.extend(stray.map(|(_, definition)| escape(definition.span.start)));
+    edits
 }
 
-/// Characters that cannot be seen and can change how what is seen is read.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+fn escape(at: usize) -> Edit {
+    (at..at, "\\".to_owned())
+}
+
+fn is_absolute(destination: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme))
 }
 
 /// Links that lead nowhere are no links: every bracket of them is escaped, since a part may look like one again.
-fn link_edits(text: &str, range: &Range<usize>, link_type: LinkType, destination: &str) -> Vec<(Range<usize>, String)> {
-    if ["http://", "https://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme)) {
+fn link_edits(text: &str, range: &Range<usize>, link_type: LinkType, destination: &str) -> Vec<Edit> {
+    if is_absolute(destination) || link_type == LinkType::Email {
         return Vec::new();
     }
     let into_target = text[range.clone()].rfind("](").map(|at| range.start + at + 2);
     match into_target.filter(|_| link_type == LinkType::Inline && destination.starts_with('/')) {
-        Some(start) => vec![(start..start, SITE.to_owned())],
-        None => {
-            let brackets = text[range.clone()].match_indices('[').map(|(at, _)| range.start + at);
-            brackets.map(|at| (at..at, "\\".to_owned())).collect()
-        }
+        Some(start) if text[start..].starts_with('/') => vec![(start..start, SITE.to_owned())],
+        _ => text[range.clone()].match_indices(['[', '<']).map(|(at, _)| escape(range.start + at)).collect(),
     }
 }
 
+/// A block of code is text, is marked by fences, and ends before what comes after it.
+fn code_block_edits(text: &str, range: &Range<usize>, kind: &CodeBlockKind<'_>) -> Vec<Edit> {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return vec![
+            (range.start..range.start, "\n```text\n".to_owned()),
+            (range.end..range.end, "\n```\n".to_owned()),
+        ];
+    };
+    let block = &text[range.clone()];
+    let fence: String = block.chars().take_while(|character| matches!(character, '`' | '~')).collect();
+    let opening_end = block.find('\n').unwrap_or(block.len());
+    let mut edits = Vec::new();
+    if &**info != "text" {
+        edits.push((range.start + fence.len()..range.start + opening_end, "text".to_owned()));
+    }
+    let last = block[opening_end..].trim_end().rsplit('\n').next().unwrap_or_default();
+    let closing = last.trim_start_matches([' ', '>', '\t']);
+    let is_closed = closing.starts_with(&fence) && closing.chars().all(|character| fence.starts_with(character));
+    if !is_closed && text[range.end..].trim().is_empty() {
+        edits.push((text.len()..text.len(), format!("\n{fence}")));
+    }
+    edits
+}
+
 /// `https://…` in running text becomes `<https://…>`.
-fn bare_addresses(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, String)> {
+fn bare_addresses(text: &str, range: &Range<usize>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let part = &text[range.clone()];
     let mut from = 0;
@@ -81,7 +148,8 @@ fn bare_addresses(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, String
             .unwrap_or(rest.len());
         let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
         from = start + address.len().max(4);
-        if address.starts_with("http://") || address.starts_with("https://") {
+        let host = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://"));
+        if host.is_some_and(|host| !host.is_empty()) {
             let start = range.start + start;
             edits.push((start..start, "<".to_owned()));
             edits.push((start + address.len()..start + address.len(), ">".to_owned()));
@@ -90,7 +158,7 @@ fn bare_addresses(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, String
     edits
 }
 
-fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     edits.dedup();
     let mut result = String::with_capacity(text.len() + 16 * edits.len());

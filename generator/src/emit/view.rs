@@ -14,6 +14,7 @@ mod setting;
 mod types;
 mod written;
 
+use super::markdown::{is_invisible, sanitise};
 use super::{Fragment, docs};
 use crate::ir::{Api, Version, VersionId};
 use crate::manifest::Manifest;
@@ -160,13 +161,12 @@ fn document_list(names: &[String]) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// `specs/twilio_accounts_v1.yaml`, wherever the folder is.
+/// `specs/twilio_accounts_v1.yaml`, wherever the folder is. It stands in comments and in a table: what could end
+/// one of them, or be more than a name there, is left out.
 fn document(name: &str) -> String {
     let name = name.rsplit('/').next().unwrap_or_default();
-    name.chars().filter(|character| !character.is_control()).fold("specs/".to_owned(), |mut path, character| {
-        path.push(character);
-        path
-    })
+    let is_plain = |character: &char| !is_invisible(*character) && !"<>[]`|\\".contains(*character);
+    format!("specs/{}", name.chars().filter(is_plain).collect::<String>())
 }
 
 fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
@@ -188,7 +188,7 @@ fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
         library: manifest.name.replace('-', "_"),
         version: literal(&manifest.version),
         description: literal(&manifest.description),
-        plain_description: manifest.description.clone(),
+        plain_description: sanitise(&manifest.description),
         guide: manifest.guide_text.clone(),
         changelog: manifest.changelog_text.clone(),
         default_features: features.iter().map(|feature| format!(", {}", feature.literal)).collect(),

@@ -141,6 +141,8 @@ pub enum Style {
 /// How the names of members are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberStyle {
+    /// `color=red`.
+    Plain,
     /// `name[member]`.
     Brackets,
     /// `name.member`.

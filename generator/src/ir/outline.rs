@@ -34,8 +34,9 @@ impl Display for Api {
             let name = choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "));
             let by = choice.discriminator.as_ref().map(|property| format!(" by {property}")).unwrap_or_default();
             writeln!(formatter, "choice {name}{by}, of {}", self.resources[choice.home.0].wire_name)?;
-            for Alternative { value, wire_values, .. } in &choice.alternatives {
-                writeln!(formatter, "  {} {}", self.text(value), wire_values.join(" | "))?;
+            for Alternative { value, wire_values, statuses, .. } in &choice.alternatives {
+                let decided_by = [wire_values.join(" | "), statuses.join(" | ")].concat();
+                writeln!(formatter, "  {} {decided_by}", self.text(value))?;
             }
         }
         for (index, enumeration) in self.enums.iter().enumerate() {
@@ -125,6 +126,7 @@ impl Api {
             }
             Type::List(item) => format!("[{}]", self.text(item)),
             Type::Nullable(value) => format!("{}?", self.text(value)),
+            Type::Sensitive(value) => format!("Sensitive({})", self.text(value)),
             Type::Map(item) => format!("{{{}}}", self.text(item)),
             plain => format!("{plain:?}"),
         }

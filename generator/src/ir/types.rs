@@ -42,10 +42,22 @@ pub enum Type {
     List(Box<Type>),
     /// A value, or null where a list or map holds one.
     Nullable(Box<Type>),
+    /// A value with structure that must not be printed.
+    Sensitive(Box<Type>),
     /// Values by name.
     Map(Box<Type>),
     /// Anything.
     Json,
+}
+
+impl Type {
+    /// What a list, a map, or what is around one value, holds.
+    pub fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Sensitive(inner) => Some(inner),
+            _ => None,
+        }
+    }
 }
 
 /// An object with known properties.
@@ -172,6 +184,8 @@ pub struct Alternative {
     pub value: Type,
     /// What the discriminator says where it is this one.
     pub wire_values: Vec<String>,
+    /// The statuses of the responses that hold it, `200` or `2XX`, where these say which it is.
+    pub statuses: Vec<String>,
     /// What its JSON looks like.
     pub shape: Shape,
 }
@@ -203,12 +217,14 @@ pub enum Shape {
 /// An open set of known words.
 #[derive(Debug)]
 pub struct Enum {
+    /// The last word of the component whose property has it; `None` where it belongs to the resource.
+    pub component: Option<String>,
     /// The first resource that uses it.
     pub home: ResourceId,
-    /// The property or parameter that first has it.
+    /// The property or parameter that has it.
     pub property: String,
     /// The verb of the operation that first has it: a name apart where another set of words has the property's.
-    pub verb: Option<String>,
+    pub verb: String,
     /// What it is about.
     pub description: Option<String>,
     /// In document order.

@@ -84,7 +84,7 @@ impl Lowering<'_> {
                 position,
                 required: properties.required.contains(name),
                 value: super::schema::as_argument(value, position, constraints.pii),
-                style: super::schema::style(property_schema, name, ParameterStyle::Repeated),
+                style: super::schema::style(property_schema, name, ParameterStyle::Repeated, false),
                 description: property_schema.description.clone(),
                 constraints,
                 deprecated: property_schema.deprecated,
@@ -125,24 +125,21 @@ impl Lowering<'_> {
     }
 }
 
+impl BodyProperties {
+    /// Those that are required in the order in which the document requires them, which is that of the arguments;
+    /// then all others.
+    fn in_order(&self) -> impl Iterator<Item = (&String, &resolve::SchemaId)> {
+        let required: IndexSet<&String> = self.required.iter().collect();
+        let first: Vec<_> = required.iter().filter_map(|name| self.schemas.get_key_value(*name)).collect();
+        let others = self.schemas.iter().filter(move |(name, _)| !required.contains(name));
+        first.into_iter().chain(others)
+    }
+}
+
 /// What a form or a JSON object is made of.
 #[derive(Default)]
 struct BodyProperties {
     schemas: IndexMap<String, resolve::SchemaId>,
     required: Vec<String>,
     seen: Vec<resolve::SchemaId>,
-}
-
-impl BodyProperties {
-    /// The properties in the order of the document; the required ones among them in the order of `required`, since
-    /// that is a list and the order of a mapping means nothing.
-    fn in_order(&self) -> impl Iterator<Item = (&String, &resolve::SchemaId)> {
-        let listed: IndexSet<&String> = self.required.iter().collect();
-        let mut required = listed.into_iter().filter_map(|name| self.schemas.get_key_value(name));
-        let next = move |(name, schema)| match self.required.contains(name) {
-            true => required.next().expect("there are as many as are required"),
-            false => (name, schema),
-        };
-        self.schemas.iter().map(next)
-    }
 }

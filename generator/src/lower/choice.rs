@@ -4,6 +4,7 @@ use super::Lowering;
 use crate::ir::{Alternative, Choice, ChoiceId, ResourceId, Shape, Type};
 use crate::resolve::{Schema, SchemaId};
 use crate::source::NodeId;
+use indexmap::IndexMap;
 use serde_json::Value;
 
 impl Lowering<'_> {
@@ -42,24 +43,28 @@ impl Lowering<'_> {
         }
     }
 
-    /// A value that has one of some schemas, without a schema that says so.
+    /// A value that has one of some schemas, by the status of the response.
     pub(super) fn choice_of(
         &mut self,
-        schemas: &[SchemaId],
+        schemas: &IndexMap<SchemaId, Vec<String>>,
         place: NodeId,
         resource: ResourceId,
         verb: &str,
         words: &[String],
     ) -> Type {
         let choice = self.new_choice(place, resource, words);
-        let alternatives = self.alternatives(schemas, resource, verb, words);
-        self.api.choices[choice.0].alternatives =
-            alternatives.into_iter().map(|(_, alternative)| alternative).collect();
+        let ids: Vec<SchemaId> = schemas.keys().copied().collect();
+        let alternatives = self.alternatives(&ids, resource, verb, words).into_iter();
+        let alternatives = alternatives.map(|(ids, alternative)| Alternative {
+            statuses: ids.iter().flat_map(|id| schemas[id].clone()).collect(),
+            ..alternative
+        });
+        self.api.choices[choice.0].alternatives = alternatives.collect();
         Type::Choice(choice)
     }
 
     fn new_choice(&mut self, place: NodeId, resource: ResourceId, words: &[String]) -> ChoiceId {
-        let hint = std::iter::once(self.resource_words(resource).to_owned()).chain(words.iter().cloned()).collect();
+        let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
         self.api.choices.push(Choice {
             component: None,
             hint,
@@ -96,7 +101,10 @@ impl Lowering<'_> {
                 Some((known, _)) => known.push(*schema),
                 None => {
                     let shape = self.shape(*schema);
-                    alternatives.push((vec![*schema], Alternative { value, wire_values: Vec::new(), shape }));
+                    alternatives.push((
+                        vec![*schema],
+                        Alternative { value, wire_values: Vec::new(), statuses: Vec::new(), shape },
+                    ));
                 }
             }
         }
@@ -108,10 +116,12 @@ impl Lowering<'_> {
     fn discriminator_values(&self, schema: &Schema, alternative: SchemaId) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
         let mapped = discriminator.mapping.iter().filter(|(_, target)| *target == alternative);
-        let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
-        let alternative = self.document.schema(alternative);
-        // Without a mapping, the name of the schema.
-        if mapped.is_empty() { alternative.component.iter().cloned().collect() } else { mapped }
+        let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        values.sort();
+        // The name of the schema counts too, unless it is given to another.
+        let name = self.document.schema(alternative).component.iter();
+        values.extend(name.filter(|name| discriminator.mapping.iter().all(|(value, _)| value != *name)).cloned());
+        values
     }
 
     /// What JSON of this schema looks like.
@@ -160,6 +170,5 @@ impl Lowering<'_> {
 }
 
 fn is_scalar(value: &Type) -> bool {
-    let holds = matches!(value, Type::Model(_) | Type::Choice(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_));
-    !holds
+    !matches!(value, Type::Model(_) | Type::Choice(_)) && value.inner().is_none()
 }

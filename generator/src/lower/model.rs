@@ -4,6 +4,8 @@ use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, BodyEncoding, Field, Model, ModelId, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashSet;
 
 impl Lowering<'_> {
@@ -62,7 +64,7 @@ impl Lowering<'_> {
         let schema = self.document.schema(id);
         let model = ModelId(self.api.models.len());
         self.models.insert(self.here(resource, id), model);
-        let hint = std::iter::once(self.resource_words(resource).to_owned()).chain(words.iter().cloned()).collect();
+        let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
         self.api.models.push(Model {
             component: schema.component.clone(),
             hint,
@@ -141,6 +143,9 @@ impl Lowering<'_> {
         let document = self.document;
         let schema = document.schema(id);
         seen.path.push(id);
+        let before = self.component;
+        // The properties of a part belong to the part.
+        self.component = schema.component.as_ref().map(|_| id).or(before);
         for part in &schema.all_of {
             if seen.path.contains(part) {
                 // By way of an alternative, it is only the usual picture of a base and what is made of it.
@@ -168,7 +173,7 @@ impl Lowering<'_> {
             seen.through_alternative = before;
         }
         seen.path.pop();
-        let inline = schema.component.is_none() && !words.is_empty();
+        let inline = schema.component.is_none();
         for (name, property) in &schema.properties {
             let property_schema = document.schema(*property);
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
@@ -193,6 +198,7 @@ impl Lowering<'_> {
                 place: property_schema.place,
             });
         }
+        self.component = before;
     }
 }
 
@@ -221,7 +227,9 @@ pub(super) fn mark_uses(api: &mut Api) {
     }
     while let Some(value) = waiting.pop() {
         match value {
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => waiting.push(*inner),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Sensitive(inner) => {
+                waiting.push(*inner)
+            }
             Type::Model(id) if !std::mem::replace(&mut api.models[id.0].is_input, true) => {
                 for field in &mut api.models[id.0].fields {
                     field.required &= !field.read_only;
@@ -236,26 +244,33 @@ pub(super) fn mark_uses(api: &mut Api) {
     }
 }
 
-/// Marks the fields through which a model would contain itself.
+/// Marks the fields through which a model would contain itself: those that stay among models that all lead to each other.
 pub(super) fn mark_recursion(api: &mut Api) {
-    for index in 0..api.models.len() {
-        for field in 0..api.models[index].fields.len() {
-            if let Type::Model(target) = api.models[index].fields[field].value {
-                api.models[index].fields[field].recursive = reaches(api, target, ModelId(index), &mut HashSet::new());
-            }
+    let mut contains: DiGraph<(), ()> = DiGraph::new();
+    let nodes: Vec<NodeIndex> = api.models.iter().map(|_| contains.add_node(())).collect();
+    for (index, model) in api.models.iter().enumerate() {
+        contains
+            .extend_with_edges(model.fields.iter().filter_map(target).map(|target| (nodes[index], nodes[target.0])));
+    }
+    let mut circle = vec![0; nodes.len()];
+    for (index, models) in kosaraju_scc(&contains).into_iter().enumerate() {
+        models.into_iter().for_each(|model| circle[model.index()] = index);
+    }
+    for (index, model) in api.models.iter_mut().enumerate() {
+        for field in &mut model.fields {
+            field.recursive = target(field).is_some_and(|target| circle[target.0] == circle[index]);
         }
     }
 }
 
-fn reaches(api: &Api, from: ModelId, to: ModelId, seen: &mut HashSet<ModelId>) -> bool {
-    if from == to {
-        return true;
+/// The model that the field holds directly.
+fn target(field: &Field) -> Option<ModelId> {
+    match &field.value {
+        Type::Model(target) => Some(*target),
+        Type::Sensitive(value) => match **value {
+            Type::Model(target) => Some(target),
+            _ => None,
+        },
+        _ => None,
     }
-    if !seen.insert(from) {
-        return false;
-    }
-    api.models[from.0].fields.iter().any(|field| match field.value {
-        Type::Model(next) => reaches(api, next, to, seen),
-        _ => false,
-    })
 }

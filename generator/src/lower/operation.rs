@@ -6,7 +6,7 @@ use crate::ir::{Example, ModelId, Operation, Output, Parameter, Position, Resour
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle};
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
 /// The words that Twilio's operation ids start with.
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
@@ -25,17 +25,21 @@ impl Lowering<'_> {
         let page = self.page(operation);
         let verb = verb(operation, &id, page.is_some(), side);
         self.keys(operation, path, resource, side, &verb);
-        let mut parameters = self.parameters(operation, page.is_some(), resource, &verb);
-        let body = self.body(operation, resource, &verb, &mut parameters);
+        let is_page = page.is_some();
         let page_size = operation.parameters.iter().map(|parameter| &parameter.name).find(|name| *name == "PageSize");
         let output = match page {
-            Some((items_key, items)) => Output::Page {
-                items_key,
-                item: self.schema_type(items, resource, &verb, &["Item".to_owned()]),
-                page_size: page_size.cloned(),
-            },
+            Some((items_key, items)) => {
+                Output::Page { items_key, item: self.item(items, resource, &verb), page_size: page_size.cloned() }
+            }
             None => self.output(operation, resource, &verb),
         };
+        self.response = match &output {
+            Output::Page { item: value, .. } | Output::Value(value) => model_in(value),
+            Output::Nothing => None,
+        };
+        let mut parameters = self.parameters(operation, is_page, resource, &verb);
+        let body = self.body(operation, resource, &verb, &mut parameters);
+        self.response = None;
         let decoded = decoded(operation).next();
         let media_type = decoded.map(|(_, body)| body.media_type.clone());
         // A page is what the first success says; any other output covers all of them.
@@ -91,17 +95,31 @@ impl Lowering<'_> {
         paging::items(self.document, decoded(operation).next()?.1.schema?)
     }
 
+    /// What a page lists.
+    fn item(&mut self, items: resolve::SchemaId, resource: ResourceId, verb: &str) -> Type {
+        let item = self.schema_type(items, resource, verb, &["Item".to_owned()]);
+        match self.document.schema(items).nullable {
+            true => Type::Nullable(Box::new(item)),
+            false => item,
+        }
+    }
+
     /// What a success holds: of several, one of them; a body or none, where some have none.
     fn output(&mut self, operation: &resolve::Operation, resource: ResourceId, verb: &str) -> Output {
-        let schemas: IndexSet<resolve::SchemaId> = decoded(operation).filter_map(|(_, body)| body.schema).collect();
+        let mut schemas: IndexMap<resolve::SchemaId, Vec<String>> = IndexMap::new();
+        for (response, body) in decoded(operation) {
+            if let Some(schema) = body.schema {
+                schemas.entry(schema).or_default().push(response.status.clone());
+            }
+        }
         let words = [verb.to_owned(), "Response".to_owned()];
         let value = match schemas.len() {
             0 => {
                 self.check_undecoded(operation);
                 return Output::Nothing;
             }
-            1 => self.schema_type(schemas[0], resource, verb, &words),
-            _ => self.choice_of(&schemas.into_iter().collect::<Vec<_>>(), operation.place, resource, verb, &words),
+            1 => self.schema_type(*schemas.first().expect("there is one").0, resource, verb, &words),
+            _ => self.choice_of(&schemas, operation.place, resource, verb, &words),
         };
         let value = if value == Type::DecimalText { Type::Decimal } else { value };
         let is_null =
@@ -223,6 +241,7 @@ impl Lowering<'_> {
     ) -> Parameter {
         let schema = self.document.schema(parameter.schema);
         let value = self.schema_type(parameter.schema, resource, verb, std::slice::from_ref(&parameter.name));
+        let is_object = position == Position::Query && is_object(&value);
         // What is written as JSON has the types of JSON, wherever it is sent.
         let shape = if parameter.style == ParameterStyle::Json { Position::Json } else { position };
         let pii = twilio::pii(&parameter.extensions);
@@ -234,7 +253,7 @@ impl Lowering<'_> {
             position,
             required: parameter.required,
             value: super::schema::as_argument(value, shape, constraints.pii),
-            style: super::schema::style(schema, &parameter.name, parameter.style),
+            style: super::schema::style(schema, &parameter.name, parameter.style, is_object),
             description: parameter.description.clone().or_else(|| schema.description.clone()),
             constraints,
             deprecated: parameter.deprecated || schema.deprecated,
@@ -266,6 +285,21 @@ impl Lowering<'_> {
             }
         }
         groups
+    }
+}
+
+fn model_in(value: &Type) -> Option<ModelId> {
+    match value {
+        Type::Model(id) => Some(*id),
+        value => value.inner().and_then(model_in),
+    }
+}
+
+/// Whether it is written member by member in a query, unless the document says otherwise.
+fn is_object(value: &Type) -> bool {
+    match value {
+        Type::Sensitive(value) => is_object(value),
+        value => matches!(value, Type::Model(_) | Type::Choice(_) | Type::Map(_)),
     }
 }
 

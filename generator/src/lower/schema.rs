@@ -8,32 +8,27 @@ use heck::ToSnakeCase;
 use indexmap::IndexSet;
 use serde_json::Value;
 
+/// How deep lists and maps may be inside one another: Rust's types and the JSON that they stand for have limits too.
+const HOLDER_LIMIT: usize = 64;
+
 impl Lowering<'_> {
     /// The type of a schema's values. `words` name an inline model or enumeration.
     pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
-        if twilio::pii(&schema.extensions) == Some(Pii::Sensitive) {
-            let open = self.open_type(id, resource, verb, words);
-            return self.as_secret(open, schema);
+        // What is no object is named by where it is used, a component or not, and so is what stands in it.
+        let is_owner = schema.component.is_some()
+            && schema.enumeration.is_empty()
+            && matches!(schema.schema_type.as_deref(), None | Some("object"));
+        let before = self.component;
+        let words = if is_owner { &[] } else { words };
+        self.component = if is_owner { Some(id) } else { before };
+        let open = self.open_type(id, resource, verb, words);
+        self.component = before;
+        match twilio::pii(&schema.extensions) {
+            Some(Pii::Sensitive) => secret(open),
+            _ => open,
         }
-        self.open_type(id, resource, verb, words)
-    }
-
-    /// The same value, never printed.
-    fn as_secret(&mut self, open: Type, schema: &Schema) -> Type {
-        let secret = secret(open.clone());
-        if secret == open && !matches!(open, Type::Secret) {
-            self.report(
-                Diagnostic::warning(
-                    "unsupported-secret",
-                    "an object cannot be a secret as a whole: its properties will be printed",
-                )
-                .help("mark the properties with `x-twilio.pii.handling: sensitive` instead"),
-                schema.place,
-            );
-        }
-        secret
     }
 
     /// The type of a schema's values, as if they were no secret.
@@ -82,6 +77,11 @@ impl Lowering<'_> {
                 ),
                 place,
             );
+            return Type::Json;
+        }
+        if self.holders.len() >= HOLDER_LIMIT {
+            let message = format!("lists and maps hold each other more than {HOLDER_LIMIT} levels deep");
+            self.report(Diagnostic::error("nesting-too-deep", message), self.document.schema(holder).place);
             return Type::Json;
         }
         self.holders.push(holder);
@@ -136,6 +136,9 @@ impl Lowering<'_> {
             parts if parts.iter().all(|part| self.is_object(*part, &mut Vec::new())) => {
                 return Type::Model(self.model(id, resource, verb, words));
             }
+            parts if let Some(part) = self.most_specific(parts) => {
+                return self.inner_type(id, part, resource, verb, words);
+            }
             _ => {
                 self.report(
                     Diagnostic::warning(
@@ -156,7 +159,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// One enumeration for each property name and set of words in a resource, hoisted or not.
+    /// Of texts, or of numbers, the one that says most.
+    fn most_specific(&self, parts: &[SchemaId]) -> Option<SchemaId> {
+        let schemas = || parts.iter().map(|part| (*part, self.document.schema(*part)));
+        let (_, first) = schemas().next()?;
+        let is_scalar = matches!(first.schema_type.as_deref(), Some("string" | "integer" | "number" | "boolean"));
+        let is_one_type = schemas().all(|(_, schema)| schema.schema_type == first.schema_type);
+        let says =
+            |schema: &Schema| (!schema.enumeration.is_empty(), schema.format.is_some(), schema.pattern.is_some());
+        let most = schemas().rev().max_by_key(|(_, schema)| says(schema));
+        most.map(|(id, _)| id).filter(|_| is_scalar && is_one_type)
+    }
+
+    /// One enumeration for each property name and set of words in a component or else in a resource, hoisted or not.
     fn enumeration(&mut self, id: SchemaId, resource: ResourceId, verb: &str, words: &[String]) -> EnumId {
         let schema = self.document.schema(id);
         let is_integer = schema.schema_type.as_deref() == Some("integer");
@@ -168,27 +183,45 @@ impl Lowering<'_> {
         let values: IndexSet<String> = schema.enumeration.iter().filter_map(word).collect();
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
-        let of_the_property = self.enums.entry((resource, property.clone())).or_default();
-        // The order of the words means nothing.
-        let same = |known: &&EnumId| {
-            let known = &self.api.enums[known.0].values;
-            known.len() == values.len() && values.iter().all(|value| known.contains(value))
+        if let Some(known) = self.word_of_response(&property, &values) {
+            return known;
+        }
+        let component = self.component.map(|_| self.owner_words(resource).to_owned());
+        let version = self.api.resources[resource.0].version;
+        let is_here = |known: &Enum| match component {
+            Some(_) => self.api.resources[known.home.0].version == version,
+            None => known.home == resource,
         };
-        let found = of_the_property.iter().find(same).copied();
-        found.unwrap_or_else(|| {
-            self.api.enums.push(Enum {
-                home: resource,
-                property,
-                verb: Some(verb.to_owned()),
-                description: schema.description.clone(),
-                values,
-                is_integer,
-                document: self.index,
-                place: schema.place,
-            });
-            let new = EnumId(self.api.enums.len() - 1);
-            of_the_property.push(new);
-            new
+        let same = |known: &Enum| {
+            known.component == component
+                && known.property == property
+                && is_here(known)
+                && are_the_same(&known.values, &values)
+        };
+        if let Some(known) = self.api.enums.iter().position(same) {
+            return EnumId(known);
+        }
+        self.api.enums.push(Enum {
+            component,
+            home: resource,
+            property,
+            verb: verb.to_owned(),
+            description: schema.description.clone(),
+            values,
+            is_integer,
+            document: self.index,
+            place: schema.place,
+        });
+        EnumId(self.api.enums.len() - 1)
+    }
+
+    /// The enumeration that a parameter shares with the property of its name in the response.
+    fn word_of_response(&self, property: &str, values: &[String]) -> Option<EnumId> {
+        let response = self.response.filter(|_| self.component.is_none())?;
+        let mut words = self.api.models[response.0].fields.iter().filter_map(|field| innermost_enum(&field.value));
+        words.find(|id| {
+            let known = &self.api.enums[id.0];
+            known.property == property && are_the_same(&known.values, values)
         })
     }
 
@@ -201,6 +234,13 @@ impl Lowering<'_> {
             default: schema.default.as_ref().map(Value::to_string),
             pii: twilio::pii(&schema.extensions),
         }
+    }
+}
+
+fn innermost_enum(value: &Type) -> Option<EnumId> {
+    match value {
+        Type::Enum(id) => Some(*id),
+        value => value.inner().and_then(innermost_enum),
     }
 }
 
@@ -220,7 +260,7 @@ pub(super) fn as_argument(value: Type, position: Position, pii: Option<Pii>) -> 
 }
 
 /// How a parameter is written.
-pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle) -> Style {
+pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle, is_object: bool) -> Style {
     const PREFIXED: &str = "prefixed-collapsible-map-";
     let prefix = twilio::format(schema).and_then(|format| format.strip_prefix(PREFIXED));
     match (prefix, declared) {
@@ -228,17 +268,24 @@ pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle) -> St
         (None, ParameterStyle::DeepObject) => Style::Members(MemberStyle::Brackets, name.to_owned()),
         (None, ParameterStyle::Joined(separator)) => Style::Joined(separator),
         (None, ParameterStyle::Json) => Style::Json,
+        (None, ParameterStyle::Repeated) if is_object => Style::Members(MemberStyle::Plain, name.to_owned()),
         (None, ParameterStyle::Repeated) => Style::Plain,
     }
 }
 
-/// The value as a secret; objects stay what they are.
+/// The value as a secret; what is in lists and maps, one by one.
 fn secret(open: Type) -> Type {
     match open {
         Type::List(item) => Type::List(Box::new(secret(*item))),
         Type::Map(item) => Type::Map(Box::new(secret(*item))),
         Type::Nullable(value) => Type::Nullable(Box::new(secret(*value))),
-        Type::Model(_) | Type::Choice(_) | Type::Json => open,
+        Type::Model(_) | Type::Choice(_) | Type::Json => Type::Sensitive(Box::new(open)),
+        Type::Sensitive(_) => open,
         _ => Type::Secret,
     }
+}
+
+/// Whether two lists have the same words: their order means nothing.
+fn are_the_same(words: &[String], others: &[String]) -> bool {
+    words.len() == others.len() && words.iter().all(|word| others.contains(word))
 }

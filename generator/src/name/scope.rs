@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, TokenStreamExt};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A Rust identifier that belongs to one scope.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,6 +121,7 @@ pub(super) const MODULE_TYPES: &[&str] = &[
     "Page",
     "Response",
     "Send",
+    "Sensitive",
     "Shape",
     "Sync",
     "ToString",
@@ -137,22 +138,43 @@ const KEYWORDS: &[&str] = &[
 /// Words that cannot be written even as raw identifiers.
 const PATH_WORDS: &[&str] = &["Self", "crate", "self", "super", "_"];
 
+/// Names of files that mean a device on Windows, whatever their extension.
+const DEVICES: &[&str] = &[
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// How many characters of a name are kept: enough for people, and not too much for the name of a file.
+const LENGTH_LIMIT: usize = 100;
+
 /// The names taken in one place.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    taken: HashSet<String>,
-    modules: HashSet<String>,
+    taken: Taken,
+    modules: Taken,
 }
+
+/// Names, each with the number that its next namesake gets.
+type Taken = HashMap<String, usize>;
 
 impl Scope {
     /// A scope in which `reserved` is taken from the start.
     pub(super) fn new(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|word| (*word).to_owned()).collect(), modules: HashSet::new() }
+        Self { taken: reserved.iter().map(|word| ((*word).to_owned(), 2)).collect(), modules: Taken::new() }
+    }
+
+    /// The scope of modules whose files are in one folder, in which `reserved` is taken from the start.
+    pub(super) fn of_files(reserved: &[&str]) -> Self {
+        let mut scope = Self::new(reserved);
+        scope.taken.extend(devices());
+        scope
     }
 
     /// Takes these names too.
     pub(super) fn reserve<'a>(&mut self, names: impl IntoIterator<Item = &'a Name>) {
-        self.taken.extend(names.into_iter().map(|name| name.0.clone()));
+        for name in names {
+            self.taken.entry(name.0.clone()).or_insert(2);
+        }
     }
 
     /// Takes the first candidate that is free, or else the first one with a number.
@@ -160,29 +182,63 @@ impl Scope {
         claim(&mut self.taken, &candidates)
     }
 
+    /// Takes, in all of these scopes, the first candidate that is free in each, or else the first one with a number.
+    pub(super) fn claim_in_all<const N: usize>(
+        scopes: &mut [Self],
+        which: &BTreeSet<usize>,
+        candidates: [String; N],
+    ) -> Name {
+        let is_free = |name: &str| which.iter().all(|scope| !scopes[*scope].taken.contains_key(name));
+        let (name, _) = first_free(is_free, &candidates, 2);
+        for scope in which {
+            scopes[*scope].taken.insert(name.0.clone(), 2);
+        }
+        name
+    }
+
     /// Takes the name of a module, which may be that of a method.
     pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
         // `mod.rs` beside the parent's file would be another file for the same module; the other one is that of
         // a version's tests.
-        self.modules.extend(["mod".to_owned(), "response_examples".to_owned()]);
+        if self.modules.is_empty() {
+            self.modules.extend(devices().chain([("mod".to_owned(), 2), ("response_examples".to_owned(), 2)]));
+        }
         claim(&mut self.modules, &[candidate.to_owned()])
     }
 }
 
-fn claim(taken: &mut HashSet<String>, candidates: &[String]) -> Name {
-    let usable = |text: &String| {
-        let is_identifier = !text.is_empty()
-            && !text.starts_with(|first: char| first.is_ascii_digit())
-            && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
-        match (is_identifier, PATH_WORDS.contains(&text.as_str())) {
-            (false, _) => "nameless".to_owned(),
-            (true, true) => format!("{text}_"),
-            (true, false) => text.clone(),
-        }
-    };
-    let plain = candidates.iter().map(&usable);
-    let numbered = (2..).map(|number| format!("{}{number}", usable(&candidates[0])));
-    let name = plain.chain(numbered).find(|name| !taken.contains(name)).expect("there is always another number");
-    taken.insert(name.clone());
-    Name(name)
+fn devices() -> impl Iterator<Item = (String, usize)> {
+    DEVICES.iter().map(|device| ((*device).to_owned(), 2))
+}
+
+fn claim(taken: &mut Taken, candidates: &[String]) -> Name {
+    // Where thousands have the same name, trying every number from the first one on would take its time.
+    let first = usable(&candidates[0]);
+    let number = taken.get(&first).copied().unwrap_or(2);
+    let (name, next) = first_free(|name| !taken.contains_key(name), candidates, number);
+    taken.insert(name.0.clone(), 2);
+    taken.entry(first).and_modify(|number| *number = next);
+    name
+}
+
+/// The name, and the first number behind it that was not tried.
+fn first_free(is_free: impl Fn(&str) -> bool, candidates: &[String], number: usize) -> (Name, usize) {
+    if let Some(plain) = candidates.iter().map(usable).find(|name| is_free(name)) {
+        return (Name(plain), number);
+    }
+    let first = usable(&candidates[0]);
+    let mut numbered = (number..).map(|number| (format!("{first}{number}"), number + 1));
+    let (name, next) = numbered.find(|(name, _)| is_free(name)).expect("there is always another number");
+    (Name(name), next)
+}
+
+fn usable(text: &String) -> String {
+    let is_identifier = !text.is_empty()
+        && !text.starts_with(|first: char| first.is_ascii_digit())
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+    match (is_identifier, PATH_WORDS.contains(&text.as_str())) {
+        (false, _) => "nameless".to_owned(),
+        (true, true) => format!("{text}_"),
+        (true, false) => text.chars().take(LENGTH_LIMIT).collect(),
+    }
 }

@@ -21,7 +21,7 @@ pub struct Operation {
     pub deprecated: bool,
     /// The path's parameters and the operation's, in document order.
     pub parameters: Vec<Parameter>,
-    /// The request body in each of its media types.
+    /// The request body in each of its media types, by their names.
     pub bodies: Vec<Body>,
     /// The responses by status.
     pub responses: Vec<Response>,
@@ -219,25 +219,23 @@ impl Resolver<'_> {
     fn responses(&mut self, responses: &openapiv3::Responses, list: NodeId) -> Vec<Response> {
         let openapi = self.openapi;
         let components = openapi.components.as_ref().map(|components| &components.responses);
-        let mut numbered: Vec<_> =
-            responses.responses.iter().map(|(status, response)| (status.to_string(), response)).collect();
-        numbered.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let numbered = responses.responses.iter().map(|(status, response)| (status.to_string(), response));
         let default = responses.default.iter().map(|response| ("default".to_owned(), response));
-        let mut resolved = Vec::new();
-        for (status, item) in numbered.into_iter().chain(default) {
+        let mut resolved: Vec<Response> = Vec::new();
+        for (status, item) in numbered.chain(default) {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
                 resolved.push(Response { status, bodies: self.bodies(&response.content, place), place });
             }
         }
+        resolved.sort_by(|a, b| a.status.cmp(&b.status));
         resolved
     }
 
     fn bodies(&mut self, content: &Content, place: NodeId) -> Vec<Body> {
         let list = self.source.nearest(place, "content");
-        // Of several, the first counts; the order of a mapping must not say which that is.
         let mut content: Vec<_> = content.iter().collect();
-        content.sort_by_key(|(media_type, _)| (*media_type != "application/json", *media_type));
+        content.sort_by_key(|(media_type, _)| *media_type);
         content
             .into_iter()
             .map(|(media_type, media)| {

@@ -72,6 +72,9 @@ pub struct Discriminator {
     pub mapping: Vec<(String, SchemaId)>,
 }
 
+/// How many schemas a document may have, those in shared responses and parameters once for each use.
+const SCHEMA_LIMIT: usize = 250_000;
+
 /// What may stand beside the declared properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdditionalProperties {
@@ -86,6 +89,14 @@ pub enum AdditionalProperties {
 impl Resolver<'_> {
     /// Reads the schema, or the component that it refers to, once.
     pub(super) fn schema(&mut self, item: &ReferenceOr<openapiv3::Schema>, place: NodeId) -> Option<SchemaId> {
+        if self.schemas.len() >= SCHEMA_LIMIT {
+            self.diagnostics.push(
+                Diagnostic::error("document-too-large", format!("this is more than {SCHEMA_LIMIT} schemas"))
+                    .at(self.source.locate(place))
+                    .help("schemas inside shared responses and parameters count wherever these are used: name them"),
+            );
+            return None;
+        }
         let reference = match item {
             ReferenceOr::Item(schema) => return Some(self.new_schema(None, schema, place)),
             ReferenceOr::Reference { reference } => reference,
@@ -140,6 +151,9 @@ impl Resolver<'_> {
         let discriminator = data.discriminator.as_ref().map(|discriminator| self.discriminator(discriminator, place));
         let mut alternatives = self.schemas_under(&keywords.one_of, "oneOf", place);
         alternatives.extend(self.schemas_under(&keywords.any_of, "anyOf", place));
+        if let (Some(name), Some(_), true) = (&component, &discriminator, alternatives.is_empty()) {
+            alternatives = self.made_of(name);
+        }
         let schema = Schema {
             component,
             description: data.description.clone(),
@@ -167,6 +181,41 @@ impl Resolver<'_> {
         };
         self.schemas[id.0] = Some(schema);
         id
+    }
+
+    /// The components whose `allOf` refers to the component, and those made of these: what a base with a discriminator
+    /// may be.
+    fn made_of(&mut self, base: &str) -> Vec<SchemaId> {
+        let components = self.openapi.components.iter().flat_map(|components| &components.schemas);
+        let parts = |item: &'_ ReferenceOr<openapiv3::Schema>| match item {
+            ReferenceOr::Item(schema) => keywords(&schema.schema_kind).all_of,
+            ReferenceOr::Reference { .. } => Vec::new(),
+        };
+        let refers = |part: &ReferenceOr<openapiv3::Schema>, known: &[String]| match part {
+            ReferenceOr::Reference { reference } => {
+                component_name(reference, "schemas").is_some_and(|name| known.contains(&name))
+            }
+            ReferenceOr::Item(_) => false,
+        };
+        let with_parts: Vec<_> = components.map(|(name, item)| (name, parts(item))).collect();
+        let mut known = vec![base.to_owned()];
+        loop {
+            let is_new =
+                |name: &String, parts: &[_]| !known.contains(name) && parts.iter().any(|part| refers(part, &known));
+            let new: Vec<String> = with_parts
+                .iter()
+                .filter(|(name, parts)| is_new(name, parts))
+                .map(|(name, _)| (*name).clone())
+                .collect();
+            if new.is_empty() {
+                break;
+            }
+            known.extend(new);
+        }
+        let reference = |name: &String| ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") };
+        let mut references: Vec<_> = known[1..].iter().map(reference).collect();
+        references.sort_by_key(|reference| format!("{reference:?}"));
+        references.iter().filter_map(|reference| self.schema(reference, self.source.root())).collect()
     }
 
     fn schemas_under(&mut self, items: &[ReferenceOr<openapiv3::Schema>], key: &str, place: NodeId) -> Vec<SchemaId> {

@@ -1,7 +1,7 @@
 //! The parser's events in, a [`Source`] out.
 
 use super::json::without_surrogates;
-use super::{DEPTH_LIMIT, Entry, File, Kind, Node, NodeId, Segment, Source, Span};
+use super::{DEPTH_LIMIT, EXPANSION_LIMIT, Entry, File, INDEX_FROM, Kind, Node, NodeId, Segment, Source, Span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use saphyr::Scalar;
 use saphyr_parser::{Event, Marker, Parser, ScanError};
@@ -18,8 +18,8 @@ struct Open {
 /// Reads one document; `None` when there is none to read.
 pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let file = File { name: name.to_owned(), text: text.to_owned() };
-    let source = Source { files: vec![file], nodes: Vec::new(), root: NodeId(0) };
+    let files = vec![File::new(name, text)];
+    let source = Source { files, nodes: Vec::new(), root: NodeId(0), indices: HashMap::new() };
     let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, diagnostics };
     for event in Parser::new_from_str(&without_surrogates(text)) {
         let (event, span) = match event {
@@ -104,6 +104,10 @@ impl Loader<'_> {
     }
 
     fn add(&mut self, kind: Kind, span: Span) -> Option<NodeId> {
+        if self.source.nodes.len() >= EXPANSION_LIMIT {
+            let message = format!("the document has more than {EXPANSION_LIMIT} values");
+            return self.fail("document-too-large", &message, span);
+        }
         let node = self.source.push(Node { kind, file: 0, span, parent: None });
         self.attach(node, span)?;
         Some(node)
@@ -125,12 +129,24 @@ impl Loader<'_> {
                 if key == "<<" {
                     return self.fail("unsupported-merge-key", "YAML merge keys are not supported", key_span);
                 }
-                if entries.iter().any(|entry| entry.key == key) {
+                if entries.len() == INDEX_FROM {
+                    let positions = entries.iter().enumerate().map(|(position, entry)| (entry.key.clone(), position));
+                    self.source.indices.insert(parent, positions.collect());
+                }
+                let index = self.source.indices.get_mut(&parent);
+                let is_known = match &index {
+                    Some(index) => index.contains_key(&key),
+                    None => entries.iter().any(|entry| entry.key == key),
+                };
+                if is_known {
                     let message = format!("the key `{key}` appears twice in one mapping");
                     let place = self.place(key_span);
                     self.diagnostics
                         .push(Diagnostic::error("duplicate-key", message).at(place).help("remove one of the two"));
                     return Some(());
+                }
+                if let Some(index) = index {
+                    index.insert(key.clone(), entries.len());
                 }
                 entries.push(Entry { key: key.clone(), span: key_span, file: 0, value: node });
                 Segment::Key(key)
@@ -159,7 +175,16 @@ impl Loader<'_> {
     fn syntax_error<T>(&mut self, error: &ScanError) -> Option<T> {
         let at = position(*error.marker());
         let message = format!("this is not YAML: {}", error.info());
-        self.fail("invalid-yaml", &message, Span { start: at, end: at })
+        let place = self.place(Span { start: at, end: at });
+        let mut diagnostic = Diagnostic::error("invalid-yaml", message).at(place);
+        // It looks like a space, and the parser stumbles over what comes after it.
+        let file = &self.source.files[0];
+        let lines = (at.0.saturating_sub(2)..=at.0).rev();
+        if let Some(line) = lines.into_iter().find(|line| file.around(*line, at.1).0.contains('\u{a0}')) {
+            diagnostic = diagnostic.help(format!("line {line} has a no-break space (U+00A0): write a plain one"));
+        }
+        self.diagnostics.push(diagnostic);
+        None
     }
 
     fn place(&self, span: Span) -> Location {

@@ -2,7 +2,7 @@
 //! it compiles. See `xtask/semver_agreement.sh`.
 
 use things::sid::ThSid;
-use things::things::v1::note::{LinkNote, Note, NoteBody, NoteKind, NotesResource, PairNote, Refusal, TextNote};
+use things::things::v1::note::{LinkNote, Note, NoteBody, NotesResource, PairNote, Refusal, TextNote, TextNoteKind};
 use things::things::v1::thing::start::{CreateThingStart, StartResource};
 use things::things::v1::thing::{
     CreateThing, DeleteThing, FetchThing, ListThing, Part, Thing, ThingKind, ThingResource, ThingStatus,
@@ -64,6 +64,6 @@ pub fn fields(thing: Thing) -> (Option<i64>, &'static str) {
 }
 
 pub fn kind(note: &TextNote) -> bool {
-    let kind: &NoteKind = &note.kind;
-    *kind == NoteKind::Text
+    let kind: &TextNoteKind = &note.kind;
+    *kind == TextNoteKind::Text
 }

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod emitted;
+pub mod public_items;
+
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::emit::{FileTree, Templates};
 use generator::ir::Api;

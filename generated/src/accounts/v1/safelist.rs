@@ -21,6 +21,20 @@ impl SafelistResource {
         Self { handle }
     }
 
+    /// Check if a phone number exists in SafeList.
+    ///
+    /// `GET /v1/SafeList/Numbers`
+    ///
+    /// - `PhoneNumber`: The phone number to be fetched from SafeList. Phone numbers must be in
+    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164).
+    pub fn fetch(&self, phone_number: impl Into<String>) -> FetchSafelist {
+        let mut request = self
+            .handle
+            .request(Method::GET, "https://accounts.twilio.com", "/v1/SafeList/Numbers");
+        request.query("PhoneNumber", &phone_number.into());
+        FetchSafelist { request }
+    }
+
     /// Add a new phone number to SafeList.
     ///
     /// `POST /v1/SafeList/Numbers`
@@ -38,20 +52,6 @@ impl SafelistResource {
         request.empty_form();
         request.form("PhoneNumber", &phone_number.into());
         CreateSafelist { request }
-    }
-
-    /// Check if a phone number exists in SafeList.
-    ///
-    /// `GET /v1/SafeList/Numbers`
-    ///
-    /// - `PhoneNumber`: The phone number to be fetched from SafeList. Phone numbers must be in
-    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164).
-    pub fn fetch(&self, phone_number: impl Into<String>) -> FetchSafelist {
-        let mut request = self
-            .handle
-            .request(Method::GET, "https://accounts.twilio.com", "/v1/SafeList/Numbers");
-        request.query("PhoneNumber", &phone_number.into());
-        FetchSafelist { request }
     }
 
     /// Remove a phone number from SafeList.
@@ -73,17 +73,6 @@ impl SafelistResource {
     }
 }
 
-/// The request behind `SafelistResource::create`; nothing happens until it is sent.
-///
-/// `POST /v1/SafeList/Numbers`
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateSafelist {
-    request: Request,
-}
-
-operation!(CreateSafelist, Safelist);
-
 /// The request behind `SafelistResource::fetch`; nothing happens until it is sent.
 ///
 /// `GET /v1/SafeList/Numbers`
@@ -94,6 +83,17 @@ pub struct FetchSafelist {
 }
 
 operation!(FetchSafelist, Safelist);
+
+/// The request behind `SafelistResource::create`; nothing happens until it is sent.
+///
+/// `POST /v1/SafeList/Numbers`
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct CreateSafelist {
+    request: Request,
+}
+
+operation!(CreateSafelist, Safelist);
 
 /// The request behind `SafelistResource::delete`; nothing happens until it is sent.
 ///

@@ -3,7 +3,8 @@
 use super::super::{Fragment, docs};
 use super::documentation;
 use super::types::Types;
-use crate::ir::{ChoiceId, Shape, Type};
+use crate::ir::{Choice, ChoiceId, Shape, Type};
+use crate::name::ChoiceNames;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
@@ -21,6 +22,15 @@ pub(super) struct ChoiceView {
     /// The variants that fit, the best first.
     ranking: Fragment,
     variants: Vec<VariantView>,
+    /// What the status of a response says.
+    by_status: Vec<StatusView>,
+}
+
+/// The variant that some statuses mean.
+#[derive(Debug, Serialize)]
+struct StatusView {
+    pattern: Fragment,
+    name: Fragment,
 }
 
 /// One of the types.
@@ -70,6 +80,9 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         };
         let what = match by_property {
             Some(property) => format!("Where `{property}` is {}.", documentation::quoted(words)),
+            None if !alternative.statuses.is_empty() => {
+                format!("Where the status is {}.", documentation::quoted(&alternative.statuses))
+            }
             None => format!("Decided by {}.", appearance(&alternative.shape)),
         };
         variants.push(VariantView {
@@ -104,6 +117,34 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         discriminator: discriminator.into(),
         ranking: ranking.into(),
         variants,
+        by_status: by_status(choice, names),
+    }
+}
+
+/// Single statuses first, then ranges.
+fn by_status(choice: &Choice, names: &ChoiceNames) -> Vec<StatusView> {
+    let mut views = Vec::new();
+    for is_range in [false, true] {
+        for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
+            let statuses = alternative.statuses.iter().filter(|status| status.ends_with("XX") == is_range);
+            let patterns: Vec<TokenStream> = statuses.filter_map(|status| status_pattern(status)).collect();
+            if !patterns.is_empty() {
+                views.push(StatusView { pattern: quote! { #(#patterns)|* }.into(), name: quote! { #name }.into() });
+            }
+        }
+    }
+    views
+}
+
+/// `200`, or `2XX` as a range; nothing for `default`.
+fn status_pattern(status: &str) -> Option<TokenStream> {
+    let number = |text: String| text.parse().ok().map(Literal::u16_unsuffixed);
+    match status.strip_suffix("XX") {
+        Some(first) => {
+            let (from, to) = (number(format!("{first}00"))?, number(format!("{first}99"))?);
+            Some(quote! { #from..=#to })
+        }
+        None => number(status.to_owned()).map(|number| quote! { #number }),
     }
 }
 

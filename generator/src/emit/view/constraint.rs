@@ -1,6 +1,5 @@
 //! What a document says about values in, sentences for the docs out.
 
-use super::secrets::is_secret;
 use crate::ir::{Constraints, Pii, Type};
 
 /// A paragraph about format, limits and default; empty where nothing is said.
@@ -16,8 +15,7 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     }
     match constraints.pii {
         Some(Pii::Standard) => sentences.push("Personal data.".to_owned()),
-        Some(Pii::Sensitive) if is_secret(value) => sentences.push("A secret: never printed.".to_owned()),
-        Some(Pii::Sensitive) => sentences.push("Sensitive, yet printed by `Debug`.".to_owned()),
+        Some(Pii::Sensitive) => sentences.push("A secret: never printed.".to_owned()),
         None => {}
     }
     sentences.join(" ")

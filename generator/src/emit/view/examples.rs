@@ -1,6 +1,7 @@
 //! A version in, the tests of its documents' examples out, with what only they need of its models.
 
 use super::super::Fragment;
+use super::super::markdown::is_invisible;
 use super::types::{Imports, Types};
 use super::{Context, documents, header, model};
 use crate::ir::{Example, Operation, Output, ResourceId, Type, VersionId};
@@ -106,6 +107,10 @@ fn qualified(types: &mut Types<'_>, value: &Type) -> TokenStream {
             let inner = qualified(types, inner);
             quote! { Option<#inner> }
         }
+        Type::Sensitive(inner) => {
+            let inner = qualified(types, inner);
+            quote! { crate::runtime::Sensitive<#inner> }
+        }
         Type::Map(item) => {
             let item = qualified(types, item);
             quote! { std::collections::BTreeMap<String, #item> }
@@ -122,11 +127,15 @@ fn qualified(types: &mut Types<'_>, value: &Type) -> TokenStream {
     }
 }
 
-/// JSON as a person would write it into Rust: `r#"{"sid": …}"#`.
+/// JSON as a person would write it into Rust: `r#"{"sid": …}"#`. What cannot be seen is escaped instead.
 fn raw_literal(text: &str) -> Literal {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
+    }
+    // Rust takes 255 of them.
+    if text.chars().any(is_invisible) || hashes.len() > 8 {
+        return Literal::string(text);
     }
     format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(text))
 }

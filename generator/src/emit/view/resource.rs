@@ -4,7 +4,7 @@ use super::super::{Fragment, docs};
 use super::choice::{ChoiceView, choice_view};
 use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
-use super::types::{Types, module_path};
+use super::types::{Types, guests, module_path};
 use super::{Context, documentation, header};
 use crate::ir::{ChoiceId, Enum, ModelId, Resource, ResourceId, Side};
 use crate::name::{EnumNames, Name};
@@ -91,7 +91,7 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
         path: format!("src/{}.rs", path.join("/")),
         docs: docs::inner(&[docs::summary(&description(resource, Side::Collection))]).into(),
         modules: modules(context, children),
-        imports: types.imports.tokens().into(),
+        imports: types.imports.tokens().into_iter().chain(guests(context, home)).collect::<TokenStream>().into(),
         handles,
         models,
         choices,

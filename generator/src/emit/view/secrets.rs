@@ -69,13 +69,10 @@ fn holder(value: &Type) -> Option<Holder> {
 
 /// Whether values are secrets, themselves or one by one.
 pub(super) fn is_secret(value: &Type) -> bool {
-    *inside(value) == Type::Secret
+    matches!(value, Type::Secret | Type::Sensitive(_)) || value.inner().is_some_and(is_secret)
 }
 
 /// What lists and maps hold.
 fn inside(value: &Type) -> &Type {
-    match value {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inside(inner),
-        value => value,
-    }
+    value.inner().map_or(value, inside)
 }

@@ -28,6 +28,7 @@ pub(super) fn setting(types: &mut Types<'_>, request: &TokenStream, parameter: &
         (Style::Members(style, prefix), value) if is_flat && is_object(value) => {
             let member_style = types.imports.runtime("MemberStyle");
             let style = match style {
+                MemberStyle::Plain => quote! { #member_style::Plain },
                 MemberStyle::Brackets => quote! { #member_style::Brackets },
                 MemberStyle::Dots => quote! { #member_style::Dots },
             };
@@ -101,11 +102,14 @@ fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
 
 /// What is sent as JSON where there is room for one text only.
 fn is_structured(value: &Type) -> bool {
-    matches!(value, Type::Model(_) | Type::Choice(_) | Type::Map(_) | Type::List(_) | Type::Nullable(_))
+    matches!(value, Type::Model(_) | Type::Choice(_)) || value.inner().is_some()
 }
 
 fn is_object(value: &Type) -> bool {
-    matches!(value, Type::Model(_) | Type::Map(_) | Type::Choice(_) | Type::Json)
+    match value {
+        Type::Sensitive(value) => is_object(value),
+        value => matches!(value, Type::Model(_) | Type::Map(_) | Type::Choice(_) | Type::Json),
+    }
 }
 
 fn method_name(text: &str) -> Ident {

@@ -5,7 +5,7 @@ use crate::ir::{ChoiceId, EnumId, ModelId, ResourceId, Type};
 use crate::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that a file uses without a path.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ impl Imports {
         quote! { #name }
     }
 
-    /// The `use` items.
+    /// The `use` items, but for those of other modules' types.
     pub(super) fn tokens(&self) -> TokenStream {
         let runtime = self.runtime.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
         let runtime = (!self.runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
@@ -72,6 +72,10 @@ impl Types<'_> {
             Type::Nullable(value) => {
                 let value = self.value(value);
                 quote! { Option<#value> }
+            }
+            Type::Sensitive(value) => {
+                let (sensitive, value) = (self.imports.runtime("Sensitive"), self.value(value));
+                quote! { #sensitive<#value> }
             }
             Type::Map(item) => {
                 self.imports.map = true;
@@ -171,12 +175,23 @@ impl Types<'_> {
     }
 
     fn in_module(&self, home: ResourceId, name: &Name) -> TokenStream {
-        if home == self.home {
+        let names = self.context.names.resources.get(self.home.0);
+        if home == self.home || names.is_some_and(|names| names.guests.contains(&(home, name.clone()))) {
             return quote! { #name };
         }
         let path = module_path(self.context, home);
         quote! { crate::#(#path)::*::#name }
     }
+}
+
+/// What makes the types of other modules, which a resource's operations lead to, types of its own module too.
+pub(super) fn guests(context: Context<'_>, resource: ResourceId) -> TokenStream {
+    let mut homes: BTreeMap<Vec<&Name>, Vec<&Name>> = BTreeMap::new();
+    for (home, name) in &context.names.resources[resource.0].guests {
+        homes.entry(module_path(context, *home)).or_default().push(name);
+    }
+    let (paths, names): (Vec<_>, Vec<_>) = homes.into_iter().unzip();
+    quote! { #(pub use crate::#(#paths)::*::{#(#names),*};)* }
 }
 
 /// The modules from the root of the crate down to a resource's.

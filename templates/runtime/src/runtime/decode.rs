@@ -21,6 +21,11 @@ pub(crate) trait Decode: Sized {
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
         Self::decode(JsonDocument::parse(body)?.root())
     }
+
+    /// Decodes the body of a response whose status may say what it holds.
+    fn decode_response(_status: u16, body: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode_body(body)
+    }
 }
 
 /// Nothing is expected, so nothing is looked at: 204 has no body at all.

@@ -79,6 +79,13 @@ impl JsonWriter {
         self.text.push('}');
     }
 
+    /// Appends JSON that is a secret as a whole and in each of its scalars.
+    pub(super) fn secret(&mut self, text: &str, scalars: Vec<String>) {
+        self.text.push_str(text);
+        self.secrets.extend(scalars);
+        self.secrets.push(text.to_owned());
+    }
+
     fn string(&mut self, text: &str) {
         self.text.push_str(&Value::from(text).to_string());
     }

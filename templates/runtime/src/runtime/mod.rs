@@ -60,6 +60,7 @@ mod retry_policy;
 mod round_trip;
 mod route;
 mod send;
+mod sensitive;
 mod shape;
 mod sid;
 #[cfg(feature = "tracing")]
@@ -89,6 +90,7 @@ pub use page_stream::PageStream;
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry_policy::RetryPolicy;
+pub use sensitive::Sensitive;
 pub use transport::{Transport, TransportError, TransportFuture};
 
 pub use http::{HeaderMap, StatusCode};

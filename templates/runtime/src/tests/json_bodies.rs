@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::{
     Decimal, Decode, Encode, Handle, Joined, Json, JsonText, JsonWriter, MemberStyle, Method, Request, SecretString,
-    Shape,
+    Sensitive, Shape,
 };
 
 use super::server::{Received, Reply, TestServer};
@@ -104,12 +104,13 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
     let received = received(|request| {
         request.query("Ids", &Joined::with(",", ["a", "b,c"]));
         request.query_members("filter", MemberStyle::Brackets, &filter);
+        request.query_members("look", MemberStyle::Plain, &json!({"hue": "red", "at": {"x": 1}}));
         request.form("Part", &JsonText::of(&Part::new("p")));
         request.form_all("Parts", [Part::new("q"), Part::new("r")].iter().map(JsonText::of));
         request.form_members("AddOns", MemberStyle::Dots, &add_ons);
     })
     .await;
-    assert_eq!(received.query, "Ids=a%2Cb%2Cc&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b");
+    assert_eq!(received.query, "Ids=a%2Cb%2Cc&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b&at%5Bx%5D=1&hue=red");
     let form: Vec<(String, String)> = form_urlencoded::parse(received.body.as_bytes()).into_owned().collect();
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(
@@ -149,6 +150,53 @@ async fn a_secret_inside_json_is_kept_out_of_errors() {
     assert!(!format!("{request:?}").contains("hunter2"));
     let error = request.send::<()>().await.unwrap_err();
     assert_eq!(error.message(), "[redacted] is weak");
+}
+
+#[tokio::test]
+async fn a_sensitive_object_is_printed_nowhere() {
+    let whole = Sensitive::from(json!({"pin": 471147, "words": ["hunter2", true, null]}));
+    assert_eq!(format!("{whole:?}{whole:#?}"), "Sensitive([redacted])".repeat(2));
+    assert_eq!((whole["pin"].as_i64(), whole.clone().into_inner()["words"][1].as_bool()), (Some(471147), Some(true)));
+    let answer = r#"{"message": "hunter2 and 471147 are weak"}"#;
+    let server = TestServer::start([Reply::Body(400, answer.to_owned())]).await;
+    let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");
+    request.json_object("application/json");
+    request.json_member("whole", &whole);
+    let error = request.send::<()>().await.unwrap_err();
+    assert_eq!(error.message(), "[redacted] and [redacted] are weak");
+    let text = whole.into_inner().to_string();
+    assert_eq!(server.only().body, format!(r#"{{"whole":{text}}}"#));
+    assert_eq!(Sensitive::<Value>::decode_body(text.as_bytes()).unwrap().to_string(), text);
+}
+
+/// What an operation answers whose statuses have bodies of their own, as the generator would emit it.
+#[derive(Debug, PartialEq)]
+enum Answer {
+    Done(String),
+    Accepted(i64),
+}
+
+impl Decode for Answer {
+    fn decode(json: Json<'_>) -> Result<Self, crate::runtime::DecodeError> {
+        Decode::decode(json).map(Self::Done)
+    }
+
+    fn decode_response(status: u16, body: &[u8]) -> Result<Self, crate::runtime::DecodeError> {
+        match status {
+            202 => Decode::decode_body(body).map(Self::Accepted),
+            _ => Self::decode_body(body),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_status_says_what_the_body_is() {
+    let answers = [(200, "7"), (202, "7"), (202, ""), (202, "null")];
+    let server = TestServer::start(answers.map(|(status, body)| Reply::Body(status, body.to_owned()))).await;
+    for expected in [Some(Answer::Done("7".to_owned())), Some(Answer::Accepted(7)), None, None] {
+        let request = Handle::new(&server.client()).request(Method::PUT, "https://accounts.twilio.com", "/v1/Gadgets");
+        assert_eq!(request.send::<Option<Answer>>().await.unwrap().into_value(), expected);
+    }
 }
 
 /// Which of the shapes this JSON has.

@@ -1,0 +1,81 @@
+//! A structured value that must not be printed: what `SecretString` is to text.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use serde_json::Value;
+
+use super::decode::Decode;
+use super::decode_error::DecodeError;
+use super::encode::{Encode, JsonWriter};
+use super::json::Json;
+
+/// A value that is not printed, because its document calls it sensitive. It dereferences to what it holds.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Sensitive<T>(T);
+
+impl<T> Sensitive<T> {
+    /// What it holds.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Sensitive([redacted])")
+    }
+}
+
+impl<T> Deref for Sensitive<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Sensitive<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T> From<T> for Sensitive<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T: Decode> Decode for Sensitive<T> {
+    const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
+
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        T::decode(json).map(Self)
+    }
+}
+
+/// Every text and number in it is a secret.
+impl<T: Encode> Encode for Sensitive<T> {
+    fn encode_json(&self, json: &mut JsonWriter) {
+        let (text, _) = JsonWriter::write(&self.0);
+        let mut scalars = Vec::new();
+        // What `Encode` writes is JSON.
+        collect(&serde_json::from_str(&text).unwrap_or_default(), &mut scalars);
+        json.secret(&text, scalars);
+    }
+
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+}
+
+fn collect(value: &Value, scalars: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => members.values().for_each(|value| collect(value, scalars)),
+        Value::Array(items) => items.iter().for_each(|value| collect(value, scalars)),
+        Value::String(text) => scalars.push(text.clone()),
+        Value::Number(number) => scalars.push(number.to_string()),
+        Value::Null | Value::Bool(_) => {}
+    }
+}

@@ -1,0 +1,4 @@
+//! Any bytes: see `error_body` in the library.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| twilio_accounts_runtime_fuzz::error_body(bytes));
