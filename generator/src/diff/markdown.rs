@@ -31,7 +31,10 @@ impl Changes {
         for class in Class::ALL.into_iter().filter(|class| self.count(*class) > 0) {
             let _ = write!(text, "\n### {}\n\n", heading(class));
             if class == Class::Docs {
-                let _ = writeln!(text, "- {} items say something else.", self.count(class));
+                let _ = match self.count(class) {
+                    1 => writeln!(text, "- One item says something else."),
+                    count => writeln!(text, "- {count} items say something else."),
+                };
                 continue;
             }
             for change in self.iter().filter(|change| change.class == class) {
