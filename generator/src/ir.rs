@@ -114,6 +114,8 @@ pub struct Resource {
     pub documents: Vec<String>,
     /// What identifies an instance.
     pub key: Option<Parameter>,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! Source ─overlay→ Source ─parse→ Document ─resolve→ Resolved ─lower→ Api ─name→ Names
 //!        ─view→ CrateView ─render→ text ─format→ FileTree
+//!                                            Api, Names × Api, Names ─diff→ Changes
 //! ```
 //!
 //! Each arrow is one function, each noun one type. Before it is parsed, a document is checked as it is written
@@ -14,6 +15,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod ir;
@@ -106,6 +108,32 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
             None
         }
     }
+}
+
+/// What came of a comparison.
+#[derive(Debug)]
+pub struct Comparison {
+    /// What changed for callers; `None` where an error in either input forbids saying so.
+    pub changes: Option<diff::Changes>,
+    /// What there is to say of the old input, and of the new one; each sorted by place.
+    pub diagnostics: (Vec<Diagnostic>, Vec<Diagnostic>),
+}
+
+/// Says what changes for callers when the crate is generated from `new` instead of `old`. Templates are not read.
+pub fn diff(old: &Input, new: &Input) -> Comparison {
+    let read = |input: &Input| {
+        let mut diagnostics = Diagnostics::default();
+        let documents = documents(input, &mut diagnostics);
+        let api = lower::lower(&documents, &mut diagnostics);
+        (diagnostics.error_count() == 0, diagnostics.into_sorted(), documents, api)
+    };
+    let (old, new) = rayon::join(|| read(old), || read(new));
+    let changes = (old.0 && new.0).then(|| {
+        let (old_names, new_names) = rayon::join(|| name::name(&old.3), || name::name(&new.3));
+        let old = diff::Side { api: &old.3, names: &old_names, documents: &old.2 };
+        diff::diff(&old, &diff::Side { api: &new.3, names: &new_names, documents: &new.2 })
+    });
+    Comparison { changes, diagnostics: (old.1, new.1) }
 }
 
 /// Reads the documents up to and including *resolve*.

@@ -27,6 +27,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     for (index, document) in documents.iter().enumerate() {
         let mut lowering = Lowering {
             document,
+            index,
             api: &mut api,
             mounts: &mut mounts,
             replaced: replaced.iter().filter(|(document, _)| *document == index).map(|(_, place)| *place).collect(),
@@ -99,6 +100,8 @@ fn leads_somewhere(path: &Path, paths: &[Path]) -> bool {
 /// What lowering one document needs.
 struct Lowering<'a> {
     document: &'a Resolved,
+    /// Which of the documents it is.
+    index: usize,
     api: &'a mut Api,
     mounts: &'a mut HashMap<tree::MountKey, tree::Mount>,
     /// The operations that a later document describes again.

@@ -205,6 +205,19 @@ fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
 }
 
 impl Names {
+    /// Where a type of its own stands, and its name.
+    ///
+    /// # Panics
+    /// The type is none that the API defines.
+    pub(crate) fn of<'a>(&'a self, api: &Api, value: &Type) -> (ResourceId, &'a Name) {
+        match value {
+            Type::Model(id) => (api.models[id.0].home, &self.models[id.0].type_name),
+            Type::Choice(id) => (api.choices[id.0].home, &self.choices[id.0].type_name),
+            Type::Enum(id) => (api.enums[id.0].home, &self.enums[id.0].type_name),
+            other => unreachable!("{other:?} is no type of its own"),
+        }
+    }
+
     /// Every name beside what it is the name of, for people and snapshots.
     pub fn outline(&self) -> BTreeMap<String, Vec<String>> {
         let texts = |names: &[Name]| names.iter().map(|name| name.as_str().to_owned()).collect::<Vec<_>>();

@@ -192,6 +192,20 @@ impl Source {
         self.nodes.len()
     }
 
+    /// The file and the 1-based line of the key above a node; of the node itself when it has none.
+    pub fn line(&self, node: NodeId) -> (&str, usize) {
+        let own = self.node(node);
+        let (file, span) = match &own.parent {
+            Some((parent, Segment::Key(key))) => match self.kind(*parent) {
+                Kind::Mapping(entries) => (entries.iter().find(|entry| &entry.key == key))
+                    .map_or((own.file, own.span), |entry| (entry.file, entry.span)),
+                _ => (own.file, own.span),
+            },
+            _ => (own.file, own.span),
+        };
+        (&self.files[file].name, span.start.0)
+    }
+
     /// The document as plain data. Aliases are expanded, up to a bound.
     pub fn to_value(&self, diagnostics: &mut Diagnostics) -> Option<Value> {
         let size: usize = self.files.iter().map(|file| file.text.len()).sum();

@@ -36,7 +36,7 @@ pub(crate) fn run(files: &FileTree, out: &Path, format: MessageFormat) -> Result
 }
 
 /// What differs, by path.
-fn differences(files: &FileTree, out: &Path) -> Result<BTreeMap<String, String>> {
+pub(crate) fn differences(files: &FileTree, out: &Path) -> Result<BTreeMap<String, String>> {
     let mut present = present(out)?;
     let mut differences = BTreeMap::new();
     for (path, text) in files {

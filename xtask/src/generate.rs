@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: reads, generates, and writes or compares.
 
+use crate::journal::Journal;
 use crate::report::{MessageFormat, report};
 use crate::{Generate, check, input, write};
 use anyhow::{Context, Result, ensure};
@@ -15,6 +16,10 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     let format = arguments.message_format;
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
     let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
+    if Journal::is_open(&specs) {
+        ensure!(!arguments.check, "an update was interrupted; `cargo xtask generate` takes it back");
+        Journal::recover(&specs)?;
+    }
     if !arguments.check {
         write::recover(&out)?;
     }
@@ -46,7 +51,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
 }
 
 /// Brings `Cargo.lock` in line with the crate that was written: cargo forgets a member while its folder is away.
-fn lock() -> Result<()> {
+pub(crate) fn lock() -> Result<()> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["update", "--workspace", "--offline", "--quiet"]).current_dir(input::project());
     let status = cargo.status().context("cannot start cargo")?;
@@ -54,10 +59,18 @@ fn lock() -> Result<()> {
     Ok(())
 }
 
-fn fail(diagnostics: &[Diagnostic], format: MessageFormat) -> ExitCode {
+pub(crate) fn fail(diagnostics: &[Diagnostic], format: MessageFormat) -> ExitCode {
     report(diagnostics, format);
     eprintln!("nothing was written");
     ExitCode::FAILURE
+}
+
+/// Writes the crate anew after an update that was interrupted.
+pub(crate) fn restore(specs: &Path, out: &Path) -> Result<()> {
+    let (specs, out) = (Some(specs.to_owned()), Some(out.to_owned()));
+    let code = run(&Generate { check: false, specs, out, message_format: MessageFormat::Human })?;
+    ensure!(code == ExitCode::SUCCESS, "the crate could not be written as it was");
+    Ok(())
 }
 
 /// A crate outside the project is not part of its workspace.

@@ -82,7 +82,8 @@ fn listing(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn file(path: &Path) -> Result<File> {
+/// One document, under the path that the user would write.
+pub(crate) fn file(path: &Path) -> Result<File> {
     Ok(File { name: display(path), text: text(path)? })
 }
 

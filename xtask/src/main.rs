@@ -4,11 +4,17 @@
 
 mod check;
 mod ci;
+mod diff;
 mod dump;
 mod explain;
 mod generate;
 mod input;
+mod journal;
+mod release;
+mod replace;
 mod report;
+mod revision;
+mod update;
 mod write;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +35,17 @@ enum Command {
     Generate(Generate),
     /// Says what a diagnostic means and what to do about it.
     Explain(Explain),
+    /// Says what changed for callers between two documents, or two folders of them.
+    ///
+    /// Of two documents, the overlays and the `crate.toml` beside the old one count for both. Exits with 0; with 1 where
+    /// a document has an error; with 3 where `--fail-on` says so.
+    Diff(Diff),
+    /// Takes a new revision of one document: checks it, says what changes for callers, and on success replaces the
+    /// document, writes the crate, raises its version and adds to its changelog.
+    ///
+    /// All of it or nothing: an error leaves every file as it was, and what an interrupted run had begun is taken back
+    /// by the next run. A revision without changes for callers raises no version. Exits with 0, or with 1 on an error.
+    Update(Update),
     /// Prints one stage of one document.
     Dump(Dump),
     /// Runs everything that must pass before a change lands.
@@ -59,6 +76,36 @@ struct Explain {
     code: Option<String>,
 }
 
+/// What `diff` may be told.
+#[derive(Debug, clap::Args)]
+struct Diff {
+    /// The document or folder as it was.
+    old: PathBuf,
+    /// The document or folder as it is.
+    new: PathBuf,
+    /// What is printed.
+    #[arg(long, default_value = "text")]
+    format: diff::Format,
+    /// Exit with 3 where there is such a change, or a worse one.
+    #[arg(long, value_name = "CLASS")]
+    fail_on: Option<diff::FailOn>,
+}
+
+/// What `update` may be told.
+#[derive(Debug, clap::Args)]
+struct Update {
+    /// The document in its folder, such as `specs/twilio_accounts_v1.yaml`.
+    spec: PathBuf,
+    /// The new revision.
+    new: PathBuf,
+    /// Print what would change and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// The folder of the crate [default: the project's `generated`].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
 /// What `dump` may be told.
 #[derive(Debug, clap::Args)]
 struct Dump {
@@ -86,6 +133,8 @@ fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Explain(arguments) => Ok(explain::run(&arguments)),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Update(arguments) => update::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Ci => ci::run(),
     };

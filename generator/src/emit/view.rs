@@ -12,6 +12,7 @@ mod resource;
 mod secrets;
 mod setting;
 mod types;
+mod written;
 
 use super::markdown::{is_invisible, sanitise};
 use super::{Fragment, docs};
@@ -25,6 +26,8 @@ use resource::ResourceView;
 use secrets::SecretFields;
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+pub(crate) use written::Written;
 
 /// A whole crate.
 #[derive(Debug, Serialize)]

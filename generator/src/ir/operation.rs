@@ -35,6 +35,8 @@ pub struct Operation {
     pub errors: Vec<(String, ModelId)>,
     /// Successful responses that the document shows.
     pub examples: Vec<Example>,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }

@@ -5,7 +5,7 @@ use crate::source::NodeId;
 use std::collections::BTreeMap;
 
 /// The type of a parameter, a field or a response.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Text.
     String,
@@ -80,6 +80,8 @@ pub struct Model {
     pub is_input: bool,
     /// Whether refusals hold it.
     pub is_error: bool,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }
@@ -170,6 +172,8 @@ pub struct Choice {
     pub alternatives: Vec<Alternative>,
     /// Whether callers send it.
     pub is_input: bool,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }
@@ -228,6 +232,8 @@ pub struct Enum {
     pub values: Vec<String>,
     /// Whether the words are whole numbers.
     pub is_integer: bool,
+    /// Index of the document in which it stands.
+    pub document: usize,
     /// Where it stands.
     pub place: NodeId,
 }

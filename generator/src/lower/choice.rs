@@ -72,6 +72,7 @@ impl Lowering<'_> {
             discriminator: None,
             alternatives: Vec::new(),
             is_input: false,
+            document: self.index,
             place,
         });
         ChoiceId(self.api.choices.len() - 1)

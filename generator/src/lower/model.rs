@@ -74,6 +74,7 @@ impl Lowering<'_> {
             rest: None,
             is_input: false,
             is_error: false,
+            document: self.index,
             place: schema.place,
         });
         let mut fields = Vec::new();
@@ -225,8 +226,6 @@ pub(super) fn mark_uses(api: &mut Api) {
                 for field in &mut api.models[id.0].fields {
                     field.required &= !field.read_only;
                 }
-                // The order of properties is that of a map, which must not show in a constructor's arguments.
-                api.models[id.0].fields.sort_by_key(|field| field.rank);
                 waiting.extend(api.models[id.0].values().cloned());
             }
             Type::Choice(id) if !std::mem::replace(&mut api.choices[id.0].is_input, true) => {

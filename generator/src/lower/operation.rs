@@ -66,6 +66,7 @@ impl Lowering<'_> {
             accept: media_type.filter(|media_type| !essence(media_type).eq_ignore_ascii_case("application/json")),
             errors,
             examples,
+            document: self.index,
             place: operation.place,
         }
     }
@@ -246,7 +247,9 @@ impl Lowering<'_> {
         let is_object = position == Position::Query && is_object(&value);
         // The only style of headers that OpenAPI has.
         let style = match (position, parameter.style) {
-            (Position::Header, ParameterStyle::Repeated) => ParameterStyle::Joined(","),
+            (Position::Header, ParameterStyle::Repeated) if value.inner().is_some() || self::is_object(&value) => {
+                ParameterStyle::Joined(",")
+            }
             (_, style) => style,
         };
         // What is written as JSON has the types of JSON, wherever it is sent.

@@ -16,8 +16,10 @@ impl Lowering<'_> {
     pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
-        // An enumeration is named by where it is used, a component or not.
-        let is_owner = schema.component.is_some() && schema.enumeration.is_empty();
+        // What is no object is named by where it is used, a component or not, and so is what stands in it.
+        let is_owner = schema.component.is_some()
+            && schema.enumeration.is_empty()
+            && matches!(schema.schema_type.as_deref(), None | Some("object"));
         let before = self.component;
         let words = if is_owner { &[] } else { words };
         self.component = if is_owner { Some(id) } else { before };
@@ -186,9 +188,9 @@ impl Lowering<'_> {
         let is_component = self.component.is_some();
         let version = self.api.resources[resource.0].version;
         let same = |known: &Enum| {
-            (known.is_component, &known.owner, &known.property, &known.values)
-                == (is_component, &owner, &property, &values)
+            (known.is_component, &known.owner, &known.property) == (is_component, &owner, &property)
                 && self.api.resources[known.home.0].version == version
+                && are_the_same(&known.values, &values)
         };
         if let Some(known) = self.api.enums.iter().position(same) {
             return EnumId(known);
@@ -201,6 +203,7 @@ impl Lowering<'_> {
             description: schema.description.clone(),
             values,
             is_integer,
+            document: self.index,
             place: schema.place,
         });
         EnumId(self.api.enums.len() - 1)
@@ -211,7 +214,9 @@ impl Lowering<'_> {
         let response = self.response.filter(|_| self.component.is_none())?;
         let fields = self.api.models[response.0].fields.iter();
         let mut words = fields.filter(|field| field.wire_name.to_snake_case() == property);
-        words.find_map(|field| innermost_enum(&field.value).filter(|id| self.api.enums[id.0].values == values))
+        words.find_map(|field| {
+            innermost_enum(&field.value).filter(|id| are_the_same(&self.api.enums[id.0].values, values))
+        })
     }
 
     /// Keeps the name that a type would have if it were not shared with another place.
@@ -283,4 +288,9 @@ fn secret(open: Type) -> Type {
         Type::Sensitive(_) => open,
         _ => Type::Secret,
     }
+}
+
+/// Whether two lists have the same words: their order means nothing.
+fn are_the_same(words: &[String], others: &[String]) -> bool {
+    words.len() == others.len() && words.iter().all(|word| others.contains(word))
 }

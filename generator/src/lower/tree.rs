@@ -113,6 +113,7 @@ impl Lowering<'_> {
             collection: Handle::default(),
             instance: Handle::default(),
             key: None,
+            document: self.index,
             place,
         });
         match parent {

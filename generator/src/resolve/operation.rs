@@ -24,7 +24,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body in each of its media types, by their names.
     pub bodies: Vec<Body>,
-    /// The responses by their statuses.
+    /// The responses by status.
     pub responses: Vec<Response>,
     /// `x-…` keys.
     pub extensions: Extensions,

@@ -184,7 +184,7 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
         optional: Vec::new(),
         fields: Vec::new(),
     };
-    let mut described = Vec::new();
+    let mut positional = Vec::new();
     for (field, name) in named {
         let only = only_value(types, field);
         let value = match (field.required, &only) {
@@ -200,10 +200,14 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
         if !field.required {
             view.optional.push(setter_view(types, field, name));
         } else if only.is_none() {
-            view.required.push(setter_view(types, field, name));
-            described.push(documentation::list_item(&field.wire_name, field.description.as_deref()));
+            let described = documentation::list_item(&field.wire_name, field.description.as_deref());
+            positional.push((field.rank, setter_view(types, field, name), described));
         }
     }
+    positional.sort_by_key(|(rank, ..)| *rank);
+    let (required, described): (Vec<_>, Vec<_>) =
+        positional.into_iter().map(|(_, setter, described)| (setter, described)).unzip();
+    view.required = required;
     if let Some(rest) = rest {
         view.fields.push(quote! { #rest: BTreeMap::new() }.into());
     }
@@ -214,7 +218,7 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
 }
 
 /// The value of a field that can have only one, such as a word that says which type an object is of.
-fn only_value(types: &mut Types<'_>, field: &Field) -> Option<TokenStream> {
+pub(super) fn only_value(types: &mut Types<'_>, field: &Field) -> Option<TokenStream> {
     let Type::Enum(id) = field.value else { return None };
     let [variant] = types.context.names.enums[id.0].variants.as_slice() else { return None };
     let type_name = types.value(&field.value);

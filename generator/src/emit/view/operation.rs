@@ -113,7 +113,7 @@ fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, req
 }
 
 /// A sentence for each model that refusals hold.
-fn refusals(types: &mut Types<'_>, operation: &Operation) -> Vec<String> {
+pub(super) fn refusals(types: &mut Types<'_>, operation: &Operation) -> Vec<String> {
     let mut statuses: IndexMap<ModelId, Vec<String>> = IndexMap::new();
     for (status, model) in &operation.errors {
         statuses.entry(*model).or_default().push(status.clone());

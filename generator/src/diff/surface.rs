@@ -1,0 +1,198 @@
+//! An [`Api`] and its [`Names`] in, a flat list of all that callers see out; parents before their parts.
+//!
+//! What identifies things here is what the API calls them; what is compared is what Rust shows.
+
+use super::Class;
+use super::item::{Fact, Item, Kind};
+use crate::emit::view::Written;
+use crate::ir::{Api, Resource, ResourceId, Side};
+use crate::name::{HandleNames, Name, Names};
+use crate::source::NodeId;
+use std::collections::{BTreeMap, HashMap};
+
+/// What callers of one generated crate see.
+pub(super) struct Surface {
+    pub(super) items: Vec<Item>,
+}
+
+/// A surface that grows.
+pub(super) struct Builder<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+    pub(super) written: Written<'a>,
+    pub(super) items: Vec<Item>,
+    /// By home and name, the paths of types in the modules that offer them beside their own.
+    pub(super) aliases: BTreeMap<(ResourceId, &'a Name), Vec<String>>,
+    /// Where the halves of resources are among the items.
+    handles: HashMap<(ResourceId, Side), usize>,
+}
+
+/// Everything that callers of the crate see.
+pub(super) fn surface(api: &Api, names: &Names) -> Surface {
+    let written = Written::new(api, names);
+    let mut aliases: BTreeMap<(ResourceId, &Name), Vec<String>> = BTreeMap::new();
+    for (index, resource) in names.resources.iter().enumerate() {
+        for (home, name) in &resource.guests {
+            let path = format!("{}::{}", written.module(ResourceId(index)), name.as_str());
+            aliases.entry((*home, name)).or_default().push(path);
+        }
+    }
+    for (alias, name) in api.aliases.iter().zip(&names.aliases) {
+        let path = format!("{}::{}", written.module(alias.home), name.as_str());
+        aliases.entry(names.of(api, &alias.target)).or_default().push(path);
+    }
+    let mut builder = Builder { api, names, written, items: Vec::new(), aliases, handles: HashMap::new() };
+    builder.products();
+    for index in 0..api.resources.len() {
+        builder.resource(ResourceId(index));
+    }
+    builder.types();
+    Surface { items: builder.items }
+}
+
+impl Builder<'_> {
+    fn products(&mut self) {
+        let (api, names) = (self.api, self.names);
+        for (product, names) in api.products.iter().zip(&names.products) {
+            let module = names.module.as_str();
+            let mut item = Item::new(Kind::Product, None, &product.server, &names.module, module);
+            item.docs = product.wire_name.clone();
+            let parent = self.push(item);
+            for (version, names) in product.versions.iter().zip(&names.versions) {
+                let path = format!("{module}::{}", names.module.as_str());
+                let wire = format!("{}/{}", product.server, version.wire_name);
+                let mut item = Item::new(Kind::Version, Some(parent), &wire, &names.module, &path);
+                item.module = path;
+                item.facts.push(Fact::of_callers("feature", "cargo feature", &names.feature));
+                item.facts.push(Fact::of_callers("handle", "handle", names.type_name.as_str()));
+                self.push(item);
+            }
+        }
+        for (prefixes, name) in &names.sids {
+            let path = format!("sid::{}", name.as_str());
+            self.push(Item::new(Kind::Identifier, None, &prefixes.join("|"), name, &path));
+        }
+    }
+
+    fn resource(&mut self, id: ResourceId) {
+        let (resource, names) = (&self.api.resources[id.0], &self.names.resources[id.0]);
+        let module = self.written.module(id);
+        let parent = match resource.parent {
+            Some(parent) => self.handles.get(&parent).copied(),
+            None => self.version(resource),
+        };
+        let above = parent.map(|parent| self.items[parent].wire.clone()).unwrap_or_default();
+        for side in resource.sides() {
+            let (handle, names) = (resource.handle(side), names.handle(side));
+            let mut item = self.handle(resource, side, names, &module);
+            item.parent = parent;
+            item.wire = match handle.operations.first() {
+                Some(operation) => format!("{}{}", operation.server, without_keys(&operation.path)),
+                None => format!("{above}/{}{}", resource.wire_name, if side == Side::Instance { "/{}" } else { "" }),
+            };
+            // Its methods say more than its type.
+            let methods: Vec<String> =
+                names.operations.iter().map(|operation| format!("`{}`", operation.method.as_str())).collect();
+            item.detail = if methods.is_empty() { String::new() } else { format!(", with {}", methods.join(", ")) };
+            item.docs = handle.description.clone().unwrap_or_default();
+            let parent = self.push(item);
+            self.handles.insert((id, side), parent);
+            self.operations(handle, names, parent);
+        }
+    }
+
+    fn handle(&self, resource: &Resource, side: Side, names: &HandleNames, module: &str) -> Item {
+        let path = format!("{module}::{}", names.type_name.as_str());
+        let mut item = Item::new(Kind::Resource, None, "", &names.accessor, &path);
+        item.module = module.to_owned();
+        let last = module.rsplit("::").next().unwrap_or_default();
+        item.facts.push(Fact::of_callers("handle", "handle", format!("{last}::{}", names.type_name.as_str())));
+        if let (Side::Instance, Some(key)) = (side, &resource.key) {
+            item.facts.push(Fact::of_callers("key", "key", self.written.key(&key.value)));
+        }
+        item.place = Some((resource.document, resource.place));
+        item
+    }
+
+    fn version(&self, resource: &Resource) -> Option<usize> {
+        let product = &self.api.products[resource.version.product];
+        let wire = format!("{}/{}", product.server, product.versions[resource.version.version].wire_name);
+        self.items.iter().position(|item| item.kind == Kind::Version && item.wire == wire)
+    }
+
+    /// What the module of a resource belongs to: a half of the resource that can be reached, or its version.
+    pub(super) fn owner(&self, home: ResourceId) -> Option<usize> {
+        let half = |side| self.handles.get(&(home, side)).copied();
+        half(Side::Collection).or(half(Side::Instance)).or_else(|| self.version(&self.api.resources[home.0]))
+    }
+
+    /// Adds a part without facts.
+    pub(super) fn part(
+        &mut self,
+        parent: usize,
+        kind: Kind,
+        wire: &str,
+        name: &str,
+        place: Option<(usize, NodeId)>,
+    ) -> &mut Item {
+        let above = &self.items[parent];
+        let path = if kind == Kind::Function { format!("{}::{name}", above.path) } else { above.path.clone() };
+        let item = Item {
+            name: name.to_owned(),
+            module: above.module.clone(),
+            place,
+            ..Item::bare(kind, Some(parent), wire, path)
+        };
+        self.items.push(item);
+        self.last()
+    }
+
+    fn last(&mut self) -> &mut Item {
+        self.items.last_mut().expect("something was just pushed")
+    }
+
+    pub(super) fn push(&mut self, item: Item) -> usize {
+        self.items.push(item);
+        self.items.len() - 1
+    }
+}
+
+impl Item {
+    pub(super) fn new(kind: Kind, parent: Option<usize>, wire: &str, name: &Name, path: &str) -> Self {
+        Self { name: name.as_str().to_owned(), ..Self::bare(kind, parent, wire, path.to_owned()) }
+    }
+
+    fn bare(kind: Kind, parent: Option<usize>, wire: &str, path: String) -> Self {
+        Self {
+            kind,
+            parent,
+            wire: wire.to_owned(),
+            name: String::new(),
+            path,
+            aliases: Vec::new(),
+            module: String::new(),
+            detail: String::new(),
+            facts: Vec::new(),
+            order: Vec::new(),
+            added: Class::Additive,
+            removed: Class::Breaking,
+            docs: String::new(),
+            place: None,
+        }
+    }
+}
+
+/// A path without the names of its keys, which callers do not see.
+pub(super) fn without_keys(path: &str) -> String {
+    let mut text = String::new();
+    for (index, part) in path.split('{').enumerate() {
+        match (index, part.split_once('}')) {
+            (0, _) | (_, None) => text.push_str(part),
+            (_, Some((_, rest))) => {
+                text.push_str("{}");
+                text.push_str(rest);
+            }
+        }
+    }
+    text
+}

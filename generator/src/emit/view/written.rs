@@ -1,0 +1,93 @@
+//! An [`Api`] and its [`Names`] in, each type and doc block as callers see it out: for comparing two crates.
+//!
+//! Types are written from the root of the crate (`Option<crate::api::v2010::account::Account>`).
+
+use super::secrets::SecretFields;
+use super::types::{Imports, Types};
+use super::{Context, documentation, model};
+use crate::ir::{Api, Field, Operation, Parameter, ResourceId, Type};
+use crate::name::Names;
+use proc_macro2::TokenStream;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// How callers see things.
+pub(crate) struct Written<'a> {
+    api: &'a Api,
+    names: &'a Names,
+    secrets: SecretFields<'a>,
+    /// Types that were asked for: the same few are, again and again.
+    known: RefCell<HashMap<(bool, Type), String>>,
+}
+
+impl<'a> Written<'a> {
+    pub(crate) fn new(api: &'a Api, names: &'a Names) -> Self {
+        Self { api, names, secrets: SecretFields::default(), known: RefCell::default() }
+    }
+
+    /// The type of a field or a result.
+    pub(crate) fn value(&self, value: &Type) -> String {
+        self.known(false, value, |types| types.value(value))
+    }
+
+    /// What a caller hands over.
+    pub(crate) fn argument(&self, value: &Type) -> String {
+        self.known(true, value, |types| types.argument(value))
+    }
+
+    /// What a caller identifies an instance by.
+    pub(crate) fn key(&self, value: &Type) -> String {
+        let (argument, _) = self.types().key(&crate::name::Name::body(), value);
+        let text = text(argument);
+        text.split_once(':').map_or(text.clone(), |(_, value)| value.trim().to_owned())
+    }
+
+    /// The module of a resource, from the root of the crate.
+    pub(crate) fn module(&self, resource: ResourceId) -> String {
+        let path = super::types::module_path(self.types().context, resource);
+        path.into_iter().map(|name| text(quote::quote! { #name })).collect::<Vec<_>>().join("::")
+    }
+
+    /// Whether the constructor sets the field to the only value it can have.
+    pub(crate) fn is_fixed(&self, field: &Field) -> bool {
+        model::only_value(&mut self.types(), field).is_some()
+    }
+
+    pub(crate) fn operation_docs(&self, operation: &Operation) -> String {
+        let what = documentation::described(operation.description.as_deref(), String::new);
+        let refusals = super::operation::refusals(&mut self.types(), operation);
+        std::iter::once(what).chain(refusals).collect::<Vec<_>>().join("\n")
+    }
+
+    pub(crate) fn parameter_docs(&self, parameter: &Parameter) -> String {
+        documentation::parameter(parameter).join("\n")
+    }
+
+    pub(crate) fn field_docs(&self, field: &Field, is_input: bool) -> String {
+        documentation::field(field, is_input).join("\n")
+    }
+
+    fn known(&self, is_argument: bool, value: &Type, write: impl Fn(&mut Types<'_>) -> TokenStream) -> String {
+        let key = (is_argument, value.clone());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let text = text(write(&mut self.types()));
+        self.known.borrow_mut().insert(key, text.clone());
+        text
+    }
+
+    fn types(&self) -> Types<'_> {
+        let context = Context { api: self.api, names: self.names, secrets: &self.secrets };
+        // No resource has this index: every name is written with its module.
+        Types { context, home: ResourceId(usize::MAX), imports: Imports::default() }
+    }
+}
+
+/// Tokens as a person writes them.
+fn text(tokens: TokenStream) -> String {
+    let text = tokens.to_string();
+    [(" :: ", "::"), (" < ", "<"), (" >", ">"), ("< ", "<"), ("& ", "&"), (" ,", ",")]
+        .into_iter()
+        .fold(text, |text, (spaced, plain)| text.replace(spaced, plain))
+}

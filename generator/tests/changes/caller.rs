@@ -1,0 +1,69 @@
+//! Uses all that `base.yaml` offers, with every type written out: against the crate of a revision that breaks nothing,
+//! it compiles. See `xtask/semver_agreement.sh`.
+
+use things::sid::ThSid;
+use things::things::v1::note::{LinkNote, Note, NoteBody, NotesResource, PairNote, Refusal, TextNote, TextNoteKind};
+use things::things::v1::thing::start::{CreateThingStart, StartResource};
+use things::things::v1::thing::{
+    CreateThing, DeleteThing, FetchThing, ListThing, Part, Thing, ThingKind, ThingResource, ThingStatus,
+    ThingUpdateStatus, ThingsResource, UpdateThing,
+};
+use things::{Client, Error, Page, Result};
+
+pub async fn things(client: &Client, sid: &ThSid) -> Result<()> {
+    let things: ThingsResource = client.things().v1().things();
+    let create: CreateThing = things.create("owner", "name");
+    let _: Thing = create.size(3_i64).kind(ThingKind::Big).labels(["label"]).note("note").await?;
+    let list: ListThing = things.list();
+    let _: Page<Thing> = list.status(ThingStatus::Running).page_size(10).limit(3).await?;
+    let thing: ThingResource = client.things().v1().thing(sid);
+    let fetch: FetchThing = thing.fetch();
+    let _: Thing = fetch.await?;
+    let update: UpdateThing = thing.update();
+    let update = update.if_match("1").name("name").size(3_i64).kind(ThingKind::Small);
+    let _: Thing = update.status(ThingUpdateStatus::Stopped).await?;
+    #[allow(deprecated, reason = "it is there")]
+    let delete: DeleteThing = thing.delete();
+    let () = delete.await?;
+    let start: StartResource = thing.start();
+    let start: CreateThingStart = start.create();
+    let () = start.await?;
+    Ok(())
+}
+
+pub async fn notes(client: &Client) -> Result<Option<String>> {
+    let notes: NotesResource = client.things().v1().notes();
+    let text: TextNote = TextNote::new("text").size(3_i64);
+    let _: Note = notes.create(NoteBody::from(text)).await?;
+    let link: LinkNote = LinkNote::new("link");
+    let _: Note = notes.create(NoteBody::LinkNote(Box::new(link))).await?;
+    let note: Note = notes.create(PairNote::new("left", "right")).await?;
+    Ok(note.sid)
+}
+
+pub fn refusal(error: &Error) -> Option<String> {
+    let refusal: Refusal = Refusal::from_error(error)?;
+    refusal.reason
+}
+
+pub fn fields(thing: Thing) -> (Option<i64>, &'static str) {
+    let _: ThSid = thing.sid;
+    let _: String = thing.name;
+    let _: Option<i64> = thing.size;
+    let _: Option<String> = thing.date_created;
+    let _: Option<Vec<String>> = thing.tags;
+    let _: Option<String> = thing.second_name;
+    let part: Part = thing.part;
+    let status: Option<ThingStatus> = thing.status;
+    let word = match status {
+        Some(ThingStatus::Running) => "running",
+        Some(ThingStatus::Stopped) => "stopped",
+        _ => "other",
+    };
+    (part.number, word)
+}
+
+pub fn kind(note: &TextNote) -> bool {
+    let kind: &TextNoteKind = &note.kind;
+    *kind == TextNoteKind::Text
+}

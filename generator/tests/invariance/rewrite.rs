@@ -1,0 +1,156 @@
+//! A document in, one that means the same to callers out.
+
+use serde_yaml::{Mapping, Value};
+use std::collections::BTreeMap;
+
+/// Puts the entries of every mapping into another order.
+pub fn reorder(node: &mut Value, order: &impl Fn(&mut Vec<(Value, Value)>)) {
+    match node {
+        Value::Mapping(entries) => {
+            let mut list: Vec<(Value, Value)> = std::mem::take(entries).into_iter().collect();
+            order(&mut list);
+            for (key, mut value) in list {
+                reorder(&mut value, order);
+                entries.insert(key, value);
+            }
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(|item| reorder(item, order)),
+        _ => {}
+    }
+}
+
+/// Whether a schema makes a type with members: an object, or a choice between types.
+pub fn is_object(schema: &Value) -> bool {
+    let has = |key| schema.get(key).is_some();
+    ["properties", "allOf", "oneOf", "anyOf", "additionalProperties"].into_iter().any(has)
+        || schema.get("type").is_none_or(|kind| kind == "object")
+}
+
+/// Writes component schemas out where they are referred to.
+pub fn inline(document: &mut Value, wanted: &impl Fn(&Value) -> bool) {
+    let schemas = components(document).cloned().unwrap_or_default();
+    let by_reference: BTreeMap<String, Value> = schemas
+        .iter()
+        .filter(|(_, schema)| wanted(schema))
+        .map(|(name, schema)| (format!("#/components/schemas/{}", text(name)), schema.clone()))
+        .collect();
+    write_out(document, &by_reference);
+}
+
+fn write_out(node: &mut Value, by_reference: &BTreeMap<String, Value>) {
+    while let Some(schema) = node.get("$ref").and_then(Value::as_str).and_then(|name| by_reference.get(name)) {
+        *node = schema.clone();
+    }
+    each_child(node, &mut |child| write_out(child, by_reference));
+}
+
+/// Turns inline schemas into components.
+pub fn hoist(document: &mut Value, wanted: &impl Fn(&Value) -> bool) {
+    let mut hoisted = Mapping::new();
+    for root in ["paths", "components"] {
+        if let Some(node) = document.get_mut(root) {
+            // The components themselves are hoisted already.
+            move_out(node, wanted, &mut hoisted, false);
+        }
+    }
+    if hoisted.is_empty() {
+        return;
+    }
+    let mapping = document.as_mapping_mut().expect("a document is a mapping");
+    let components = mapping.entry("components".into()).or_insert_with(|| Value::Mapping(Mapping::new()));
+    let components = components.as_mapping_mut().expect("components are a mapping");
+    let schemas = components.entry("schemas".into()).or_insert_with(|| Value::Mapping(Mapping::new()));
+    schemas.as_mapping_mut().expect("schemas are a mapping").extend(hoisted);
+}
+
+fn move_out(node: &mut Value, wanted: &impl Fn(&Value) -> bool, hoisted: &mut Mapping, is_schema: bool) {
+    if let Value::Mapping(entries) = node {
+        for (key, value) in entries.iter_mut() {
+            let key = text(key).to_owned();
+            match key.as_str() {
+                "example" | "examples" | "default" | "enum" => {}
+                "properties" => {
+                    each_child(value, &mut |property| move_out(property, wanted, hoisted, true));
+                }
+                _ => move_out(value, wanted, hoisted, matches!(key.as_str(), "schema" | "items")),
+            }
+        }
+    } else if let Value::Sequence(items) = node {
+        items.iter_mut().for_each(|item| move_out(item, wanted, hoisted, false));
+    }
+    if is_schema && node.get("$ref").is_none() && node.is_mapping() && wanted(node) {
+        let name = format!("hoisted_{}", hoisted.len());
+        let reference = Mapping::from_iter([("$ref".into(), format!("#/components/schemas/{name}").into())]);
+        hoisted.insert(name.into(), std::mem::replace(node, Value::Mapping(reference)));
+    }
+}
+
+/// Gives every tag another name.
+pub fn rename_tags(document: &mut Value) {
+    if let Value::Mapping(entries) = document {
+        for (key, value) in entries.iter_mut() {
+            match (text(key), value) {
+                ("tags", Value::Sequence(tags)) => tags.iter_mut().for_each(|tag| match tag {
+                    Value::String(name) => name.push_str(" anew"),
+                    tag => each_child(tag, &mut |value| {
+                        if let Value::String(text) = value {
+                            text.push_str(" anew");
+                        }
+                    }),
+                }),
+                ("example" | "examples" | "properties", _) => {}
+                (_, value) => rename_tags(value),
+            }
+        }
+    }
+}
+
+/// Gives every description, and all that `info` says, other words.
+pub fn reword(document: &mut Value) {
+    if let Some(Value::Mapping(info)) = document.get_mut("info") {
+        info.insert("title".into(), "Another title".into());
+        info.insert("version".into(), "99.0.0".into());
+    }
+    for root in ["info", "paths", "components"] {
+        if let Some(node) = document.get_mut(root) {
+            reword_below(node, false);
+        }
+    }
+}
+
+fn reword_below(node: &mut Value, are_names: bool) {
+    match node {
+        Value::Mapping(entries) => {
+            for (key, value) in entries.iter_mut() {
+                match (text(key), value) {
+                    // What is called so is no description.
+                    (_, value) if are_names => reword_below(value, false),
+                    ("description" | "summary", Value::String(text)) => *text = "Other words.".to_owned(),
+                    ("example" | "examples" | "default", _) => {}
+                    (key, value) => {
+                        let holds_names = ["properties", "schemas", "responses", "parameters"].contains(&key);
+                        reword_below(value, holds_names && value.is_mapping());
+                    }
+                }
+            }
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(|item| reword_below(item, false)),
+        _ => {}
+    }
+}
+
+fn each_child(node: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+    match node {
+        Value::Mapping(entries) => entries.iter_mut().for_each(|(_, value)| visit(value)),
+        Value::Sequence(items) => items.iter_mut().for_each(visit),
+        _ => {}
+    }
+}
+
+fn components(document: &Value) -> Option<&Mapping> {
+    document.get("components")?.get("schemas")?.as_mapping()
+}
+
+fn text(key: &Value) -> &str {
+    key.as_str().unwrap_or_default()
+}

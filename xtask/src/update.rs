@@ -1,0 +1,154 @@
+//! `cargo xtask update`: takes a new revision of one document, or changes nothing at all.
+//!
+//! Everything is read, compared and generated before the first file is touched.
+
+use crate::diff::{Format, errors_first, print, rendered};
+use crate::journal::Journal;
+use crate::replace::replace;
+use crate::report::MessageFormat;
+use crate::revision::{self, Shown};
+use crate::{Update, check, generate, input, release, write};
+use anyhow::{Context, Result, bail, ensure};
+use generator::diff::{Changes, bump};
+use generator::emit::FileTree;
+use generator::manifest::Manifest;
+use generator::{Input, Outcome};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What is to be written.
+struct Plan {
+    /// The texts of single files, by path.
+    files: BTreeMap<PathBuf, String>,
+    /// The crate.
+    tree: FileTree,
+    /// What the crate is made of now: what an interrupted run goes back to.
+    old_tree: FileTree,
+}
+
+/// Compares, and unless it is a dry run writes.
+pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
+    let Update { spec, new, dry_run, out } = arguments;
+    let folder = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let out = out.clone().unwrap_or_else(|| input::project().join("generated"));
+    if Journal::recover(folder)? {
+        generate::restore(folder, &out)?;
+    }
+    let Some(old) = revision::folder(folder)? else { return Ok(ExitCode::FAILURE) };
+    let name = input::display(spec);
+    let Some(index) = old.specs.iter().position(|file| file.name == name) else {
+        let known: Vec<&str> = old.specs.iter().map(|file| file.name.as_str()).collect();
+        bail!("{name} is none of the documents of its folder: {}", known.join(", "));
+    };
+    let revision = input::file(new)?;
+    if revision.text == old.specs[index].text {
+        eprintln!("   Unchanged {name} is this revision already");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let shown = Shown { name: name.clone(), old: name.clone(), new: revision.name.clone() };
+    let mut new = old.clone();
+    new.specs[index].text.clone_from(&revision.text);
+    let mut comparison = generator::diff(&old, &new);
+    shown.show(&mut comparison);
+    let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes) else {
+        return Ok(generate::fail(&[], MessageFormat::Human));
+    };
+    let version = old.manifest.as_ref().map(|manifest| manifest.version.clone());
+    print(&rendered(&changes, version.as_deref(), Format::Text));
+    let Some(mut plan) = plan(&old, new, folder, spec, &revision.text, &changes)? else { return Ok(ExitCode::FAILURE) };
+    plan.files.insert(spec.clone(), revision.text);
+    ensure!(
+        check::differences(&plan.old_tree, &out)?.is_empty(),
+        "{} is not what {} makes of it; run `cargo xtask generate` first",
+        input::display(&out),
+        input::display(folder)
+    );
+    let names: Vec<String> = plan.files.keys().map(|path| input::display(path)).collect();
+    if *dry_run {
+        let list = names.join(", ");
+        eprintln!("nothing was written; without --dry-run: {list} and {}", input::display(&out));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let written = apply(&plan, folder, &out)?;
+    eprintln!("     Updated {}", names.join(", "));
+    if changes.verdict().is_none() {
+        eprintln!("             which is no change for callers, and no release");
+    }
+    eprintln!("       Wrote {}: {written} files new or changed", input::display(&out));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// All texts as they are to be; `None` if the generator has errors, which are said.
+fn plan(
+    old: &Input,
+    mut new: Input,
+    folder: &Path,
+    spec: &Path,
+    revision: &str,
+    changes: &Changes,
+) -> Result<Option<Plan>> {
+    let mut files = BTreeMap::new();
+    if let (Some(manifest), true) = (&mut new.manifest, changes.verdict().is_some()) {
+        bumped(manifest, folder, &release::label(spec, revision), changes, &mut files)?;
+    }
+    let (Some(new_tree), Some(old_tree)) = (tree(&new), tree(old)) else { return Ok(None) };
+    Ok(Some(Plan { files, tree: new_tree, old_tree }))
+}
+
+/// Gives the manifest its next version, and the changelog its next section.
+fn bumped(
+    manifest: &mut Manifest,
+    folder: &Path,
+    spec: &str,
+    changes: &Changes,
+    files: &mut BTreeMap<PathBuf, String>,
+) -> Result<()> {
+    let Some((version, _)) = bump(&manifest.version, changes.verdict()) else {
+        bail!("the version {} is not raised by machine; set one of three numbers", manifest.version);
+    };
+    let path = folder.join("crate.toml");
+    files.insert(path.clone(), release::with_version(&input::file(&path)?.text, &version)?);
+    manifest.version.clone_from(&version);
+    if let Some(changelog) = &manifest.changelog {
+        let path = folder.join(changelog);
+        let text = release::with_section(&input::file(&path)?.text, &version, spec, changes);
+        text.trim_end().clone_into(&mut manifest.changelog_text);
+        files.insert(path, text);
+    }
+    Ok(())
+}
+
+fn tree(input: &Input) -> Option<FileTree> {
+    let Outcome { files, diagnostics, .. } = generator::generate(input);
+    if files.is_none() {
+        generate::fail(&diagnostics, MessageFormat::Human);
+    }
+    files
+}
+
+/// Writes everything; if anything fails, everything is as it was.
+fn apply(plan: &Plan, folder: &Path, out: &Path) -> Result<usize> {
+    let is_ours = out == input::project().join("generated");
+    let lock = input::project().join("Cargo.lock");
+    let saved = plan.files.keys().cloned().chain(is_ours.then_some(lock));
+    let journal = Journal::open(folder, saved)?;
+    let result = (|| {
+        for (path, text) in &plan.files {
+            replace(path, text)?;
+        }
+        let written = write::write(&plan.tree, out)?;
+        if is_ours && written > 0 {
+            generate::lock()?;
+        }
+        Ok(written)
+    })();
+    match result {
+        Ok(written) => journal.close().map(|()| written),
+        Err(error) => {
+            journal.restore().context("the files could not be put back; the next run tries again")?;
+            write::write(&plan.old_tree, out).context("run `cargo xtask generate` to get the crate back")?;
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! `diff` and `update`, as a maintainer runs them.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use support::{errors, printed, project, text, xtask};
+use tempfile::TempDir;
+
+/// A folder with a document, what its crate is called, its changelog, and the crate.
+struct Folder(TempDir);
+
+const MANIFEST: &str = "# Ours.\nname = \"things\"\nversion = \"0.3.1\" # raised by update\ndescription = \"Things.\"\n\
+                        specs = [\"things.yaml\"]\nchangelog = \"CHANGELOG.md\"\n";
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().expect("a temporary folder"));
+        fs::create_dir(folder.path("specs")).expect("a temporary folder can be written");
+        folder.write("specs/things.yaml", &document());
+        folder.write("specs/crate.toml", MANIFEST);
+        folder.write("specs/CHANGELOG.md", "# Changelog\n\n## 0.3.1\n\nAs it was.\n");
+        let output = xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
+        assert!(output.status.success(), "{}", errors(&output));
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("a temporary folder can be written");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("it is there")
+    }
+
+    /// Runs `update` with this revision.
+    fn update(&self, revision: &str, more: &[&str]) -> Output {
+        self.write("new.yaml", revision);
+        let (spec, new, out) = (self.path("specs/things.yaml"), self.path("new.yaml"), self.path("crate"));
+        let arguments = ["update", text(&spec), text(&new), "--out", text(&out)];
+        xtask(arguments.into_iter().chain(more.iter().copied()))
+    }
+
+    /// Every file but the revision, with its text.
+    fn files(&self) -> Vec<(PathBuf, String)> {
+        let mut files = Vec::new();
+        collect(self.0.path(), &mut files);
+        files.retain(|(path, _)| !path.ends_with("new.yaml"));
+        files.sort();
+        files
+    }
+
+    fn is_up_to_date(&self) -> bool {
+        let (specs, out) = (self.path("specs"), self.path("crate"));
+        xtask(["generate", "--check", "--specs", text(&specs), "--out", text(&out)]).status.success()
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).expect("the folder can be listed") {
+        let path = entry.expect("the folder can be listed").path();
+        match path.is_dir() {
+            true => collect(&path, files),
+            false => files.push((path.clone(), fs::read_to_string(&path).expect("all files are texts"))),
+        }
+    }
+}
+
+/// The document that the generator's one-change overlays change.
+fn document() -> String {
+    fs::read_to_string(project().join("generator/tests/changes/base.yaml")).expect("part of the project")
+}
+
+/// A revision in which a form has one more property.
+fn added() -> String {
+    document().replace(
+        "                Owner: {type: string}",
+        "                Owner: {type: string}\n                Colour: {type: string}",
+    )
+}
+
+/// A revision in which a form has one property less.
+fn removed() -> String {
+    document().replace("                Note: {type: string, maxLength: 10}\n", "")
+}
+
+#[test]
+fn an_update_takes_the_revision_and_makes_a_release_of_it() {
+    let folder = Folder::new();
+    let output = folder.update(&removed(), &[]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let said = printed(&output);
+    assert!(said.contains("breaking  the parameter `note` of `ThingsResource::create` is gone"), "{said}");
+    assert!(said.ends_with("version: 0.3.1 becomes 0.4.0\n"), "{said}");
+    assert_eq!(folder.read("specs/things.yaml"), removed());
+    assert_eq!(folder.read("specs/crate.toml"), MANIFEST.replace("0.3.1", "0.4.0"), "comments and layout stay");
+    let section = "# Changelog\n\n## 0.4.0\n\nFollows `things.yaml` 1.0.0.\n\n### Breaking\n\n- `things::v1::thing`: the \
+                   parameter `note` of `ThingsResource::create` is gone.\n\n## 0.3.1\n\nAs it was.\n";
+    assert_eq!(folder.read("specs/CHANGELOG.md"), section);
+    assert!(folder.read("crate/Cargo.toml").contains("version = \"0.4.0\""));
+    assert!(folder.read("crate/CHANGELOG.md").contains("## 0.4.0"));
+    assert!(folder.is_up_to_date());
+    assert!(folder.update(&removed(), &[]).status.success(), "the same revision again is no mistake");
+    assert!(folder.read("specs/crate.toml").contains("0.4.0"), "and no release");
+}
+
+#[test]
+fn an_addition_is_a_patch_before_the_first_major_version() {
+    let folder = Folder::new();
+    let output = folder.update(&added(), &[]);
+    assert!(printed(&output).ends_with("version: 0.3.1 becomes 0.3.2\n"), "{}", printed(&output));
+}
+
+#[test]
+fn a_dry_run_prints_and_writes_nothing() {
+    let folder = Folder::new();
+    let before = folder.files();
+    let output = folder.update(&removed(), &["--dry-run"]);
+    assert!(output.status.success() && printed(&output).contains("0.3.1 becomes 0.4.0"), "{}", errors(&output));
+    assert!(errors(&output).contains("nothing was written"), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
+}
+
+#[test]
+fn a_revision_without_changes_for_callers_is_no_release() {
+    let folder = Folder::new();
+    let revision = document().replace("version: 1.0.0", "version: 1.0.1");
+    let output = folder.update(&revision, &[]);
+    assert!(printed(&output).contains("no change for callers"), "{}", printed(&output));
+    assert!(errors(&output).contains("no release"), "{}", errors(&output));
+    assert_eq!(folder.read("specs/things.yaml"), revision);
+    assert_eq!(folder.read("specs/crate.toml"), MANIFEST);
+    assert!(!folder.read("specs/CHANGELOG.md").contains("1.0.1"));
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
+fn a_revision_with_an_error_changes_nothing_and_is_named() {
+    let folder = Folder::new();
+    let before = folder.files();
+    let output = folder.update(&removed().replace("schemas/things.v1.part'", "schemas/things.v1.prat'"), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("new.yaml:") && errors(&output).contains("prat"), "{}", errors(&output));
+    assert!(errors(&output).contains("nothing was written"), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
+}
+
+#[test]
+fn a_stale_overlay_action_changes_nothing_and_is_named() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("specs/overlays")).expect("a temporary folder can be written");
+    let target = "$.paths['/v1/Things'].post.requestBody.content.*.schema.properties.Note";
+    let overlay = format!(
+        "overlay: 1.0.0\nextends: ../things.yaml\nactions:\n  - target: {target}\n    update: {{description: A note.}}\n"
+    );
+    folder.write("specs/overlays/things.overlay.yaml", &overlay);
+    folder.write("specs/crate.toml", &format!("{MANIFEST}overlays = [\"overlays/things.overlay.yaml\"]\n"));
+    xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
+    let before = folder.files();
+    let output = folder.update(&removed(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = errors(&output);
+    assert!(said.contains("error[stale-overlay-action]") && said.contains("things.overlay.yaml:4:"), "{said}");
+    assert!(said.contains("matches nothing in") && said.contains("new.yaml"), "{said}");
+    assert!(folder.files() == before, "every file is as it was");
+}
+
+#[test]
+fn a_crate_that_is_out_of_date_is_not_updated() {
+    let folder = Folder::new();
+    folder.write("crate/src/lib.rs", "// Somebody's own.\n");
+    let before = folder.files();
+    let output = folder.update(&removed(), &[]);
+    assert!(errors(&output).contains("run `cargo xtask generate` first"), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
+}
+
+#[test]
+fn what_fails_on_the_way_is_put_back() {
+    let folder = Folder::new();
+    // The last of the files cannot be written beside its place.
+    fs::create_dir(folder.path("specs/.things.yaml.new")).expect("a temporary folder can be written");
+    let before = folder.files();
+    let output = folder.update(&removed(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("cannot write"), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
+fn what_an_interrupted_update_began_is_taken_back() {
+    let folder = Folder::new();
+    let before = folder.files();
+    let specs = folder.path("specs");
+    // As it is when a run ends after the first file: copies of all, and a list of where they belong.
+    fs::create_dir(specs.join(".update")).expect("a temporary folder can be written");
+    let files = ["CHANGELOG.md", "crate.toml", "things.yaml"];
+    for (index, name) in files.iter().enumerate() {
+        fs::copy(specs.join(name), specs.join(".update").join(index.to_string())).expect("copied");
+    }
+    let targets: String = files.iter().map(|name| format!("{}\n", text(&specs.join(name)))).collect();
+    folder.write("specs/.update/targets", &targets);
+    folder.write("specs/CHANGELOG.md", "half");
+    folder.write("crate/src/lib.rs", "half");
+    assert!(!folder.is_up_to_date(), "checking says so, and writes nothing");
+    let output = xtask(["generate", "--specs", text(&specs), "--out", text(&folder.path("crate"))]);
+    assert!(errors(&output).contains("interrupted"), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
+    assert!(folder.update(&removed(), &[]).status.success());
+}
+
+#[test]
+fn a_document_that_is_not_of_its_folder_is_not_updated() {
+    let folder = Folder::new();
+    folder.write("specs/stray.yaml", &document());
+    let (spec, out) = (folder.path("specs/stray.yaml"), folder.path("crate"));
+    let output = xtask(["update", text(&spec), text(&spec), "--out", text(&out)]);
+    assert!(errors(&output).contains("is none of the documents of its folder"), "{}", errors(&output));
+}
+
+#[test]
+fn diff_exits_with_three_where_it_is_told_to_fail() {
+    let folder = Folder::new();
+    folder.write("added.yaml", &added());
+    folder.write("removed.yaml", &removed());
+    let old = folder.path("specs/things.yaml");
+    for (new, fail_on, code) in [
+        ("added.yaml", None, 0),
+        ("added.yaml", Some("breaking"), 0),
+        ("added.yaml", Some("additive"), 3),
+        ("removed.yaml", None, 0),
+        ("removed.yaml", Some("breaking"), 3),
+        ("removed.yaml", Some("additive"), 3),
+        ("missing.yaml", None, 1),
+    ] {
+        let new = folder.path(new);
+        let arguments = ["diff", text(&old), text(&new)].into_iter();
+        let output = xtask(arguments.chain(fail_on.into_iter().flat_map(|class| ["--fail-on", class])));
+        assert_eq!(output.status.code(), Some(code), "{fail_on:?}: {}", errors(&output));
+    }
+}
+
+#[test]
+fn diff_speaks_to_people_to_pull_requests_and_to_tools() {
+    let folder = Folder::new();
+    folder.write("removed.yaml", &removed());
+    let (old, new) = (folder.path("specs/things.yaml"), folder.path("removed.yaml"));
+    let said = |format| printed(&xtask(["diff", text(&old), text(&new), "--format", format]));
+    let item = "things::v1::thing::CreateThing::note";
+    assert!(said("text").contains(&format!("{item} at {}:24\n", text(&old))), "{}", said("text"));
+    assert!(!said("text").contains('\u{1b}'), "there is no terminal");
+    let markdown = said("markdown");
+    assert!(
+        markdown
+            .starts_with("**Verdict: breaking (1 breaking)**\n\n### Breaking\n\n- `things::v1::thing`: the parameter")
+    );
+    let json: serde_yaml::Value = serde_yaml::from_str(&said("json")).expect("JSON is YAML");
+    assert_eq!(json["verdict"], "breaking");
+    assert_eq!((&json["version"], &json["next_version"]), (&"0.3.1".into(), &"0.4.0".into()));
+    let change = &json["changes"][0];
+    assert_eq!((&change["code"], &change["item"]), (&"parameter-removed".into(), &item.into()));
+    assert_eq!((&change["place"]["line"], &change["place"]["is_old"]), (&24.into(), &true.into()));
+}
+
+#[test]
+fn diff_compares_folders() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("other")).expect("a temporary folder can be written");
+    folder.write("other/things.yaml", &added());
+    let (old, new) = (folder.path("specs"), folder.path("other"));
+    let output = xtask(["diff", text(&old), text(&new)]);
+    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}", printed(&output));
+    let output = xtask(["diff", text(&old), text(&new.join("things.yaml"))]);
+    assert!(errors(&output).contains("must be two files or two folders"), "{}", errors(&output));
+}
