@@ -115,12 +115,10 @@ impl Lowering<'_> {
                 schemas.entry(schema).or_default().push(response.status.clone());
             }
         }
+        self.check_undecoded(operation);
         let words = ["Response".to_owned()];
         let value = match schemas.len() {
-            0 => {
-                self.check_undecoded(operation);
-                return Output::Nothing;
-            }
+            0 => return Output::Nothing,
             1 => self.schema_type(*schemas.first().expect("there is one").0, resource, &words),
             _ => self.choice_of(&schemas, operation.place, resource, &words),
         };
@@ -185,7 +183,10 @@ impl Lowering<'_> {
 
     /// Says so where a successful response has a body that is not decoded.
     fn check_undecoded(&mut self, operation: &resolve::Operation) {
-        let Some(body) = successes(operation).flat_map(|response| &response.bodies).next() else { return };
+        let has_json = |response: &&resolve::Response| response.bodies.iter().any(|body| is_json(&body.media_type));
+        let is_typed = decoded(operation).any(|(_, body)| body.schema.is_some());
+        let undecoded = successes(operation).filter(|response| !has_json(response) || !is_typed);
+        let Some(body) = undecoded.flat_map(|response| &response.bodies).next() else { return };
         // A schema that leads nowhere is an error of its own.
         if is_json(&body.media_type) && self.document.source.child(body.place, "schema").is_some() {
             return;

@@ -35,8 +35,12 @@ impl Lowering<'_> {
     fn open_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
-        if twilio::override_type(&schema.extensions) == Some("string") {
-            return Type::String;
+        match twilio::override_type(&schema.extensions) {
+            Some("string") => return Type::String,
+            Some("boolean") => return Type::Boolean,
+            Some("integer") => return Type::Integer64,
+            Some("number") => return Type::Decimal,
+            _ => {}
         }
         match schema.schema_type.as_deref() {
             Some("boolean") => Type::Boolean,
