@@ -218,6 +218,15 @@ async fn a_secret_that_is_the_name_of_a_member_is_hidden() {
 }
 
 #[tokio::test]
+async fn a_secret_that_an_escape_completes_is_hidden() {
+    let secret = "0f1e2d3c4b5a69788796";
+    let body = format!(r#"{{"message": "\u043{secret}"}}"#);
+    let server = TestServer::start([Reply::Body(400, body)]).await;
+    let error = widgets(&server).create("n", secret).url("u").send().await.unwrap_err();
+    assert!(!String::from_utf8_lossy(error.body().unwrap()).contains(secret));
+}
+
+#[tokio::test]
 async fn a_server_that_echoes_the_authorization_leaks_nothing() {
     let credentials = Credentials::auth_token(ACCOUNT_SID, SENTINEL);
     let authorization = credentials.authorization().unwrap();
