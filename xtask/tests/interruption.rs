@@ -1,0 +1,222 @@
+//! Whatever ends `cargo xtask generate` on the way, the folder holds the whole old crate or the whole new one.
+//!
+//! In come kills, full disks, folders that cannot be written; each test compares the folder with what it was before
+//! and with what an undisturbed run makes of it.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use support::{errors, text, xtask};
+
+/// Two folders of documents whose crates differ, and the folder that is to hold one of them.
+struct Crates {
+    folder: tempfile::TempDir,
+    specs: [PathBuf; 2],
+    trees: [BTreeMap<PathBuf, Vec<u8>>; 2],
+    out: PathBuf,
+}
+
+impl Crates {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let specs = ["one", "two"].map(|name| folder.path().join(name));
+        for (specs, paths) in specs.iter().zip([1, 60]) {
+            fs::create_dir(specs).expect("a temporary folder can be written");
+            fs::write(specs.join("small.yaml"), document(paths)).expect("a temporary folder can be written");
+        }
+        let out = folder.path().join("place/crate");
+        fs::create_dir(folder.path().join("place")).expect("a temporary folder can be written");
+        let trees = [0, 1].map(|which| {
+            generate(&specs[which], &out);
+            tree(&out)
+        });
+        assert_ne!(trees[0], trees[1]);
+        Self { folder, specs, trees, out }
+    }
+
+    /// What is beside the crate: nothing, once a run has ended by itself.
+    fn siblings(&self) -> Vec<PathBuf> {
+        let parent = self.out.parent().expect("it is in a folder");
+        let entries = fs::read_dir(parent).expect("the folder can be listed");
+        entries.map(|entry| entry.expect("the folder can be listed").path()).filter(|path| *path != self.out).collect()
+    }
+}
+
+fn document(paths: usize) -> String {
+    let operation = |number| {
+        format!(
+            "  /v1/Things{number}:\n    get: {{operationId: FetchThing{number}, responses: {{'204': {{description: OK}}}}}}\n"
+        )
+    };
+    format!(
+        "openapi: 3.0.1\ninfo: {{title: Small, version: 1.0.0}}\nservers: [{{url: https://small.example.com}}]\npaths:\n{}",
+        (0..paths).map(operation).collect::<String>()
+    )
+}
+
+fn generate(specs: &Path, out: &Path) {
+    let output = xtask(["generate", "--specs", text(specs), "--out", text(out)]);
+    assert!(output.status.success(), "{}", errors(&output));
+}
+
+/// Every file below a folder, with what is in it.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).expect("the folder can be listed") {
+            let path = entry.expect("the folder can be listed").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => {
+                    let relative = path.strip_prefix(folder).expect("it is below").to_owned();
+                    files.insert(relative, fs::read(&path).expect("a file of the crate can be read"));
+                }
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_the_old_crate_or_the_new_one() {
+    let crates = Crates::new();
+    let fresh = crates.out.with_file_name(".crate.new");
+    let (mut kept, mut replaced, mut left_over) = (0, 0, 0);
+    for attempt in 0..120_u32 {
+        let which = usize::from(tree(&crates.out) == crates.trees[0]);
+        let arguments = ["generate", "--specs", text(&crates.specs[which]), "--out", text(&crates.out)];
+        let mut run = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut run = run.args(arguments).stderr(Stdio::null()).spawn().expect("the command starts");
+        // From when the new crate is begun, a little later each time, until it is there.
+        let started = Instant::now();
+        while !fresh.exists() && started.elapsed() < Duration::from_secs(30) {
+            if run.try_wait().expect("it is our child").is_some() {
+                break;
+            }
+        }
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_micros(8) * attempt * attempt {
+            std::hint::spin_loop();
+        }
+        run.kill().expect("it is our child");
+        run.wait().expect("it is our child");
+        left_over += usize::from(!crates.siblings().is_empty());
+        let now = tree(&crates.out);
+        assert!(crates.trees.contains(&now), "attempt {attempt}: {} files, neither old nor new", now.len());
+        *(if now == crates.trees[which] { &mut replaced } else { &mut kept }) += 1;
+    }
+    println!("{kept} kills left the old crate, {replaced} the new one, {left_over} something beside it");
+    assert!(kept > 0 && replaced > 0 && left_over > 0, "{kept} old, {replaced} new, {left_over} with leftovers");
+    generate(&crates.specs[0], &crates.out);
+    assert_eq!(tree(&crates.out), crates.trees[0]);
+    assert_eq!(crates.siblings(), [] as [PathBuf; 0], "the next run cleans up");
+}
+
+#[test]
+fn what_a_killed_run_has_moved_away_is_put_back_even_if_nothing_else_can_be_done() {
+    let crates = Crates::new();
+    let old = crates.out.with_file_name(".crate.old");
+    fs::rename(&crates.out, &old).expect("a temporary folder can be written");
+    fs::create_dir(crates.out.with_file_name(".crate.new")).expect("a temporary folder can be written");
+    fs::write(crates.specs[0].join("small.yaml"), "[").expect("a temporary folder can be written");
+    let output = xtask(["generate", "--specs", text(&crates.specs[0]), "--out", text(&crates.out)]);
+    assert_eq!(output.status.code(), Some(1), "the document is wrong");
+    assert_eq!(tree(&crates.out), crates.trees[1]);
+    assert_eq!(crates.siblings(), [] as [PathBuf; 0]);
+}
+
+/// Runs a generation that must fail, and sees that the crate is what it was.
+fn fails(crates: &Crates, mut command: Command, expected: &str) {
+    let before = tree(&crates.out);
+    let output = command.output().expect("the command starts");
+    assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
+    assert!(errors(&output).contains(expected), "{}", errors(&output));
+    assert_eq!(tree(&crates.out), before);
+    assert_eq!(crates.siblings(), [] as [PathBuf; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_whole_leaves_the_old_crate() {
+    let crates = Crates::new();
+    // No file may have more than a kilobyte; the signal that says so is turned into an error.
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_xtask"), "generate"]);
+    command.args(["--specs", text(&crates.specs[0]), "--out", text(&crates.out)]);
+    fails(&crates, command, "cannot write");
+}
+
+#[test]
+fn a_file_where_a_folder_should_be_is_an_error() {
+    let crates = Crates::new();
+    let file = crates.folder.path().join("file");
+    fs::write(&file, "dear").expect("a temporary folder can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(["generate", "--specs", text(&crates.specs[0]), "--out", text(&file.join("crate"))]);
+    fails(&crates, command, "cannot create");
+    assert_eq!(fs::read_to_string(&file).expect("it is still there"), "dear");
+}
+
+/// A small file system of its own, if this machine lets us have one.
+struct Mount(PathBuf);
+
+impl Mount {
+    fn new(folder: &Path, options: &str) -> Option<Self> {
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder).stderr(Stdio::null());
+        mount.status().ok()?.success().then(|| Self(folder.to_owned()))
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        // Nothing can be done where it fails, and the test has said what it has to say.
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_full_disk_and_a_disk_that_cannot_be_written_leave_the_old_crate() {
+    let mut crates = Crates::new();
+    let place = crates.folder.path().join("disk");
+    fs::create_dir(&place).expect("a temporary folder can be written");
+    let Some(mount) = Mount::new(&place, "size=2m") else {
+        println!("skipped: this test needs the right to mount a file system");
+        return;
+    };
+    crates.out = place.join("crate");
+    generate(&crates.specs[0], &crates.out);
+    let rest = place.join("rest");
+    let mut size = 1 << 20;
+    let mut filling = Vec::new();
+    while size >= 4096 {
+        filling.resize(filling.len() + size, 0_u8);
+        if fs::write(&rest, &filling).is_err() {
+            filling.truncate(filling.len() - size);
+            size /= 2;
+        }
+    }
+    // What the run leaves beside the crate is looked for in another folder.
+    let generate_other = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.args(["generate", "--specs", text(&crates.specs[1]), "--out", text(&crates.out)]);
+        command
+    };
+    for options in [None, Some("remount,ro")] {
+        if let Some(options) = options {
+            let status = Command::new("mount").args(["-o", options]).arg(&mount.0).status();
+            assert!(status.is_ok_and(|status| status.success()), "what we mounted we can mount again");
+        }
+        let output = generate_other().output().expect("the command starts");
+        assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
+        let said = errors(&output);
+        assert!(said.contains("No space left") || said.contains("Read-only file system"), "{said}");
+        assert_eq!(tree(&crates.out), crates.trees[0]);
+        assert_eq!(crates.siblings(), [rest.clone()]);
+    }
+}

@@ -1,0 +1,70 @@
+//! What cannot be read is an error that names the file, and the place in it where there is one; nothing is written.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use support::{errors, text, xtask};
+
+/// What generating from a folder says, which must be an error.
+fn refusal(specs: &Path) -> String {
+    let out = specs.join("out");
+    let output = xtask(["generate", "--specs", text(specs), "--out", text(&out)]);
+    assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
+    assert!(!out.exists());
+    errors(&output)
+}
+
+/// What it says where `a.yaml` is made by this.
+fn refusal_of(make: impl Fn(&Path)) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    make(&folder.path().join("a.yaml"));
+    refusal(folder.path())
+}
+
+#[test]
+fn a_folder_where_a_document_should_be() {
+    let said = refusal_of(|path| fs::create_dir(path).expect("a temporary folder can be written"));
+    assert!(said.contains("a.yaml: it is not a file"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_or_to_a_device() {
+    for (target, expected) in [("nowhere", "No such file"), ("/dev/zero", "it is not a file")] {
+        let said = refusal_of(|path| std::os::unix::fs::symlink(target, path).expect("a link can be made"));
+        assert!(said.contains("cannot read") && said.contains("a.yaml") && said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn a_file_larger_than_all_documents_together() {
+    let said = refusal_of(|path| {
+        let file = fs::File::create(path).expect("a temporary folder can be written");
+        file.set_len(65 << 20).expect("the file needs no place on the disk");
+    });
+    assert!(said.contains("a.yaml: it is larger than 64 MB"), "{said}");
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_refused_where_it_begins() {
+    for (bytes, place) in [
+        (b"openapi: 3.0.1\ninfo: caf\xe9".as_slice(), "a.yaml:2:10"),
+        (b"\xff\xfeo\0p\0e\0n\0".as_slice(), "a.yaml:1:1"),
+        (b"\xc3\xa9: \xc3".as_slice(), "a.yaml:1:4"),
+    ] {
+        let said = refusal_of(|path| fs::write(path, bytes).expect("a temporary folder can be written"));
+        assert!(said.contains(place) && said.contains("not UTF-8"), "{said}");
+    }
+}
+
+#[test]
+fn a_file_that_the_manifest_names_and_that_is_none() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("guide.md")).expect("a temporary folder can be written");
+    fs::write(folder.path().join("a.yaml"), "openapi: 3.0.1").expect("a temporary folder can be written");
+    let manifest = "name = 'a'\nversion = '0.1.0'\ndescription = ''\nspecs = ['a.yaml']\nguide = 'guide.md'\n";
+    fs::write(folder.path().join("crate.toml"), manifest).expect("a temporary folder can be written");
+    let said = refusal(folder.path());
+    assert!(said.contains("guide.md: it is not a file"), "{said}");
+}
