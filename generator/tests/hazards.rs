@@ -1,0 +1,215 @@
+//! Documents that are made to take for ever, all memory, or something for what it is not: each ends soon, with a
+//! crate or with an error that has a place.
+//!
+//! Sizes are such that work which grows with their square would take minutes.
+
+mod support;
+
+use generator::diagnostic::{Diagnostic, Severity};
+use generator::{File, Input, Outcome, generate};
+use std::fmt::Write as _;
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// Generous: a debug build on a busy machine takes a tenth of it.
+const TIME_LIMIT: Duration = Duration::from_secs(100);
+
+const HEAD: &str = "openapi: 3.0.1\ninfo: {title: T, version: 1.0.0}\nservers: [{url: https://t.example.com}]\n";
+
+/// What comes of a text, in bounded time, on a stack as the command has it.
+fn outcome(text: String) -> Outcome {
+    let mut templates = support::templates();
+    templates.retain(|path, _| !path.starts_with("runtime/"));
+    let specs = vec![File { name: "a.yaml".to_owned(), text }];
+    let input = Input { specs, templates, ..Input::default() };
+    let (sender, receiver) = mpsc::channel();
+    let run = std::thread::Builder::new().spawn(move || {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(512 << 20).build();
+        // Whoever waits for it may have given up.
+        let _ = sender.send(pool.expect("a thread can be started").install(|| generate(&input)));
+    });
+    run.expect("a thread can be started");
+    receiver.recv_timeout(TIME_LIMIT).expect("it neither panics nor goes on for ever")
+}
+
+/// The errors, each of which has a place.
+fn errors(text: impl Into<String>) -> Vec<Diagnostic> {
+    let outcome = outcome(text.into());
+    assert!(outcome.files.is_none(), "it is refused");
+    assert!(outcome.diagnostics.iter().all(|diagnostic| diagnostic.location.is_some()), "every problem has a place");
+    outcome.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
+}
+
+/// The code of an error, and where it is.
+fn error(text: impl Into<String>) -> (&'static str, usize, usize) {
+    let errors = errors(text);
+    let location = errors[0].location.as_ref().expect("it was looked at");
+    (errors[0].code, location.line, location.column)
+}
+
+/// Nothing but a crate is expected.
+fn accepted(text: String) -> Outcome {
+    let outcome = outcome(text);
+    assert!(outcome.files.is_some(), "{}", support::rendered(&outcome.diagnostics));
+    outcome
+}
+
+/// A path whose answer has this schema.
+fn answer(schema: &str) -> String {
+    let content = format!("content: {{application/json: {{schema: {schema}}}}}");
+    format!(
+        "paths:\n  /v1/Things:\n    get: {{operationId: FetchThing, responses: {{'200': {{description: OK, {content}}}}}}}\n"
+    )
+}
+
+/// A document that answers with the first of many components, and the component for each number.
+fn components(count: usize, component: impl Fn(usize, &str) -> String) -> String {
+    let mut text = format!("{HEAD}{}components:\n  schemas:\n", answer("{$ref: '#/components/schemas/S0'}"));
+    for number in 0..count {
+        let next = format!("{{$ref: '#/components/schemas/S{}'}}", (number + 1) % count);
+        let _ = writeln!(text, "    S{number}: {}", component(number, &next));
+    }
+    text
+}
+
+#[test]
+fn nesting_has_a_limit() {
+    for (text, code) in [
+        ("[".repeat(1_000_000), "invalid-yaml"),
+        ("{\"a\":".repeat(10_000), "invalid-yaml"),
+        ("- ".repeat(10_000), "nesting-too-deep"),
+        ((0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect(), "nesting-too-deep"),
+    ] {
+        assert_eq!(error(text).0, code);
+    }
+}
+
+#[test]
+fn lines_of_ten_megabytes_are_read() {
+    let long = "a".repeat(10_000_000);
+    for part in [format!("x-a: {long}\n"), format!("x-a: \"{long}\"\n"), format!("# {long}\n"), "\n".repeat(10_000_000)]
+    {
+        accepted(format!("{HEAD}{part}{}", answer("{type: string}")));
+    }
+    let crowded = format!("{HEAD}x-a: [{}]\n", vec!["a"; 2_000_000].join(","));
+    assert_eq!(error(crowded).0, "document-too-large");
+}
+
+#[test]
+fn a_mistake_at_the_end_of_a_long_line_is_shown_with_what_is_around_it() {
+    let text = format!("{HEAD}x-a: {{é: {}, é: 2}}\n{}", "b".repeat(5_000_000), answer("{type: string}"));
+    let error = &errors(text)[0];
+    let location = error.location.as_ref().expect("it was looked at");
+    assert_eq!((error.code, location.line, location.column), ("duplicate-key", 4, 5_000_012));
+    assert!(location.source_line.chars().count() <= 400 && error.to_string().len() < 2_000);
+    assert!(error.to_string().contains("a.yaml:4:5000012"), "{error}");
+}
+
+#[test]
+fn a_hundred_thousand_keys_and_a_hundred_thousand_mistakes_are_read() {
+    let keys: String = (0..300_000).map(|number| format!("  k{number}: 1\n")).collect();
+    accepted(format!("{HEAD}x-a:\n{keys}{}", answer("{type: string}")));
+    let twice = errors(format!("{HEAD}x-a: {{{}}}\n", vec!["a: 1"; 100_000].join(", ")));
+    assert!(twice.iter().filter(|error| error.code == "duplicate-key").count() >= 99_999);
+}
+
+#[test]
+fn bombs_of_aliases_are_refused() {
+    let mut nodes = format!("{HEAD}x-0: &a0 {{type: object, properties: {{p: {{type: string}}}}}}\n");
+    for level in 1..9 {
+        let properties: String = (0..10).map(|number| format!("p{number}: *a{}, ", level - 1)).collect();
+        let _ = writeln!(nodes, "x-{level}: &a{level} {{type: object, properties: {{{properties}}}}}");
+    }
+    assert_eq!(error(nodes + &answer("*a8")).0, "document-too-large");
+    let text = format!("{HEAD}x-a: &a {}\nx-b: [{}]\n", "y".repeat(1_000_000), vec!["*a"; 100_000].join(", "));
+    assert_eq!(error(text).0, "document-too-large");
+}
+
+#[test]
+fn chains_and_rings_of_components_are_followed() {
+    accepted(components(10_000, |_, next| format!("{{type: object, properties: {{p: {next}}}}}")));
+    let end = |number: usize, otherwise: String| if number == 59 { "{type: object}".to_owned() } else { otherwise };
+    accepted(components(60, |number, next| {
+        end(number, format!("{{allOf: [{next}, {next}], properties: {{a: {{type: string}}}}}}"))
+    }));
+    accepted(components(60, |_, next| format!("{{type: object, properties: {{a: {next}, b: {next}, c: {next}}}}}")));
+    let outcome = outcome(components(60, |_, next| format!("{{oneOf: [{next}, {next}]}}")));
+    assert!(outcome.files.is_some() || outcome.diagnostics.iter().any(|one| one.location.is_some()));
+    assert_eq!(error(components(30_000, |_, next| next.to_owned())).0, "unresolved-ref");
+    let lists = errors(components(5_000, |number, next| match number {
+        4_999 => "{type: string}".to_owned(),
+        _ => format!("{{type: array, items: {next}}}"),
+    }));
+    assert!(lists.iter().any(|error| error.code == "nesting-too-deep"), "{}", support::rendered(&lists));
+}
+
+#[test]
+fn thousands_of_namesakes_get_their_numbers() {
+    let values: Vec<String> =
+        (0..20_000).filter_map(|number| char::from_u32(0x4e00 + number)).map(String::from).collect();
+    accepted(
+        HEAD.to_owned()
+            + &answer(&format!("{{type: object, properties: {{c: {{type: string, enum: [{}]}}}}}}", values.join(", "))),
+    );
+}
+
+#[test]
+fn markdown_that_is_all_signs_is_cleaned() {
+    for sign in
+        ["`", "[", "*a_", "[a]", "[a](b", "![", "<!--", "<a>", "https://a ", "> ", "- ", "&lt;", "|-\\n", "~~~\\n"]
+    {
+        let description = sign.repeat(20_000);
+        accepted(
+            HEAD.to_owned()
+                + &answer(&format!(
+                    "{{type: object, description: \"{description}\", properties: {{a: {{type: string}}}}}}"
+                )),
+        );
+    }
+}
+
+#[test]
+fn what_yaml_reads_otherwise_than_it_looks_is_said_or_meant() {
+    let space = HEAD.replace("{title: T, version: 1.0.0}", "\n  title:\u{a0}T\n  version: 1.0.0");
+    let errors = errors(space + &answer("{type: string}"));
+    let help = errors[0].help.clone().unwrap_or_default();
+    assert!(help.contains("line 3 has a no-break space"), "{}", support::rendered(&errors));
+    let list = HEAD.replace("version: 1.0.0", "version: 1.0.0, contact: {email: [email protected]}");
+    assert_eq!(error(list + &answer("{type: string}")).1, 2);
+    // Norway is a country, and `off` a word.
+    let words =
+        accepted(HEAD.to_owned() + &answer("{type: object, properties: {c: {type: string, enum: [NO, on, off, y]}}}"));
+    let text: String = words.files.into_iter().flat_map(|files| files.into_values()).collect();
+    for word in ["\"NO\" => Self::No", "\"on\" => Self::On", "\"off\" => Self::Off", "\"y\" => Self::Y"] {
+        assert!(text.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn line_ends_and_marks_of_every_system_are_read_alike() {
+    let text = HEAD.to_owned() + &answer("{type: strnig}");
+    let expected = error(text.as_str());
+    assert_eq!(expected.1, 6);
+    for other in
+        [text.replace('\n', "\r\n"), text.replace('\n', "\r"), format!("\u{feff}{text}"), format!("---\n{text}...\n")]
+    {
+        let (code, line, column) = error(other.as_str());
+        assert_eq!((code, line - usize::from(other.starts_with("---")), column), expected, "{other:?}");
+    }
+}
+
+#[test]
+fn what_is_no_document_is_refused() {
+    for (text, code) in [
+        ("", "empty-document"),
+        ("# nothing\n", "empty-document"),
+        ("a: b\0c", "invalid-yaml"),
+        ("a:\n\tb: c\n", "invalid-yaml"),
+        ("a: !!python/object:os.system x\n", "not-openapi"),
+        ("? [a]\n: b\n", "invalid-key"),
+        ("a: &x [*x]\n", "invalid-alias"),
+        ("a: *x\n", "invalid-yaml"),
+    ] {
+        assert_eq!(error(text).0, code, "{text:?}");
+    }
+}
