@@ -37,6 +37,30 @@ fn every_fixture_compiles_without_a_warning() {
 }
 
 #[test]
+fn hostile_text_compiles_as_data() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let document = project().join("generator/tests/hostile/everywhere.yaml");
+    let names = ["a *#`|\u{202e}[x](y) }}{{ {%.yaml", "\u{2066}\"'; fn main() {}.yaml"];
+    for (number, name) in names.iter().enumerate() {
+        let text = fs::read_to_string(&document).expect("part of the project");
+        let text = text.replace("hostile.example.com", &format!("hostile{number}.example.com"));
+        fs::write(folder.path().join(name), text).expect("a temporary folder can be written");
+    }
+    let hostile = "</h1>*/ \u{202e}\"#\n```\npanic!();\n```\n[^1]: x\n[a]: http://x\n    panic!();\n<script>";
+    let specs: Vec<String> = names.iter().map(|name| format!("{name:?}").replace("\\'", "'")).collect();
+    let manifest = format!(
+        "name = 'hostile'\nversion = '1.0.0-a.b+c'\ndescription = {}\nspecs = [{}]\n",
+        format!("{hostile:?}").replace("\\u{202e}", "\\u202e"),
+        specs.join(", ").replace("\\u{202e}", "\\u202e").replace("\\u{2066}", "\\u2066")
+    );
+    fs::write(folder.path().join("crate.toml"), manifest).expect("a temporary folder can be written");
+    let out = generated(folder.path());
+    cargo(&out, &["clippy", "--all-targets", "--", "--deny", "warnings"]);
+    cargo(&out, &["doc", "--no-deps"]);
+    cargo(&out, &["test"]);
+}
+
+#[test]
 fn every_official_document_compiles_and_decodes_its_examples() {
     let corpus = project().join("../shared/corpus");
     if !corpus.is_dir() {
