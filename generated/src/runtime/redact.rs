@@ -17,6 +17,9 @@ pub(super) const REDACTED: &str = "[redacted]";
 /// Stands for all members, where the value as a whole is a secret.
 pub(super) const EVERY_FIELD: &str = "*";
 
+/// The shortest text that is no accident wherever it stands, in bytes.
+const SHORTEST_PART: usize = 12;
+
 /// What a member or header is called that holds a secret, in any API.
 const SECRET_WORDS: [&str; 6] = ["secret", "token", "password", "authorization", "cookie", "api-key"];
 
@@ -37,7 +40,6 @@ impl Secrets {
     pub(super) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
         // Shorter ones would tear holes into ordinary words.
         const SHORTEST: usize = 4;
-        const SHORTEST_PART: usize = 12;
         let mut forms = Vec::new();
         for secret in secrets.filter(|secret| secret.len() >= SHORTEST) {
             let parts = secret.split([':', ' ']).filter(|part| part.len() >= SHORTEST_PART && *part != secret);
@@ -98,11 +100,14 @@ impl Secrets {
             redacted.push_str(&replacement);
             copied = range.end;
         }
-        if copied == 0 {
-            return body.clone();
-        }
         redacted.push_str(&text[copied..]);
-        Bytes::from(redacted)
+        // The digits of an escape and what follows may spell a secret that neither of them is.
+        let spelt = self.forms.iter().filter(|form| form.len() >= SHORTEST_PART);
+        let redacted = spelt.fold(redacted, |text, form| match text.contains(form.as_str()) {
+            true => text.replace(form, REDACTED),
+            false => text,
+        });
+        if redacted == text { body.clone() } else { Bytes::from(redacted) }
     }
 
     /// What is to be replaced in a value, in the order of the text.
