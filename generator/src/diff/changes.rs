@@ -64,7 +64,7 @@ fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>,
     };
     if has_moved {
         say(Class::Breaking, "moved", sentence::moved(old, new));
-    } else if old.name != new.name {
+    } else if old.name != new.name && !(new.kind == Kind::Type && keeps_paths(old, new)) {
         say(Class::Breaking, "renamed", sentence::renamed(old, new, above));
     }
     for fact in &old.facts {

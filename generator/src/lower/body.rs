@@ -2,7 +2,7 @@
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{BodyEncoding, Parameter, Position, ResourceId, Type};
+use crate::ir::{BodyEncoding, Parameter, Pii, Position, ResourceId, Type};
 use crate::resolve::media_type::{is_form, is_json};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle};
 use indexmap::{IndexMap, IndexSet};
@@ -72,14 +72,20 @@ impl Lowering<'_> {
             if property_schema.read_only {
                 continue;
             }
-            let constraints = self.constraints(property_schema);
+            let mut constraints = self.constraints(property_schema);
+            if properties.is_secret {
+                constraints.pii = Some(Pii::Sensitive);
+            }
             let value = self.schema_type(*property, resource, std::slice::from_ref(name));
             parameters.push(Parameter {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),
                 position,
                 required: properties.required.contains(name),
-                value: super::schema::as_argument(value, position, constraints.pii),
+                value: match constraints.pii {
+                    Some(Pii::Sensitive) => self.secret(value),
+                    _ => super::schema::as_argument(value, position),
+                },
                 style: super::schema::style(property_schema, name, ParameterStyle::Repeated, false),
                 description: property_schema.description.clone(),
                 constraints,
@@ -106,6 +112,7 @@ impl Lowering<'_> {
         for part in &schema.all_of {
             self.form_properties(*part, properties);
         }
+        properties.is_secret |= twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
         properties.required.extend(schema.required.iter().cloned());
         properties.schemas.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
         let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
@@ -137,5 +144,7 @@ impl BodyProperties {
 struct BodyProperties {
     schemas: IndexMap<String, resolve::SchemaId>,
     required: Vec<String>,
+    /// Whether the object, or a part of it, is a secret.
+    is_secret: bool,
     seen: Vec<resolve::SchemaId>,
 }

@@ -24,7 +24,9 @@ impl Lowering<'_> {
         let known = &mut self.api.choices[choice.0];
         (known.component, known.description) = (schema.component.clone(), schema.description.clone());
         known.discriminator = discriminator;
-        let alternatives = self.alternatives(&self.meaningful(&schema.one_of), resource, words);
+        let schemas = self.meaningful(&schema.one_of);
+        let labels: Vec<String> = (1..).zip(&schemas).map(|(number, id)| self.alternative(*id, number)).collect();
+        let alternatives = self.alternatives(&schemas, resource, words, &labels);
         match alternatives.as_slice() {
             // What holds nothing refers to nothing, so not to this choice either.
             [(_, only)] if is_scalar(&only.value) && self.api.choices.len() == choice.0 + 1 => {
@@ -53,7 +55,8 @@ impl Lowering<'_> {
     ) -> Type {
         let choice = self.new_choice(place, resource, words);
         let ids: Vec<SchemaId> = schemas.keys().copied().collect();
-        let alternatives = self.alternatives(&ids, resource, words).into_iter();
+        let statuses: Vec<String> = schemas.values().map(|statuses| statuses.join(" ")).collect();
+        let alternatives = self.alternatives(&ids, resource, words, &statuses).into_iter();
         let alternatives = alternatives.map(|(ids, alternative)| Alternative {
             statuses: ids.iter().flat_map(|id| schemas[id].clone()).collect(),
             ..alternative
@@ -78,19 +81,19 @@ impl Lowering<'_> {
         ChoiceId(self.api.choices.len() - 1)
     }
 
-    /// One alternative for each type, with the schemas that have it.
+    /// One alternative for each type, with the schemas that have it. The labels tell what stands inline apart.
     fn alternatives(
         &mut self,
         schemas: &[SchemaId],
         resource: ResourceId,
         words: &[String],
+        labels: &[String],
     ) -> Vec<(Vec<SchemaId>, Alternative)> {
         // What an alternative holds is none of what holds the choice.
         let holders = std::mem::take(&mut self.holders);
         let mut alternatives: Vec<(Vec<SchemaId>, Alternative)> = Vec::new();
-        for schema in schemas {
-            let words: Vec<String> =
-                words.iter().cloned().chain([self.alternative(*schema, alternatives.len())]).collect();
+        for (schema, label) in schemas.iter().zip(labels) {
+            let words: Vec<String> = words.iter().chain([label]).cloned().collect();
             let value = match self.schema_type(*schema, resource, &words) {
                 Type::DecimalText => Type::String,
                 Type::Nullable(inner) => *inner,
@@ -112,10 +115,10 @@ impl Lowering<'_> {
     }
 
     /// The word that names an inline alternative: what it requires, which stays when others join; or its number.
-    fn alternative(&self, id: SchemaId, index: usize) -> String {
+    fn alternative(&self, id: SchemaId, number: usize) -> String {
         let mut required = self.document.schema(id).required.clone();
         required.sort();
-        if required.is_empty() { (index + 1).to_string() } else { required[..required.len().min(2)].join(" ") }
+        if required.is_empty() { number.to_string() } else { required[..required.len().min(2)].join(" ") }
     }
 
     /// What the discriminator says where a value is this alternative.

@@ -2,7 +2,7 @@
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Api, BodyEncoding, Field, Model, ModelId, ResourceId, Type};
+use crate::ir::{Api, BodyEncoding, Field, Model, ModelId, Pii, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -173,6 +173,11 @@ impl Lowering<'_> {
                 Type::Nullable(inner) => (*inner, true),
                 value => (value, property_schema.nullable),
             };
+            // A part has no value of its own that could be the secret.
+            let is_secret = is_part && twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
+            let value = if is_secret { self.secret(value) } else { value };
+            let mut constraints = self.constraints(property_schema);
+            constraints.pii = if is_secret { Some(Pii::Sensitive) } else { constraints.pii };
             fields.retain(|field| field.wire_name != *name);
             fields.push(Field {
                 wire_name: name.clone(),
@@ -185,7 +190,7 @@ impl Lowering<'_> {
                 null_if_absent: is_nullable && !property_schema.read_only,
                 recursive: false,
                 description: property_schema.description.clone(),
-                constraints: self.constraints(property_schema),
+                constraints,
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,
             });

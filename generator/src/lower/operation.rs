@@ -2,7 +2,7 @@
 
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Example, ModelId, Operation, Output, Parameter, Position, ResourceId, Side, Type};
+use crate::ir::{Example, ModelId, Operation, Output, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::media_type::{essence, is_json};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle};
@@ -245,7 +245,8 @@ impl Lowering<'_> {
     fn parameter(&mut self, parameter: &resolve::Parameter, position: Position, resource: ResourceId) -> Parameter {
         let schema = self.document.schema(parameter.schema);
         let value = self.schema_type(parameter.schema, resource, std::slice::from_ref(&parameter.name));
-        let is_object = position == Position::Query && is_object(&value);
+        let is_object =
+            position == Position::Query && (is_object(&value) || schema.schema_type.as_deref() == Some("object"));
         // The only style of headers that OpenAPI has.
         let style = match (position, parameter.style) {
             (Position::Header, ParameterStyle::Repeated) if value.inner().is_some() || self::is_object(&value) => {
@@ -263,7 +264,10 @@ impl Lowering<'_> {
             rust_name: twilio::rust_name(&parameter.extensions),
             position,
             required: parameter.required,
-            value: super::schema::as_argument(value, shape, constraints.pii),
+            value: match constraints.pii {
+                Some(Pii::Sensitive) => self.secret(value),
+                _ => super::schema::as_argument(value, shape),
+            },
             style: super::schema::style(schema, &parameter.name, style, is_object),
             description: parameter.description.clone().or_else(|| schema.description.clone()),
             constraints,
@@ -356,7 +360,7 @@ fn verb(operation: &resolve::Operation, id: &str, is_page: bool, side: Side) -> 
         ("GET", _) if is_page => "list",
         ("GET", _) => "fetch",
         ("POST", Side::Collection) => "create",
-        ("POST" | "PATCH", _) => "update",
+        ("POST", _) => "update",
         ("PUT", _) => "replace",
         ("DELETE", _) => "delete",
         (method, _) => return method.to_lowercase(),

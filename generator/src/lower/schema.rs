@@ -26,7 +26,7 @@ impl Lowering<'_> {
         let open = self.open_type(id, resource, words);
         self.component = before;
         match twilio::pii(&schema.extensions) {
-            Some(Pii::Sensitive) => secret(open),
+            Some(Pii::Sensitive) => self.secret(open),
             _ => open,
         }
     }
@@ -232,6 +232,23 @@ impl Lowering<'_> {
         }
     }
 
+    /// The value as a secret; what is in lists and maps, one by one.
+    pub(super) fn secret(&self, open: Type) -> Type {
+        match open {
+            Type::List(item) => Type::List(Box::new(self.secret(*item))),
+            Type::Map(item) => Type::Map(Box::new(self.secret(*item))),
+            Type::Nullable(value) => Type::Nullable(Box::new(self.secret(*value))),
+            Type::Model(_) | Type::Choice(_) | Type::Json => Type::Sensitive(Box::new(open)),
+            // These are no text in JSON.
+            Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Decimal => {
+                Type::Sensitive(Box::new(open))
+            }
+            Type::Enum(id) if self.api.enums[id.0].is_integer => Type::Sensitive(Box::new(open)),
+            Type::Sensitive(_) => open,
+            _ => Type::Secret,
+        }
+    }
+
     /// What the schema says beyond the type.
     pub(super) fn constraints(&self, schema: &Schema) -> Constraints {
         Constraints {
@@ -252,14 +269,13 @@ fn innermost_enum(value: &Type) -> Option<EnumId> {
 }
 
 /// What a caller hands over where a response would carry `value`.
-pub(super) fn as_argument(value: Type, position: Position, pii: Option<Pii>) -> Type {
+pub(super) fn as_argument(value: Type, position: Position) -> Type {
     match value {
-        value if pii == Some(Pii::Sensitive) => secret(value),
         Type::Timestamp if position == Position::Query => Type::DateOrTimestamp,
         // Objects keep what they hold, and JSON has no day in place of a moment.
         value if position == Position::Json => value,
-        Type::List(item) => Type::List(Box::new(as_argument(*item, Position::Form, None))),
-        Type::Nullable(value) => as_argument(*value, position, pii),
+        Type::List(item) => Type::List(Box::new(as_argument(*item, Position::Form))),
+        Type::Nullable(value) => as_argument(*value, position),
         value => value,
     }
 }
@@ -275,22 +291,6 @@ pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle, is_ob
         (None, ParameterStyle::Json) => Style::Json,
         (None, ParameterStyle::Repeated) if is_object => Style::Members(MemberStyle::Plain, name.to_owned()),
         (None, ParameterStyle::Repeated) => Style::Plain,
-    }
-}
-
-/// The value as a secret; what is in lists and maps, one by one.
-fn secret(open: Type) -> Type {
-    match open {
-        Type::List(item) => Type::List(Box::new(secret(*item))),
-        Type::Map(item) => Type::Map(Box::new(secret(*item))),
-        Type::Nullable(value) => Type::Nullable(Box::new(secret(*value))),
-        Type::Model(_) | Type::Choice(_) | Type::Json => Type::Sensitive(Box::new(open)),
-        // These are no text in JSON.
-        Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Decimal => {
-            Type::Sensitive(Box::new(open))
-        }
-        Type::Sensitive(_) => open,
-        _ => Type::Secret,
     }
 }
 

@@ -20,6 +20,7 @@ const SIDS: &[(&str, &str)] = &[
     ("HX", "Content"),
     ("ME", "Media"),
     ("MG", "MessagingService"),
+    ("MM", "Message"),
     ("PN", "PhoneNumber"),
     ("QU", "Queue"),
     ("RE", "Recording"),
@@ -33,8 +34,10 @@ const SIDS: &[(&str, &str)] = &[
 
 /// The type of an identifier with these prefixes.
 pub(super) fn sid_name(prefixes: &[String]) -> String {
-    let known = SIDS.iter().find(|(prefix, _)| prefixes.iter().any(|given| given == prefix));
-    match known {
+    let known = |prefix: &String| SIDS.iter().find(|(known, _)| known == prefix);
+    // One of several kinds is not that kind.
+    let is_one_kind = |name: &str| prefixes.iter().all(|prefix| known(prefix).is_some_and(|(_, other)| *other == name));
+    match prefixes.first().and_then(known).filter(|(_, name)| is_one_kind(name)) {
         Some((_, name)) => format!("{name}Sid"),
         None => format!("{}Sid", prefixes.join(" ").to_lowercase().to_upper_camel_case()),
     }
@@ -95,15 +98,15 @@ pub(super) fn collection_name(wire_name: &str, mount_name: Option<&str>) -> Stri
     }
 }
 
-/// The singular; where a word has none, the singular of the parent is added, or else the key.
-pub(super) fn instance_name(collection: &str, parent: Option<&str>, key: &str) -> String {
+/// The singular; where a word has none, the singular of the parent is added, or else that there is a key.
+pub(super) fn instance_name(collection: &str, parent: Option<&str>) -> String {
     let name = singular(collection);
     if name != collection {
         return name;
     }
     match parent.map(|parent| singular(&snake(parent, ""))) {
         Some(parent) if !parent.is_empty() => format!("{name}_{parent}"),
-        _ => format!("{name}_by_{}", snake(key, "key")),
+        _ => format!("{name}_by_key"),
     }
 }
 

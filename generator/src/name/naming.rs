@@ -96,13 +96,11 @@ impl<'a> Naming<'a> {
             methods
         });
         let parent_words = resource.parent.map(|(parent, _)| self.api.resources[parent.0].wire_name.as_str());
-        let key = resource.key.as_ref().map_or("key", |key| key.wire_name.as_str());
         let (collection, instance) = if resource.wire_name.is_empty() {
-            let by_key = format!("by_{}", snake(key, "key"));
-            (format!("{by_key}_collection"), by_key)
+            ("by_key_collection".to_owned(), "by_key".to_owned())
         } else {
             let collection = collection_name(&resource.wire_name, resource.mount_name.as_deref());
-            let instance = instance_name(&collection, parent_words, key);
+            let instance = instance_name(&collection, parent_words);
             (collection, instance)
         };
         let module = Scope::new(&[]).claim([singular(&collection)]);
@@ -125,20 +123,18 @@ impl<'a> Naming<'a> {
         let place = (resource.version.product, resource.version.version, Some((index, side)));
         let methods = self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
         let types = &mut self.types[index];
-        handle
-            .operations
-            .iter()
-            .map(|operation| OperationNames {
-                method: methods.claim([snake(&operation.verb, "call"), snake(&operation.id, "call")]),
-                type_name: types
-                    .claim([camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))]),
-                parameters: parameters(operation),
-            })
-            .collect()
+        // The plainest of several that create has the method `create`, whatever else is added.
+        let key = |operation: &Operation| (operation.id.len(), operation.id.clone());
+        in_order(&handle.operations, key, |_, operation| OperationNames {
+            method: methods.claim([snake(&operation.verb, "call"), snake(&operation.id, "call")]),
+            type_name: types
+                .claim([camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))]),
+            parameters: parameters(operation),
+        })
     }
 
     fn model(&mut self, index: usize, model: &Model) -> ModelNames {
-        let hint = camel(&format!("{} {}", singular(&model.hint[0]), model.hint[1..].join(" ")), "Model");
+        let hint = camel(&model.hint.join(" "), "Model");
         let component = model.component.as_deref().and_then(|name| name.rsplit('.').next());
         let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Model"));
         let full = model.component.as_deref().map_or_else(|| hint.clone(), |name| camel(name, "Model"));
@@ -160,7 +156,7 @@ impl<'a> Naming<'a> {
     }
 
     fn choice(&mut self, index: usize, choice: &Choice, names: &Names) -> ChoiceNames {
-        let hint = camel(&format!("{} {}", singular(&choice.hint[0]), choice.hint[1..].join(" ")), "Choice");
+        let hint = camel(&choice.hint.join(" "), "Choice");
         let component = choice.component.as_deref().and_then(|name| name.rsplit('.').next());
         let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Choice"));
         let full = choice.component.as_deref().map_or_else(|| hint.clone(), |name| camel(name, "Choice"));

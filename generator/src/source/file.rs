@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 /// How much of a line is shown, in characters.
 const LINE_LIMIT: usize = 400;
 
-/// Of every so many characters, the place of the first is known.
+/// After how many bytes it is known how many characters there were.
 const STEP: usize = 1024;
 
 /// One file.
@@ -22,11 +22,10 @@ pub(super) struct File {
 /// Where things are; made when a place is asked for, which most documents never are.
 #[derive(Debug, Clone)]
 struct Index {
-    /// The first character of each line.
+    /// The first byte of each line.
     lines: Vec<usize>,
-    /// The byte of every `STEP`th character.
-    steps: Vec<usize>,
-    characters: usize,
+    /// Bytes, and how many characters come before each.
+    steps: Vec<(usize, usize)>,
 }
 
 impl File {
@@ -38,39 +37,52 @@ impl File {
     /// the line come before that.
     pub(super) fn around(&self, line: usize, column: usize) -> (&str, usize) {
         let index = self.index.get_or_init(|| Index::new(&self.text));
-        let first = index.lines.get(line.saturating_sub(1)).copied().unwrap_or(index.characters);
-        let end = index.lines.get(line).copied().unwrap_or(index.characters);
-        let is_long = end - first > LINE_LIMIT;
-        let cut = if is_long { column.min(end - first).saturating_sub(LINE_LIMIT / 4) } else { 0 };
-        let shown = self.byte(index, first + cut)..self.byte(index, end.min(first + cut + LINE_LIMIT));
+        let start = |line: usize| index.lines.get(line).copied().unwrap_or(self.text.len());
+        let (start, end) = (start(line.saturating_sub(1)), start(line));
+        if end - start <= LINE_LIMIT {
+            return (self.text[start..end].trim_end_matches(['\n', '\r']), 0);
+        }
+        let (first, last) = (self.character(index, start), self.character(index, end));
+        let is_long = last - first > LINE_LIMIT;
+        let cut = if is_long { column.min(last - first).saturating_sub(LINE_LIMIT / 4) } else { 0 };
+        let shown = self.byte(index, first + cut)..self.byte(index, last.min(first + cut + LINE_LIMIT));
         (self.text[shown].trim_end_matches(['\n', '\r']), cut)
     }
 
+    /// How many characters come before a byte.
+    fn character(&self, index: &Index, byte: usize) -> usize {
+        let known = index.steps.partition_point(|(known, _)| *known <= byte).saturating_sub(1);
+        let (start, characters) = index.steps[known];
+        characters + self.text[start..byte].chars().count()
+    }
+
+    /// The first byte of a character.
     fn byte(&self, index: &Index, character: usize) -> usize {
-        let Some(step) = index.steps.get(character / STEP) else { return self.text.len() };
-        let offset = self.text[*step..].char_indices().nth(character % STEP);
-        offset.map_or(self.text.len(), |(offset, _)| step + offset)
+        let known = index.steps.partition_point(|(_, characters)| *characters <= character).saturating_sub(1);
+        let (start, characters) = index.steps[known];
+        let offset = self.text[start..].char_indices().nth(character - characters);
+        offset.map_or(self.text.len(), |(offset, _)| start + offset)
     }
 }
 
 impl Index {
     fn new(text: &str) -> Self {
-        let mut index = Self { lines: vec![0], steps: Vec::new(), characters: 0 };
-        let mut after_return = false;
-        for (byte, character) in text.char_indices() {
-            if index.characters.is_multiple_of(STEP) {
-                index.steps.push(byte);
-            }
-            // YAML ends a line by `\n`, `\r\n` or `\r`.
-            if after_return && character != '\n' {
-                index.lines.push(index.characters);
-            }
-            index.characters += 1;
-            if character == '\n' {
-                index.lines.push(index.characters);
-            }
-            after_return = character == '\r';
+        // YAML ends a line by `\n`, `\r\n` or `\r`.
+        let is_end = |(byte, end): &(usize, &str)| *end == "\n" || !text[byte + 1..].starts_with('\n');
+        let ends: Box<dyn Iterator<Item = (usize, &str)>> = match text.contains('\r') {
+            true => Box::new(text.match_indices(['\n', '\r']).filter(is_end)),
+            false => Box::new(text.match_indices('\n')),
+        };
+        let lines = std::iter::once(0).chain(ends.map(|(byte, _)| byte + 1)).collect();
+        let mut steps = vec![(0, 0)];
+        let (mut start, mut characters) = (0, 0);
+        while start + STEP < text.len() {
+            let after = start + STEP;
+            let end = (after..).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len());
+            characters += text[start..end].chars().count();
+            steps.push((end, characters));
+            start = end;
         }
-        index
+        Self { lines, steps }
     }
 }

@@ -132,30 +132,33 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
     }
 }
 
-/// Single statuses first, then ranges.
+/// Single statuses first, then ranges; `default` is what is left.
 fn by_status(choice: &Choice, names: &ChoiceNames) -> Vec<StatusView> {
     let mut views = Vec::new();
-    for is_range in [false, true] {
+    for pattern in [single_statuses, ranges] {
         for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
-            let statuses = alternative.statuses.iter().filter(|status| status.ends_with("XX") == is_range);
-            let patterns: Vec<TokenStream> = statuses.filter_map(|status| status_pattern(status)).collect();
-            if !patterns.is_empty() {
-                views.push(StatusView { pattern: quote! { #(#patterns)|* }.into(), name: quote! { #name }.into() });
+            let pattern = pattern(&alternative.statuses);
+            if !pattern.is_empty() {
+                views.push(StatusView { pattern: pattern.into(), name: quote! { #name }.into() });
             }
         }
     }
     views
 }
 
-/// `200`, or `2XX` as a range; nothing for `default`.
-fn status_pattern(status: &str) -> Option<TokenStream> {
-    let number = |text: String| text.parse().ok().map(Literal::u16_unsuffixed);
-    match status.strip_suffix("XX") {
-        Some(first) => {
-            let (from, to) = (number(format!("{first}00"))?, number(format!("{first}99"))?);
-            Some(quote! { #from..=#to })
-        }
-        None => number(status.to_owned()).map(|number| quote! { #number }),
+/// `200 | 202`.
+fn single_statuses(statuses: &[String]) -> TokenStream {
+    let numbers = statuses.iter().filter_map(|status| status.parse().ok().map(Literal::u16_unsuffixed));
+    quote! { #(#numbers)|* }
+}
+
+/// Any other of those in `2XX`.
+fn ranges(statuses: &[String]) -> TokenStream {
+    let hundreds = statuses.iter().filter_map(|status| status.strip_suffix("XX"));
+    let hundreds: Vec<Literal> = hundreds.filter_map(|text| text.parse().ok().map(Literal::u16_unsuffixed)).collect();
+    match hundreds.as_slice() {
+        [] => quote! {},
+        hundreds => quote! { _ if matches!(status / 100, #(#hundreds)|*) },
     }
 }
 

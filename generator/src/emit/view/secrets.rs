@@ -3,6 +3,9 @@
 use crate::ir::{Api, Type};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+/// What the runtime takes for all members: the secret is not under a name that is known.
+const EVERY_FIELD: &str = "*";
+
 /// What holds something, and may be held itself: a model or a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Holder {
@@ -21,6 +24,9 @@ impl<'a> SecretFields<'a> {
         let mut own: Vec<(Holder, &'a str)> = Vec::new();
         for (index, model) in api.models.iter().enumerate() {
             model.rest.iter().for_each(|rest| note(&mut held_by, rest, Holder::Model(index)));
+            if model.rest.as_ref().is_some_and(is_secret) {
+                own.push((Holder::Model(index), EVERY_FIELD));
+            }
             for field in &model.fields {
                 note(&mut held_by, &field.value, Holder::Model(index));
                 if is_secret(&field.value) {
@@ -31,6 +37,9 @@ impl<'a> SecretFields<'a> {
         for (index, choice) in api.choices.iter().enumerate() {
             for alternative in &choice.alternatives {
                 note(&mut held_by, &alternative.value, Holder::Choice(index));
+                if is_secret(&alternative.value) {
+                    own.push((Holder::Choice(index), EVERY_FIELD));
+                }
             }
         }
         let mut names = Self::default();

@@ -151,9 +151,15 @@ impl Types<'_> {
                 let value = self.value(value);
                 (quote! { #name: #value }, quote! { &#name.to_string() })
             }
-            Type::Enum(_) => {
+            Type::Enum(id) => {
+                let is_integer = self.context.api.enums[id.0].is_integer;
                 let value = self.value(value);
-                (quote! { #name: &#value }, quote! { #name.as_str() })
+                let text = if is_integer {
+                    quote! { &#name.as_i64().to_string() }
+                } else {
+                    quote! { #name.as_str() }
+                };
+                (quote! { #name: &#value }, text)
             }
             _ => (quote! { #name: impl AsRef<str> }, quote! { #name.as_ref() }),
         }

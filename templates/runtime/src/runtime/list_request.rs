@@ -7,10 +7,12 @@ use std::fmt;
 use std::time::Duration;
 
 use super::decode::Decode;
+use super::encode::Encode;
 use super::error::Result;
 use super::next_link::NextLinks;
 use super::page::Page;
 use super::page_stream::PageStream;
+use super::parameter_style::MemberStyle;
 use super::parameter_value::ParameterValue;
 use super::request::Request;
 use super::response::Response;
@@ -43,6 +45,11 @@ impl ListRequest {
     /// As `Request::query_all`.
     pub(crate) fn query_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
         self.request.query_all(name, values);
+    }
+
+    /// As `Request::query_members`.
+    pub(crate) fn query_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
+        self.request.query_members(name, style, value);
     }
 
     /// As `Request::header`.
