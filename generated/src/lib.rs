@@ -19,6 +19,9 @@
 mod runtime;
 pub mod sid;
 
+#[cfg(feature = "test-util")]
+pub mod stand_in;
+
 #[cfg(feature = "accounts-v1")]
 pub mod accounts;
 

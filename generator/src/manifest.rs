@@ -1,6 +1,7 @@
 //! `crate.toml` in, what the crate is called and made of out.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::emit::FileTree;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -23,6 +24,13 @@ pub struct Manifest {
     pub guide: Option<String>,
     /// A Markdown file that is copied into the crate.
     pub changelog: Option<String>,
+    /// A folder of Rust files that become the crate's examples, relative to the folder.
+    pub examples: Option<String>,
+    /// A folder of Rust files that become the crate's module `stand_in` (feature `test-util`), relative to the folder.
+    pub stand_in: Option<String>,
+    /// The files of both folders, by their path in the crate.
+    #[serde(skip)]
+    pub files: FileTree,
     /// The text of the guide.
     #[serde(skip)]
     pub guide_text: String,

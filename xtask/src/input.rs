@@ -42,6 +42,12 @@ pub(crate) fn read(specs: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
         |name: &Option<String>| name.as_ref().map_or(Ok(String::new()), |name| self::text(&specs.join(name)));
     manifest.guide_text = optional(&manifest.guide)?.trim_end().to_owned();
     manifest.changelog_text = optional(&manifest.changelog)?.trim_end().to_owned();
+    for (folder, place) in [(&manifest.examples, "examples"), (&manifest.stand_in, "src/stand_in")] {
+        let Some(folder) = folder.as_ref().map(|folder| specs.join(folder)) else { continue };
+        for path in walk(&folder)? {
+            manifest.files.insert(format!("{place}/{}", below(&folder, &path)), self::text(&path)?);
+        }
+    }
     let files = |names: &[String]| names.iter().map(|name| file(&specs.join(name))).collect::<Result<Vec<_>>>();
     Ok(Ok(Input {
         specs: files(&manifest.specs)?,
@@ -108,11 +114,16 @@ fn templates() -> Result<Templates> {
     let mut templates = BTreeMap::new();
     for folder in ["crate", "each", "part", "runtime/src/runtime"] {
         for path in walk(&root.join(folder))? {
-            let relative = path.strip_prefix(&root).expect("the walk stays below its root");
-            templates.insert(relative.to_string_lossy().replace('\\', "/"), text(&path)?);
+            templates.insert(below(&root, &path), text(&path)?);
         }
     }
     Ok(templates)
+}
+
+/// The path relative to the folder that it was found in.
+fn below(folder: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(folder).expect("the walk stays below its root");
+    relative.to_string_lossy().replace('\\', "/")
 }
 
 /// Every file below a folder, in the order of their paths.

@@ -17,7 +17,7 @@ pub type Templates = FileTree;
 /// Renders every file of the crate.
 pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, String> {
     let environment = environment(templates).map_err(|error| describe(&error))?;
-    let mut files = FileTree::new();
+    let mut files = view.files.clone();
     for (path, text) in templates {
         if let Some(path) = path.strip_prefix("runtime/src/runtime/") {
             files.insert(format!("src/runtime/{path}"), text.clone());

@@ -15,7 +15,7 @@ mod types;
 mod written;
 
 use super::markdown::{is_invisible, sanitise};
-use super::{Fragment, docs};
+use super::{FileTree, Fragment, docs};
 use crate::ir::{Api, Version, VersionId};
 use crate::manifest::Manifest;
 use crate::name::Names;
@@ -42,6 +42,9 @@ pub struct CrateView {
     pub sids: Vec<SidView>,
     /// One file for each resource.
     pub resources: Vec<ResourceView>,
+    /// What is copied as it is, by path.
+    #[serde(skip)]
+    pub files: FileTree,
 }
 
 /// What `Cargo.toml` and the README say.
@@ -57,6 +60,8 @@ pub struct PackageView {
     changelog: String,
     features: Vec<FeatureView>,
     default_features: String,
+    has_examples: bool,
+    has_stand_in: bool,
 }
 
 /// One cargo feature.
@@ -136,6 +141,7 @@ pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
             .map(|(prefixes, name)| sid_view(prefixes, name))
             .collect(),
         resources,
+        files: manifest.files.clone(),
     }
 }
 
@@ -191,6 +197,8 @@ fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
         plain_description: sanitise(&manifest.description),
         guide: manifest.guide_text.clone(),
         changelog: manifest.changelog_text.clone(),
+        has_examples: manifest.examples.is_some(),
+        has_stand_in: manifest.stand_in.is_some(),
         default_features: features.iter().map(|feature| format!(", {}", feature.literal)).collect(),
         features,
     }

@@ -1,0 +1,74 @@
+//! What can go wrong, how to tell it apart, and the one error that needs care: a POST that may have been processed.
+//!
+//! ```sh
+//! cargo run -p twilio-accounts --example handle_errors
+//! ```
+
+mod support;
+
+use futures_util::TryStreamExt as _;
+use support::Outcome;
+use twilio_accounts::api::v2010::account::Account;
+use twilio_accounts::stand_in::Fault;
+use twilio_accounts::{Client, Credentials, Error, ErrorKind, Result, RetryPolicy, sid::AccountSid};
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let twilio = support::connect().await?;
+    let api = twilio.client.api().v2010();
+
+    let nobody = AccountSid::from_unvalidated("AC00000000000000000000000000000000");
+    if let Err(error) = api.account(&nobody).fetch().await {
+        println!("{}\n  {error}\n  see {}\n", explain(&error), error.more_info().unwrap_or("-"));
+    }
+
+    let wrong = Credentials::auth_token(twilio.client.account_sid().as_str(), "not the token");
+    if let Err(error) = twilio.client_with(wrong)?.api().v2010().account(twilio.client.account_sid()).fetch().await {
+        println!("{}\n  {error}\n  request {}\n", explain(&error), error.request_id().unwrap_or("-"));
+    }
+
+    let stand_in = twilio.scene()?;
+    stand_in.inject(Fault::too_many_requests().times(3));
+    let impatient = RetryPolicy::none();
+    if let Err(error) = api.account(twilio.client.account_sid()).fetch().retry(impatient).await {
+        println!("{}\n  {error}\n", explain(&error));
+    }
+
+    let patient = RetryPolicy::default();
+    let response = api.account(twilio.client.account_sid()).fetch().retry(patient).response().await?;
+    println!("With patience it works.\n  {} after {} attempts\n", response.status(), response.attempts());
+
+    stand_in.inject(Fault::server_error(503).after_processing().on("POST "));
+    let account = create_once(&twilio.client, "Submarine").await?;
+    println!("The answer got lost, the account was created once.\n  {}", account.sid);
+    Ok(())
+}
+
+/// What to do about an error.
+pub fn explain(error: &Error) -> &'static str {
+    match error {
+        error if error.is_not_found() => "There is no such thing, or it is somebody else's.",
+        error if error.is_auth() => "The credentials are wrong, or may not do this.",
+        error if error.is_rate_limited() => "Too many requests, even after waiting: do less at once.",
+        error if error.is_ambiguous() => "It may have been done: look before doing it again.",
+        error if error.is_timeout() => "It took too long.",
+        error if error.kind() == ErrorKind::Configuration => "The client is set up wrongly: the message says how.",
+        error if error.status().is_some_and(|status| status.is_server_error()) => "Twilio has a problem: try later.",
+        error if error.kind() == ErrorKind::Api => "Twilio refused it: the message and `more_info` say why.",
+        _ => "Twilio could not be reached, or not be understood.",
+    }
+}
+
+/// Creates an account with a name that nobody else uses, and just one, also if the answer gets lost.
+///
+/// Twilio has no idempotency keys. What makes this safe is that a name is looked for before it is used again.
+pub async fn create_once(client: &Client, name: &str) -> Result<Account> {
+    let accounts = client.api().v2010().accounts();
+    match accounts.create().friendly_name(name).await {
+        Err(error) if error.is_ambiguous() => match accounts.list().friendly_name(name).stream().try_next().await? {
+            Some(account) => Ok(account),
+            None => accounts.create().friendly_name(name).await,
+        },
+        result => result,
+    }
+}

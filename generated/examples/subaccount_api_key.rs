@@ -1,0 +1,51 @@
+//! Creates an API key for a subaccount and acts with it: for code that is to reach one customer and nobody else.
+//!
+//! ```sh
+//! cargo run -p twilio-accounts --example subaccount_api_key -- ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+//! ```
+//!
+//! It must be the subaccount's own key. One of the main account cannot act on subaccounts at all.
+
+mod support;
+
+use futures_util::TryStreamExt as _;
+use support::Outcome;
+use twilio_accounts::api::v2010::account::key::NewKey;
+use twilio_accounts::{Client, Credentials, Result, sid::AccountSid};
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let twilio = support::connect().await?;
+    let subaccount: AccountSid = match std::env::args().nth(1) {
+        Some(sid) => sid.parse()?,
+        None => {
+            twilio.scene()?;
+            twilio.client.api().v2010().accounts().create().friendly_name("Submarine").await?.sid
+        }
+    };
+    let key = create_key(&twilio.client, &subaccount).await?;
+    println!("Created {}. Its secret is shown this once: store it now.", key.sid);
+
+    let limited = twilio.client_with(credentials(&subaccount, &key))?;
+    let calls = limited.api().v2010().account(&subaccount).calls().list().limit(20).stream();
+    println!("With it the subaccount shows {} calls.", calls.try_collect::<Vec<_>>().await?.len());
+    match limited.api().v2010().account(twilio.client.account_sid()).fetch().await {
+        Ok(account) => println!("It also reaches {}, which it should not.", account.sid),
+        Err(error) => println!("It does not reach the main account: {error}"),
+    }
+
+    // A key can be withdrawn without touching anything else that uses the account.
+    twilio.client.api().v2010().account(&subaccount).key(&key.sid).delete().await?;
+    println!("Deleted it again.");
+    Ok(())
+}
+
+/// Creates a key that belongs to the subaccount. Sent again after an error, it may create a second one.
+pub async fn create_key(main: &Client, subaccount: &AccountSid) -> Result<NewKey> {
+    main.api().v2010().account(subaccount).keys().create().friendly_name("call centre").await
+}
+
+/// What a client of the subaccount authenticates with: the key, and the account that the key belongs to.
+pub fn credentials(subaccount: &AccountSid, key: &NewKey) -> Credentials {
+    Credentials::api_key(subaccount.as_str(), key.sid.as_str(), key.secret.clone())
+}

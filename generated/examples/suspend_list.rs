@@ -1,0 +1,84 @@
+//! Suspends everyone on a list, a few at a time, however often Twilio says "too many requests".
+//!
+//! ```sh
+//! cargo run -p twilio-accounts --example suspend_list -- overdue.txt    # one account SID on each line
+//! ```
+
+mod support;
+
+use futures_util::{StreamExt as _, stream};
+use std::error::Error;
+use std::time::Duration;
+use support::{Outcome, Twilio};
+use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::stand_in::Fault;
+use twilio_accounts::{Client, Result, RetryPolicy, sid::AccountSid};
+
+/// How many accounts are changed at the same time. Twilio limits how many requests of one account it
+/// processes at once, and all of these are requests of the main account.
+const AT_ONCE: usize = 4;
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let twilio = support::connect().await?;
+    let accounts = match std::env::args().nth(1) {
+        Some(file) => read_list(&file)?,
+        None => set_scene(&twilio).await?,
+    };
+    let (mut suspended, mut failed) = (0, 0);
+    for (sid, result) in suspend_all(&twilio.client, accounts, AT_ONCE).await {
+        match result {
+            Ok(account) => {
+                println!("{sid}  {}", account.status.as_str());
+                suspended += 1;
+            }
+            // One that fails does not keep the others from being suspended.
+            Err(error) => {
+                println!("{sid}  {error}");
+                failed += 1;
+            }
+        }
+    }
+    println!("{suspended} suspended, {failed} failed");
+    if failed == 0 { Ok(()) } else { Err("not all accounts could be suspended: run this again".into()) }
+}
+
+fn read_list(file: &str) -> Outcome<Vec<AccountSid>> {
+    let text = std::fs::read_to_string(file)?;
+    text.split_whitespace().map(|sid| Ok(sid.parse()?)).collect()
+}
+
+/// Suspends the accounts, `at_once` of them at the same time. Returns what came of each, first done first.
+///
+/// Suspending twice is the same as once, so this can be repeated as a whole.
+pub async fn suspend_all(
+    client: &Client,
+    accounts: Vec<AccountSid>,
+    at_once: usize,
+) -> Vec<(AccountSid, Result<Account>)> {
+    // A 429 is always safe to repeat, and the client does so by itself, waiting as long as Twilio asks for.
+    // A long list meets many of them: so more patience than the four attempts that are the default.
+    let patience = RetryPolicy::default().max_attempts(10).deadline(Duration::from_secs(120));
+    stream::iter(accounts)
+        .map(async |sid| {
+            let request = client.api().v2010().account(&sid).update().status(AccountStatus::Suspended);
+            let result = request.retry(patience.clone()).await;
+            (sid, result)
+        })
+        .buffer_unordered(at_once)
+        .collect()
+        .await
+}
+
+/// Twelve customers, and a Twilio that refuses every third request.
+async fn set_scene(twilio: &Twilio) -> std::result::Result<Vec<AccountSid>, Box<dyn Error>> {
+    let stand_in = twilio.scene()?;
+    let mut accounts = Vec::new();
+    for number in 1..=12 {
+        let name = format!("Customer {number}");
+        accounts.push(twilio.client.api().v2010().accounts().create().friendly_name(name).await?.sid);
+    }
+    let fault = Fault::too_many_requests().retry_after(Duration::from_millis(100));
+    stand_in.inject(fault.every(3).times(usize::MAX));
+    Ok(accounts)
+}

@@ -1,0 +1,109 @@
+//! Faults on demand: what a test wants to go wrong in, which requests it strikes and what they are answered out.
+
+use super::answer::Refusal;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use std::time::Duration;
+
+/// Something that goes wrong: which answer, and for which requests.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use twilio_accounts::stand_in::{Fault, StandIn};
+/// # fn example(twilio: &StandIn) {
+/// // The next two requests for calls are too many.
+/// twilio.inject(Fault::too_many_requests().retry_after(Duration::from_secs(1)).on("/Calls").times(2));
+/// // The next POST is carried out, and its answer gets lost.
+/// twilio.inject(Fault::server_error(503).after_processing().on("POST "));
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "nothing goes wrong before StandIn::inject has it"]
+pub struct Fault {
+    status: StatusCode,
+    retry_after: Option<Duration>,
+    is_after_processing: bool,
+    on: String,
+    every: usize,
+    times: usize,
+    seen: usize,
+}
+
+impl Fault {
+    /// 429: the request is not processed.
+    pub fn too_many_requests() -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// 5xx, such as 503: the request is not processed, unless [`after_processing`](Self::after_processing) says so.
+    /// A status that is none becomes 500.
+    pub fn server_error(status: u16) -> Self {
+        let status = StatusCode::from_u16(status).ok().filter(StatusCode::is_server_error);
+        Self::new(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
+    }
+
+    fn new(status: StatusCode) -> Self {
+        Self { status, retry_after: None, is_after_processing: false, on: String::new(), every: 1, times: 1, seen: 0 }
+    }
+
+    /// With a `Retry-After` of this many seconds, fractions included. Default: no such header.
+    pub fn retry_after(mut self, retry_after: Duration) -> Self {
+        self.retry_after = Some(retry_after);
+        self
+    }
+
+    /// The request is processed, and then answered like this: the case of `Error::is_ambiguous`.
+    pub fn after_processing(mut self) -> Self {
+        self.is_after_processing = true;
+        self
+    }
+
+    /// Only requests with this text in their method and path, such as `POST /2010-04-01/Accounts.json` or
+    /// `/Calls`. Default: all.
+    pub fn on(mut self, text: impl Into<String>) -> Self {
+        self.on = text.into();
+        self
+    }
+
+    /// Only every `n`th of these requests, the `n`th first. Default: each.
+    pub fn every(mut self, n: usize) -> Self {
+        self.every = n.max(1);
+        self
+    }
+
+    /// How often it strikes. Default: once.
+    pub fn times(mut self, times: usize) -> Self {
+        self.times = times;
+        self
+    }
+
+    /// Whether the fault strikes this request, such as `POST /2010-04-01/Accounts.json`.
+    pub(super) fn strikes(&mut self, request: &str) -> bool {
+        if self.times == 0 || !request.contains(&self.on) {
+            return false;
+        }
+        self.seen += 1;
+        let strikes = self.seen.is_multiple_of(self.every);
+        self.times -= usize::from(strikes);
+        strikes
+    }
+
+    /// Whether the request is carried out first.
+    pub(super) fn is_after_processing(&self) -> bool {
+        self.is_after_processing
+    }
+
+    /// The answer.
+    pub(super) fn response(&self) -> Response {
+        let refusal = match self.status {
+            StatusCode::TOO_MANY_REQUESTS => Refusal::new(self.status, 20429, "Too Many Requests"),
+            status => Refusal::new(status, 20500, status.canonical_reason().unwrap_or("Server Error")),
+        };
+        let mut response = refusal.into_response();
+        let seconds = self.retry_after.map(|delay| delay.as_secs_f64().to_string());
+        if let Some(seconds) = seconds.and_then(|seconds| HeaderValue::try_from(seconds).ok()) {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
+    }
+}

@@ -1,0 +1,151 @@
+//! Phone numbers: buying, configuring, releasing, and moving from one account to another.
+
+use super::answer::{Answer, Refusal, Reply};
+use super::asked::Asked;
+use super::paging::page_2010;
+use super::records::{assign, find, is_e164, matches, now_rfc_2822, owned, remove};
+use super::world::World;
+use serde_json::{Value, json};
+
+/// What may be set, as it is called in a request and in a response.
+const SETTINGS: &[(&str, &str)] = &[
+    ("FriendlyName", "friendly_name"),
+    ("VoiceUrl", "voice_url"),
+    ("VoiceMethod", "voice_method"),
+    ("VoiceFallbackUrl", "voice_fallback_url"),
+    ("VoiceFallbackMethod", "voice_fallback_method"),
+    ("VoiceApplicationSid", "voice_application_sid"),
+    ("VoiceCallerIdLookup", "voice_caller_id_lookup"),
+    ("VoiceReceiveMode", "voice_receive_mode"),
+    ("TrunkSid", "trunk_sid"),
+    ("SmsUrl", "sms_url"),
+    ("SmsMethod", "sms_method"),
+    ("SmsFallbackUrl", "sms_fallback_url"),
+    ("SmsFallbackMethod", "sms_fallback_method"),
+    ("SmsApplicationSid", "sms_application_sid"),
+    ("StatusCallback", "status_callback"),
+    ("StatusCallbackMethod", "status_callback_method"),
+    ("AddressSid", "address_sid"),
+    ("IdentitySid", "identity_sid"),
+    ("BundleSid", "bundle_sid"),
+    ("EmergencyStatus", "emergency_status"),
+    ("EmergencyAddressSid", "emergency_address_sid"),
+];
+
+pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
+    let account = world.enter(asked)?;
+    let filters = [("FriendlyName", "friendly_name"), ("Beta", "beta"), ("Origin", "origin")];
+    // A part of the number is enough.
+    let digits = asked.parameter("PhoneNumber").unwrap_or_default();
+    let mut numbers = owned(&world.numbers, &account);
+    numbers.retain(|number| {
+        matches(number, asked, &filters) && number["phone_number"].as_str().is_some_and(|text| text.contains(digits))
+    });
+    page_2010(asked, "incoming_phone_numbers", numbers)
+}
+
+pub(super) fn create(world: &mut World, asked: &Asked) -> Answer {
+    let account = world.enter_open(asked)?;
+    let phone_number = match (asked.parameter("PhoneNumber"), asked.parameter("AreaCode")) {
+        (Some(phone_number), _) if !is_e164(phone_number) => {
+            return Err(Refusal::invalid(21421, "PhoneNumber is invalid"));
+        }
+        (Some(phone_number), _) if world.numbers.iter().any(|number| number["phone_number"] == phone_number) => {
+            return Err(Refusal::invalid(21422, format!("{phone_number} is not available")));
+        }
+        (Some(phone_number), _) => phone_number.to_owned(),
+        (None, Some(code)) if code.len() == 3 && code.bytes().all(|digit| digit.is_ascii_digit()) => {
+            format!("+1{code}555{:04}", world.new_number() % 10_000)
+        }
+        (None, Some(_)) => return Err(Refusal::invalid(21451, "Invalid area code")),
+        (None, None) => return Err(Refusal::invalid(20001, "PhoneNumber or AreaCode is required")),
+    };
+    let sid = world.new_sid("PN");
+    let now = now_rfc_2822();
+    let mut number = json!({
+        "account_sid": account,
+        "address_requirements": "none",
+        "address_sid": "",
+        "api_version": "2010-04-01",
+        "beta": false,
+        "bundle_sid": "",
+        "capabilities": {"fax": false, "mms": true, "sms": true, "voice": true},
+        "date_created": now,
+        "date_updated": now,
+        "emergency_address_sid": "",
+        "emergency_address_status": "unregistered",
+        "emergency_status": "Inactive",
+        "friendly_name": phone_number,
+        "identity_sid": "",
+        "origin": "twilio",
+        "phone_number": phone_number,
+        "sid": sid,
+        "sms_application_sid": "",
+        "sms_fallback_method": "POST",
+        "sms_fallback_url": "",
+        "sms_method": "POST",
+        "sms_url": "",
+        "status": "in-use",
+        "status_callback": "",
+        "status_callback_method": "POST",
+        "trunk_sid": Value::Null,
+        "uri": uri(&account, &sid),
+        "voice_application_sid": "",
+        "voice_caller_id_lookup": false,
+        "voice_fallback_method": "POST",
+        "voice_fallback_url": "",
+        "voice_method": "POST",
+        "voice_receive_mode": "voice",
+        "voice_url": "",
+    });
+    assign(&mut number, asked, SETTINGS);
+    world.numbers.push(number.clone());
+    Reply::created(number)
+}
+
+pub(super) fn fetch(world: &mut World, asked: &Asked) -> Answer {
+    let account = world.enter(asked)?;
+    Reply::ok(find(&mut world.numbers, &account, asked)?.clone())
+}
+
+/// Configures a number, or moves it: the path names who owns it now, `AccountSid` who is to own it.
+pub(super) fn update(world: &mut World, asked: &Asked) -> Answer {
+    let account = world.enter(asked)?;
+    find(&mut world.numbers, &account, asked)?;
+    let owner = match asked.parameter("AccountSid") {
+        Some(owner) if owner != account => {
+            world.require_main_token(asked)?;
+            if world.account(owner).is_none() {
+                return Err(Refusal::invalid(20001, format!("AccountSid {owner} is not one of your accounts")));
+            }
+            if world.is(owner, "closed") {
+                return Err(Refusal::invalid(20001, format!("AccountSid {owner} is closed")));
+            }
+            owner
+        }
+        _ => &account,
+    };
+    let number = find(&mut world.numbers, &account, asked)?;
+    assign(number, asked, SETTINGS);
+    number["account_sid"] = owner.into();
+    number["uri"] = uri(owner, asked.argument("sid")).into();
+    number["date_updated"] = now_rfc_2822().into();
+    Reply::ok(number.clone())
+}
+
+pub(super) fn delete(world: &mut World, asked: &Asked) -> Answer {
+    let account = world.enter(asked)?;
+    find(&mut world.numbers, &account, asked)?;
+    remove(&mut world.numbers, asked);
+    Reply::deleted()
+}
+
+/// The account's number with these digits.
+pub(super) fn with<'a>(world: &'a World, account: &str, phone_number: &str) -> Option<&'a Value> {
+    let mut numbers = world.numbers.iter();
+    numbers.find(|number| number["account_sid"] == account && number["phone_number"] == phone_number)
+}
+
+fn uri(account: &str, sid: &str) -> String {
+    format!("/2010-04-01/Accounts/{account}/IncomingPhoneNumbers/{sid}.json")
+}

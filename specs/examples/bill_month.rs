@@ -1,0 +1,144 @@
+//! Bills all subaccounts for a month: what their calls and messages cost, per currency, 8 accounts at a time.
+//!
+//! ```sh
+//! cargo run -p twilio-accounts --example bill_month -- 2026-10
+//! ```
+//!
+//! A price is the whole charge, negative, and missing until Twilio has computed it. So a bill is the sum of
+//! `-price` for each currency, and counts what is still pending; bill a month when nothing is.
+
+mod support;
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
+use support::{Outcome, Twilio};
+use twilio_accounts::api::v2010::account::Account;
+use twilio_accounts::api::v2010::account::call::{Call, CallStatus};
+use twilio_accounts::api::v2010::account::message::{Message, MessageStatus};
+use twilio_accounts::{Client, Date, Decimal, Result, Timestamp};
+
+/// How many accounts are read at the same time.
+const AT_ONCE: usize = 8;
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let twilio = support::connect().await?;
+    let month = match std::env::args().nth(1) {
+        Some(month) => month,
+        None => set_scene(&twilio).await?,
+    };
+    let first: Date = format!("{month}-01").parse().map_err(|_| "a month is written like 2026-10")?;
+    let progress = ProgressBar::no_length().with_style(ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}")?);
+    let bills = bill_all(&twilio.client, first, &progress).await?;
+    for bill in &bills {
+        let mut parts: Vec<String> =
+            bill.totals.iter().map(|(currency, total)| format!("{total} {currency}")).collect();
+        if bill.pending > 0 {
+            parts.push(format!("{} pending", bill.pending));
+        }
+        println!("{}  {:<12}  {}", bill.account.sid, bill.account.friendly_name, parts.join(", "));
+    }
+    println!("{} subaccounts billed for {month}", bills.len());
+    Ok(())
+}
+
+/// What one account has to pay.
+#[derive(Debug)]
+pub struct Bill {
+    /// The account.
+    pub account: Account,
+    /// What is known, by currency. There is no sum of dollars and yen.
+    pub totals: BTreeMap<String, Decimal>,
+    /// How many calls and messages have no price yet.
+    pub pending: usize,
+}
+
+/// The bills of all subaccounts for the month that begins on `first`, in the order of their names.
+///
+/// Closed accounts are billed, too: they may have made calls before. The main account is not.
+pub async fn bill_all(client: &Client, first: Date, progress: &ProgressBar) -> Result<Vec<Bill>> {
+    let mut accounts: Vec<Account> = client.api().v2010().accounts().list().stream().try_collect().await?;
+    accounts.retain(|account| account.sid != *client.account_sid());
+    progress.set_length(accounts.len() as u64);
+    let mut bills: Vec<Bill> = stream::iter(accounts)
+        .map(async |account| {
+            let bill = bill(client, account, first).await;
+            progress.inc(1);
+            bill
+        })
+        .buffer_unordered(AT_ONCE)
+        .try_collect()
+        .await?;
+    progress.finish_and_clear();
+    bills.sort_by(|a, b| a.account.friendly_name.cmp(&b.account.friendly_name));
+    Ok(bills)
+}
+
+async fn bill(client: &Client, account: Account, first: Date) -> Result<Bill> {
+    let next = first.last_of_month().tomorrow().unwrap_or(Date::MAX);
+    let month = midnight(first)..midnight(next);
+    let handle = client.api().v2010().account(&account.sid);
+    let mut bill = Bill { account, totals: BTreeMap::new(), pending: 0 };
+
+    // A day as a bound is its first moment and is included: so the next month's first moment is sorted out here.
+    let mut calls = handle.calls().list().start_time_after(first).start_time_before(next).stream();
+    while let Some(call) = calls.try_next().await? {
+        if call.start_time.is_some_and(|start| month.contains(&start)) && is_charged_call(&call) {
+            bill.add(call.price, call.price_unit);
+        }
+    }
+    let mut messages = handle.messages().list().date_sent_after(first).date_sent_before(next).stream();
+    while let Some(message) = messages.try_next().await? {
+        if message.date_sent.is_some_and(|sent| month.contains(&sent)) && is_charged_message(&message) {
+            bill.add(message.price, message.price_unit);
+        }
+    }
+    Ok(bill)
+}
+
+impl Bill {
+    fn add(&mut self, price: Option<Decimal>, currency: Option<String>) {
+        match (price, currency) {
+            (Some(price), Some(currency)) => *self.totals.entry(currency).or_default() -= price,
+            _ => self.pending += 1,
+        }
+    }
+}
+
+/// Whether the call has a price or will have one. Calls that nobody answered stay without.
+fn is_charged_call(call: &Call) -> bool {
+    use CallStatus::{Busy, Canceled, Failed, NoAnswer};
+    call.price.is_some() || ![Busy, Canceled, Failed, NoAnswer].contains(&call.status)
+}
+
+/// Whether the message has a price or will have one. Messages that were never sent stay without.
+fn is_charged_message(message: &Message) -> bool {
+    message.price.is_some() || ![MessageStatus::Canceled, MessageStatus::Failed].contains(&message.status)
+}
+
+/// The first moment of a day. Twilio counts in UTC.
+fn midnight(day: Date) -> Timestamp {
+    format!("{day}T00:00:00Z").parse().unwrap_or(Timestamp::MAX)
+}
+
+/// Twenty customers who called in January 2018, some of them in Japan, some too late to have a price.
+async fn set_scene(twilio: &Twilio) -> Outcome<String> {
+    let stand_in = twilio.scene()?;
+    for number in 1..=20_u32 {
+        let name = format!("Customer {number:02}");
+        let account = twilio.client.api().v2010().accounts().create().friendly_name(name).await?.sid;
+        let start: Timestamp = "2018-01-15T12:00:00Z".parse()?;
+        for call in 0..number {
+            let sid = stand_in.past_call(&account, start, 60);
+            match call % 5 {
+                4 => {}
+                3 => drop(stand_in.charge(&sid, Decimal::new(15, 1), "JPY")),
+                _ => drop(stand_in.charge(&sid, Decimal::new(140, 4), "USD")),
+            }
+        }
+    }
+    // So that there is something to see of the progress.
+    stand_in.latency(std::time::Duration::from_millis(50));
+    Ok("2018-01".to_owned())
+}

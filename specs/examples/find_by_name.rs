@@ -1,0 +1,63 @@
+//! Finds the subaccount of a customer by its name. Names are not unique: there may be none, one or many.
+//!
+//! ```sh
+//! cargo run -p twilio-accounts --example find_by_name -- "Submarine"
+//! ```
+
+mod support;
+
+use futures_util::{TryStreamExt as _, future};
+use support::Outcome;
+use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::{Client, Result};
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let twilio = support::connect().await?;
+    let name = match std::env::args().nth(1) {
+        Some(name) => name,
+        None => {
+            twilio.scene()?;
+            // Two customers with one name, as it happens when a sign-up is sent twice.
+            for _ in 0..2 {
+                twilio.client.api().v2010().accounts().create().friendly_name("Submarine").await?;
+            }
+            "Submarine".to_owned()
+        }
+    };
+    match find(&twilio.client, &name).await? {
+        Found::None => println!("No open account is called {name}."),
+        Found::One(account) => println!("{name} is {}.", account.sid),
+        Found::Many(accounts) => {
+            println!("{} open accounts are called {name}; decide by SID:", accounts.len());
+            accounts.iter().for_each(|account| println!("  {}  since {}", account.sid, account.date_created));
+        }
+    }
+    Ok(())
+}
+
+/// What a name leads to.
+#[derive(Debug)]
+pub enum Found {
+    /// No open account has the name.
+    None,
+    /// Just this one.
+    One(Box<Account>),
+    /// Several: whoever asked must choose, because the first is not better than the others.
+    Many(Vec<Account>),
+}
+
+/// The accounts with exactly this name. Closed ones stay in Twilio's lists and are passed over.
+pub async fn find(client: &Client, name: &str) -> Result<Found> {
+    let accounts = client.api().v2010().accounts().list().friendly_name(name).stream();
+    let is_open = |account: &Account| future::ready(account.status != AccountStatus::Closed);
+    let mut accounts: Vec<Account> = accounts.try_filter(is_open).try_collect().await?;
+    Ok(match accounts.pop() {
+        None => Found::None,
+        Some(account) if accounts.is_empty() => Found::One(Box::new(account)),
+        Some(account) => {
+            accounts.push(account);
+            Found::Many(accounts)
+        }
+    })
+}

@@ -1,0 +1,57 @@
+//! What the examples share: which Twilio they talk to, and asking before something is done.
+
+#![allow(dead_code, reason = "each example uses its part")]
+
+use std::error::Error;
+use std::io::{Write as _, stdin, stdout};
+use twilio_accounts::stand_in::StandIn;
+use twilio_accounts::{Client, Result};
+
+/// What an example comes to: any error ends it.
+pub type Outcome<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+/// Twilio, or what stands in for it.
+pub struct Twilio {
+    /// A client of the main account.
+    pub client: Client,
+    /// The server that `client` talks to, if it is not Twilio's.
+    pub stand_in: Option<StandIn>,
+}
+
+/// The account that the environment names, if the user agrees; without one, a stand-in in this process.
+pub async fn connect() -> Outcome<Twilio> {
+    if std::env::var_os("TWILIO_ACCOUNT_SID").is_some() {
+        let client = Client::from_env()?;
+        let question = format!("This acts on the real Twilio account {}. Go on?", client.account_sid());
+        if !confirm(&question) {
+            return Err("stopped: nothing was done".into());
+        }
+        return Ok(Twilio { client, stand_in: None });
+    }
+    println!("TWILIO_ACCOUNT_SID is not set, so this runs against a stand-in for Twilio in this process.\n");
+    let stand_in = StandIn::start().await?;
+    Ok(Twilio { client: stand_in.client()?, stand_in: Some(stand_in) })
+}
+
+impl Twilio {
+    /// The stand-in, for examples that set a scene when they are started without arguments.
+    pub fn scene(&self) -> Outcome<&StandIn> {
+        self.stand_in.as_ref().ok_or_else(|| "name what to act on: see the top of this example".into())
+    }
+
+    /// A client like `client`, with other credentials.
+    pub fn client_with(&self, credentials: twilio_accounts::Credentials) -> Result<Client> {
+        let builder = self.stand_in.as_ref().map_or_else(Client::builder, StandIn::client_builder);
+        builder.credentials(credentials).build()
+    }
+}
+
+/// Asks on the terminal. Everything but a yes is a no, and so is the end of the input.
+pub fn confirm(question: &str) -> bool {
+    print!("{question} [y/N] ");
+    // Where nobody can read the question, nobody can answer it either.
+    let _ = stdout().flush();
+    let mut answer = String::new();
+    let is_read = stdin().read_line(&mut answer).is_ok();
+    is_read && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+}

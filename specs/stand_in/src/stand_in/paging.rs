@@ -1,0 +1,106 @@
+//! Resources in, one page of them out, in both of Twilio's styles. Must not know which resources.
+
+use super::answer::{Answer, Refusal, Reply};
+use super::asked::Asked;
+use serde_json::{Value, json};
+
+/// How many resources a page has unless the request says otherwise.
+const DEFAULT_SIZE: usize = 50;
+/// How many it has at most.
+const LARGEST_SIZE: usize = 1000;
+
+/// A page of `items`, newest first, with relative links: the style of 2010-04-01.
+pub(super) fn page_2010(asked: &Asked, key: &str, items: Vec<Value>) -> Answer {
+    let page = Page::cut(asked, items)?;
+    let first = page.number * page.size;
+    let mut body = json!({
+        "end": first + page.items.len().saturating_sub(1),
+        "first_page_uri": page.link(asked, 0, None),
+        "next_page_uri": page.next_link(asked),
+        "page": page.number,
+        "page_size": page.size,
+        "previous_page_uri": Value::Null,
+        "start": first,
+        "uri": page.link(asked, page.number, None),
+    });
+    body[key] = Value::Array(page.items);
+    Reply::ok(body)
+}
+
+/// A page of `items`, newest first, with whole links under `meta`: the style of all newer APIs.
+pub(super) fn page_v1(asked: &Asked, key: &str, items: Vec<Value>) -> Answer {
+    let page = Page::cut(asked, items)?;
+    let whole = |link: String| format!("{}{link}", asked.origin);
+    let mut body = json!({
+        "meta": {
+            "first_page_url": whole(page.link(asked, 0, None)),
+            "key": key,
+            "next_page_url": page.next_link(asked).map(whole),
+            "page": page.number,
+            "page_size": page.size,
+            "previous_page_url": Value::Null,
+            "url": whole(page.link(asked, page.number, None)),
+        },
+    });
+    body[key] = Value::Array(page.items);
+    Reply::ok(body)
+}
+
+/// What is on one page.
+struct Page {
+    number: usize,
+    size: usize,
+    items: Vec<Value>,
+    /// Whether there is another one.
+    has_next: bool,
+}
+
+impl Page {
+    fn cut(asked: &Asked, mut items: Vec<Value>) -> Result<Self, Refusal> {
+        let number = |name: &str, default: usize| match asked.parameter(name) {
+            Some(text) => text.parse().map_err(|_| Refusal::invalid(20001, format!("{name} must be a number"))),
+            None => Ok(default),
+        };
+        let (size, page) = (number("PageSize", DEFAULT_SIZE)?, number("Page", 0)?);
+        if !(1..=LARGEST_SIZE).contains(&size) {
+            return Err(Refusal::invalid(20001, "PageSize must be from 1 to 1000"));
+        }
+        items.reverse();
+        let start = match asked.parameter("PageToken") {
+            None if page > 0 => return Err(Refusal::invalid(20001, "Paged requests must include a PageToken")),
+            None => 0,
+            // Behind the last item of the page before, wherever it is now: new ones come in at the front.
+            Some(token) => match items.iter().position(|item| token_of(item) == token) {
+                Some(last) => last + 1,
+                None => return Err(Refusal::invalid(20001, "The PageToken is invalid")),
+            },
+        };
+        items.drain(..start);
+        let has_next = items.len() > size;
+        items.truncate(size);
+        Ok(Self { number: page, size, items, has_next })
+    }
+
+    fn next_link(&self, asked: &Asked) -> Option<String> {
+        let last = self.items.last().filter(|_| self.has_next)?;
+        Some(self.link(asked, self.number + 1, Some(token_of(last))))
+    }
+
+    fn link(&self, asked: &Asked, page: usize, token: Option<String>) -> String {
+        let filters =
+            asked.query.iter().filter(|(name, _)| !["Page", "PageSize", "PageToken"].contains(&name.as_str()));
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(filters);
+        query.append_pair("PageSize", &self.size.to_string()).append_pair("Page", &page.to_string());
+        if let Some(token) = token {
+            query.append_pair("PageToken", &token);
+        }
+        format!("{}?{}", asked.path, query.finish())
+    }
+}
+
+/// What a link to the page behind this item carries. Usage records have no SID.
+fn token_of(item: &Value) -> String {
+    let name = item["sid"].as_str().or(item["category"].as_str()).unwrap_or_default();
+    format!("PA{name}")
+}
