@@ -11,7 +11,7 @@ mod support;
 
 use futures_util::TryStreamExt as _;
 use support::{Outcome, Twilio};
-use twilio_accounts::api::v2010::account::call::{CallStatus, CallUpdateStatus};
+use twilio_accounts::api::v2010::account::call::{CallStatus, UpdateCallStatus};
 use twilio_accounts::api::v2010::account::incoming_phone_number::IncomingPhoneNumber;
 use twilio_accounts::api::v2010::account::{Account, AccountResource, AccountStatus};
 use twilio_accounts::{Client, Result, sid::AccountSid, sid::CallSid};
@@ -102,7 +102,7 @@ async fn numbers(account: &AccountResource) -> Result<Vec<IncomingPhoneNumber>> 
 }
 
 async fn end(account: &AccountResource, call: &CallSid) -> Result<()> {
-    match account.call(call).update().status(CallUpdateStatus::Completed).await {
+    match account.call(call).update().status(UpdateCallStatus::Completed).await {
         // Somebody hung up first, which is what was wanted.
         Err(error) if error.code() == Some(CALL_HAS_ENDED) => Ok(()),
         result => result.map(drop),

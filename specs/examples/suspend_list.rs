@@ -78,7 +78,7 @@ async fn set_scene(twilio: &Twilio) -> std::result::Result<Vec<AccountSid>, Box<
         let name = format!("Customer {number}");
         accounts.push(twilio.client.api().v2010().accounts().create().friendly_name(name).await?.sid);
     }
-    let fault = Fault::too_many_requests().retry_after(Duration::from_millis(100));
+    let fault = Fault::too_many_requests().retry_after(1);
     stand_in.inject(fault.every(3).times(usize::MAX));
     Ok(accounts)
 }

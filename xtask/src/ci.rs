@@ -10,6 +10,7 @@ type Step = (&'static [&'static str], Option<(&'static str, &'static str)>);
 /// The calls in their order.
 const STEPS: &[Step] = &[
     (&["fmt", "--all", "--check"], None),
+    (&["fmt", "--manifest-path", "xtask/tests/consumer/Cargo.toml", "--check"], None),
     (&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], None),
     (&["clippy", "--package", "twilio-accounts", "--features", EXTRAS, "--", "--deny", "warnings"], None),
     (&["test", "--workspace"], None),

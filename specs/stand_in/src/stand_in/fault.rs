@@ -3,16 +3,14 @@
 use super::answer::Refusal;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use std::time::Duration;
 
 /// Something that goes wrong: which answer, and for which requests.
 ///
 /// ```no_run
-/// # use std::time::Duration;
 /// # use twilio_accounts::stand_in::{Fault, StandIn};
 /// # fn example(twilio: &StandIn) {
 /// // The next two requests for calls are too many.
-/// twilio.inject(Fault::too_many_requests().retry_after(Duration::from_secs(1)).on("/Calls").times(2));
+/// twilio.inject(Fault::too_many_requests().retry_after(1).on("/Calls").times(2));
 /// // The next POST is carried out, and its answer gets lost.
 /// twilio.inject(Fault::server_error(503).after_processing().on("POST "));
 /// # }
@@ -21,7 +19,7 @@ use std::time::Duration;
 #[must_use = "nothing goes wrong before StandIn::inject has it"]
 pub struct Fault {
     status: StatusCode,
-    retry_after: Option<Duration>,
+    retry_after: Option<u32>,
     is_after_processing: bool,
     on: String,
     every: usize,
@@ -46,9 +44,9 @@ impl Fault {
         Self { status, retry_after: None, is_after_processing: false, on: String::new(), every: 1, times: 1, seen: 0 }
     }
 
-    /// With a `Retry-After` of this many seconds, fractions included. Default: no such header.
-    pub fn retry_after(mut self, retry_after: Duration) -> Self {
-        self.retry_after = Some(retry_after);
+    /// With a `Retry-After` of this many seconds; 0 lets a test go on at once. Default: no such header.
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
         self
     }
 
@@ -100,9 +98,8 @@ impl Fault {
             status => Refusal::new(status, 20500, status.canonical_reason().unwrap_or("Server Error")),
         };
         let mut response = refusal.into_response();
-        let seconds = self.retry_after.map(|delay| delay.as_secs_f64().to_string());
-        if let Some(seconds) = seconds.and_then(|seconds| HeaderValue::try_from(seconds).ok()) {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

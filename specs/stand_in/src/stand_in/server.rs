@@ -91,7 +91,7 @@ impl StandIn {
         Client::builder().base_url(self.url()).credentials(self.credentials())
     }
 
-    /// Makes something go wrong. Of several faults that strike a request, the first counts.
+    /// Makes something go wrong. What one fault strikes is spared by those that were injected after it.
     pub fn inject(&self, fault: Fault) -> &Self {
         self.traffic().faults.push(fault);
         self
@@ -150,14 +150,8 @@ impl Shared {
         traffic.requests.push(request.to_owned());
         traffic.at_once += 1;
         traffic.most_at_once = traffic.most_at_once.max(traffic.at_once);
-        // Each fault counts the requests that it could strike, also where another one is first.
-        let mut striking = None;
-        for fault in &mut traffic.faults {
-            if fault.strikes(request) && striking.is_none() {
-                striking = Some(fault.clone());
-            }
-        }
-        (traffic.latency, striking)
+        let fault = traffic.faults.iter_mut().find_map(|fault| fault.strikes(request).then(|| fault.clone()));
+        (traffic.latency, fault)
     }
 }
 

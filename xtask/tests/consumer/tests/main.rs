@@ -13,6 +13,7 @@ mod change_subaccount_status;
 mod create_subaccount;
 mod encoding;
 mod errors;
+mod examples;
 mod fetch_and_delete_message;
 mod fetch_subaccount;
 mod find_subaccounts;
@@ -23,6 +24,7 @@ mod public_key_credentials;
 mod safelist;
 mod server;
 mod server_refuses;
+mod stand_in;
 mod transfer_phone_number;
 
 use twilio_accounts::Timestamp;
