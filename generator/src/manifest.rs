@@ -66,6 +66,12 @@ impl Manifest {
         }
     }
 
+    /// The names of the examples, which may share files in folders of their own.
+    pub fn example_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.files.keys().filter_map(|path| path.strip_prefix("examples/")?.strip_suffix(".rs"));
+        names.filter(|name| !name.contains('/'))
+    }
+
     /// What cargo, or a reader, would not take; and what to do about it.
     fn mistake(&self) -> Option<Mistake> {
         if !is_crate_name(&self.name) {

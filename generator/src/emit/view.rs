@@ -60,7 +60,7 @@ pub struct PackageView {
     changelog: String,
     features: Vec<FeatureView>,
     default_features: String,
-    has_examples: bool,
+    examples: Vec<String>,
     has_stand_in: bool,
 }
 
@@ -197,7 +197,7 @@ fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
         plain_description: sanitise(&manifest.description),
         guide: manifest.guide_text.clone(),
         changelog: manifest.changelog_text.clone(),
-        has_examples: manifest.examples.is_some(),
+        examples: manifest.example_names().map(literal).collect(),
         has_stand_in: manifest.stand_in.is_some(),
         default_features: features.iter().map(|feature| format!(", {}", feature.literal)).collect(),
         features,

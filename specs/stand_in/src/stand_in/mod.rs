@@ -23,8 +23,8 @@
 //! - Requests authenticate with account SID and auth token, primary or secondary, or with an API key. A main
 //!   account's token acts on every subaccount under `/2010-04-01`; its API keys and all credentials of a
 //!   subaccount act on their own account only. On accounts.twilio.com (`/v1`) everyone acts on their own account.
-//! - Only the main account's token suspends, reactivates and closes; never the main account itself. Suspending
-//!   leaves calls in progress alone, closing releases all numbers, and what is closed stays closed. The
+//! - Only the main account's token creates, suspends, reactivates and closes subaccounts; the main account itself
+//!   is neither suspended nor closed. Suspending leaves calls in progress alone, closing releases all numbers, and what is closed stays closed. The
 //!   credentials of an account that is not active are refused.
 //! - Only the main account's token moves a number, from the account in the path to the one in the body, and
 //!   only within the family of accounts.
@@ -33,7 +33,7 @@
 //! - Promoting the secondary auth token needs one, and ends the primary one.
 //! - Lists page by links, in both of Twilio's styles, newest first; a made-up page is refused.
 //! - A main account has 1,000 subaccounts at most. Names are not unique. Closed accounts stay in lists.
-//! - Errors have Twilio's bodies. Codes are Twilio's where its documents give one, else 20001.
+//! - Errors have Twilio's bodies, and the codes of its error dictionary where one is known to fit, else 20001.
 //!
 //! What happens outside the API (a call is answered, a price is known) is a method of [`StandIn`]; so are
 //! [faults](Fault): 429s, 5xx, and answers that get lost after the request was processed.

@@ -18,7 +18,7 @@ use std::{fmt, io};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// A server that behaves like Twilio, in this process and on loopback. See the [module](self) for its rules.
+/// A server that behaves like Twilio, in this process and on loopback. See the [module](crate::stand_in) for its rules.
 ///
 /// It stops when it is dropped. Two of them know nothing of each other.
 pub struct StandIn {
