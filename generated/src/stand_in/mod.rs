@@ -59,6 +59,7 @@ mod routes;
 mod safelist;
 mod server;
 mod tokens;
+mod traffic;
 mod world;
 
 pub use fault::Fault;

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Refusal};
 use super::asked::Asked;
-use super::server::Shared;
+use super::traffic::Shared;
 use super::world::World;
 use super::{accounts, addresses, billing, calls, credentials, keys, messages, numbers, safelist, tokens};
 use axum::Router;

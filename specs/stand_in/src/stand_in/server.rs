@@ -1,19 +1,17 @@
 //! The stand-in as users hold it: starting it, clients for it, what it was asked, and faults on demand.
 //!
-//! Everything that arrives passes through here on its way to the routes. Must not know any resource.
+//! Must not know any resource.
 
 use super::fault::Fault;
 use super::routes;
+use super::traffic::{Shared, Traffic, attend};
 use super::world::World;
 use crate::sid::AccountSid;
 use crate::{Client, ClientBuilder, Credentials, Result};
-use axum::extract::{Request, State};
-use axum::http::HeaderValue;
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::middleware::from_fn_with_state;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, MutexGuard};
+use std::time::Duration;
 use std::{fmt, io};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -27,22 +25,6 @@ pub struct StandIn {
     server: JoinHandle<()>,
 }
 
-/// What every request sees.
-pub(super) struct Shared {
-    world: Mutex<World>,
-    traffic: Mutex<Traffic>,
-}
-
-/// What arrives, and what is to happen to it.
-#[derive(Default)]
-struct Traffic {
-    requests: Vec<String>,
-    faults: Vec<Fault>,
-    latency: Duration,
-    at_once: usize,
-    most_at_once: usize,
-}
-
 impl StandIn {
     /// Starts a stand-in with one main account, on a free port of 127.0.0.1. Needs a tokio runtime, which runs it.
     ///
@@ -51,7 +33,7 @@ impl StandIn {
     pub async fn start() -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { world: Mutex::new(World::new()), traffic: Mutex::default() });
+        let shared = Arc::new(Shared::new());
         let router = routes::router().layer(from_fn_with_state(shared.clone(), attend)).with_state(shared.clone());
         let server = tokio::spawn(async move {
             // It ends when the task is aborted, and in no other way.
@@ -132,65 +114,4 @@ impl fmt::Debug for StandIn {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("StandIn").field("url", &self.url()).finish_non_exhaustive()
     }
-}
-
-impl Shared {
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
-        // A test that panicked elsewhere has not broken the world.
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn traffic(&self) -> MutexGuard<'_, Traffic> {
-        self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Notes the request; returns how long to wait and what goes wrong.
-    fn arrive(&self, request: &str) -> (Duration, Option<Fault>) {
-        let mut traffic = self.traffic();
-        traffic.requests.push(request.to_owned());
-        traffic.at_once += 1;
-        traffic.most_at_once = traffic.most_at_once.max(traffic.at_once);
-        let fault = traffic.faults.iter_mut().find_map(|fault| fault.strikes(request).then(|| fault.clone()));
-        (traffic.latency, fault)
-    }
-}
-
-/// A request that is under way; it also ends when its client goes away.
-struct Presence<'a>(&'a Shared);
-
-impl Drop for Presence<'_> {
-    fn drop(&mut self) {
-        self.0.traffic().at_once -= 1;
-    }
-}
-
-/// Takes a request, lets go wrong what is to go wrong, and adds the headers that Twilio adds.
-async fn attend(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let (latency, fault) = shared.arrive(&format!("{} {}", request.method(), request.uri()));
-    let presence = Presence(&shared);
-    tokio::time::sleep(latency).await;
-    let mut response = match fault {
-        None => next.run(request).await,
-        Some(fault) => {
-            if fault.is_after_processing() {
-                next.run(request).await;
-            }
-            fault.response()
-        }
-    };
-    let at_once = shared.traffic().at_once;
-    let request_id = format!("RQ{}", shared.world().new_secret());
-    drop(presence);
-    let headers = [
-        ("twilio-request-id", request_id),
-        ("twilio-request-duration", format!("{:.3}", started.elapsed().as_secs_f64())),
-        ("twilio-concurrent-requests", at_once.to_string()),
-    ];
-    for (name, value) in headers {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
 }
