@@ -2,7 +2,7 @@
 
 use super::{Family, buy, client, refusal};
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::call::{CallStatus, CallUpdateStatus};
+use twilio_accounts::api::v2010::account::call::{CallStatus, UpdateCallStatus};
 use twilio_accounts::api::v2010::account::{Account, AccountStatus};
 use twilio_accounts::{Client, Credentials};
 
@@ -126,7 +126,7 @@ async fn suspending_leaves_calls_in_progress_which_must_be_ended() {
     family.set_status(AccountStatus::Suspended).await;
     let call = family.sub_account().call(&call.parse().unwrap());
     assert_eq!(call.fetch().await.unwrap().status, CallStatus::InProgress);
-    assert_eq!(call.update().status(CallUpdateStatus::Completed).await.unwrap().status, CallStatus::Completed);
+    assert_eq!(call.update().status(UpdateCallStatus::Completed).await.unwrap().status, CallStatus::Completed);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::{Family, buy, refusal};
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::call::{Call, CallResource, CallStatus, CallUpdateStatus};
+use twilio_accounts::api::v2010::account::call::{Call, CallResource, CallStatus, UpdateCallStatus};
 use twilio_accounts::{Date, Decimal};
 
 /// A call that the subaccount has placed.
@@ -61,10 +61,10 @@ async fn a_call_needs_a_number_of_the_account_and_somebody_to_call() {
 async fn canceling_stops_a_call_before_it_is_answered_only() {
     let family = Family::start().await;
     let call = placed(&family).await;
-    let canceled = handle(&family, &call).update().status(CallUpdateStatus::Canceled).await.unwrap();
+    let canceled = handle(&family, &call).update().status(UpdateCallStatus::Canceled).await.unwrap();
     assert_eq!(canceled.status, CallStatus::Canceled);
     let sid = family.twilio.receive_call(&family.sub.sid, "+14155550199", "+14155550100").parse().unwrap();
-    let goes_on = family.sub_account().call(&sid).update().status(CallUpdateStatus::Canceled).await.unwrap();
+    let goes_on = family.sub_account().call(&sid).update().status(UpdateCallStatus::Canceled).await.unwrap();
     assert_eq!(goes_on.status, CallStatus::InProgress);
 }
 
@@ -74,8 +74,8 @@ async fn a_finished_call_does_not_change_and_an_unfinished_one_is_not_deleted() 
     let call = placed(&family).await;
     let call = handle(&family, &call);
     assert_eq!(refusal(call.delete().await), (409, 20009));
-    call.update().status(CallUpdateStatus::Completed).await.unwrap();
-    assert_eq!(refusal(call.update().status(CallUpdateStatus::Completed).await), (400, 21220));
+    call.update().status(UpdateCallStatus::Completed).await.unwrap();
+    assert_eq!(refusal(call.update().status(UpdateCallStatus::Completed).await), (400, 21220));
     call.delete().await.unwrap();
     assert_eq!(refusal(call.fetch().await), (404, 20404));
 }

@@ -1,7 +1,7 @@
 //! Sending, redacting and deleting messages.
 
 use super::{Family, buy, refusal};
-use twilio_accounts::api::v2010::account::message::{MessageScheduleType, MessageStatus, MessageUpdateStatus};
+use twilio_accounts::api::v2010::account::message::{CreateMessageScheduleType, MessageStatus, UpdateMessageStatus};
 
 #[tokio::test]
 async fn a_message_needs_a_number_of_the_account() {
@@ -35,9 +35,9 @@ async fn a_scheduled_message_can_be_canceled_once() {
     let service = twilio_accounts::sid::MessagingServiceSid::from_unvalidated("MG00000000000000000000000000000000");
     let create = family.sub_account().messages().create("+14155550199").messaging_service_sid(&service).body("Later");
     let send_at = "2030-01-01T00:00:00Z".parse().unwrap();
-    let message = create.schedule_type(MessageScheduleType::Fixed).send_at(send_at).await.unwrap();
+    let message = create.schedule_type(CreateMessageScheduleType::Fixed).send_at(send_at).await.unwrap();
     assert_eq!(message.status, MessageStatus::Scheduled);
-    let cancel = || family.sub_account().message(&message.sid).update().status(MessageUpdateStatus::Canceled).send();
+    let cancel = || family.sub_account().message(&message.sid).update().status(UpdateMessageStatus::Canceled).send();
     assert_eq!(cancel().await.unwrap().status, MessageStatus::Canceled);
     assert_eq!(refusal(cancel().await), (400, 20001));
 }

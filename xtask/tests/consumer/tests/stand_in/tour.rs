@@ -4,7 +4,7 @@ use super::{Family, buy};
 use futures_util::TryStreamExt;
 use std::collections::BTreeSet;
 use twilio_accounts::api::v2010::account::AccountStatus;
-use twilio_accounts::api::v2010::account::call::CallUpdateStatus;
+use twilio_accounts::api::v2010::account::call::UpdateCallStatus;
 
 /// How many operations both documents have.
 const OPERATIONS: usize = 47;
@@ -62,7 +62,7 @@ async fn calls_and_messages(family: &Family) {
     let call = account.calls().create("+14155550199", "+14155550100").twiml("<Response/>").await.unwrap();
     account.calls().list().stream().try_next().await.unwrap();
     account.call(&call.sid).fetch().await.unwrap();
-    account.call(&call.sid).update().status(CallUpdateStatus::Canceled).await.unwrap();
+    account.call(&call.sid).update().status(UpdateCallStatus::Canceled).await.unwrap();
     account.call(&call.sid).delete().await.unwrap();
 
     let message = account.messages().create("+14155550199").from("+14155550100").body("Ahoy").await.unwrap();
