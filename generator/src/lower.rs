@@ -187,7 +187,7 @@ impl Lowering<'_> {
         } else {
             format!("the server `{server}`, which is no absolute URL")
         };
-        let node = self.document.source.nearest(place, "servers");
+        let node = ["servers", "0", "url"].iter().fold(place, |node, key| self.document.source.nearest(node, key));
         self.report(
             Diagnostic::error("unsupported-server", format!("the document names {what}"))
                 .help("add `servers: [{url: https://product.twilio.com}]`, here or in an overlay"),

@@ -118,7 +118,8 @@ impl Resolver<'_> {
             parameters.retain(|known| (known.location, &known.name) != (parameter.location, &parameter.name));
             parameters.push(parameter);
         }
-        self.check_path_parameters(template, &parameters, place);
+        let list = [place, path_place].into_iter().find_map(|place| self.source.child(place, "parameters"));
+        self.check_path_parameters(template, &parameters, list.unwrap_or(place));
         let description = [&operation.description, &operation.summary];
         Operation {
             method: method.to_uppercase(),
@@ -270,7 +271,7 @@ impl Resolver<'_> {
         examples
     }
 
-    /// The template's parameters and the declared ones must be the same.
+    /// The template's parameters and the declared ones must be the same; `place` is where these are declared.
     fn check_path_parameters(&mut self, template: &str, parameters: &[Parameter], place: NodeId) {
         let declared = parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
         for parameter in declared.clone().filter(|parameter| !template.contains(&format!("{{{}}}", parameter.name))) {

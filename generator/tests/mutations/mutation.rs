@@ -131,6 +131,10 @@ pub fn mutate(document: &Node, random: &mut fastrand::Rng) -> Option<Mutant> {
     };
     old_words.extend(new_words);
     lines.extend(referring(&changed, &printed, &old_words));
+    // What refers to something inside.
+    let inside = format!("#{pointer}/");
+    let refers = |way: &Way| changed.at(way).and_then(Node::text).is_some_and(|text| text.starts_with(&inside));
+    lines.extend(printed.lines.iter().filter(|(way, ..)| refers(way)).map(|(_, first, _)| *first));
     if kind == Kind::Duplicate {
         lines.extend(printed.lines_of(&way).map(|(first, _)| first));
     }
