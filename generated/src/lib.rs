@@ -48,8 +48,8 @@ pub use runtime::{BlockingItems, BlockingPages};
 pub use runtime::{
     Client, ClientBuilder, Credentials, Date, DateOrTimestamp, Decimal, Error, ErrorKind,
     ExposeSecret, HeaderMap, HttpMethod, InvalidSid, ItemStream, JsonValue, Page,
-    PageStream, Response, Result, RetryPolicy, SecretString, StatusCode, Timestamp,
-    Transport, TransportError, TransportFuture,
+    PageStream, Response, Result, RetryPolicy, SecretString, Sensitive, StatusCode,
+    Timestamp, Transport, TransportError, TransportFuture,
 };
 
 /// The products.
