@@ -32,6 +32,7 @@ pub(super) fn pair<'a>(old: &'a [Item], new: &'a [Item]) -> Pairs<'a> {
         pairs.pair_by(|parent, item| parent.map(|parent| (item.kind, parent, item.wire.as_str())));
         pairs.pair_by(|parent, item| parent.map(|parent| (item.kind, parent, item.name.as_str())));
         if !pairs.pair_renamed_types() {
+            pairs.pair_shared_parts();
             return pairs;
         }
     }
@@ -71,6 +72,19 @@ impl<'a> Pairs<'a> {
         }
     }
 
+    /// Pairs the parts of types that became one type with its parts, though those are paired already.
+    fn pair_shared_parts(&mut self) {
+        let parts = self.new.iter().enumerate().filter(|(_, item)| item.kind.is_part());
+        let parts: HashMap<_, _> = parts.map(|(index, item)| ((item.kind, item.parent, &item.wire), index)).collect();
+        for (index, item) in self.old.iter().enumerate().filter(|(_, item)| item.kind.is_part()) {
+            let Some(parent) = item.parent.filter(|_| self.new_of[index].is_none()) else { continue };
+            let is_shared = self.new_of[parent].is_some_and(|new| self.old_of[new] != Some(parent));
+            if is_shared {
+                self.new_of[index] = parts.get(&(item.kind, self.new_of[parent], &item.wire)).copied();
+            }
+        }
+    }
+
     fn join(&mut self, old: usize, new: usize) {
         self.new_of[old] = Some(new);
         self.old_of[new] = Some(old);
@@ -85,8 +99,11 @@ impl<'a> Pairs<'a> {
         }
         for (index, item) in self.old.iter().enumerate().filter(|(_, item)| item.kind == Kind::Type) {
             let new = paths(item).find_map(|path| by_path.get(path.as_str())).copied();
-            if let Some(new) = new.filter(|new| self.new_of[index].is_none() && self.old_of[*new].is_none()) {
-                self.join(index, new);
+            match new.filter(|_| self.new_of[index].is_none()) {
+                Some(new) if self.old_of[new].is_none() => self.join(index, new),
+                // Two types became one, and both their names lead to it.
+                Some(new) => self.new_of[index] = Some(new),
+                None => {}
             }
         }
     }

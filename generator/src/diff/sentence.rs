@@ -30,6 +30,9 @@ pub(super) fn removed(item: &Item, parent: Option<&Item>) -> String {
 pub(super) fn moved(old: &Item, new: &Item) -> String {
     let was = std::iter::once(&old.path).chain(&old.aliases);
     let lost = was.into_iter().find(|path| **path != new.path && !new.aliases.contains(path)).unwrap_or(&old.path);
+    if old.path == new.path && lost != &old.path {
+        return format!("`{lost}` is no longer a name of the {} `{}`", new.kind.noun(), new.path);
+    }
     format!("the {} `{lost}` moved to `{}`", new.kind.noun(), new.path)
 }
 

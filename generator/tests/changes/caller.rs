@@ -5,23 +5,24 @@ use things::sid::ThSid;
 use things::things::v1::note::{LinkNote, Note, NoteBody, NotesResource, PairNote, Refusal, TextNote, TextNoteKind};
 use things::things::v1::thing::start::{CreateThingStart, StartResource};
 use things::things::v1::thing::{
-    CreateThing, DeleteThing, FetchThing, ListThing, Part, Thing, ThingKind, ThingResource, ThingStatus,
-    ThingUpdateStatus, ThingsResource, UpdateThing,
+    CreateThing, CreateThingKind, DeleteThing, FetchThing, ListThing, ListThingStatus, Part, Thing, ThingResource,
+    ThingStatus, ThingsResource, UpdateThing, UpdateThingKind, UpdateThingStatus,
 };
 use things::{Client, Error, Page, Result};
 
 pub async fn things(client: &Client, sid: &ThSid) -> Result<()> {
     let things: ThingsResource = client.things().v1().things();
     let create: CreateThing = things.create("owner", "name");
-    let _: Thing = create.size(3_i64).kind(ThingKind::Big).labels(["label"]).note("note").await?;
+    let _: Thing = create.size(3_i64).kind(CreateThingKind::Big).labels(["label"]).note("note").await?;
     let list: ListThing = things.list();
     let _: Page<Thing> = list.status(ThingStatus::Running).page_size(10).limit(3).await?;
+    let _: ListThing = things.list().status(ListThingStatus::Stopped);
     let thing: ThingResource = client.things().v1().thing(sid);
     let fetch: FetchThing = thing.fetch();
     let _: Thing = fetch.await?;
     let update: UpdateThing = thing.update();
-    let update = update.if_match("1").name("name").size(3_i64).kind(ThingKind::Small);
-    let _: Thing = update.status(ThingUpdateStatus::Stopped).await?;
+    let update = update.if_match("1").name("name").size(3_i64).kind(UpdateThingKind::Small);
+    let _: Thing = update.status(UpdateThingStatus::Stopped).await?;
     #[allow(deprecated, reason = "it is there")]
     let delete: DeleteThing = thing.delete();
     let () = delete.await?;
