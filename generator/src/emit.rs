@@ -5,6 +5,7 @@
 mod docs;
 mod format;
 mod fragment;
+mod line;
 mod markdown;
 mod render;
 pub mod view;

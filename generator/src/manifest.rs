@@ -47,6 +47,11 @@ struct Mistake {
 }
 
 impl Manifest {
+    /// The crate's name as code writes it.
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
     /// Reads `crate.toml`. `name` is the path that diagnostics show.
     pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match toml::from_str::<Self>(text) {

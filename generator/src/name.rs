@@ -175,7 +175,7 @@ fn feature_name(product: &Name, version: &Name) -> String {
 
 /// A name for each test of one file.
 pub fn test_names(texts: impl Iterator<Item = String>) -> impl Iterator<Item = Name> {
-    let mut scope = Scope::new(&["page_round_trip", "round_trip"]);
+    let mut scope = Scope::new(&["conformance", "page_round_trip", "round_trip"]);
     texts.map(move |text| scope.claim([snake(&text, "example")]))
 }
 

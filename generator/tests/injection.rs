@@ -9,11 +9,14 @@ use generator::emit::FileTree;
 use generator::manifest::Manifest;
 use generator::{Input, Outcome, generate};
 use proc_macro2::{TokenStream, TokenTree};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use serde_yaml::Value;
 use std::str::FromStr as _;
 use support::emitted;
+
+/// How a block starts that holds an example.
+const EXAMPLE: &str = "no_run";
 
 const DOCUMENT: &str = include_str!("hostile/complete.yaml");
 
@@ -39,7 +42,7 @@ fn complaint(outcome: &Outcome) -> Option<String> {
     emitted::check(files)
         .err()
         .or_else(|| files.keys().filter(own).find_map(|path| code(&files[path]).map(|what| format!("{path}: {what}"))))
-        .or_else(|| unforeseen(&files["README.md"]).map(|what| format!("README.md: {what}")))
+        .or_else(|| unforeseen(&files["README.md"], &["text"]).map(|what| format!("README.md: {what}")))
 }
 
 /// Text that has become code.
@@ -51,7 +54,30 @@ fn code(text: &str) -> Option<String> {
     }
     let tokens = TokenStream::from_str(text).expect("it parsed as a file");
     let mut docs = String::new();
-    identifier(tokens.clone(), &mut docs).or_else(|| unforeseen(&docs))
+    identifier(tokens.clone(), &mut docs).or_else(|| example(&docs)).or_else(|| unforeseen(&docs, &["text", EXAMPLE]))
+}
+
+/// Text that has become code of an example.
+fn example(markdown: &str) -> Option<String> {
+    let mut example: Option<String> = None;
+    Parser::new(markdown).find_map(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            example = (&*info == EXAMPLE).then(String::new);
+            None
+        }
+        Event::Text(text) => {
+            example.iter_mut().for_each(|example| example.push_str(&text));
+            None
+        }
+        Event::End(TagEnd::CodeBlock) => {
+            let example = example.take()?;
+            // What rustdoc does not show starts so.
+            let lines = example.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+            let tokens = TokenStream::from_str(&lines.collect::<Vec<_>>().join("\n"));
+            tokens.map_or(Some(format!("no Rust: {example}")), |tokens| identifier(tokens, &mut String::new()))
+        }
+        _ => None,
+    })
 }
 
 /// An identifier of somebody else's; collects the doc comments on the way, each block as rustdoc sees it.
@@ -75,10 +101,10 @@ fn identifier(tokens: TokenStream, docs: &mut String) -> Option<String> {
     found
 }
 
-/// A test, a script or a hidden text that documentation would hold.
-fn unforeseen(markdown: &str) -> Option<String> {
+/// A script, a hidden text or a block of another kind than these that documentation would hold.
+fn unforeseen(markdown: &str, blocks: &[&str]) -> Option<String> {
     Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).find_map(|event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info == "text" => None,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if blocks.contains(&&*info) => None,
         Event::Start(Tag::CodeBlock(kind)) => Some(format!("{kind:?} would be a test")),
         Event::Html(html) | Event::InlineHtml(html) => Some(format!("{html} would be part of the page")),
         Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })

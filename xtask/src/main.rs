@@ -4,10 +4,12 @@
 
 mod check;
 mod ci;
+mod conformance;
 mod diff;
 mod dump;
 mod explain;
 mod generate;
+mod help;
 mod input;
 mod journal;
 mod release;
@@ -23,7 +25,7 @@ use std::process::ExitCode;
 
 /// Generates and checks the client crate.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = help::ALL)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -32,23 +34,31 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Writes the crate that the documents describe.
+    #[command(after_help = help::GENERATE)]
     Generate(Generate),
     /// Says what a diagnostic means and what to do about it.
+    #[command(after_help = help::EXPLAIN)]
     Explain(Explain),
     /// Says what changed for callers between two documents, or two folders of them.
     ///
-    /// Of two documents, the overlays and the `crate.toml` beside the old one count for both. Exits with 0; with 1 where
-    /// a document has an error; with 3 where `--fail-on` says so.
+    /// Of two documents, the overlays and the `crate.toml` beside the old one count for both.
+    #[command(after_help = help::DIFF)]
     Diff(Diff),
     /// Takes a new revision of one document: checks it, says what changes for callers, and on success replaces the
     /// document, writes the crate, raises its version and adds to its changelog.
     ///
     /// All of it or nothing: an error leaves every file as it was, and what an interrupted run had begun is taken back
-    /// by the next run. A revision without changes for callers raises no version. Exits with 0, or with 1 on an error.
+    /// by the next run. A revision without changes for callers raises no version.
+    #[command(after_help = help::UPDATE)]
     Update(Update),
     /// Prints one stage of one document.
+    #[command(after_help = help::DUMP)]
     Dump(Dump),
+    /// Drives every operation of the crate against Stoplight Prism, and prints a table.
+    #[command(after_help = help::CONFORMANCE)]
+    Conformance,
     /// Runs everything that must pass before a change lands.
+    #[command(after_help = help::CI)]
     Ci,
 }
 
@@ -136,6 +146,7 @@ fn run() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Update(arguments) => update::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
+        Command::Conformance => conformance::run(),
         Command::Ci => ci::run(),
     };
     match result {

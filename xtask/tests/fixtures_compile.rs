@@ -1,5 +1,5 @@
-//! What is emitted compiles without a warning and decodes the responses that its documents show: the fixtures of
-//! the generator, and Twilio's official documents where they are at hand.
+//! What is emitted compiles without a warning, sends what its documents demand, decodes the responses that they show,
+//! and its examples compile: the fixtures of the generator, and Twilio's official documents where they are at hand.
 
 mod support;
 
@@ -33,7 +33,7 @@ fn every_fixture_compiles_without_a_warning() {
     // What two versions share is there with either.
     cargo(&out, &["clippy", "--no-default-features", "--features", "versions-v2", "--", "--deny", "warnings"]);
     cargo(&out, &["doc", "--no-deps"]);
-    cargo(&out, &["test", "--lib"]);
+    cargo(&out, &["test"]);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn every_official_document_compiles_and_decodes_its_examples() {
     let out = generated(&together);
     cargo(&out, &["clippy", "--all-targets", "--", "--deny", "warnings"]);
     cargo(&out, &["doc", "--no-deps"]);
-    cargo(&out, &["test", "--lib"]);
+    cargo(&out, &["test"]);
 }
 
 /// The crate of the documents in a folder.

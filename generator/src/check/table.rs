@@ -41,7 +41,7 @@ pub(super) const DOCUMENT: &[Key] = &[
     read("servers", List(O::Server)),
     read("components", One(O::Components)),
     read("security", Requirement),
-    documentation("tags", List(O::Tag)),
+    read("tags", List(O::Tag)),
     documentation("externalDocs", One(O::ExternalDocs)),
     newer("webhooks"),
     newer("jsonSchemaDialect"),
@@ -72,13 +72,10 @@ pub(super) const SERVER_VARIABLE: &[Key] = &[
     ignored("enum", Texts, "a server's variables have their defaults; callers can set another base URL"),
 ];
 
-pub(super) const TAG: &[Key] = &[
-    required_documentation("name", Text),
-    documentation("description", Text),
-    documentation("externalDocs", One(O::ExternalDocs)),
-];
+pub(super) const TAG: &[Key] =
+    &[required("name", Text), documentation("description", Text), read("externalDocs", One(O::ExternalDocs))];
 
-pub(super) const EXTERNAL_DOCS: &[Key] = &[required_documentation("url", Text), documentation("description", Text)];
+pub(super) const EXTERNAL_DOCS: &[Key] = &[required("url", Text), documentation("description", Text)];
 
 pub(super) const COMPONENTS: &[Key] = &[
     read("schemas", Map(O::Schema)),
@@ -119,9 +116,9 @@ pub(super) const OPERATION: &[Key] = &[
     read("security", Requirement),
     read("deprecated", Boolean),
     read("servers", List(O::Server)),
-    // The tree follows the paths.
-    documentation("tags", Texts),
-    documentation("externalDocs", One(O::ExternalDocs)),
+    // The tree follows the paths; a tag may name a page.
+    read("tags", Texts),
+    read("externalDocs", One(O::ExternalDocs)),
     ignored("callbacks", Map(O::Callback), "what the API requests of its callers is no part of a client"),
 ];
 
@@ -142,8 +139,8 @@ pub(super) const PARAMETER: &[Key] = &[
     // An empty text is a value like any other.
     documentation("allowEmptyValue", Boolean),
     ignored("allowReserved", Boolean, "reserved characters are always escaped"),
-    documentation("example", Anything),
-    documentation("examples", Map(O::Example)),
+    read("example", Anything),
+    read("examples", Map(O::Example)),
 ];
 
 pub(super) const REQUEST_BODY: &[Key] = &[
@@ -231,14 +228,14 @@ pub(super) const SCHEMA: &[Key] = &[
     read("readOnly", Boolean),
     read("writeOnly", Boolean),
     read("deprecated", Boolean),
-    documentation("example", Anything),
+    read("example", Anything),
     documentation("title", Text),
-    documentation("externalDocs", One(O::ExternalDocs)),
+    read("externalDocs", One(O::ExternalDocs)),
     documentation("xml", One(O::Xml)),
     // Limits that the server checks.
     documentation("multipleOf", Number),
-    documentation("minItems", Count),
-    documentation("maxItems", Count),
+    read("minItems", Count),
+    read("maxItems", Count),
     documentation("uniqueItems", Boolean),
     documentation("minProperties", Count),
     documentation("maxProperties", Count),

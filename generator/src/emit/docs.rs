@@ -13,6 +13,15 @@ pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
     quote! { #(#[doc = #lines])* }
 }
 
+/// Lines of code behind a doc block, as they are: text of a document stands in them as literals only.
+pub(super) fn code(lines: &[String]) -> TokenStream {
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines = std::iter::once(String::new()).chain(lines.iter().map(|line| format!(" {line}")));
+    quote! { #(#[doc = #lines])* }
+}
+
 /// A doc block at the start of a file.
 pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
     let lines = lines(paragraphs);

@@ -1,5 +1,6 @@
 //! The only thing that a template may print into Rust source.
 
+use super::line::line;
 use minijinja::Value;
 use minijinja::value::{Object, ObjectRepr};
 use proc_macro2::TokenStream;
@@ -16,6 +17,18 @@ pub struct Fragment(String);
 impl From<TokenStream> for Fragment {
     fn from(tokens: TokenStream) -> Self {
         Self(tokens.to_string())
+    }
+}
+
+impl Fragment {
+    /// Code that is written as it is, on one line.
+    pub(super) fn on_one_line(tokens: TokenStream) -> Self {
+        Self(line(tokens))
+    }
+
+    /// The same, a line for each.
+    pub(super) fn on_lines(lines: impl Iterator<Item = TokenStream>) -> Self {
+        Self(lines.map(line).collect::<Vec<_>>().join("\n"))
     }
 }
 

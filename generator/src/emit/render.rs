@@ -38,8 +38,13 @@ pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, Strin
         pages.push(Page::new("each/product.rs.j2", &product.path, &product.header, product));
         for version in &product.versions {
             pages.push(Page::new("each/version.rs.j2", &version.path, &version.header, version));
-            if let Some(examples) = &version.examples {
-                pages.push(Page::new("each/response_examples.rs.j2", &examples.path, &examples.header, examples));
+            if let Some(tests) = &version.tests {
+                pages.push(Page::as_written("each/wire_tests.rs.j2", &tests.path, &tests.header, tests));
+            }
+            if let Some((tests, encoding)) =
+                version.tests.as_ref().and_then(|tests| Some((tests, tests.encoding.as_ref()?)))
+            {
+                pages.push(Page::new("each/encode_responses.rs.j2", &encoding.path, &tests.header, encoding));
             }
         }
     }
@@ -58,12 +63,18 @@ struct Page<'a> {
     template: &'a str,
     target: &'a str,
     header: &'a str,
+    /// Whether the page is set already: tables, whose lines are long.
+    is_set: bool,
     view: Box<dyn Fn() -> Value + Sync + 'a>,
 }
 
 impl<'a> Page<'a> {
     fn new(template: &'a str, target: &'a str, header: &'a str, view: &'a (impl Serialize + Sync)) -> Self {
-        Self { template, target, header, view: Box::new(move || Value::from(Serde(view))) }
+        Self { template, target, header, is_set: false, view: Box::new(move || Value::from(Serde(view))) }
+    }
+
+    fn as_written(template: &'a str, target: &'a str, header: &'a str, view: &'a (impl Serialize + Sync)) -> Self {
+        Self { is_set: true, ..Self::new(template, target, header, view) }
     }
 
     fn text(&self, environment: &Environment<'_>) -> Result<String, String> {
@@ -72,6 +83,7 @@ impl<'a> Page<'a> {
             .and_then(|template| template.render((self.view)()))
             .map_err(|error| describe(&error))?;
         match self.target.ends_with(".rs") {
+            true if self.is_set => Ok(std::format!("{}\n\n{}\n", self.header, text.trim_end())),
             true => format(self.target, &text, self.header),
             false => Ok(text),
         }

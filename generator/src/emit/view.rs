@@ -2,16 +2,22 @@
 //!
 //! Everything is decided here; a template only says where things go.
 
+mod call;
 mod choice;
 mod constraint;
 mod documentation;
-mod examples;
+mod expression;
+mod fit;
 mod model;
 mod operation;
 mod resource;
+mod sample;
 mod secrets;
 mod setting;
+mod tests;
 mod types;
+mod usage;
+mod wire;
 mod written;
 
 use super::markdown::{is_invisible, sanitise};
@@ -19,13 +25,13 @@ use super::{FileTree, Fragment, docs};
 use crate::ir::{Api, Version, VersionId};
 use crate::manifest::Manifest;
 use crate::name::Names;
-use examples::ExamplesView;
 use quote::quote;
 use rayon::prelude::*;
 use resource::ResourceView;
 use secrets::SecretFields;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use tests::TestsView;
 
 pub(crate) use written::Written;
 
@@ -98,9 +104,10 @@ pub struct VersionView {
     accessors: Vec<resource::AccessorView>,
     imports: Fragment,
     modules: Vec<Fragment>,
-    has_examples: bool,
+    has_tests: bool,
+    has_encoding: bool,
     #[serde(skip)]
-    pub(super) examples: Option<ExamplesView>,
+    pub(super) tests: Option<TestsView>,
 }
 
 /// One kind of identifier.
@@ -117,11 +124,16 @@ pub(crate) struct Context<'a> {
     api: &'a Api,
     names: &'a Names,
     secrets: &'a SecretFields<'a>,
+    /// The name of the crate as its users write it; nothing where it is no name.
+    library: Option<&'a str>,
 }
 
 /// Decides everything about the crate.
 pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
-    let context = Context { api, names, secrets: &SecretFields::new(api) };
+    let library = manifest.library();
+    let is_name = syn::parse_str::<syn::Ident>(&library).is_ok();
+    let context =
+        Context { api, names, secrets: &SecretFields::new(api), library: is_name.then_some(library.as_str()) };
     let product = |product| product_view(context, product);
     let (products, resources) = rayon::join(
         || sorted(names.products.iter().map(|names| &names.module)).map(product).collect(),
@@ -191,7 +203,7 @@ fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
     PackageView {
         name: literal(&manifest.name),
         title: manifest.name.clone(),
-        library: manifest.name.replace('-', "_"),
+        library: manifest.library(),
         version: literal(&manifest.version),
         description: literal(&manifest.description),
         plain_description: sanitise(&manifest.description),
@@ -236,7 +248,7 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     let (module, type_name, feature) = (&names.module, &names.type_name, &names.feature);
     let (accessors, imports) = resource::accessors(context, &version.resources);
     let folder = format!("src/{}/{}", product_names.module.as_str(), module.as_str());
-    let examples = examples::examples_view(context, id, &folder);
+    let tests = tests::tests_view(context, id, &folder);
     let what = match version.wire_name.as_str() {
         "" => "The resources of a document whose paths have no version.".to_owned(),
         wire_name => format!("The resources under `/{wire_name}`."),
@@ -251,8 +263,9 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
         accessors,
         imports,
         modules: resource::modules(context, version.resources.iter()),
-        has_examples: examples.is_some(),
-        examples,
+        has_tests: tests.is_some(),
+        has_encoding: tests.as_ref().is_some_and(|tests| tests.encoding.is_some()),
+        tests,
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Operation {
     pub path: String,
     /// What it does.
     pub description: Option<String>,
+    /// The address of a page about it.
+    pub page: Option<String>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// What callers may say beside the path's keys, in document order.
@@ -29,6 +31,8 @@ pub struct Operation {
     pub conditional: Vec<Vec<String>>,
     /// What comes back.
     pub output: Output,
+    /// The status of a success: the first one that the document names.
+    pub status: u16,
     /// The media type to ask for, where it is not `application/json`.
     pub accept: Option<String>,
     /// What a refusal holds, by status.

@@ -137,7 +137,7 @@ impl Api {
 }
 
 fn constraints(constraints: &Constraints) -> String {
-    let Constraints { range, length, default, pii, format: _ } = constraints;
+    let Constraints { range, length, item_count, default, pii, format: _, pattern: _, example } = constraints;
     let mut texts = Vec::new();
     if *range != (None, None) {
         texts.push(format!("range {range:?}"));
@@ -145,6 +145,10 @@ fn constraints(constraints: &Constraints) -> String {
     if *length != (None, None) && *length != (Some(34), Some(34)) {
         texts.push(format!("length {length:?}"));
     }
+    if *item_count != (None, None) {
+        texts.push(format!("items {item_count:?}"));
+    }
+    texts.extend(example.as_ref().map(|example| format!("example {example}")));
     texts.extend(default.as_ref().map(|default| format!("default {default}")));
     texts.extend(pii.map(|pii| format!("{pii:?} PII")));
     texts.iter().map(|text| format!(", {text}")).collect()

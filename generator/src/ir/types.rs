@@ -72,6 +72,8 @@ pub struct Model {
     pub home: ResourceId,
     /// What it is.
     pub description: Option<String>,
+    /// The address of a page about it.
+    pub page: Option<String>,
     /// In document order.
     pub fields: Vec<Field>,
     /// What it may hold beside its fields.
@@ -140,8 +142,14 @@ pub struct Constraints {
     pub range: (Option<f64>, Option<f64>),
     /// The least and the most characters.
     pub length: (Option<usize>, Option<usize>),
+    /// What a text looks like, as a regular expression.
+    pub pattern: Option<String>,
+    /// The least and the most items.
+    pub item_count: (Option<usize>, Option<usize>),
     /// What holds when nothing is said, as JSON text.
     pub default: Option<String>,
+    /// A value that the document shows.
+    pub example: Option<serde_json::Value>,
     /// Whether it tells of a person.
     pub pii: Option<Pii>,
 }

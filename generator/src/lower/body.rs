@@ -6,6 +6,7 @@ use crate::ir::{BodyEncoding, Parameter, Pii, Position, ResourceId, Type};
 use crate::resolve::media_type::{is_form, is_json};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle};
 use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
 
 impl Lowering<'_> {
     /// Adds the properties of a form to the parameters.
@@ -32,7 +33,7 @@ impl Lowering<'_> {
         };
         let Some(schema) = form.schema else { return BodyEncoding::Form };
         let properties = self.body_properties(schema);
-        self.body_parameters(&properties, Position::Form, resource, parameters);
+        self.body_parameters(&properties, &form.examples, Position::Form, resource, parameters);
         BodyEncoding::Form
     }
 
@@ -55,13 +56,14 @@ impl Lowering<'_> {
             return BodyEncoding::Json(value, media_type);
         }
         let properties = self.body_properties(id);
-        self.body_parameters(&properties, Position::Json, resource, parameters);
+        self.body_parameters(&properties, &body.examples, Position::Json, resource, parameters);
         BodyEncoding::JsonObject(media_type)
     }
 
     fn body_parameters(
         &mut self,
         properties: &BodyProperties,
+        examples: &[(String, Value)],
         position: Position,
         resource: ResourceId,
         parameters: &mut Vec<Parameter>,
@@ -73,6 +75,9 @@ impl Lowering<'_> {
                 continue;
             }
             let mut constraints = self.constraints(property_schema);
+            let shown = examples.iter().filter_map(|(title, example)| Some((title, example.get(name)?)));
+            let first = shown.min_by_key(|(title, _)| *title);
+            constraints.example = constraints.example.or_else(|| first.map(|(_, value)| value.clone()));
             if properties.is_secret {
                 constraints.pii = Some(Pii::Sensitive);
             }

@@ -70,6 +70,7 @@ impl Lowering<'_> {
             hint,
             home: resource,
             description: schema.description.clone(),
+            page: schema.page.clone(),
             fields: Vec::new(),
             rest: None,
             is_input: false,

@@ -58,11 +58,13 @@ impl Lowering<'_> {
             server: server.to_owned(),
             path: path.to_owned(),
             description: operation.description.clone(),
+            page: operation.page.clone(),
             deprecated: operation.deprecated,
             parameters,
             body,
             conditional,
             output,
+            status: success_status(operation),
             accept: media_type.filter(|media_type| !essence(media_type).eq_ignore_ascii_case("application/json")),
             errors,
             examples,
@@ -258,6 +260,7 @@ impl Lowering<'_> {
         let shape = if parameter.style == ParameterStyle::Json { Position::Json } else { position };
         let pii = twilio::pii(&parameter.extensions);
         let mut constraints = self.constraints(schema);
+        constraints.example = parameter.example.clone().or(constraints.example);
         constraints.pii = pii.or(constraints.pii);
         Parameter {
             wire_name: parameter.name.clone(),
@@ -330,6 +333,13 @@ fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::R
         false => response.status == "default",
     };
     operation.responses.iter().filter(is_success)
+}
+
+/// What a success is answered with: of `2XX`, and where the document does not say, 200.
+fn success_status(operation: &resolve::Operation) -> u16 {
+    let decoded = decoded(operation).map(|(response, _)| response);
+    let status = decoded.chain(successes(operation)).find_map(|response| response.status.parse().ok());
+    status.unwrap_or(200)
 }
 
 /// The first of the JSON bodies of successful responses, or all of them.

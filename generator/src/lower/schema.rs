@@ -255,7 +255,10 @@ impl Lowering<'_> {
             format: twilio::format(schema).map(str::to_owned),
             range: schema.range,
             length: schema.length,
+            pattern: schema.pattern.clone(),
+            item_count: schema.item_count,
             default: schema.default.as_ref().map(Value::to_string),
+            example: schema.example.clone(),
             pii: twilio::pii(&schema.extensions),
         }
     }

@@ -208,10 +208,11 @@ impl Scope {
 
     /// Takes the name of a module, which may be that of a method.
     pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
-        // `mod.rs` beside the parent's file would be another file for the same module; the other one is that of
+        // `mod.rs` beside the parent's file would be another file for the same module; the other two are those of
         // a version's tests.
         if self.modules.is_empty() {
-            self.modules.extend(devices().chain([("mod".to_owned(), 2), ("response_examples".to_owned(), 2)]));
+            let taken = ["encode_responses", "mod", "wire_tests"].map(|file| (file.to_owned(), 2));
+            self.modules.extend(devices().chain(taken));
         }
         claim(&mut self.modules, &[candidate.to_owned()])
     }

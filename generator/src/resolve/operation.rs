@@ -4,6 +4,7 @@ use super::media_type::is_json;
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::source::NodeId;
+use indexmap::IndexMap;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
@@ -18,6 +19,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// The description, or the summary where there is none.
     pub description: Option<String>,
+    /// `externalDocs`, its own or that of its tag: the address of a page about it.
+    pub page: Option<String>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// The path's parameters and the operation's, in document order.
@@ -67,6 +70,8 @@ pub struct Parameter {
     pub required: bool,
     /// What it means.
     pub description: Option<String>,
+    /// `example`, or the first of its `examples` by their names.
+    pub example: Option<Value>,
     /// What it may be.
     pub schema: SchemaId,
     /// How it is written.
@@ -126,6 +131,7 @@ impl Resolver<'_> {
             operation_id: operation.operation_id.clone(),
             server: operation.servers.first().map(super::server_url),
             description: description.into_iter().flatten().find(|text| !text.trim().is_empty()).cloned(),
+            page: self.page(operation),
             deprecated: operation.deprecated,
             parameters,
             bodies: operation.request_body.as_ref().map_or_else(Vec::new, |body| self.request_body(body, place)),
@@ -133,6 +139,13 @@ impl Resolver<'_> {
             extensions: extensions(&operation.extensions),
             place,
         }
+    }
+
+    /// The page that the document names for the operation, or else for one of its tags.
+    fn page(&self, operation: &openapiv3::Operation) -> Option<String> {
+        let tags = self.openapi.tags.iter().filter(|tag| operation.tags.contains(&tag.name));
+        let pages = operation.external_docs.iter().chain(tags.filter_map(|tag| tag.external_docs.as_ref()));
+        pages.map(|page| page.url.clone()).next()
     }
 
     fn parameters(&mut self, items: &[ReferenceOr<openapiv3::Parameter>], list: NodeId) -> Vec<Parameter> {
@@ -187,6 +200,7 @@ impl Resolver<'_> {
             location,
             required: data.required,
             description: data.description.clone(),
+            example: data.example.clone().or_else(|| first_value(&data.examples)),
             schema,
             style,
             deprecated: data.deprecated.unwrap_or_default(),
@@ -240,7 +254,7 @@ impl Resolver<'_> {
             .into_iter()
             .map(|(media_type, media)| {
                 let place = self.source.nearest(list, media_type);
-                if !media.encoding.is_empty() {
+                if !media.encoding.values().all(is_default) {
                     self.diagnostics.push(
                         Diagnostic::warning("ignored-encoding", "the `encoding` of single properties is not read")
                             .at(self.source.locate(self.source.nearest(place, "encoding")))
@@ -290,6 +304,18 @@ impl Resolver<'_> {
             );
         }
     }
+}
+
+/// Whether the encoding of a property says what holds without it: a list repeats its name for each value.
+fn is_default(encoding: &openapiv3::Encoding) -> bool {
+    let style = encoding.style.as_ref().is_none_or(|style| *style == openapiv3::QueryStyle::Form);
+    style && encoding.explode && encoding.content_type.is_none() && encoding.headers.is_empty()
+}
+
+/// The first example, by its name, that stands where it is used: the order of a mapping means nothing.
+fn first_value(examples: &IndexMap<String, ReferenceOr<openapiv3::Example>>) -> Option<Value> {
+    let values = examples.iter().filter_map(|(name, example)| Some((name, example.as_item()?.value.as_ref()?)));
+    values.min_by_key(|(name, _)| *name).map(|(_, value)| value.clone())
 }
 
 /// `explode` is true for `form` unless the document says otherwise, and false for the others.

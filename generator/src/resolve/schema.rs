@@ -29,10 +29,16 @@ pub struct Schema {
     pub range: (Option<f64>, Option<f64>),
     /// `minLength` and `maxLength`.
     pub length: (Option<usize>, Option<usize>),
+    /// `minItems` and `maxItems`.
+    pub item_count: (Option<usize>, Option<usize>),
     /// `enum`, in document order.
     pub enumeration: Vec<Value>,
     /// `default`.
     pub default: Option<Value>,
+    /// `example`.
+    pub example: Option<Value>,
+    /// `externalDocs`: the address of a page about it.
+    pub page: Option<String>,
     /// `properties`, in document order.
     pub properties: IndexMap<String, SchemaId>,
     /// `required`.
@@ -161,8 +167,11 @@ impl Resolver<'_> {
             pattern: keywords.pattern,
             range: (keywords.minimum, keywords.maximum),
             length: (keywords.min_length, keywords.max_length),
+            item_count: (keywords.min_items, keywords.max_items),
             enumeration: keywords.enumeration,
             default: data.default.clone(),
+            example: data.example.clone(),
+            page: data.external_docs.as_ref().map(|page| page.url.clone()),
             properties,
             required: keywords.required,
             additional_properties,
@@ -290,6 +299,7 @@ fn type_keywords(schema_type: &Type, any: &mut AnySchema) {
         }
         Type::Array(array) => {
             any.items.clone_from(&array.items);
+            (any.min_items, any.max_items) = (array.min_items, array.max_items);
             "array"
         }
         Type::Boolean(_) => "boolean",

@@ -25,6 +25,12 @@ impl AuthTokenPromotionResource {
     /// to Twilio using your old primary Auth Token will result in an error.
     ///
     /// `POST /v1/AuthTokens/Promote`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let auth_token_promotion = client.accounts().v1().auth_token_promotion().update().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateAuthTokenPromotion {
         let mut request = self
             .handle
@@ -57,6 +63,8 @@ operation!(UpdateAuthTokenPromotion, AuthTokenPromotion);
 pub struct AuthTokenPromotion {
     /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that the secondary
     /// Auth Token was created for.
+    ///
+    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub account_sid: AccountSid,
     /// The promoted Auth Token that must be used to authenticate future API requests.
     ///

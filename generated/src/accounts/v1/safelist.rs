@@ -26,7 +26,13 @@ impl SafelistResource {
     /// `GET /v1/SafeList/Numbers`
     ///
     /// - `PhoneNumber`: The phone number to be fetched from SafeList. Phone numbers must be in
-    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164).
+    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). Personal data.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let safelist = client.accounts().v1().safelist().fetch("phone_number").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self, phone_number: impl Into<String>) -> FetchSafelist {
         let mut request = self
             .handle
@@ -41,6 +47,12 @@ impl SafelistResource {
     ///
     /// - `PhoneNumber`: The phone number to be added in SafeList. Phone numbers must be in [E.164
     ///   format](https://www.twilio.com/docs/glossary/what-e164).
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let safelist = client.accounts().v1().safelist().create("phone_number").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, phone_number: impl Into<String>) -> CreateSafelist {
         let mut request = self
             .handle
@@ -59,7 +71,13 @@ impl SafelistResource {
     /// `DELETE /v1/SafeList/Numbers`
     ///
     /// - `PhoneNumber`: The phone number to be removed from SafeList. Phone numbers must be in
-    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164).
+    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). Personal data.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.accounts().v1().safelist().delete("phone_number").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self, phone_number: impl Into<String>) -> DeleteSafelist {
         let mut request = self
             .handle
@@ -111,6 +129,8 @@ operation!(DeleteSafelist, ());
 #[non_exhaustive]
 pub struct Safelist {
     /// The unique string that we created to identify the SafeList resource.
+    ///
+    /// For example `GNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub sid: SafelistSid,
     /// The phone number in SafeList.
     ///

@@ -24,6 +24,12 @@ impl SecondaryAuthTokenResource {
     /// Create a new secondary Auth Token
     ///
     /// `POST /v1/AuthTokens/Secondary`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let secondary_auth_token = client.accounts().v1().secondary_auth_token().create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> CreateSecondaryAuthToken {
         let mut request = self
             .handle
@@ -41,6 +47,12 @@ impl SecondaryAuthTokenResource {
     /// Delete the secondary Auth Token from your account
     ///
     /// `DELETE /v1/AuthTokens/Secondary`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.accounts().v1().secondary_auth_token().delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteSecondaryAuthToken {
         let request = self
             .handle
@@ -83,6 +95,8 @@ operation!(DeleteSecondaryAuthToken, ());
 pub struct SecondaryAuthToken {
     /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that the secondary
     /// Auth Token was created for.
+    ///
+    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub account_sid: AccountSid,
     /// The date and time in UTC when the resource was created specified in [ISO
     /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format.

@@ -35,6 +35,12 @@ impl AccountsResource {
     /// automatic deletion is on.
     ///
     /// `GET /2010-04-01/Accounts.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.api().v2010().accounts().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListAccount {
         let request = self
             .handle
@@ -49,6 +55,12 @@ impl AccountsResource {
     /// creates another subaccount with the same name.
     ///
     /// `POST /2010-04-01/Accounts.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().accounts().create().friendly_name("Submarine").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> CreateAccount {
         let mut request = self
             .handle
@@ -75,7 +87,7 @@ impl ListAccount {
     /// Return only accounts with exactly this name. Names are not unique, so expect none, one or
     /// many.
     ///
-    /// Sent in the query as `FriendlyName`. Personal data.
+    /// Sent in the query as `FriendlyName`. For example `MySubaccount`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.query("FriendlyName", &friendly_name.into());
         self
@@ -83,7 +95,8 @@ impl ListAccount {
 
     /// Return only accounts in this state.
     ///
-    /// Sent in the query as `Status`.
+    /// Sent in the query as `Status`. One of `active`, `suspended`, `closed`. For example
+    /// `active`.
     pub fn status(mut self, status: AccountStatus) -> Self {
         self.request.query("Status", &status);
         self
@@ -105,7 +118,7 @@ impl CreateAccount {
     /// Name of the subaccount, at most 64 characters; the key of the customer in your own
     /// database serves well. Left out, it is `SubAccount Created at` and the time.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`. For example `Submarine`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -213,6 +226,13 @@ impl AccountResource {
     /// Fetch one account by SID: the main account, or a subaccount of it.
     ///
     /// `GET /2010-04-01/Accounts/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account = account.fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchAccount {
         let request = self
             .handle
@@ -229,6 +249,13 @@ impl AccountResource {
     /// and releases every phone number of the subaccount.
     ///
     /// `POST /2010-04-01/Accounts/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account = account.update().friendly_name("Yellow Submarine").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateAccount {
         let mut request = self
             .handle
@@ -265,7 +292,7 @@ pub struct UpdateAccount {
 impl UpdateAccount {
     /// New name of the account, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`. For example `Yellow Submarine`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -275,7 +302,8 @@ impl UpdateAccount {
     /// calls and messages, yet its calls in progress go on and its numbers are still charged
     /// monthly. A `closed` one has lost its numbers and never comes back.
     ///
-    /// Sent in the form as `Status`.
+    /// Sent in the form as `Status`. One of `active`, `suspended`, `closed`. For example
+    /// `closed`.
     pub fn status(mut self, status: AccountStatus) -> Self {
         self.request.form("Status", &status);
         self
@@ -285,6 +313,8 @@ impl UpdateAccount {
 operation!(UpdateAccount, Account);
 
 /// An account: the main account, or one of the subaccounts that it owns and pays for.
+///
+/// See the [documentation](https://www.twilio.com/docs/iam/api/account).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Account {

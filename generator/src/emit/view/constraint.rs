@@ -1,6 +1,8 @@
 //! What a document says about values in, sentences for the docs out.
 
+use super::{Context, secrets};
 use crate::ir::{Constraints, Pii, Type};
+use serde_json::Value;
 
 /// A paragraph about format, limits and default; empty where nothing is said.
 pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
@@ -8,15 +10,20 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     sentences.extend(format_sentence(constraints.format.as_deref(), value));
     sentences.extend(range_sentence(constraints.range));
     if !matches!(value, Type::Sid(_)) {
-        sentences.extend(length_sentence(constraints.length));
+        sentences.extend(count_sentence(constraints.length, "character", "characters"));
+        sentences.extend(constraints.pattern.as_ref().map(|pattern| format!("Pattern: {}.", code(pattern))));
     }
+    sentences.extend(count_sentence(constraints.item_count, "item", "items"));
     if let Some(default) = &constraints.default {
-        sentences.push(format!("Default: `{}`.", default.replace('`', "'")));
+        sentences.push(format!("Default: {}.", code(default)));
     }
+    let is_secret = constraints.pii == Some(Pii::Sensitive) || secrets::is_secret(value);
+    let example = constraints.example.as_ref().filter(|_| !is_secret).and_then(short_example);
+    sentences.extend(example.map(|example| format!("For example {example}.")));
     match constraints.pii {
-        Some(Pii::Standard) => sentences.push("Personal data.".to_owned()),
-        Some(Pii::Sensitive) => sentences.push("A secret: never printed.".to_owned()),
-        None => {}
+        Some(Pii::Standard) if !is_secret => sentences.push("Personal data.".to_owned()),
+        _ if is_secret => sentences.push("A secret: never printed.".to_owned()),
+        _ => {}
     }
     sentences.join(" ")
 }
@@ -41,12 +48,12 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     }
     let sentence = match format? {
         "uri-map" => return None,
-        "uri" => "Format: a URI, absolute or relative.",
+        "uri" | "uri-reference" => "Format: a URI, absolute or relative.",
         "phone-number" => "Format: a phone number in E.164 (`+14155552344`) or another address, such as `client:name`.",
         "endpoint" => "Format: a phone number in E.164, a client or a SIP address.",
         "currency" => "Format: an ISO 4217 currency code.",
         "iso-country-code" => "Format: an ISO 3166-1 alpha-2 country code.",
-        other => return Some(format!("Format: `{}`.", other.replace('`', "'"))),
+        other => return Some(format!("Format: {}.", code(other))),
     };
     Some(sentence.to_owned())
 }
@@ -60,12 +67,50 @@ fn range_sentence(range: (Option<f64>, Option<f64>)) -> Option<String> {
     }
 }
 
-fn length_sentence(length: (Option<usize>, Option<usize>)) -> Option<String> {
-    match length {
-        (Some(least), Some(most)) if least == most => Some(format!("Exactly {least} characters.")),
-        (Some(least), Some(most)) => Some(format!("From {least} to {most} characters.")),
-        (Some(least), None) => Some(format!("At least {least} characters.")),
-        (None, Some(most)) => Some(format!("At most {most} characters.")),
+fn count_sentence(count: (Option<usize>, Option<usize>), one: &str, many: &str) -> Option<String> {
+    let counted = |count: usize| format!("{count} {}", if count == 1 { one } else { many });
+    match count {
+        (Some(least), Some(most)) if least == most => Some(format!("Exactly {}.", counted(least))),
+        (Some(least), Some(most)) => Some(format!("From {least} to {}.", counted(most))),
+        (Some(least), None) => Some(format!("At least {}.", counted(least))),
+        (None, Some(most)) => Some(format!("At most {}.", counted(most))),
         (None, None) => None,
     }
+}
+
+/// The same for what callers set, and the words of an enumeration where they are few: the type lists them all.
+pub(super) fn settable(context: Context<'_>, constraints: &Constraints, value: &Type) -> String {
+    let words = words_sentence(context, value).unwrap_or_default();
+    format!("{words} {}", sentences(constraints, value)).trim().to_owned()
+}
+
+fn words_sentence(context: Context<'_>, value: &Type) -> Option<String> {
+    const FEW: usize = 8;
+    let (words, what) = match value {
+        Type::Enum(id) => (&context.api.enums[id.0].values, "One of"),
+        Type::List(item) | Type::Nullable(item) => match **item {
+            Type::Enum(id) => (&context.api.enums[id.0].values, "Each one of"),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let words: Vec<String> = words.iter().map(|word| code(word)).collect();
+    (2..=FEW).contains(&words.len()).then(|| format!("{what} {}.", words.join(", ")))
+}
+
+/// A scalar that fits on a line.
+fn short_example(example: &Value) -> Option<String> {
+    const LONGEST: usize = 80;
+    let text = match example {
+        Value::String(text) => text.clone(),
+        Value::Number(_) | Value::Bool(_) => example.to_string(),
+        _ => return None,
+    };
+    let is_short = !text.trim().is_empty() && text.len() <= LONGEST && !text.contains(char::is_control);
+    is_short.then(|| code(&text))
+}
+
+/// Words of a document as code.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
 }

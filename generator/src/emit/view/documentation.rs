@@ -1,6 +1,6 @@
 //! Things of the API in, the paragraphs that document them out.
 
-use super::constraint;
+use super::{Context, constraint};
 use crate::ir::{Field, Operation, Parameter, Position};
 
 /// Above a field of a model.
@@ -12,8 +12,16 @@ pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
     vec![what, constraint::sentences(&field.constraints, &field.value), deprecation(field.deprecated)]
 }
 
-/// Above a method of a builder.
-pub(super) fn parameter(parameter: &Parameter) -> Vec<String> {
+/// Above a method that sets a field.
+pub(super) fn setter(context: Context<'_>, field: &Field) -> Vec<String> {
+    let limits = constraint::settable(context, &field.constraints, &field.value);
+    let sets = format!("Sets `{}`. {limits}", field.wire_name);
+    let description = described(field.description.as_deref(), String::new);
+    vec![description, sets, deprecation(field.deprecated)]
+}
+
+/// Above a method of a builder, with what is said about its values.
+pub(super) fn parameter(parameter: &Parameter, limits: &str) -> Vec<String> {
     let what = described(parameter.description.as_deref(), || format!("Sets `{}`.", parameter.wire_name));
     let place = match parameter.position {
         Position::Path => "in the path",
@@ -23,17 +31,15 @@ pub(super) fn parameter(parameter: &Parameter) -> Vec<String> {
         Position::Json => "in the JSON body",
     };
     let sent = format!("Sent {place} as `{}`.", parameter.wire_name);
-    let constraints = constraint::sentences(&parameter.constraints, &parameter.value);
-    vec![what, format!("{sent} {constraints}"), deprecation(parameter.deprecated)]
+    vec![what, format!("{sent} {limits}"), deprecation(parameter.deprecated)]
 }
 
 /// Above the method that starts an operation.
-pub(super) fn operation(operation: &Operation) -> Vec<String> {
+pub(super) fn operation(context: Context<'_>, operation: &Operation) -> Vec<String> {
     let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
-    let mut paragraphs = vec![what, format!("`{} {}`", operation.method, operation.path)];
+    let mut paragraphs = vec![what, route(operation)];
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let required: Vec<String> =
-        required.map(|parameter| list_item(&parameter.wire_name, parameter.description.as_deref())).collect();
+    let required: Vec<String> = required.map(|parameter| required_item(context, parameter)).collect();
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
@@ -43,16 +49,35 @@ pub(super) fn operation(operation: &Operation) -> Vec<String> {
 
 /// Above the builder of an operation; `method` is the path of the method that makes it.
 pub(super) fn builder(operation: &Operation, method: &str) -> Vec<String> {
-    let mut paragraphs = vec![
-        format!("The request behind `{method}`; nothing happens until it is sent."),
-        format!("`{} {}`", operation.method, operation.path),
-    ];
+    let mut paragraphs =
+        vec![format!("The request behind `{method}`; nothing happens until it is sent."), route(operation)];
     paragraphs.extend(operation.conditional.iter().map(|group| conditional(group)));
     paragraphs
 }
 
 fn conditional(group: &[String]) -> String {
     format!("One of {} must be set before it is sent.", quoted(group))
+}
+
+/// Method and path, and the page that the document names for the operation.
+fn route(operation: &Operation) -> String {
+    let page = operation.page.as_deref().and_then(page).map(|page| format!(", see the {page}"));
+    format!("`{} {}`{}", operation.method, operation.path, page.unwrap_or_default())
+}
+
+/// A required parameter, which has no method of its own to say more.
+fn required_item(context: Context<'_>, parameter: &Parameter) -> String {
+    let item = list_item(&parameter.wire_name, parameter.description.as_deref());
+    let sentences = constraint::settable(context, &parameter.constraints, &parameter.value);
+    let colon = if item.contains(": ") { "" } else { ":" };
+    if sentences.is_empty() { item } else { format!("{item}{colon} {sentences}") }
+}
+
+/// A link to the page that a document names, if it is an address on the web.
+pub(super) fn page(address: &str) -> Option<String> {
+    let is_plain = |character: char| character.is_ascii_graphic() && !"<>()[]\\`\"".contains(character);
+    let is_address = address.starts_with("https://") || address.starts_with("http://");
+    (is_address && address.chars().all(is_plain)).then(|| format!("[documentation]({address})"))
 }
 
 /// Words of a document, as code.

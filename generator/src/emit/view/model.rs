@@ -76,9 +76,11 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
         Some(component) => format!("`{component}` as the API {} it.", if model.is_input { "takes" } else { "returns" }),
         None => format!("`{}` as the API returns it.", model.hint.join(".")),
     });
+    let page = model.page.as_deref().and_then(documentation::page);
+    let page = page.map_or_else(String::new, |page| format!("See the {page}."));
     let named: Vec<(&Field, &Name)> = model.fields.iter().zip(&names.fields).collect();
     ModelView {
-        docs: docs::outer(&[what]).into(),
+        docs: docs::outer(&[what, page]).into(),
         type_name: quote! { #type_name }.into(),
         secret_fields: context.secrets.of(&Type::Model(id)).map(|name| quote! { #name }.into()).collect(),
         fields: named.iter().map(|(field, name)| field_view(types, field, name, model.is_input)).collect(),
@@ -236,9 +238,8 @@ fn stored(types: &mut Types<'_>, field: &Field, name: &Name) -> TokenStream {
 }
 
 fn setter_view(types: &mut Types<'_>, field: &Field, name: &Name) -> SetterView {
-    let wire_name = &field.wire_name;
     SetterView {
-        docs: docs::outer(&[format!("Sets `{wire_name}`.")]).into(),
+        docs: docs::outer(&documentation::setter(types.context, field)).into(),
         name: quote! { #name }.into(),
         argument: types.argument(&field.value).into(),
         value: stored(types, field, name).into(),

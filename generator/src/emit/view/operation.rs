@@ -1,10 +1,11 @@
 //! An operation in, its method on the handle and its builder out.
 
 use super::super::{Fragment, docs};
-use super::documentation;
 use super::setting::{setting, typed};
 use super::types::Types;
-use crate::ir::{BodyEncoding, ModelId, Operation, Output, Parameter, Type};
+use super::usage::usage;
+use super::{constraint, documentation};
+use crate::ir::{BodyEncoding, ModelId, Operation, Output, Parameter, Side, Type};
 use crate::name::{Name, OperationNames};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
@@ -49,6 +50,7 @@ pub(super) fn operation_view(
     operation: &Operation,
     names: &OperationNames,
     handle: &Name,
+    side: Side,
 ) -> OperationView {
     let made_by = format!("{}::{}", handle.as_str(), names.method.as_str());
     let OperationNames { method, type_name, .. } = names;
@@ -72,8 +74,11 @@ pub(super) fn operation_view(
     let setup = setup(types, operation);
     let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
     let (server, route) = (&operation.server, &operation.path);
+    let usage = docs::code(&usage(types.context, (operation, names), types.home, side));
+    let method_docs =
+        docs::outer(&[documentation::operation(types.context, operation), refusals(types, operation)].concat());
     OperationView {
-        method_docs: docs::outer(&[documentation::operation(operation), refusals(types, operation)].concat()).into(),
+        method_docs: quote! { #method_docs #usage }.into(),
         docs: docs::outer(&documentation::builder(operation, &made_by)).into(),
         deprecation: if operation.deprecated {
             quote! { #[deprecated = "deprecated upstream"] }
@@ -104,8 +109,9 @@ pub(super) fn operation_view(
 
 fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, request: &TokenStream) -> ParameterView {
     let set = setting(types, request, parameter, name);
+    let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
     ParameterView {
-        docs: docs::outer(&documentation::parameter(parameter)).into(),
+        docs: docs::outer(&documentation::parameter(parameter, &limits)).into(),
         name: quote! { #name }.into(),
         argument: types.argument(&parameter.value).into(),
         set: set.into(),

@@ -139,7 +139,9 @@ fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> Handle
         ])
         .into(),
         type_name: quote! { #type_name }.into(),
-        operations: operations.map(|(operation, names)| operation_view(types, operation, names, type_name)).collect(),
+        operations: operations
+            .map(|(operation, names)| operation_view(types, operation, names, type_name, side))
+            .collect(),
         accessors: accessors_with(types, &handle.children),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::secrets::SecretFields;
 use super::types::{Imports, Types};
-use super::{Context, documentation, model};
+use super::{Context, constraint, documentation, model};
 use crate::ir::{Api, Field, Operation, Parameter, ResourceId, Type};
 use crate::name::Names;
 use proc_macro2::TokenStream;
@@ -56,11 +56,14 @@ impl<'a> Written<'a> {
     pub(crate) fn operation_docs(&self, operation: &Operation) -> String {
         let what = documentation::described(operation.description.as_deref(), String::new);
         let refusals = super::operation::refusals(&mut self.types(), operation);
-        std::iter::once(what).chain(refusals).collect::<Vec<_>>().join("\n")
+        let page = operation.page.as_deref().and_then(documentation::page);
+        std::iter::once(what).chain(page).chain(refusals).collect::<Vec<_>>().join("\n")
     }
 
     pub(crate) fn parameter_docs(&self, parameter: &Parameter) -> String {
-        documentation::parameter(parameter).join("\n")
+        // The words of an enumeration are compared as its variants, and their order means nothing.
+        let limits = constraint::sentences(&parameter.constraints, &parameter.value);
+        documentation::parameter(parameter, &limits).join("\n")
     }
 
     pub(crate) fn field_docs(&self, field: &Field, is_input: bool) -> String {
@@ -78,7 +81,7 @@ impl<'a> Written<'a> {
     }
 
     fn types(&self) -> Types<'_> {
-        let context = Context { api: self.api, names: self.names, secrets: &self.secrets };
+        let context = Context { api: self.api, names: self.names, secrets: &self.secrets, library: None };
         // No resource has this index: every name is written with its module.
         Types { context, home: ResourceId(usize::MAX), imports: Imports::default() }
     }

@@ -37,7 +37,7 @@ mod json_body;
 mod json_reader;
 mod list_operation;
 mod list_request;
-#[cfg(feature = "test-util")]
+#[cfg(any(test, feature = "test-util"))]
 mod mock_transport;
 mod next_link;
 mod open_enum;
@@ -66,6 +66,8 @@ mod sid;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(test)]
+pub(crate) mod wire_tests;
 
 // What users of the generated crate see.
 pub use account_sid::AccountSid;
@@ -82,7 +84,7 @@ pub use http_method::HttpMethod;
 pub use hyper_transport::HyperTransport;
 pub use invalid_sid::InvalidSid;
 pub use item_stream::ItemStream;
-#[cfg(feature = "test-util")]
+#[cfg(any(test, feature = "test-util"))]
 pub use mock_transport::MockTransport;
 pub use page::Page;
 pub use page_stream::PageStream;
@@ -119,7 +121,7 @@ pub(crate) use parameter_style::{Joined, MemberStyle};
 pub(crate) use parameter_value::ParameterValue;
 pub(crate) use request::Request;
 #[cfg(test)]
-pub(crate) use round_trip::{page_round_trip, round_trip};
+pub(crate) use round_trip::{page_round_trip, round_trip, round_trips};
 pub(crate) use shape::Shape;
 pub(crate) use sid::sid;
 

@@ -9,18 +9,36 @@ use super::encode::{Encode, JsonWriter};
 use super::json::JsonDocument;
 use super::page::Page;
 
-/// Decodes and encodes a body. `undeclared` are the paths of members that the document does not declare.
-pub(crate) fn round_trip<T: Decode + Encode>(body: &str, undeclared: &[&str]) {
+/// Decodes and encodes a body, and returns it. `undeclared` are the paths of members that the document does not declare.
+pub(crate) fn round_trip<T: Decode + Encode>(body: &'static str, undeclared: &[&str]) -> &'static str {
     let value = T::decode_body(body.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     compare(&parsed(body), &encoded(&value), "", undeclared);
+    body
 }
 
-/// Decodes a page and encodes its items.
-pub(crate) fn page_round_trip<T: Decode + Encode>(items: &str, body: &str, undeclared: &[&str]) {
+/// Decodes a page and encodes its items; returns the body.
+pub(crate) fn page_round_trip<T: Decode + Encode>(
+    items: &str,
+    body: &'static str,
+    undeclared: &[&str],
+) -> &'static str {
     let page = Page::<T>::decode_body(body.as_bytes(), items, T::decode).unwrap_or_else(|error| panic!("{error}"));
     let given = parsed(body);
     compare(&given[items], &encoded(&page.into_items()), &format!("/{items}"), undeclared);
+    body
 }
+
+/// Declares a test for each call: `round_trips! { fetch_call_200: round_trip::<Call>(r#"{}"#, &[]); }`.
+macro_rules! round_trips {
+    ($($name:ident: $call:expr;)*) => {
+        $(#[test]
+        fn $name() {
+            $call;
+        })*
+    };
+}
+
+pub(crate) use round_trips;
 
 fn parsed(body: &str) -> Value {
     serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}"))

@@ -32,3 +32,4 @@ mod sids;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod traits;
+mod wire_tests;

@@ -25,6 +25,12 @@ impl AwsResource {
     /// request
     ///
     /// `GET /v1/Credentials/AWS`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.accounts().v1().credentials().aws().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListCredentialAws {
         let request = self
             .handle
@@ -40,7 +46,13 @@ impl AwsResource {
     ///
     /// - `Credentials`: A string that contains the AWS access credentials in the format
     ///   `<AWS_ACCESS_KEY_ID>:<AWS_SECRET_ACCESS_KEY>`. For example,
-    ///   `AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY`
+    ///   `AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY` A secret: never printed.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let aws = client.accounts().v1().credentials().aws().create("credentials").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, credentials: impl Into<SecretString>) -> CreateCredentialAws {
         let mut request = self
             .handle
@@ -84,7 +96,7 @@ impl CreateCredentialAws {
     /// The SID of the Subaccount that this Credential should be associated with. Must be a valid
     /// Subaccount of the account issuing the request.
     ///
-    /// Sent in the form as `AccountSid`.
+    /// Sent in the form as `AccountSid`. For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub fn account_sid(mut self, account_sid: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &account_sid.into());
         self
@@ -109,6 +121,13 @@ impl AwsCredentialResource {
     /// Fetch the AWS credentials specified by the provided Credential Sid
     ///
     /// `GET /v1/Credentials/AWS/{Sid}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let credentials = client.accounts().v1().credentials();
+    /// let aws = credentials.aws_credential(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchCredentialAws {
         let request = self
             .handle
@@ -123,6 +142,14 @@ impl AwsCredentialResource {
     /// Rename an AWS credential. The keys it holds cannot be changed.
     ///
     /// `POST /v1/Credentials/AWS/{Sid}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let credentials = client.accounts().v1().credentials();
+    /// let aws_credential = credentials.aws_credential(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let aws = aws_credential.update().friendly_name("friendly_name").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateCredentialAws {
         let mut request = self
             .handle
@@ -138,6 +165,13 @@ impl AwsCredentialResource {
     /// Delete a Credential from your account
     ///
     /// `DELETE /v1/Credentials/AWS/{Sid}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let aws_credential = client.accounts().v1().credentials().aws_credential(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// aws_credential.delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteCredentialAws {
         let request = self
             .handle
@@ -199,9 +233,13 @@ operation!(DeleteCredentialAws, ());
 #[non_exhaustive]
 pub struct CredentialAws {
     /// The unique string that we created to identify the AWS resource.
+    ///
+    /// For example `CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub sid: CredentialSid,
     /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that created the AWS
     /// resource.
+    ///
+    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub account_sid: AccountSid,
     /// The string that you assigned to describe the resource.
     ///

@@ -25,6 +25,12 @@ impl PublicKeysResource {
     /// request
     ///
     /// `GET /v1/Credentials/PublicKeys`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.accounts().v1().credentials().public_keys().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListCredentialPublicKey {
         let request = self
             .handle
@@ -43,7 +49,13 @@ impl PublicKeysResource {
     /// `POST /v1/Credentials/PublicKeys`
     ///
     /// - `PublicKey`: A URL encoded representation of the public key. For example, `--BEGIN
-    ///   PUBLIC KEY--MIIBIjANB.pa9xQIDAQAB--END PUBLIC KEY--`
+    ///   PUBLIC KEY--MIIBIjANB.pa9xQIDAQAB--END PUBLIC KEY--` A secret: never printed.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let public_key = client.accounts().v1().credentials().public_keys().create("public_key").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(
         &self,
         public_key: impl Into<SecretString>,
@@ -98,7 +110,7 @@ impl CreateCredentialPublicKey {
     /// The SID of the Subaccount that this Credential should be associated with. Must be a valid
     /// Subaccount of the account issuing the request
     ///
-    /// Sent in the form as `AccountSid`.
+    /// Sent in the form as `AccountSid`. For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub fn account_sid(mut self, account_sid: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &account_sid.into());
         self
@@ -123,6 +135,14 @@ impl PublicKeyResource {
     /// Fetch the public key specified by the provided Credential Sid
     ///
     /// `GET /v1/Credentials/PublicKeys/{Sid}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let credentials = client.accounts().v1().credentials();
+    /// let public_key = credentials.public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let public_key = public_key.fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchCredentialPublicKey {
         let request = self
             .handle
@@ -139,6 +159,14 @@ impl PublicKeyResource {
     /// Rename a public key credential. The key it holds cannot be changed.
     ///
     /// `POST /v1/Credentials/PublicKeys/{Sid}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let credentials = client.accounts().v1().credentials();
+    /// let public_key = credentials.public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let public_key = public_key.update().friendly_name("friendly_name").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateCredentialPublicKey {
         let mut request = self
             .handle
@@ -156,6 +184,13 @@ impl PublicKeyResource {
     /// Delete a Credential from your account
     ///
     /// `DELETE /v1/Credentials/PublicKeys/{Sid}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let public_key = client.accounts().v1().credentials().public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// public_key.delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteCredentialPublicKey {
         let request = self
             .handle
@@ -219,9 +254,13 @@ operation!(DeleteCredentialPublicKey, ());
 #[non_exhaustive]
 pub struct CredentialPublicKey {
     /// The unique string that that we created to identify the PublicKey resource.
+    ///
+    /// For example `CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub sid: CredentialSid,
     /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that created the
     /// Credential that the PublicKey resource belongs to.
+    ///
+    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub account_sid: AccountSid,
     /// The string that you assigned to describe the resource.
     ///

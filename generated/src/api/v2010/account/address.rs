@@ -26,6 +26,13 @@ impl AddressesResource {
     /// List the addresses of an account.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let addresses = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).addresses();
+    /// let page = addresses.list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListAddress {
         let request = self
             .handle
@@ -44,13 +51,30 @@ impl AddressesResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`
     ///
-    /// - `CustomerName`: Person or business at the address.
-    /// - `Street`: House number and street.
-    /// - `City`: City or town.
-    /// - `Region`: State, province or region.
-    /// - `PostalCode`: Postal or ZIP code.
+    /// - `CustomerName`: Person or business at the address. For example `Submarine Sandwiches
+    ///   Inc.`.
+    /// - `Street`: House number and street. For example `101 Spear Street`.
+    /// - `City`: City or town. For example `San Francisco`.
+    /// - `Region`: State, province or region. For example `CA`.
+    /// - `PostalCode`: Postal or ZIP code. For example `94105`.
     /// - `IsoCountry`: Country, a two-letter ISO 3166-1 code such as `US`. It cannot be changed
-    ///   later.
+    ///   later. Format: an ISO 3166-1 alpha-2 country code. For example `US`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let addresses = account.addresses();
+    /// let address = addresses.create(
+    ///     "Submarine Sandwiches Inc.",
+    ///     "101 Spear Street",
+    ///     "San Francisco",
+    ///     "CA",
+    ///     "94105",
+    ///     "US",
+    /// )
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(
         &self,
         customer_name: impl Into<String>,
@@ -115,7 +139,8 @@ impl ListAddress {
 
     /// Return only addresses in this country, a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Sent in the query as `IsoCountry`. Format: an ISO 3166-1 alpha-2 country code.
+    /// Sent in the query as `IsoCountry`. Format: an ISO 3166-1 alpha-2 country code. For example
+    /// `US`.
     pub fn iso_country(mut self, iso_country: impl Into<String>) -> Self {
         self.request.query("IsoCountry", &iso_country.into());
         self
@@ -145,7 +170,7 @@ impl CreateAddress {
     /// Name of the address, for people to read: at most 64 characters, 32 if it serves emergency
     /// calls.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`. For example `Head office`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -188,6 +213,13 @@ impl AddressResource {
     /// Fetch one address by SID.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let address = account.address(&"ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchAddress {
         let request = self
             .handle
@@ -202,6 +234,14 @@ impl AddressResource {
     /// Change an address. The country is fixed: register a new address to move abroad.
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let address = account.address(&"ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let address = address.update().street_secondary("Suite 300").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateAddress {
         let mut request = self
             .handle
@@ -217,6 +257,13 @@ impl AddressResource {
     /// Remove an address from the account.
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// account.address(&"ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteAddress {
         let request = self
             .handle
@@ -276,7 +323,7 @@ impl UpdateAddress {
 
     /// New suite, floor or apartment.
     ///
-    /// Sent in the form as `StreetSecondary`.
+    /// Sent in the form as `StreetSecondary`. For example `Suite 300`.
     pub fn street_secondary(mut self, street_secondary: impl Into<String>) -> Self {
         self.request.form("StreetSecondary", &street_secondary.into());
         self
@@ -339,6 +386,8 @@ operation!(DeleteAddress, ());
 
 /// A postal address kept on file because a country asks for one before a phone number may be
 /// owned, or because emergency services need one.
+///
+/// See the [documentation](https://www.twilio.com/docs/usage/api/address).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Address {

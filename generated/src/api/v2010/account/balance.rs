@@ -24,6 +24,13 @@ impl BalanceResource {
     /// subaccount has no balance of its own.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Balance.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let balance = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).balance();
+    /// let balance = balance.fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchBalance {
         let request = self
             .handle

@@ -30,6 +30,13 @@ impl CallsResource {
     /// pending.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let calls = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).calls();
+    /// let page = calls.list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListCall {
         let request = self
             .handle
@@ -50,11 +57,22 @@ impl CallsResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`
     ///
     /// - `To`: Whom to call: a phone number in E.164 format, a SIP address, or `client:` and a
-    ///   name.
+    ///   name. Format: a phone number in E.164, a client or a SIP address. For example
+    ///   `+16518675310`.
     /// - `From`: Caller ID: one of the account's Twilio numbers, a verified outgoing caller ID,
-    ///   or a client. It must be a phone number if `To` is one.
+    ///   or a client. It must be a phone number if `To` is one. Format: a phone number in E.164,
+    ///   a client or a SIP address. For example `+14158141829`.
     ///
     /// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let calls = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).calls();
+    /// let call = calls.create("+16518675310", "+14158141829")
+    ///     .url("http://twimlets.com/message?Message%5B0%5D=Hello%20from%20your%20subaccount")
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, to: impl Into<String>, from: impl Into<String>) -> CreateCall {
         let mut request = self
             .handle
@@ -109,7 +127,8 @@ impl ListCall {
 
     /// Return only calls in this state.
     ///
-    /// Sent in the query as `Status`.
+    /// Sent in the query as `Status`. One of `queued`, `ringing`, `in-progress`, `completed`,
+    /// `busy`, `failed`, `no-answer`, `canceled`. For example `completed`.
     pub fn status(mut self, status: CallStatus) -> Self {
         self.request.query("Status", &status);
         self
@@ -119,7 +138,7 @@ impl ListCall {
     /// time.
     ///
     /// Sent in the query as `StartTime`. A day or a moment; a moment is sent in UTC, to the
-    /// second.
+    /// second. For example `2018-01-15T00:00:00Z`.
     pub fn start_time(mut self, start_time: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("StartTime", &start_time.into());
         self
@@ -129,7 +148,7 @@ impl ListCall {
     /// `StartTime>` filter it makes a span.
     ///
     /// Sent in the query as `StartTime<`. A day or a moment; a moment is sent in UTC, to the
-    /// second.
+    /// second. For example `2018-02-01T00:00:00Z`.
     pub fn start_time_before(
         mut self,
         start_time_before: impl Into<DateOrTimestamp>,
@@ -141,7 +160,7 @@ impl ListCall {
     /// Return only calls that started at or after this UTC date, or date and time.
     ///
     /// Sent in the query as `StartTime>`. A day or a moment; a moment is sent in UTC, to the
-    /// second.
+    /// second. For example `2018-01-01T00:00:00Z`.
     pub fn start_time_after(
         mut self,
         start_time_after: impl Into<DateOrTimestamp>,
@@ -198,7 +217,8 @@ impl CreateCall {
     /// Absolute URL that Twilio asks for TwiML once the call is answered. Wins over `Twiml` if
     /// both are given.
     ///
-    /// Sent in the form as `Url`. Format: a URI, absolute or relative.
+    /// Sent in the form as `Url`. Format: a URI, absolute or relative. For example
+    /// `http://twimlets.com/message?Message%5B0%5D=Hello%20from%20your%20subaccount`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.request.form("Url", &url.into());
         self
@@ -206,7 +226,8 @@ impl CreateCall {
 
     /// The TwiML itself, at most 4,000 characters, in place of a `Url` to ask.
     ///
-    /// Sent in the form as `Twiml`. Format: `twiml`.
+    /// Sent in the form as `Twiml`. Format: `twiml`. For example `<Response><Say>Ahoy
+    /// there!</Say></Response>`.
     pub fn twiml(mut self, twiml: impl Into<String>) -> Self {
         self.request.form("Twiml", &twiml.into());
         self
@@ -254,7 +275,8 @@ impl CreateCall {
     /// URL that Twilio notifies of the call's progress, by default only when it is completed. Its
     /// host name may not contain an underscore. Ignored when `ApplicationSid` is given.
     ///
-    /// Sent in the form as `StatusCallback`. Format: a URI, absolute or relative.
+    /// Sent in the form as `StatusCallback`. Format: a URI, absolute or relative. For example
+    /// `https://example.com/calls`.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -562,6 +584,13 @@ impl CallResource {
     /// Fetch one call by SID, with its state, its length and, once computed, its price.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let call = account.call(&"CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchCall {
         let request = self
             .handle
@@ -578,6 +607,15 @@ impl CallResource {
     /// `completed`.
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use twilio_accounts::api::v2010::account::call::UpdateCallStatus;
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let call = account.call(&"CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let call = call.update().status(UpdateCallStatus::Completed).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateCall {
         let mut request = self
             .handle
@@ -594,6 +632,13 @@ impl CallResource {
     /// cannot be undone.
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// account.call(&"CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteCall {
         let request = self
             .handle
@@ -630,7 +675,7 @@ impl UpdateCall {
     /// New state for a call. `canceled` stops a call that is queued or ringing and leaves one in
     /// progress alone; `completed` hangs up in any of these states.
     ///
-    /// Sent in the form as `Status`.
+    /// Sent in the form as `Status`. One of `canceled`, `completed`. For example `completed`.
     pub fn status(mut self, status: UpdateCallStatus) -> Self {
         self.request.form("Status", &status);
         self
@@ -638,7 +683,8 @@ impl UpdateCall {
 
     /// Absolute URL of the TwiML that the call goes on with. Give this or `Twiml`.
     ///
-    /// Sent in the form as `Url`. Format: a URI, absolute or relative.
+    /// Sent in the form as `Url`. Format: a URI, absolute or relative. For example
+    /// `https://example.com/hold.xml`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.request.form("Url", &url.into());
         self
@@ -654,7 +700,7 @@ impl UpdateCall {
 
     /// HTTP method for `Url`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `Method`.
+    /// Sent in the form as `Method`. For example `GET`.
     pub fn method(mut self, method: HttpMethod) -> Self {
         self.request.form("Method", &method);
         self
@@ -717,6 +763,8 @@ pub struct DeleteCall {
 operation!(DeleteCall, ());
 
 /// A phone call, live or finished, made to or from the account.
+///
+/// See the [documentation](https://www.twilio.com/docs/voice/api/call-resource).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Call {

@@ -29,6 +29,13 @@ impl IncomingPhoneNumbersResource {
     /// List the phone numbers that an account owns.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let page = account.incoming_phone_numbers().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListIncomingPhoneNumber {
         let request = self
             .handle
@@ -49,6 +56,14 @@ impl IncomingPhoneNumbersResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
     ///
     /// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let incoming_phone_numbers = account.incoming_phone_numbers();
+    /// let incoming_phone_number = incoming_phone_numbers.create().phone_number("+15105647903").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> CreateIncomingPhoneNumber {
         let mut request = self
             .handle
@@ -94,7 +109,7 @@ impl ListIncomingPhoneNumber {
     /// Return only numbers that match, in full or in part; `*` stands for any one digit.
     ///
     /// Sent in the query as `PhoneNumber`. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`.
+    /// another address, such as `client:name`. For example `+1510******3`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.query("PhoneNumber", &phone_number.into());
         self
@@ -130,7 +145,7 @@ impl CreateIncomingPhoneNumber {
     /// Number to buy, in E.164 format such as `+14155551234`. Give this or `AreaCode`.
     ///
     /// Sent in the form as `PhoneNumber`. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`.
+    /// another address, such as `client:name`. For example `+15105647903`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.form("PhoneNumber", &phone_number.into());
         self
@@ -139,7 +154,7 @@ impl CreateIncomingPhoneNumber {
     /// Three-digit area code, US and Canada only, in which Twilio picks a free number. Give this
     /// or `PhoneNumber`.
     ///
-    /// Sent in the form as `AreaCode`.
+    /// Sent in the form as `AreaCode`. For example `510`.
     pub fn area_code(mut self, area_code: impl Into<String>) -> Self {
         self.request.form("AreaCode", &area_code.into());
         self
@@ -147,7 +162,7 @@ impl CreateIncomingPhoneNumber {
 
     /// Name of the number, at most 64 characters. Left out, it is the number in national style.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`. For example `My Company Line`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -209,7 +224,7 @@ impl CreateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`.
+    /// Sent in the form as `VoiceReceiveMode`. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
@@ -314,7 +329,7 @@ impl CreateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`.
+    /// Sent in the form as `EmergencyStatus`. One of `Active`, `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: IncomingPhoneNumberEmergencyStatus,
@@ -362,6 +377,14 @@ impl IncomingPhoneNumberResource {
     /// Fetch one phone number by SID.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let incoming_phone_number = account.incoming_phone_number(&"PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let incoming_phone_number = incoming_phone_number.fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchIncomingPhoneNumber {
         let request = self
             .handle
@@ -380,6 +403,17 @@ impl IncomingPhoneNumberResource {
     /// an address on file where the country asks for one, and often new configuration afterwards.
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use twilio_accounts::sid::AccountSid;
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let incoming_phone_number = account.incoming_phone_number(&"PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let incoming_phone_number = incoming_phone_number.update()
+    ///     .transfer_to("AC00000000000000000000000000000002".parse::<AccountSid>()?)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateIncomingPhoneNumber {
         let mut request = self
             .handle
@@ -398,6 +432,13 @@ impl IncomingPhoneNumberResource {
     /// it to another account instead if it is to be kept.
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// account.incoming_phone_number(&"PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteIncomingPhoneNumber {
         let request = self
             .handle
@@ -437,7 +478,7 @@ impl UpdateIncomingPhoneNumber {
     /// SID of the account to move the number to. Leave it out to keep the owner. The number
     /// vanishes from the account in the path and appears in this one.
     ///
-    /// Sent in the form as `AccountSid`.
+    /// Sent in the form as `AccountSid`. For example `AC00000000000000000000000000000002`.
     pub fn transfer_to(mut self, transfer_to: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &transfer_to.into());
         self
@@ -454,7 +495,8 @@ impl UpdateIncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set.
     ///
-    /// Sent in the form as `VoiceUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `VoiceUrl`. Format: a URI, absolute or relative. For example
+    /// `https://example.com/voice.xml`.
     pub fn voice_url(mut self, voice_url: impl Into<String>) -> Self {
         self.request.form("VoiceUrl", &voice_url.into());
         self
@@ -462,7 +504,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// HTTP method for `VoiceUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `VoiceMethod`.
+    /// Sent in the form as `VoiceMethod`. For example `GET`.
     pub fn voice_method(mut self, voice_method: HttpMethod) -> Self {
         self.request.form("VoiceMethod", &voice_method);
         self
@@ -507,7 +549,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`.
+    /// Sent in the form as `VoiceReceiveMode`. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
@@ -612,7 +654,7 @@ impl UpdateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`.
+    /// Sent in the form as `EmergencyStatus`. One of `Active`, `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: IncomingPhoneNumberEmergencyStatus,
@@ -657,6 +699,9 @@ operation!(DeleteIncomingPhoneNumber, ());
 
 /// A phone number that the account owns, and what Twilio does when it rings or receives a
 /// message.
+///
+/// See the
+/// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct IncomingPhoneNumber {

@@ -26,6 +26,13 @@ impl KeysResource {
     /// List the API keys of an account. Secrets are never part of the list.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let keys = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).keys();
+    /// let page = keys.list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListKey {
         let request = self
             .handle
@@ -43,6 +50,13 @@ impl KeysResource {
     /// at once; repeating the request creates a second key.
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let keys = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).keys();
+    /// let key = keys.create().friendly_name("ci").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> CreateNewKey {
         let mut request = self
             .handle
@@ -79,7 +93,7 @@ pub struct CreateNewKey {
 impl CreateNewKey {
     /// Name of the key, at most 64 characters, for people to read.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`. For example `ci`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -105,6 +119,13 @@ impl KeyResource {
     /// Fetch the name and dates of one API key. Its secret cannot be read again.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let key = account.key(&"SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchKey {
         let request = self
             .handle
@@ -119,6 +140,14 @@ impl KeyResource {
     /// Rename an API key. Its SID and secret stay as they are.
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let key = account.key(&"SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let key = key.update().friendly_name("nightly").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateKey {
         let mut request = self
             .handle
@@ -134,6 +163,13 @@ impl KeyResource {
     /// Revoke an API key for good. Requests signed with it fail from then on.
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// account.key(&"SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteKey {
         let request = self
             .handle
@@ -169,7 +205,7 @@ pub struct UpdateKey {
 impl UpdateKey {
     /// New name of the key, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`. For example `nightly`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -191,6 +227,8 @@ operation!(DeleteKey, ());
 
 /// An API key: a SID and a secret that authenticate in place of the Account SID and the auth
 /// token. The secret is not part of it.
+///
+/// See the [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Key {

@@ -28,6 +28,13 @@ impl MessagesResource {
     /// together.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let messages = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).messages();
+    /// let page = messages.list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListMessage {
         let request = self
             .handle
@@ -47,11 +54,20 @@ impl MessagesResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`
     ///
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
-    ///   `whatsapp:+14155552345`.
+    ///   `whatsapp:+14155552345`. Format: a phone number in E.164 (`+14155552344`) or another
+    ///   address, such as `client:name`. For example `+16518675310`.
     ///
     /// One of `From`, `MessagingServiceSid` must be set before it is sent.
     ///
     /// One of `Body`, `MediaUrl`, `ContentSid` must be set before it is sent.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let messages = account.messages();
+    /// let message = messages.create("+16518675310").from("+14158141829").body("Ahoy there!").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, to: impl Into<String>) -> CreateMessage {
         let mut request = self
             .handle
@@ -99,7 +115,7 @@ impl ListMessage {
     /// Return only messages sent on this GMT day. Takes a date, `2023-08-24`, or a date and time.
     ///
     /// Sent in the query as `DateSent`. A day or a moment; a moment is sent in UTC, to the
-    /// second.
+    /// second. For example `2023-08-24T00:00:00Z`.
     pub fn date_sent(mut self, date_sent: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("DateSent", &date_sent.into());
         self
@@ -151,7 +167,7 @@ impl CreateMessage {
     /// left out, or name one of its senders.
     ///
     /// Sent in the form as `From`. Format: a phone number in E.164 (`+14155552344`) or another
-    /// address, such as `client:name`.
+    /// address, such as `client:name`. For example `+14158141829`.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.form("From", &from.into());
         self
@@ -159,7 +175,8 @@ impl CreateMessage {
 
     /// SID of the Messaging Service to send through. It chooses the sender unless `From` does.
     ///
-    /// Sent in the form as `MessagingServiceSid`.
+    /// Sent in the form as `MessagingServiceSid`. For example
+    /// `MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub fn messaging_service_sid(
         mut self,
         messaging_service_sid: impl Into<MessagingServiceSid>,
@@ -171,7 +188,7 @@ impl CreateMessage {
     /// Text of the message, up to 1,600 characters. An SMS of more than 160 GSM-7 or 70 UCS-2
     /// characters is split, and each segment is charged.
     ///
-    /// Sent in the form as `Body`.
+    /// Sent in the form as `Body`. For example `Ahoy there!`.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.form("Body", &body.into());
         self
@@ -289,7 +306,7 @@ impl CreateMessage {
 
     /// Whether Twilio keeps the text and media (`retain`) or drops them (`discard`).
     ///
-    /// Sent in the form as `ContentRetention`.
+    /// Sent in the form as `ContentRetention`. One of `retain`, `discard`.
     pub fn content_retention(
         mut self,
         content_retention: CreateMessageContentRetention,
@@ -300,7 +317,7 @@ impl CreateMessage {
 
     /// Whether Twilio keeps the recipient's address (`retain`) or masks it (`obfuscate`).
     ///
-    /// Sent in the form as `AddressRetention`.
+    /// Sent in the form as `AddressRetention`. One of `retain`, `obfuscate`.
     pub fn address_retention(
         mut self,
         address_retention: CreateMessageAddressRetention,
@@ -312,7 +329,7 @@ impl CreateMessage {
     /// Whether the message goes through Twilio's fraud checks (`enable`) or skips them
     /// (`disable`).
     ///
-    /// Sent in the form as `RiskCheck`.
+    /// Sent in the form as `RiskCheck`. One of `enable`, `disable`.
     pub fn risk_check(mut self, risk_check: CreateMessageRiskCheck) -> Self {
         self.request.form("RiskCheck", &risk_check);
         self
@@ -395,6 +412,13 @@ impl MessageResource {
     /// Fetch one message by SID, with its state of delivery and, once computed, its price.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let message = account.message(&"SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fetch(&self) -> FetchMessage {
         let request = self
             .handle
@@ -409,6 +433,14 @@ impl MessageResource {
     /// Blank the text of a message that is already out, or cancel one that is still scheduled.
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let message = account.message(&"SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let message = message.update().body("Ahoy there!").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> UpdateMessage {
         let mut request = self
             .handle
@@ -425,6 +457,13 @@ impl MessageResource {
     /// recall the message.
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// account.message(&"SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteMessage {
         let request = self
             .handle
@@ -468,7 +507,7 @@ impl UpdateMessage {
 
     /// `canceled` stops a message that has not been sent yet.
     ///
-    /// Sent in the form as `Status`.
+    /// Sent in the form as `Status`. For example `canceled`.
     pub fn status(mut self, status: UpdateMessageStatus) -> Self {
         self.request.form("Status", &status);
         self
@@ -489,6 +528,8 @@ pub struct DeleteMessage {
 operation!(DeleteMessage, ());
 
 /// A message sent or received by the account, over SMS, MMS or another channel.
+///
+/// See the [documentation](https://www.twilio.com/docs/messaging/api/message-resource).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Message {

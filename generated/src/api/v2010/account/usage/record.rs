@@ -26,6 +26,13 @@ impl RecordsResource {
     /// whole life of the account.
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let usage = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).usage();
+    /// let page = usage.records().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListUsageRecord {
         let request = self
             .handle
@@ -52,7 +59,7 @@ pub struct ListUsageRecord {
 impl ListUsageRecord {
     /// Return only this category, for example `calls`, `sms` or `totalprice`.
     ///
-    /// Sent in the query as `Category`.
+    /// Sent in the query as `Category`. For example `calls`.
     pub fn category(mut self, category: impl Into<String>) -> Self {
         self.request.query("Category", &category.into());
         self
@@ -61,7 +68,7 @@ impl ListUsageRecord {
     /// First GMT day to count, as `YYYY-MM-DD`. Twilio also reads offsets from today such as
     /// `-30days`.
     ///
-    /// Sent in the query as `StartDate`.
+    /// Sent in the query as `StartDate`. For example `2018-01-01`.
     pub fn start_date(mut self, start_date: Date) -> Self {
         self.request.query("StartDate", &start_date);
         self
@@ -70,7 +77,7 @@ impl ListUsageRecord {
     /// Last GMT day to count, as `YYYY-MM-DD`. Twilio also reads offsets from today such as
     /// `+30days`.
     ///
-    /// Sent in the query as `EndDate`.
+    /// Sent in the query as `EndDate`. For example `2018-01-31`.
     pub fn end_date(mut self, end_date: Date) -> Self {
         self.request.query("EndDate", &end_date);
         self
@@ -89,6 +96,8 @@ impl ListUsageRecord {
 list_operation!(ListUsageRecord, UsageRecord, "usage_records", page_size = "PageSize");
 
 /// What an account used and was charged in one usage category over a span of days.
+///
+/// See the [documentation](https://www.twilio.com/docs/usage/api/usage-record).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct UsageRecord {

@@ -1,0 +1,173 @@
+//! An operation in, the calls that lead to it and make its request out: with everything set, or as an example.
+
+use super::expression::Expressions;
+use super::{Context, sample, wire};
+use crate::ir::{BodyEncoding, Handle, Operation, Output, Parameter, ResourceId, Side};
+use crate::name::{Name, OperationNames};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+/// An operation with its names and its place, and a value for all that can be said to it.
+pub(super) struct Call<'a> {
+    expressions: Expressions<'a>,
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    resource: ResourceId,
+    side: Side,
+    /// The values of the path.
+    keys: Vec<(ResourceId, Value)>,
+    /// The values of the parameters that can have one.
+    values: Vec<(&'a Parameter, &'a Name, Value)>,
+    body: Option<Value>,
+}
+
+/// The operations of half a resource, each with its names.
+pub(super) fn operations<'a>(
+    context: Context<'a>,
+    resource: ResourceId,
+    side: Side,
+) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> {
+    let handle: &Handle = context.api.resources[resource.0].handle(side);
+    handle.operations.iter().zip(&context.names.resources[resource.0].handle(side).operations)
+}
+
+impl<'a> Call<'a> {
+    /// Nothing where something required has a type without end, of which there is no value.
+    pub(super) fn new(
+        expressions: Expressions<'a>,
+        (operation, names): (&'a Operation, &'a OperationNames),
+        resource: ResourceId,
+        side: Side,
+    ) -> Option<Self> {
+        let context = expressions.context;
+        let mut values = Vec::new();
+        for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+            match sample::parameter(context, operation, parameter) {
+                Some(value) => values.push((parameter, name, value)),
+                None if parameter.required => return None,
+                None => {}
+            }
+        }
+        let body = match &operation.body {
+            BodyEncoding::Json(value, _) => Some(sample::whole(context, value)?),
+            _ => None,
+        };
+        let keys = keys(context, resource, side)?;
+        Some(Self { expressions, operation, names, resource, side, keys, values, body })
+    }
+
+    /// The path with every key in its place.
+    pub(super) fn path(&self) -> String {
+        let keys: Vec<Value> = self.keys.iter().map(|(_, value)| value.clone()).collect();
+        wire::path(&self.operation.path, &keys)
+    }
+
+    /// What must be sent when everything is set.
+    pub(super) fn parts(&self) -> Vec<TokenStream> {
+        let values: Vec<_> = self.values.iter().map(|(parameter, _, value)| (*parameter, value.clone())).collect();
+        wire::parts(self.operation, &values, self.body.as_ref())
+    }
+
+    /// From the client down to the request with everything set.
+    pub(super) fn with_everything(&self) -> TokenStream {
+        let (start, steps) = self.handle();
+        let steps = steps.into_iter().map(|step| step.call);
+        let (method, arguments) = (&self.names.method, self.arguments());
+        let setters = self.values.iter().filter(|(parameter, ..)| !parameter.required);
+        let setters = setters.map(|setter| self.setter(setter));
+        let page_size = matches!(self.operation.output, Output::Page { page_size: Some(_), .. }).then(|| {
+            let size = Literal::u16_unsuffixed(wire::PAGE_SIZE);
+            quote! { .page_size(#size) }
+        });
+        quote! { #start #(#steps)* .#method(#(#arguments),*) #(#setters)* #page_size }
+    }
+
+    /// The operation's call and the few setters that make an example: what must be set, or else the first that can be.
+    pub(super) fn example(&self) -> Example {
+        let (method, arguments) = (&self.names.method, self.arguments());
+        let optional = || self.values.iter().filter(|(parameter, ..)| !parameter.required && !parameter.deprecated);
+        let mut chosen: Vec<&(&Parameter, &Name, Value)> = Vec::new();
+        for group in &self.operation.conditional {
+            let mut members = optional().filter(|(parameter, ..)| group.contains(&parameter.wire_name));
+            let is_set = chosen.iter().any(|(parameter, ..)| group.contains(&parameter.wire_name));
+            chosen.extend(members.next().filter(|_| !is_set));
+        }
+        let says_something = !arguments.is_empty() || !chosen.is_empty() || self.operation.method == "GET";
+        let shown = optional().find(|(parameter, ..)| parameter.constraints.example.is_some());
+        chosen.extend(shown.or_else(|| optional().next()).filter(|_| !says_something));
+        let setters = chosen.into_iter().map(|setter| self.setter(setter)).collect();
+        Example { method: quote! { .#method }, arguments, setters }
+    }
+
+    fn setter(&self, (parameter, name, value): &(&Parameter, &Name, Value)) -> TokenStream {
+        let value = self.expressions.argument(&parameter.value, value);
+        quote! { .#name(#value) }
+    }
+
+    fn arguments(&self) -> Vec<TokenStream> {
+        let required = self.values.iter().filter(|(parameter, ..)| parameter.required);
+        let required = required.map(|(parameter, _, value)| self.expressions.argument(&parameter.value, value));
+        let body = match (&self.operation.body, &self.body) {
+            (BodyEncoding::Json(kind, _), Some(value)) => Some(self.expressions.argument(kind, value)),
+            _ => None,
+        };
+        required.chain(body).collect()
+    }
+
+    /// The version's handle, and the accessors from there down to the operation's.
+    pub(super) fn handle(&self) -> (TokenStream, Vec<Step<'a>>) {
+        let context = self.expressions.context;
+        let version = context.api.resources[self.resource.0].version;
+        let product = &context.names.products[version.product];
+        let (product, version) = (&product.module, &product.versions[version.version].module);
+        let steps = way(context, self.resource, self.side).into_iter().map(|(resource, side)| {
+            let name = &context.names.resources[resource.0].handle(side).accessor;
+            let key = self.keys.iter().find(|(keyed, _)| side == Side::Instance && *keyed == resource);
+            let kind = context.api.resources[resource.0].key.as_ref().map(|key| &key.value);
+            let key = key.zip(kind).map(|((_, value), kind)| self.expressions.key(kind, value));
+            Step { name, call: quote! { .#name(#key) } }
+        });
+        (quote! { client.#product().#version() }, steps.collect())
+    }
+}
+
+/// The call of an operation in its documentation.
+pub(super) struct Example {
+    /// `.create`.
+    pub(super) method: TokenStream,
+    /// What stands between the parentheses.
+    pub(super) arguments: Vec<TokenStream>,
+    /// `.url("…")`.
+    pub(super) setters: Vec<TokenStream>,
+}
+
+/// One accessor on the way down.
+pub(super) struct Step<'a> {
+    /// What it is called.
+    pub(super) name: &'a Name,
+    /// The call of it.
+    pub(super) call: TokenStream,
+}
+
+/// The halves of resources on the way down.
+fn way(context: Context<'_>, resource: ResourceId, side: Side) -> Vec<(ResourceId, Side)> {
+    let mut way = Vec::new();
+    let mut next = Some((resource, side));
+    while let Some(current) = next {
+        way.push(current);
+        next = context.api.resources[current.0.0].parent;
+    }
+    way.reverse();
+    way
+}
+
+/// A value for each key on the way down.
+fn keys(context: Context<'_>, resource: ResourceId, side: Side) -> Option<Vec<(ResourceId, Value)>> {
+    let instances = way(context, resource, side).into_iter().filter(|(_, side)| *side == Side::Instance);
+    let key = |(resource, _): (ResourceId, Side)| {
+        let key = context.api.resources[resource.0].key.as_ref()?;
+        Some((resource, sample::key(context, key)?))
+    };
+    instances.map(key).collect()
+}

@@ -1,0 +1,258 @@
+//! A version in, the tests of its operations and of the responses that its documents show out, with what only they
+//! need of its models.
+
+use super::super::Fragment;
+use super::call::{Call, operations};
+use super::expression::{Expressions, raw_literal};
+use super::types::{Imports, Types};
+use super::{Context, documents, header, model, sample};
+use crate::ir::{Example, Operation, Output, ResourceId, Side, Type, VersionId};
+use crate::name::{self, Name, OperationNames};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde::Serialize;
+use serde_json::Value;
+
+/// One version's tests, in two files.
+#[derive(Debug, Serialize)]
+pub struct TestsView {
+    pub(in super::super) header: String,
+    pub(in super::super) path: String,
+    imports: Fragment,
+    operations: Vec<OperationTestView>,
+    examples: Vec<ExampleTestView>,
+    #[serde(skip)]
+    pub(in super::super) encoding: Option<EncodingView>,
+}
+
+/// The file that encodes what only comes back.
+#[derive(Debug, Serialize)]
+pub struct EncodingView {
+    pub(in super::super) path: String,
+    imports: Fragment,
+    models: Vec<model::EncodeView>,
+    choices: Vec<super::choice::EncodeView>,
+}
+
+/// The test of an operation.
+#[derive(Debug, Serialize)]
+struct OperationTestView {
+    name: Fragment,
+    call: Fragment,
+    request: Fragment,
+    parts: Fragment,
+    status: Fragment,
+    answer: Fragment,
+    /// One, where the document declares what a refusal holds.
+    refusal: Vec<RefusalView>,
+}
+
+/// A refusal that the document declares.
+#[derive(Debug, Serialize)]
+struct RefusalView {
+    status: Fragment,
+    model: Fragment,
+    body: Fragment,
+}
+
+/// The test of a response that the document shows.
+#[derive(Debug, Serialize)]
+struct ExampleTestView {
+    name: Fragment,
+    call: Fragment,
+}
+
+/// An operation and where it is.
+type Placed<'a> = (ResourceId, Side, (&'a Operation, &'a OperationNames));
+
+/// Nothing where the version has no operation.
+pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> Option<TestsView> {
+    // No resource has this index: every type is written with its module.
+    let mut types = Types { context, home: ResourceId(usize::MAX), imports: Imports::default() };
+    let resources = (0..context.api.resources.len()).map(ResourceId);
+    let resources = resources.filter(|resource| context.api.resources[resource.0].version == id);
+    let sides = resources.flat_map(|resource| [(resource, Side::Collection), (resource, Side::Instance)]);
+    let placed: Vec<Placed<'_>> = sides
+        .flat_map(|(resource, side)| operations(context, resource, side).map(move |pair| (resource, side, pair)))
+        .collect();
+    let shown = placed.iter().flat_map(|(.., (operation, _))| {
+        operation.examples.iter().map(move |example| format!("{} {}", operation.id, example.name))
+    });
+    let ids = placed.iter().map(|(.., (operation, _))| operation.id.clone());
+    let mut names = name::test_names(ids.chain(shown));
+    let (mut tests, mut examples) = (Vec::new(), Vec::new());
+    let operation_names: Vec<Name> = names.by_ref().take(placed.len()).collect();
+    for (placed, name) in placed.iter().zip(operation_names) {
+        let (.., (operation, _)) = placed;
+        let test = operation_test(&mut types, placed, &name);
+        let is_answer = |example: &Example| test.is_some() && answers(operation, example);
+        let first = operation.examples.iter().position(is_answer);
+        for (index, (example, name)) in operation.examples.iter().zip(names.by_ref()).enumerate() {
+            if let Some(call) = round_trip(&mut types, operation, example).filter(|_| first != Some(index)) {
+                examples.push(ExampleTestView { name: quote! { #name }.into(), call: Fragment::on_one_line(call) });
+            }
+        }
+        tests.extend(test);
+    }
+    if tests.is_empty() && examples.is_empty() {
+        return None;
+    }
+    let has_examples = placed.iter().any(|(.., (operation, _))| !operation.examples.is_empty());
+    let encoding = has_examples.then(|| encoding_view(&mut types, id, folder));
+    let round_trips = (!examples.is_empty()).then(|| quote! { use crate::runtime::round_trips; });
+    let used = |is: fn(&Operation, &Example) -> bool| {
+        placed.iter().any(|(.., (operation, _))| operation.examples.iter().any(|example| is(operation, example)))
+    };
+    let pages = used(is_page).then(|| quote! { use crate::runtime::page_round_trip; });
+    let values = used(is_value).then(|| quote! { use crate::runtime::round_trip; });
+    let wire = (!tests.is_empty()).then(|| quote! { use crate::runtime::wire_tests::wire_tests; });
+    Some(TestsView {
+        header: header(&documents(std::iter::once(&context.api.products[id.product].versions[id.version]))),
+        path: format!("{folder}/wire_tests.rs"),
+        imports: Fragment::on_lines([pages, values, round_trips, wire].into_iter().flatten()),
+        operations: tests,
+        examples,
+        encoding,
+    })
+}
+
+fn encoding_view(types: &mut Types<'_>, id: VersionId, folder: &str) -> EncodingView {
+    let context = types.context;
+    let is_here = |home: ResourceId| context.api.resources[home.0].version == id;
+    let models = context.api.models.iter().enumerate();
+    let models = models.filter(|(_, model)| is_here(model.home) && !model.is_input);
+    let models: Vec<_> = models.map(|(index, _)| model::encode_view(types, index)).collect();
+    let choices = context.api.choices.iter().enumerate();
+    let choices = choices.filter(|(_, choice)| is_here(choice.home) && !choice.is_input);
+    let choices: Vec<_> = choices.map(|(index, _)| super::choice::encode_view(types, index)).collect();
+    // Paths say the rest.
+    let is_needed = !models.is_empty() || !choices.is_empty();
+    let imports = is_needed.then(|| quote! { use crate::runtime::{Encode, JsonWriter}; });
+    EncodingView { path: format!("{folder}/encode_responses.rs"), imports: quote! { #imports }.into(), models, choices }
+}
+
+/// Nothing where there is no value for something that is required.
+fn operation_test(types: &mut Types<'_>, placed: &Placed<'_>, name: &Name) -> Option<OperationTestView> {
+    let (resource, side, (operation, _)) = *placed;
+    let call = Call::new(Expressions { context: types.context, root: "crate", uses: None }, placed.2, resource, side)?;
+    let request = format!("{} {}{}", operation.method, operation.server, call.path());
+    let answer = operation.examples.iter().find(|example| answers(operation, example));
+    let status = answer.and_then(status).unwrap_or(operation.status);
+    let answer = match answer.and_then(|example| round_trip(types, operation, example)) {
+        Some(answer) => answer,
+        None => made_answer(types.context, operation)?,
+    };
+    let parts = call.parts();
+    let status = Literal::u16_unsuffixed(status);
+    Some(OperationTestView {
+        name: quote! { #name }.into(),
+        call: Fragment::on_one_line(call.with_everything()),
+        request: quote! { #request }.into(),
+        parts: Fragment::on_one_line(quote! { [#(#parts),*] }),
+        status: quote! { #status }.into(),
+        answer: Fragment::on_one_line(answer),
+        refusal: refusal(types, operation).into_iter().collect(),
+    })
+}
+
+/// Whether the example is what a success looks like.
+fn answers(operation: &Operation, example: &Example) -> bool {
+    example.model.is_none() && operation.output != Output::Nothing
+}
+
+/// The status that the example's name starts with.
+fn status(example: &Example) -> Option<u16> {
+    example.name.split(' ').next()?.parse().ok()
+}
+
+/// A success, where the document shows none.
+fn made_answer(context: Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    let body = match &operation.output {
+        Output::Nothing => return Some(quote! { "" }),
+        Output::Value(value) => sample::whole(context, value)?,
+        Output::Page { items_key, item, .. } => serde_json::json!({ items_key: [sample::whole(context, item)?] }),
+    };
+    let body = raw_literal(&body.to_string());
+    Some(quote! { #body })
+}
+
+/// The first refusal that the document declares, with its example or a made one.
+fn refusal(types: &mut Types<'_>, operation: &Operation) -> Option<RefusalView> {
+    let number = |status: &str| status.replace('X', "0").parse::<u16>().ok().filter(|status| is_plain_refusal(*status));
+    let (status, model) = operation.errors.iter().find_map(|(status, model)| Some((number(status)?, *model)))?;
+    let shown = operation.examples.iter().find(|example| example.model == Some(model));
+    let body =
+        shown.map_or_else(|| sample::whole(types.context, &Type::Model(model)), |shown| Some(shown.body.clone()));
+    let body = raw_literal(&body.filter(Value::is_object)?.to_string());
+    let (status, model) = (Literal::u16_unsuffixed(status), types.value(&Type::Model(model)));
+    Some(RefusalView {
+        status: quote! { #status }.into(),
+        model: Fragment::on_one_line(model),
+        body: quote! { #body }.into(),
+    })
+}
+
+/// Whether the client takes the status for a refusal and asks only once.
+fn is_plain_refusal(status: u16) -> bool {
+    (400..500).contains(&status) && ![408, 429].contains(&status)
+}
+
+fn is_page(operation: &Operation, example: &Example) -> bool {
+    example.model.is_none() && matches!(operation.output, Output::Page { .. })
+}
+
+fn is_value(operation: &Operation, example: &Example) -> bool {
+    example.model.is_some() || matches!(operation.output, Output::Value(_))
+}
+
+/// The call that decodes the example and encodes it again.
+fn round_trip(types: &mut Types<'_>, operation: &Operation, example: &Example) -> Option<TokenStream> {
+    let body = raw_literal(&example.body.to_string());
+    let undeclared = &example.undeclared;
+    let undeclared = quote! { &[#(#undeclared),*] };
+    let of_value = |types: &mut Types<'_>, value: &Type| {
+        let value = qualified(types, value);
+        Some(quote! { round_trip::<#value>(#body, #undeclared) })
+    };
+    match &operation.output {
+        _ if example.model.is_some() => of_value(types, &Type::Model(example.model?)),
+        Output::Nothing => None,
+        Output::Value(value) => of_value(types, value),
+        Output::Page { items_key, item, .. } => {
+            let item = qualified(types, item);
+            Some(quote! { page_round_trip::<#item>(#items_key, #body, #undeclared) })
+        }
+    }
+}
+
+/// The type with the paths of what a resource's file imports.
+fn qualified(types: &mut Types<'_>, value: &Type) -> TokenStream {
+    match value {
+        Type::Model(_) | Type::Choice(_) | Type::Enum(_) | Type::String => types.value(value),
+        Type::List(item) => {
+            let item = qualified(types, item);
+            quote! { Vec<#item> }
+        }
+        Type::Nullable(inner) => {
+            let inner = qualified(types, inner);
+            quote! { Option<#inner> }
+        }
+        Type::Sensitive(inner) => {
+            let inner = qualified(types, inner);
+            quote! { crate::runtime::Sensitive<#inner> }
+        }
+        Type::Map(item) => {
+            let item = qualified(types, item);
+            quote! { std::collections::BTreeMap<String, #item> }
+        }
+        Type::Sid(_) => {
+            let name = types.value(value);
+            quote! { crate::sid::#name }
+        }
+        Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float => types.value(value),
+        plain => {
+            let name = types.value(plain);
+            quote! { crate::runtime::#name }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! An operation in, the example in its documentation out: from the client down to `.await?`.
+
+use super::super::line::line;
+use super::Context;
+use super::call::{Call, Example, Step};
+use super::expression::Expressions;
+use crate::ir::{Operation, Output, ResourceId, Side};
+use crate::name::OperationNames;
+use quote::quote;
+use std::cell::RefCell;
+
+/// How long a line of an example gets.
+const WIDTH: usize = 100;
+
+/// The lines of a code block; none where no example can be made.
+pub(super) fn usage(
+    context: Context<'_>,
+    operation: (&Operation, &OperationNames),
+    resource: ResourceId,
+    side: Side,
+) -> Vec<String> {
+    let Some(root) = context.library else { return Vec::new() };
+    let uses = RefCell::default();
+    let expressions = Expressions { context, root, uses: Some(&uses) };
+    let Some(call) = Call::new(expressions, operation, resource, side) else { return Vec::new() };
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("# async fn example(client: {root}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
+    ];
+    let result = &context.names.resources[resource.0].module;
+    let result = match operation.0.output {
+        Output::Nothing => String::new(),
+        Output::Page { .. } => "let page = ".to_owned(),
+        Output::Value(_) => format!("let {} = ", line(quote! { #result })),
+    };
+    let mut statements = statements(&call, &result);
+    let mut uses: Vec<String> = uses.into_inner().into_values().collect();
+    uses.sort();
+    match uses.as_slice() {
+        [] => {}
+        [path] => lines.push(format!("use {root}::{path};")),
+        paths => lines.push(format!("use {root}::{{{}}};", paths.join(", "))),
+    }
+    lines.append(&mut statements);
+    lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+/// As few lines as are not too long: handles get names on the way, then arguments and setters get lines of their own.
+fn statements(call: &Call<'_>, result: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (start, steps) = call.handle();
+    let Example { method, arguments, setters } = call.example();
+    let method = line(method);
+    let arguments: Vec<String> = arguments.into_iter().map(line).collect();
+    let setters: Vec<String> = setters.into_iter().map(line).collect();
+    let request = format!("{method}({})", arguments.join(", "));
+    let end = format!("{request}{}.await?;", setters.concat());
+    let mut expression = line(start);
+    let mut named: Option<String> = None;
+    for Step { name, call } in steps {
+        let step = line(call);
+        let name = line(quote! { #name });
+        if let Some(named) = named.take().filter(|_| expression.len() + step.len() + result.len() > WIDTH) {
+            lines.push(format!("let {named} = {expression};"));
+            expression = named;
+        }
+        expression.push_str(&step);
+        named = Some(name);
+    }
+    if let Some(named) = named.filter(|_| result.len() + expression.len() + end.len() > WIDTH) {
+        lines.push(format!("let {named} = {expression};"));
+        expression = named;
+    }
+    let width = result.len() + expression.len();
+    if width + end.len() <= WIDTH || arguments.is_empty() && setters.is_empty() {
+        lines.push(format!("{result}{expression}{end}"));
+        return lines;
+    }
+    if width + request.len() <= WIDTH {
+        lines.push(format!("{result}{expression}{request}"));
+    } else {
+        lines.push(format!("{result}{expression}{method}("));
+        lines.extend(arguments.iter().map(|argument| format!("    {argument},")));
+        lines.push(")".to_owned());
+    }
+    lines.extend(setters.iter().map(|setter| format!("    {setter}")));
+    lines.push("    .await?;".to_owned());
+    lines
+}

@@ -1,0 +1,134 @@
+//! An operation and a value for each of its parameters in, the parts of the request that must be sent out.
+//!
+//! Computed from the document alone, so that the runtime and the emitted setters can be wrong. Must not know Rust's
+//! names.
+
+use super::expression::{as_text, literal, raw_literal};
+use crate::ir::{BodyEncoding, MemberStyle, Operation, Output, Parameter, Position, Style, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+/// How many items the tests of lists ask for per page.
+pub(super) const PAGE_SIZE: u16 = 20;
+
+/// The path with the value of each key in its place.
+pub(super) fn path(template: &str, keys: &[Value]) -> String {
+    let mut keys = keys.iter();
+    let mut path = String::new();
+    let mut rest = template;
+    while let Some((before, from_name)) = rest.split_once('{') {
+        let (_, after) = from_name.split_once('}').unwrap_or((from_name, ""));
+        path.push_str(before);
+        path.extend(keys.next().map(as_text));
+        rest = after;
+    }
+    path + rest
+}
+
+/// Every part, as one of `Part`'s variants.
+pub(super) fn parts(operation: &Operation, values: &[(&Parameter, Value)], body: Option<&Value>) -> Vec<TokenStream> {
+    let mut parts = Vec::new();
+    for (parameter, value) in values {
+        let variant = match parameter.position {
+            Position::Path | Position::Query => quote! { Query },
+            Position::Header => quote! { Header },
+            Position::Form => quote! { Form },
+            Position::Json => continue,
+        };
+        for (name, text) in pairs(parameter, value) {
+            let text = literal(&text);
+            parts.push(quote! { #variant(#name, #text) });
+        }
+    }
+    if let Output::Page { page_size: Some(name), .. } = &operation.output {
+        let size = PAGE_SIZE.to_string();
+        parts.push(quote! { Query(#name, #size) });
+    }
+    if let Some(media_type) = &operation.accept {
+        parts.push(quote! { Header("accept", #media_type) });
+    }
+    match &operation.body {
+        BodyEncoding::None => {}
+        BodyEncoding::Form if values.iter().all(|(parameter, _)| parameter.position != Position::Form) => {
+            parts.push(quote! { EmptyForm });
+        }
+        BodyEncoding::Form => {}
+        BodyEncoding::JsonObject(media_type) => {
+            let members = values.iter().filter(|(parameter, _)| parameter.position == Position::Json);
+            let members = members.map(|(parameter, value)| (parameter.wire_name.clone(), value.clone()));
+            parts.extend(json(media_type, &Value::Object(Map::from_iter(members))));
+        }
+        BodyEncoding::Json(_, media_type) => parts.extend(json(media_type, body.unwrap_or(&Value::Null))),
+    }
+    parts
+}
+
+fn json(media_type: &str, value: &Value) -> [TokenStream; 2] {
+    let text = raw_literal(&value.to_string());
+    [quote! { Header("content-type", #media_type) }, quote! { Json(#text) }]
+}
+
+/// The names and texts that a parameter outside of a JSON body is sent as.
+fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
+    let name = &parameter.wire_name;
+    let one = |text: String| vec![(name.clone(), text)];
+    match (&parameter.style, value) {
+        (Style::Json, value) => one(value.to_string()),
+        (Style::Joined(separator), Value::Array(items)) => {
+            one(items.iter().map(as_text).collect::<Vec<_>>().join(separator))
+        }
+        (Style::Joined(separator), Value::Object(members)) => {
+            let members =
+                members.iter().flat_map(|(member, value)| member_pairs(MemberStyle::Plain, name, member, value));
+            one(members.flat_map(|(member, text)| [member, text]).collect::<Vec<_>>().join(separator))
+        }
+        (Style::Members(style, prefix), Value::Object(members)) if parameter.position != Position::Header => {
+            members.iter().flat_map(|(member, value)| member_pairs(*style, prefix, member, value)).collect()
+        }
+        (_, Value::Array(items)) if matches!(parameter.value, Type::List(_)) => {
+            items.iter().map(|item| (name.clone(), as_text(item))).collect()
+        }
+        (_, value) => one(as_text(value)),
+    }
+}
+
+/// What an object's member is sent as; what is inside of it, all the way down.
+fn member_pairs(style: MemberStyle, name: &str, member: &str, value: &Value) -> Vec<(String, String)> {
+    let (name, inside) = match style {
+        MemberStyle::Plain => (member.to_owned(), MemberStyle::Brackets),
+        MemberStyle::Brackets => (format!("{name}[{member}]"), style),
+        MemberStyle::Dots => (format!("{name}.{member}"), style),
+    };
+    match value {
+        Value::Null => Vec::new(),
+        Value::Object(members) => {
+            members.iter().flat_map(|(member, value)| member_pairs(inside, &name, member, value)).collect()
+        }
+        Value::Array(items) => items.iter().map(|item| (name.clone(), as_text(item))).collect(),
+        value => vec![(name, as_text(value))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{member_pairs, path};
+    use crate::ir::MemberStyle;
+    use serde_json::json;
+
+    #[test]
+    fn keys_stand_in_the_path_in_their_order() {
+        let keys = [json!("AC1"), json!(7)];
+        assert_eq!(path("/Accounts/{Sid}/Items/{Id}.json", &keys), "/Accounts/AC1/Items/7.json");
+    }
+
+    #[test]
+    fn members_are_named_in_their_style_all_the_way_down() {
+        let value = json!({"b": [1, "x"], "c": null});
+        let names = |style| member_pairs(style, "m", "a", &value);
+        let pairs = |name: &str| vec![(name.to_owned(), "1".to_owned()), (name.to_owned(), "x".to_owned())];
+        assert_eq!(names(MemberStyle::Brackets), pairs("m[a][b]"));
+        assert_eq!(names(MemberStyle::Dots), pairs("m.a.b"));
+        assert_eq!(names(MemberStyle::Plain), pairs("a[b]"));
+    }
+}
