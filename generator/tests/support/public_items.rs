@@ -63,6 +63,10 @@ fn collect_use(path: &str, tree: &UseTree, items: &mut BTreeSet<String>) {
         UseTree::Name(name) => {
             items.insert(format!("{path}::{}", name.ident));
         }
+        UseTree::Rename(name) => {
+            let module = path.split(" =").next().unwrap_or_default();
+            items.insert(format!("{module}::{}", name.rename));
+        }
         _ => {}
     }
 }

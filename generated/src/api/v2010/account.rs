@@ -445,7 +445,7 @@ impl From<String> for AccountType {
 open_enum!(AccountType);
 
 /// `Status` of `ListAccount`, which is the same.
-pub type ListAccountStatus = AccountStatus;
+pub use self::AccountStatus as ListAccountStatus;
 
 /// `Status` of `UpdateAccount`, which is the same.
-pub type UpdateAccountStatus = AccountStatus;
+pub use self::AccountStatus as UpdateAccountStatus;

@@ -981,4 +981,4 @@ impl From<String> for UpdateCallStatus {
 open_enum!(UpdateCallStatus);
 
 /// `Status` of `ListCall`, which is the same.
-pub type ListCallStatus = CallStatus;
+pub use self::CallStatus as ListCallStatus;

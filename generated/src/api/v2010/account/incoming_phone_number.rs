@@ -1038,13 +1038,13 @@ impl From<String> for IncomingPhoneNumberEmergencyAddressStatus {
 open_enum!(IncomingPhoneNumberEmergencyAddressStatus);
 
 /// `VoiceReceiveMode` of `CreateIncomingPhoneNumber`, which is the same.
-pub type CreateIncomingPhoneNumberVoiceReceiveMode = IncomingPhoneNumberVoiceReceiveMode;
+pub use self::IncomingPhoneNumberVoiceReceiveMode as CreateIncomingPhoneNumberVoiceReceiveMode;
 
 /// `EmergencyStatus` of `CreateIncomingPhoneNumber`, which is the same.
-pub type CreateIncomingPhoneNumberEmergencyStatus = IncomingPhoneNumberEmergencyStatus;
+pub use self::IncomingPhoneNumberEmergencyStatus as CreateIncomingPhoneNumberEmergencyStatus;
 
 /// `VoiceReceiveMode` of `UpdateIncomingPhoneNumber`, which is the same.
-pub type UpdateIncomingPhoneNumberVoiceReceiveMode = IncomingPhoneNumberVoiceReceiveMode;
+pub use self::IncomingPhoneNumberVoiceReceiveMode as UpdateIncomingPhoneNumberVoiceReceiveMode;
 
 /// `EmergencyStatus` of `UpdateIncomingPhoneNumber`, which is the same.
-pub type UpdateIncomingPhoneNumberEmergencyStatus = IncomingPhoneNumberEmergencyStatus;
+pub use self::IncomingPhoneNumberEmergencyStatus as UpdateIncomingPhoneNumberEmergencyStatus;
