@@ -101,6 +101,8 @@ impl Lowering<'_> {
     fn string_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let schema = self.document.schema(id);
         match twilio::format(schema) {
+            // Some moments, days or numbers are words.
+            Some("date-time" | "date-time-rfc-2822" | "date" | "decimal") if !schema.enumeration.is_empty() => {}
             Some("date-time" | "date-time-rfc-2822") => return Type::Timestamp,
             Some("date") => return Type::Date,
             Some("decimal") => return Type::DecimalText,
