@@ -78,11 +78,7 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
         (Style::Joined(separator), Value::Array(items)) => {
             one(items.iter().map(as_text).collect::<Vec<_>>().join(separator))
         }
-        (Style::Joined(separator), Value::Object(members)) => {
-            let members =
-                members.iter().flat_map(|(member, value)| member_pairs(MemberStyle::Plain, name, member, value));
-            one(members.flat_map(|(member, text)| [member, text]).collect::<Vec<_>>().join(separator))
-        }
+        (Style::Joined(separator), Value::Object(members)) => one(joined(separator, members)),
         (Style::Members(style, prefix), Value::Object(members)) if parameter.position != Position::Header => {
             members.iter().flat_map(|(member, value)| member_pairs(*style, prefix, member, value)).collect()
         }
@@ -91,6 +87,12 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
         }
         (_, value) => one(as_text(value)),
     }
+}
+
+/// An object as one text: the name and the value of each member.
+fn joined(separator: &str, members: &Map<String, Value>) -> String {
+    let pairs = members.iter().flat_map(|(member, value)| member_pairs(MemberStyle::Plain, "", member, value));
+    pairs.flat_map(|(member, text)| [member, text]).collect::<Vec<_>>().join(separator)
 }
 
 /// What an object's member is sent as; what is inside of it, all the way down.
@@ -112,7 +114,7 @@ fn member_pairs(style: MemberStyle, name: &str, member: &str, value: &Value) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{member_pairs, path};
+    use super::{joined, member_pairs, path};
     use crate::ir::MemberStyle;
     use serde_json::json;
 
@@ -130,5 +132,12 @@ mod tests {
         assert_eq!(names(MemberStyle::Brackets), pairs("m[a][b]"));
         assert_eq!(names(MemberStyle::Dots), pairs("m.a.b"));
         assert_eq!(names(MemberStyle::Plain), pairs("a[b]"));
+    }
+
+    #[test]
+    fn an_object_in_one_text_has_names_and_values_in_turn() {
+        let value = json!({"a": 1, "b": ["x", "y"], "c": null, "d": {"e": true}});
+        let members = value.as_object().expect("it is an object");
+        assert_eq!(joined(",", members), "a,1,b,x,b,y,d[e],true");
     }
 }
