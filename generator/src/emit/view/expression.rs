@@ -169,7 +169,9 @@ impl<'a> Expressions<'a> {
         let present = |field: &Field| value.get(&field.wire_name).filter(|value| !value.is_null());
         let named = model.fields.iter().zip(&names.fields);
         let named = named.filter_map(|(field, name)| Some((field, name, present(field)?)));
-        let (required, optional): (Vec<_>, Vec<_>) = named.partition(|(field, ..)| field.required);
+        let (mut required, optional): (Vec<_>, Vec<_>) = named.partition(|(field, ..)| field.required);
+        // As the constructor has them.
+        required.sort_by_key(|(field, ..)| field.rank);
         let required = required.into_iter().filter(|(field, ..)| !has_one_value(self.context, field));
         let required = required.map(|(field, _, value)| self.argument(&field.value, value));
         // An example shows what is required.

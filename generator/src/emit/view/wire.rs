@@ -20,7 +20,7 @@ pub(super) fn path(template: &str, keys: &[Value]) -> String {
     while let Some((before, from_name)) = rest.split_once('{') {
         let (_, after) = from_name.split_once('}').unwrap_or((from_name, ""));
         path.push_str(before);
-        path.extend(keys.next().map(as_text));
+        path.extend(keys.next().map(|key| as_text(key).replace('%', "%25").replace('#', "%23")));
         rest = after;
     }
     path + rest
