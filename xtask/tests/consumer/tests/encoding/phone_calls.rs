@@ -7,8 +7,8 @@ use twilio_accounts::api::v2010::account::incoming_phone_number::{
     IncomingPhoneNumberEmergencyStatus, IncomingPhoneNumberVoiceReceiveMode,
 };
 use twilio_accounts::api::v2010::account::message::{
-    CreateMessageAddressRetention, CreateMessageContentRetention, CreateMessageRiskCheck, CreateMessageScheduleType, CreateMessageTrafficType,
-    UpdateMessageStatus,
+    CreateMessageAddressRetention, CreateMessageContentRetention, CreateMessageRiskCheck, CreateMessageScheduleType,
+    CreateMessageTrafficType, UpdateMessageStatus,
 };
 use twilio_accounts::sid::{
     AccountSid, AddressSid, ApplicationSid, BundleSid, ByocSid, CallSid, ContentSid, IdentitySid, MessageSid,
