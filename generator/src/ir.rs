@@ -57,7 +57,7 @@ pub struct Version {
     pub wire_name: String,
     /// The names of the documents, for the headers of the generated files.
     pub documents: Vec<String>,
-    /// The resources at the top, in document order.
+    /// The resources at the top, in the order of their paths.
     pub resources: Vec<ResourceId>,
 }
 
@@ -125,9 +125,9 @@ pub struct Resource {
 pub struct Handle {
     /// What the path is about.
     pub description: Option<String>,
-    /// In document order.
+    /// By their methods, in the order of reading.
     pub operations: Vec<Operation>,
-    /// In document order.
+    /// In the order of their paths.
     pub children: Vec<ResourceId>,
 }
 
