@@ -23,34 +23,37 @@ use keys::{Meaning, Object, Value};
 use repeated::Repeated;
 use std::collections::HashMap;
 
+pub use example::{Comparison, compare};
 pub(crate) use kind::similar;
-pub(crate) use reference::{PATH_ITEMS, unresolved};
+pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
 
 /// What there is to say about a document, and whether it is one.
 pub struct Checked {
     /// What is wrong or suspicious.
     pub said: Diagnostics,
+    /// What is still to be compared, by [`compare`].
+    pub comparisons: Vec<Comparison>,
     /// Whether every object has the keys and kinds of OpenAPI 3.0, so that the document can be read.
     pub is_readable: bool,
 }
 
-/// Checks the document.
+/// Checks all of the document but its examples, which take longest and can be compared while it is read.
 pub fn check(source: &Source) -> Checked {
     let mut check = Check {
         source,
         seen: vec![0; source.node_count()],
         repeated: Repeated::default(),
-        targets: HashMap::new(),
+        targets: Targets::new(source),
         patterns: HashMap::new(),
-        comparisons: 0,
+        comparisons: Vec::new(),
         depth: 0,
         is_readable: true,
         diagnostics: Diagnostics::default(),
     };
     check.object(Object::Document, source.root(), None);
-    let Check { repeated, mut diagnostics, is_readable, .. } = check;
+    let Check { repeated, mut diagnostics, is_readable, comparisons, .. } = check;
     repeated.report(&mut diagnostics);
-    Checked { said: diagnostics, is_readable }
+    Checked { said: diagnostics, comparisons, is_readable }
 }
 
 /// What checking one document needs.
@@ -59,12 +62,11 @@ struct Check<'a> {
     /// For each node, which objects it was checked as: aliases make it several.
     seen: Vec<u64>,
     repeated: Repeated<'a>,
-    /// What references lead to.
-    targets: HashMap<&'a str, Option<NodeId>>,
+    targets: Targets<'a>,
     /// Whether a pattern is a regular expression.
     patterns: HashMap<&'a str, bool>,
-    /// How many values were compared with schemas.
-    comparisons: usize,
+    /// The examples and defaults, each beside its schema.
+    comparisons: Vec<Comparison>,
     /// How many objects the one that is being checked stands in.
     depth: usize,
     is_readable: bool,

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Source};
+use serde::Deserialize;
 use serde_json_path::JsonPath;
 use serde_yaml::Value;
 
@@ -50,8 +51,10 @@ fn apply_action(source: &mut Source, overlay: &Source, action: NodeId, diagnosti
             return;
         }
     };
-    let Some(value) = source.to_value(diagnostics) else { return };
-    let value = serde_json::to_value(value).unwrap_or_default();
+    if source.check_size(diagnostics).is_none() {
+        return;
+    }
+    let value = serde_json::Value::deserialize(source.reader(source.root(), ())).unwrap_or_default();
     let nodes: Vec<NodeId> = path
         .query_located(&value)
         .locations()

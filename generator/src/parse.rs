@@ -2,10 +2,11 @@
 //!
 //! The shape is openapiv3's business. What does not fit is found before, in the source, where its place is known.
 
-use crate::check::{Checked, check};
+use crate::check::{Checked, check, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Kind, NodeId, Source};
+use crate::source::{Kind, NodeId, Part, Source};
 use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_path_to_error::{Path, Segment};
 use serde_yaml::Value;
 
@@ -21,15 +22,14 @@ pub struct Document {
 /// Reads the OpenAPI document that the source holds.
 pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     check_version(&source, diagnostics)?;
-    // The one reads what the other copies: two cores do both at once.
-    let mut unread = Diagnostics::default();
-    let (Checked { said, is_readable }, value) = rayon::join(|| check(&source), || source.to_value(&mut unread));
+    let Checked { said, is_readable, comparisons } = check(&source);
     diagnostics.append(said);
-    diagnostics.append(unread);
-    // openapiv3 takes exponential time to say less, or panics.
-    let mut value = value.filter(|_| is_readable)?;
-    prune(&mut value);
-    match serde_path_to_error::deserialize(value) {
+    let is_bounded = source.check_size(diagnostics).is_some();
+    // Of a document that is none, openapiv3 takes exponential time to say less, or panics.
+    let read = || (is_readable && is_bounded).then(|| read(&source));
+    let (said, openapi) = rayon::join(|| compare(&source, &comparisons), read);
+    diagnostics.append(said);
+    match openapi? {
         Ok(openapi) => Some(Document { source, openapi }),
         Err(error) => {
             let node = innermost(&source, error.path());
@@ -42,29 +42,48 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     }
 }
 
-/// Takes out what nobody reads, such as links and the headers of responses: it need not be taken apart.
-fn prune(document: &mut Value) {
-    const UNREAD: [&str; 7] = ["callbacks", "externalDocs", "headers", "links", "security", "securitySchemes", "tags"];
-    fn members(value: &mut Value) -> impl Iterator<Item = &mut Value> {
-        value.as_mapping_mut().into_iter().flatten().map(|(_, value)| value)
+/// What a node is, as far as something in it is not read by openapiv3: nobody reads it, or it is an example, which is
+/// read where it is used.
+#[derive(Clone, Copy)]
+enum Level {
+    Document,
+    Paths,
+    Path,
+    Operation,
+    Components,
+    Messages,
+    /// A request body or a response.
+    Message,
+    Content,
+    MediaType,
+    /// All of it is read.
+    Leaf,
+}
+
+impl Part for Level {
+    fn under(self, key: &str) -> Option<Self> {
+        Some(match (self, key) {
+            (Self::Document | Self::Operation, "security") | (Self::Operation, "callbacks") => return None,
+            (Self::Components, "callbacks" | "examples" | "headers" | "links" | "securitySchemes") => return None,
+            (Self::Message, "headers" | "links") | (Self::MediaType, "example" | "examples") => return None,
+            (Self::Document, "paths") => Self::Paths,
+            (Self::Document, "components") => Self::Components,
+            (Self::Paths, _) => Self::Path,
+            (Self::Path, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => Self::Operation,
+            (Self::Operation, "requestBody") => Self::Message,
+            (Self::Operation, "responses") | (Self::Components, "responses" | "requestBodies") => Self::Messages,
+            (Self::Messages, _) => Self::Message,
+            (Self::Message, "content") => Self::Content,
+            (Self::Content, _) => Self::MediaType,
+            _ => Self::Leaf,
+        })
     }
-    let remove = |value: &mut Value| {
-        let Some(mapping) = value.as_mapping_mut() else { return };
-        for key in UNREAD {
-            mapping.shift_remove(key);
-        }
-    };
-    remove(document);
-    for path in document.get_mut("paths").into_iter().flat_map(members) {
-        for operation in members(path) {
-            remove(operation);
-            operation.get_mut("responses").into_iter().flat_map(members).for_each(remove);
-        }
-    }
-    if let Some(components) = document.get_mut("components") {
-        remove(components);
-        components.get_mut("responses").into_iter().flat_map(members).for_each(remove);
-    }
+}
+
+/// Reads the document; only one that cannot be read is followed step by step.
+fn read(source: &Source) -> Result<OpenAPI, serde_path_to_error::Error<serde_yaml::Error>> {
+    let reader = source.reader(source.root(), Level::Document);
+    OpenAPI::deserialize(reader).or_else(|_| serde_path_to_error::deserialize(reader))
 }
 
 fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {

@@ -3,14 +3,16 @@
 //! Every later stage refers to a place by [`NodeId`]; only this module knows lines and columns.
 //! It knows YAML (and so JSON), and nothing of OpenAPI.
 
+mod data;
 mod file;
 mod json;
 mod load;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
+pub(crate) use data::Part;
 use file::File;
 use percent_encoding::percent_decode_str;
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -52,7 +54,8 @@ struct Node {
     kind: Kind,
     file: usize,
     span: Span,
-    parent: Option<(NodeId, Segment)>,
+    /// The collection that it stands in, first where aliases make it several.
+    parent: Option<NodeId>,
 }
 
 /// The value of a node.
@@ -82,13 +85,6 @@ pub struct Entry {
 struct Span {
     start: (usize, usize),
     end: (usize, usize),
-}
-
-/// One step from a node to its child.
-#[derive(Debug, Clone)]
-enum Segment {
-    Key(String),
-    Index(usize),
 }
 
 impl Source {
@@ -148,14 +144,14 @@ impl Source {
     pub fn pointer(&self, node: NodeId) -> String {
         let mut segments = Vec::new();
         let mut current = node;
-        while let Some((parent, segment)) = &self.node(current).parent {
-            segments.push(match segment {
-                Segment::Key(key) => key.replace('~', "~0").replace('/', "~1"),
-                Segment::Index(index) => index.to_string(),
+        while let Some(parent) = self.node(current).parent {
+            segments.push(match self.kind(parent) {
+                Kind::Sequence(items) => items.iter().position(|item| *item == current).map(|index| index.to_string()),
+                _ => self.entry(current).map(|entry| escape(&entry.key)),
             });
-            current = *parent;
+            current = parent;
         }
-        segments.iter().rev().fold(String::new(), |mut pointer, segment| {
+        segments.iter().flatten().rev().fold(String::new(), |mut pointer, segment| {
             let _ = write!(pointer, "/{segment}");
             pointer
         })
@@ -169,22 +165,23 @@ impl Source {
 
     /// Where the key above a node stands; the node itself when it has none.
     pub fn locate_key(&self, node: NodeId) -> Location {
-        let Some((parent, Segment::Key(key))) = &self.node(node).parent else {
-            return self.locate(node);
-        };
-        let Kind::Mapping(entries) = self.kind(*parent) else {
-            return self.locate(node);
-        };
-        match entries.iter().find(|entry| &entry.key == key) {
+        match self.entry(node) {
             Some(entry) => self.location(entry.file, entry.span, self.pointer(node)),
             None => self.locate(node),
         }
     }
 
+    /// The entry of a mapping that the node is the value of.
+    fn entry(&self, node: NodeId) -> Option<&Entry> {
+        match self.kind(self.node(node).parent?) {
+            Kind::Mapping(entries) => entries.iter().find(|entry| entry.value == node),
+            _ => None,
+        }
+    }
+
     /// Where a key stands in its mapping.
     pub(crate) fn locate_entry(&self, mapping: NodeId, entry: &Entry) -> Location {
-        let key = entry.key.replace('~', "~0").replace('/', "~1");
-        self.location(entry.file, entry.span, format!("{}/{key}", self.pointer(mapping)))
+        self.location(entry.file, entry.span, format!("{}/{}", self.pointer(mapping), escape(&entry.key)))
     }
 
     /// How many nodes there are, counting what overlays have replaced.
@@ -195,62 +192,8 @@ impl Source {
     /// The file and the 1-based line of the key above a node; of the node itself when it has none.
     pub fn line(&self, node: NodeId) -> (&str, usize) {
         let own = self.node(node);
-        let (file, span) = match &own.parent {
-            Some((parent, Segment::Key(key))) => match self.kind(*parent) {
-                Kind::Mapping(entries) => (entries.iter().find(|entry| &entry.key == key))
-                    .map_or((own.file, own.span), |entry| (entry.file, entry.span)),
-                _ => (own.file, own.span),
-            },
-            _ => (own.file, own.span),
-        };
+        let (file, span) = self.entry(node).map_or((own.file, own.span), |entry| (entry.file, entry.span));
         (&self.files[file].name, span.start.0)
-    }
-
-    /// The document as plain data. Aliases are expanded, up to a bound.
-    pub fn to_value(&self, diagnostics: &mut Diagnostics) -> Option<Value> {
-        let size: usize = self.files.iter().map(|file| file.text.len()).sum();
-        // Two aliases of everything are plenty; a bomb has thousands.
-        let mut budget = (ALIAS_LIMIT + 2 * self.nodes.len() + size / 32).min(EXPANSION_LIMIT);
-        let value = self.expand(self.root, &mut budget, 0);
-        if value.is_none() {
-            diagnostics.push(
-                Diagnostic::error(
-                    "document-too-large",
-                    format!("this document is too large, or its aliases expand it to too much or {DEPTH_LIMIT} levels"),
-                )
-                .at(self.locate(self.root))
-                .help("write the aliased parts out, or refer to them with `$ref`"),
-            );
-        }
-        value
-    }
-
-    fn expand(&self, node: NodeId, budget: &mut usize, depth: usize) -> Option<Value> {
-        *budget = budget.checked_sub(1)?;
-        if depth > DEPTH_LIMIT {
-            return None;
-        }
-        let mut charge = |text: &str| budget.checked_sub(text.len() / 64).map(|left| *budget = left);
-        match self.kind(node) {
-            Kind::Scalar(Value::String(text)) => charge(text)?,
-            Kind::Mapping(entries) => entries.iter().try_for_each(|entry| charge(&entry.key))?,
-            _ => {}
-        }
-        Some(match self.kind(node) {
-            Kind::Scalar(value) => value.clone(),
-            Kind::Sequence(items) => {
-                Value::Sequence(items.iter().map(|item| self.expand(*item, budget, depth + 1)).collect::<Option<_>>()?)
-            }
-            Kind::Mapping(entries) => Value::Mapping(
-                entries
-                    .iter()
-                    .map(|entry| {
-                        let key = Value::String(entry.key.clone());
-                        Some((key, self.expand(entry.value, budget, depth + 1)?))
-                    })
-                    .collect::<Option<Mapping>>()?,
-            ),
-        })
     }
 
     /// Merges `other`'s subtree into `target` as an overlay's `update` does: mappings merge key by
@@ -266,20 +209,18 @@ impl Source {
                     }
                 }
             }
-            (Kind::Sequence(items), Kind::Sequence(existing)) => {
-                let length = existing.len();
-                for (offset, item) in items.iter().enumerate() {
-                    let segment = Segment::Index(length + offset);
-                    let copy = self.copy(other, *item, Some((target, segment)));
-                    if let Kind::Sequence(existing) = &mut self.nodes[target.0 as usize].kind {
+            (Kind::Sequence(items), Kind::Sequence(_)) => {
+                for item in items {
+                    let copy = self.copy(other, *item, Some(target));
+                    if let Kind::Sequence(existing) = &mut self.nodes[target.index()].kind {
                         existing.push(copy);
                     }
                 }
             }
             _ => {
-                let parent = self.node(target).parent.clone();
+                let parent = self.node(target).parent;
                 let copy = self.copy(other, update, parent);
-                self.nodes[target.0 as usize] = self.node(copy).clone();
+                self.nodes[target.index()] = self.node(copy).clone();
                 self.adopt(target);
             }
         }
@@ -287,64 +228,52 @@ impl Source {
 
     /// Takes a node out of its parent, as an overlay's `remove` does.
     pub(crate) fn remove(&mut self, node: NodeId) {
-        let Some((parent, segment)) = self.node(node).parent.clone() else { return };
+        let Some(parent) = self.node(node).parent else { return };
         self.indices.remove(&parent);
-        match (&mut self.nodes[parent.0 as usize].kind, segment) {
-            (Kind::Mapping(entries), Segment::Key(key)) => entries.retain(|entry| entry.key != key),
-            (Kind::Sequence(items), _) => items.retain(|item| *item != node),
-            _ => {}
+        match &mut self.nodes[parent.index()].kind {
+            Kind::Mapping(entries) => entries.retain(|entry| entry.value != node),
+            Kind::Sequence(items) => items.retain(|item| *item != node),
+            Kind::Scalar(_) => {}
         }
         self.adopt(parent);
     }
 
     fn insert(&mut self, target: NodeId, other: &Source, entry: &Entry) {
-        let value = self.copy(other, entry.value, Some((target, Segment::Key(entry.key.clone()))));
+        let value = self.copy(other, entry.value, Some(target));
         let file = self.node(value).file;
-        if let Kind::Mapping(entries) = &mut self.nodes[target.0 as usize].kind {
+        if let Kind::Mapping(entries) = &mut self.nodes[target.index()].kind {
             entries.push(Entry { value, file, ..entry.clone() });
         }
     }
 
-    fn copy(&mut self, other: &Source, node: NodeId, parent: Option<(NodeId, Segment)>) -> NodeId {
+    fn copy(&mut self, other: &Source, node: NodeId, parent: Option<NodeId>) -> NodeId {
         let file = self.file_index(&other.files[other.node(node).file]);
         let span = other.node(node).span;
         let id = self.push(Node { kind: Kind::Scalar(Value::Null), file, span, parent });
         let kind = match other.kind(node) {
             Kind::Scalar(value) => Kind::Scalar(value.clone()),
-            Kind::Sequence(items) => Kind::Sequence(
-                items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, item)| self.copy(other, *item, Some((id, Segment::Index(index)))))
-                    .collect(),
-            ),
-            Kind::Mapping(entries) => Kind::Mapping(
-                entries
-                    .iter()
-                    .map(|entry| {
-                        let parent = Some((id, Segment::Key(entry.key.clone())));
-                        Entry { value: self.copy(other, entry.value, parent), file, ..entry.clone() }
-                    })
-                    .collect(),
-            ),
+            Kind::Sequence(items) => {
+                Kind::Sequence(items.iter().map(|item| self.copy(other, *item, Some(id))).collect())
+            }
+            Kind::Mapping(entries) => {
+                let copy =
+                    |entry: &Entry| Entry { value: self.copy(other, entry.value, Some(id)), file, ..entry.clone() };
+                Kind::Mapping(entries.iter().map(copy).collect())
+            }
         };
-        self.nodes[id.0 as usize].kind = kind;
+        self.nodes[id.index()].kind = kind;
         id
     }
 
     /// Points the children of a node that was replaced, or has lost a child, back at it.
     fn adopt(&mut self, node: NodeId) {
-        let children: Vec<(NodeId, Segment)> = match self.kind(node) {
+        let children: Vec<NodeId> = match self.kind(node) {
             Kind::Scalar(_) => return,
-            Kind::Sequence(items) => {
-                items.iter().enumerate().map(|(index, item)| (*item, Segment::Index(index))).collect()
-            }
-            Kind::Mapping(entries) => {
-                entries.iter().map(|entry| (entry.value, Segment::Key(entry.key.clone()))).collect()
-            }
+            Kind::Sequence(items) => items.clone(),
+            Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).collect(),
         };
-        for (child, segment) in children {
-            self.nodes[child.0 as usize].parent = Some((node, segment));
+        for child in children {
+            self.nodes[child.index()].parent = Some(node);
         }
     }
 
@@ -362,7 +291,7 @@ impl Source {
     }
 
     fn node(&self, node: NodeId) -> &Node {
-        &self.nodes[node.0 as usize]
+        &self.nodes[node.index()]
     }
 
     fn location(&self, file: usize, span: Span, pointer: String) -> Location {
@@ -380,4 +309,9 @@ impl Source {
             pointer,
         }
     }
+}
+
+/// A key as JSON pointers write it.
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }

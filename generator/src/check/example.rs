@@ -5,8 +5,10 @@
 
 use super::Check;
 use super::kind::found;
-use crate::diagnostic::Diagnostic;
-use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId};
+use super::reference::Targets;
+use super::repeated::Repeated;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 
 /// How many values of one document are compared: more than any has, and aliases cannot make it more.
@@ -21,8 +23,16 @@ pub(super) enum Written {
     AsSent,
 }
 
+/// An example or a default, and the schema that it should be like.
+pub struct Comparison {
+    compared: Compared,
+    schema: NodeId,
+    value: NodeId,
+    written: Written,
+}
+
 impl<'a> Check<'a> {
-    /// Compares the `example` and `examples` of a parameter, header or media type with its schema.
+    /// Notes the `example` and `examples` of a parameter, header or media type beside its schema.
     pub(super) fn examples(&mut self, node: NodeId, entries: &'a [Entry], written: Written) {
         let Some(schema) = self.source.child(node, "schema") else { return };
         for entry in entries {
@@ -41,25 +51,45 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Says so where the value is not what the schema describes: once for each schema.
-    pub(super) fn compare(&mut self, (code, what): Compared, schema: NodeId, value: NodeId, written: Written) {
-        let Some(Contradiction { schema, value, message, is_type }) = self.contradiction(schema, value, written, 0)
-        else {
-            return;
-        };
-        let source = self.source;
+    /// Notes a value that is to be compared.
+    pub(super) fn compare(&mut self, compared: Compared, schema: NodeId, value: NodeId, written: Written) {
+        self.comparisons.push(Comparison { compared, schema, value, written });
+    }
+}
+
+/// Says which values are not what their schemas describe: once for each schema.
+pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
+    let mut comparing = Comparing { source, targets: Targets::new(source), count: 0 };
+    let mut repeated = Repeated::default();
+    for Comparison { compared: (code, what), schema, value, written } in comparisons {
+        let Some(contradiction) = comparing.contradiction(*schema, *value, *written, 0) else { continue };
+        let Contradiction { schema, value, message, is_type } = contradiction;
         // There is an API that writes all of its numbers as text, and callers do not notice.
         let is_number = |scalar: &Scalar| scalar.as_str().is_some_and(|text| text.parse::<f64>().is_ok());
         let is_quoted = is_type && matches!(source.kind(value), Kind::Scalar(scalar) if is_number(scalar));
         let subject = if is_quoted { "a number in quotes" } else { "" };
         let first = if is_quoted { 0 } else { schema.index() };
-        self.once((code, subject, first), value, || {
+        repeated.add((code, subject, first), || {
             let line = source.locate(source.nearest(schema, "type")).line;
             Diagnostic::warning(code, format!("the {what} contradicts its schema on line {line}: {message}"))
+                .at(source.locate(value))
                 .help("correct the one or the other, here or in an overlay")
         });
     }
+    let mut diagnostics = Diagnostics::default();
+    repeated.report(&mut diagnostics);
+    diagnostics
+}
 
+/// What comparing needs.
+struct Comparing<'a> {
+    source: &'a Source,
+    targets: Targets<'a>,
+    /// How many values were compared.
+    count: usize,
+}
+
+impl Comparing<'_> {
     fn contradiction(
         &mut self,
         schema: NodeId,
@@ -67,12 +97,12 @@ impl<'a> Check<'a> {
         written: Written,
         depth: usize,
     ) -> Option<Contradiction> {
-        self.comparisons += 1;
-        if self.comparisons > COMPARISON_LIMIT || depth > DEPTH_LIMIT {
+        self.count += 1;
+        if self.count > COMPARISON_LIMIT || depth > DEPTH_LIMIT {
             return None;
         }
         let source = self.source;
-        let (kind, schema) = (source.kind(value), self.follow(schema)?);
+        let (kind, schema) = (source.kind(value), self.targets.follow(schema)?);
         let Kind::Mapping(keywords) = source.kind(schema) else { return None };
         let is_free = |key: &str| ["oneOf", "anyOf", "not", "x-twilio"].contains(&key);
         let is_unset = match kind {

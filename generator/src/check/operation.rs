@@ -7,7 +7,6 @@ use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::media_type::{is_form, is_json};
 use crate::source::{Entry, Kind, NodeId};
-use serde_yaml::Value as Scalar;
 
 /// A `content` with its media types.
 type Content<'a> = (NodeId, &'a [Entry]);
@@ -121,14 +120,6 @@ impl<'a> Check<'a> {
         match self.source.kind(content) {
             Kind::Mapping(entries) if content != node => (content, entries),
             _ => (node, &[]),
-        }
-    }
-
-    /// The text under a key.
-    pub(super) fn text(&self, node: NodeId, key: &str) -> Option<&'a str> {
-        match self.source.kind(self.source.child(node, key)?) {
-            Kind::Scalar(Scalar::String(text)) => Some(text),
-            _ => None,
         }
     }
 }

@@ -6,12 +6,40 @@ use crate::diagnostic::Diagnostic;
 use crate::resolve::component_name;
 use crate::source::{Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
+use std::collections::HashMap;
 
 /// What a path would refer to; there is no such section in OpenAPI 3.0, so that no reference can be right.
 pub(crate) const PATH_ITEMS: &str = "pathItems";
 
 /// How many references may be followed in a row before they are called a cycle.
 const CHAIN_LIMIT: usize = 32;
+
+/// What references lead to. Many lead to the same.
+pub(crate) struct Targets<'a> {
+    source: &'a Source,
+    known: HashMap<&'a str, Option<NodeId>>,
+}
+
+impl<'a> Targets<'a> {
+    pub(crate) fn new(source: &'a Source) -> Self {
+        Self { source, known: HashMap::new() }
+    }
+
+    /// The node, or what its `$ref` leads to.
+    pub(crate) fn follow(&mut self, mut node: NodeId) -> Option<NodeId> {
+        for _ in 0..CHAIN_LIMIT {
+            match text(self.source, node, "$ref") {
+                Some(reference) => node = self.target(reference)?,
+                None => return Some(node),
+            }
+        }
+        None
+    }
+
+    fn target(&mut self, reference: &'a str) -> Option<NodeId> {
+        *self.known.entry(reference).or_insert_with(|| self.source.resolve_reference(reference))
+    }
+}
 
 impl<'a> Check<'a> {
     /// Checks the text of a `$ref` in the place of what `#/components/{section}/…` holds.
@@ -20,25 +48,26 @@ impl<'a> Check<'a> {
             self.wrong_kind("`$ref`", "text", node);
             return;
         };
-        if component_name(reference, section).is_none() || self.target(reference).is_none() {
+        if component_name(reference, section).is_none() || self.targets.target(reference).is_none() {
             self.diagnostics.push(unresolved(self.source, reference, section, node));
         }
     }
 
     /// The node, or what its `$ref` leads to.
-    pub(super) fn follow(&mut self, mut node: NodeId) -> Option<NodeId> {
-        for _ in 0..CHAIN_LIMIT {
-            match self.text(node, "$ref") {
-                Some(reference) => node = self.target(reference)?,
-                None => return Some(node),
-            }
-        }
-        None
+    pub(super) fn follow(&mut self, node: NodeId) -> Option<NodeId> {
+        self.targets.follow(node)
     }
 
-    /// What a reference leads to. Many lead to the same.
-    fn target(&mut self, reference: &'a str) -> Option<NodeId> {
-        *self.targets.entry(reference).or_insert_with(|| self.source.resolve_reference(reference))
+    /// The text under a key.
+    pub(super) fn text(&self, node: NodeId, key: &str) -> Option<&'a str> {
+        text(self.source, node, key)
+    }
+}
+
+fn text<'a>(source: &'a Source, node: NodeId, key: &str) -> Option<&'a str> {
+    match source.kind(source.child(node, key)?) {
+        Kind::Scalar(Scalar::String(text)) => Some(text),
+        _ => None,
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::media_type::is_json;
 use super::{Extensions, Resolver, SchemaId, extensions};
+use crate::check::Targets;
 use crate::diagnostic::Diagnostic;
-use crate::source::NodeId;
+use crate::source::{Entry, Kind, NodeId};
 use indexmap::IndexMap;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
+use serde::Deserialize;
 use serde_json::Value;
 
 /// One operation.
@@ -263,24 +265,22 @@ impl Resolver<'_> {
                 }
                 let schema =
                     media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
-                Body { media_type: media_type.clone(), schema, examples: self.examples(media, place), place }
+                Body { media_type: media_type.clone(), schema, examples: self.examples(place), place }
             })
             .collect()
     }
 
-    fn examples(&mut self, media: &openapiv3::MediaType, place: NodeId) -> Vec<(String, Value)> {
-        let openapi = self.openapi;
-        let components = openapi.components.as_ref().map(|components| &components.examples);
-        let mut examples: Vec<(String, Value)> =
-            media.example.iter().map(|value| ("example".to_owned(), value.clone())).collect();
-        let list = self.source.nearest(place, "examples");
-        for (name, item) in &media.examples {
-            let place = self.source.nearest(list, name);
-            if let Some((openapiv3::Example { value: Some(value), .. }, _)) =
-                self.follow(item, "examples", components, place)
-            {
-                examples.push((name.clone(), value.clone()));
-            }
+    /// The examples of a media type, by name. They are read where they stand: openapiv3 does not see them.
+    fn examples(&self, media: NodeId) -> Vec<(String, Value)> {
+        let source = self.source;
+        let read = |name: &str, node: Option<NodeId>| {
+            let value = Value::deserialize(source.reader(node?, ())).ok()?;
+            Some((name.to_owned(), value))
+        };
+        let mut examples: Vec<_> = read("example", source.child(media, "example")).into_iter().collect();
+        if let Some(Kind::Mapping(entries)) = source.child(media, "examples").map(|list| source.kind(list)) {
+            let example = |entry: &Entry| source.child(Targets::new(source).follow(entry.value)?, "value");
+            examples.extend(entries.iter().filter_map(|entry| read(&entry.key, example(entry))));
         }
         examples
     }

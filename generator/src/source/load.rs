@@ -1,7 +1,7 @@
 //! The parser's events in, a [`Source`] out.
 
 use super::json::without_surrogates;
-use super::{DEPTH_LIMIT, EXPANSION_LIMIT, Entry, File, INDEX_FROM, Kind, Node, NodeId, Segment, Source, Span};
+use super::{DEPTH_LIMIT, EXPANSION_LIMIT, Entry, File, INDEX_FROM, Kind, Node, NodeId, Source, Span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use saphyr::Scalar;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
@@ -132,11 +132,8 @@ impl Loader<'_> {
     fn attach(&mut self, node: NodeId, span: Span) -> Option<()> {
         let Some(top) = self.open.last_mut() else { return Some(()) };
         let parent = top.node;
-        let segment = match &mut self.source.nodes[parent.0 as usize].kind {
-            Kind::Sequence(items) => {
-                items.push(node);
-                Segment::Index(items.len() - 1)
-            }
+        match &mut self.source.nodes[parent.0 as usize].kind {
+            Kind::Sequence(items) => items.push(node),
             Kind::Mapping(entries) => {
                 let Some(Key { text: key, span: key_span, is_merge }) = top.key.take() else {
                     return self.fail("invalid-key", "a mapping key must be a scalar", span);
@@ -162,15 +159,14 @@ impl Loader<'_> {
                     if let Some(index) = index {
                         index.insert(key.clone(), entries.len());
                     }
-                    entries.push(Entry { key: key.clone(), span: key_span, file: 0, value: node });
+                    entries.push(Entry { key, span: key_span, file: 0, value: node });
                 }
-                Segment::Key(key)
             }
             Kind::Scalar(_) => return None,
-        };
+        }
         let slot = &mut self.source.nodes[node.0 as usize].parent;
         if slot.is_none() {
-            *slot = Some((parent, segment));
+            *slot = Some(parent);
         }
         Some(())
     }

@@ -1,0 +1,172 @@
+//! A [`Source`] as serde sees it: whoever reads data out of a document reads the nodes themselves.
+//!
+//! Nothing is copied on the way. Aliases are expanded, so [`Source::check_size`] comes first.
+
+use super::{ALIAS_LIMIT, DEPTH_LIMIT, EXPANSION_LIMIT, Entry, Kind, NodeId, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_yaml::{Error, Value};
+
+/// This many bytes of text count as much as a value.
+const TEXT_BLOCK: usize = 64;
+
+/// What a node is part of, as far as its reader cares.
+pub(crate) trait Part: Copy {
+    /// What stands under the key of a mapping; `None` where nobody reads it.
+    fn under(self, key: &str) -> Option<Self>;
+}
+
+/// Everything is read.
+impl Part for () {
+    fn under(self, _: &str) -> Option<()> {
+        Some(())
+    }
+}
+
+/// Reads one node.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a, P> {
+    source: &'a Source,
+    node: NodeId,
+    part: P,
+}
+
+impl Source {
+    /// The document as plain data, within the bounds of [`Source::check_size`].
+    pub fn to_value(&self, diagnostics: &mut Diagnostics) -> Option<Value> {
+        self.check_size(diagnostics)?;
+        Value::deserialize(self.reader(self.root, ())).ok()
+    }
+
+    /// What stands at a node of a source whose size was checked.
+    pub(crate) fn reader<P: Part>(&self, node: NodeId, part: P) -> Reader<'_, P> {
+        Reader { source: self, node, part }
+    }
+
+    /// Bounds what the aliases of the document expand to, and how deep.
+    pub(crate) fn check_size(&self, diagnostics: &mut Diagnostics) -> Option<()> {
+        let text: usize = self.files.iter().map(|file| file.text.len()).sum();
+        // Two aliases of everything are plenty; a bomb has thousands.
+        let limit = (ALIAS_LIMIT + 2 * self.nodes.len() + text / 32).min(EXPANSION_LIMIT);
+        let mut sizes = vec![None; self.nodes.len()];
+        if self.size(self.root, 0, &mut sizes).is_some_and(|size| size.count <= limit) {
+            return Some(());
+        }
+        diagnostics.push(
+            Diagnostic::error(
+                "document-too-large",
+                format!("this document is too large, or its aliases expand it to too much or {DEPTH_LIMIT} levels"),
+            )
+            .at(self.locate(self.root))
+            .help("write the aliased parts out, or refer to them with `$ref`"),
+        );
+        None
+    }
+
+    /// The size of what a node expands to; `None` where it is too deep. Each node is looked at once.
+    fn size(&self, node: NodeId, depth: usize, sizes: &mut [Option<Size>]) -> Option<Size> {
+        let size = match sizes[node.index()] {
+            Some(size) => size,
+            None if depth > DEPTH_LIMIT => return None,
+            None => {
+                let mut size = Size { count: 1, height: 0 };
+                match self.kind(node) {
+                    Kind::Scalar(Value::String(text)) => size.count += text.len() / TEXT_BLOCK,
+                    Kind::Scalar(_) => {}
+                    Kind::Sequence(items) => {
+                        for item in items {
+                            size.add(self.size(*item, depth + 1, sizes)?);
+                        }
+                    }
+                    Kind::Mapping(entries) => {
+                        for entry in entries {
+                            size.add(self.size(entry.value, depth + 1, sizes)?);
+                            size.count = size.count.saturating_add(entry.key.len() / TEXT_BLOCK);
+                        }
+                    }
+                }
+                sizes[node.index()] = Some(size);
+                size
+            }
+        };
+        (depth + size.height <= DEPTH_LIMIT).then_some(size)
+    }
+}
+
+/// What a node expands to: values and blocks of text, and levels below it.
+#[derive(Clone, Copy)]
+struct Size {
+    count: usize,
+    height: usize,
+}
+
+impl Size {
+    fn add(&mut self, child: Size) {
+        self.count = self.count.saturating_add(child.count);
+        self.height = self.height.max(child.height + 1);
+    }
+}
+
+impl<'a, P: Part> Reader<'a, P> {
+    fn entry(self, entry: &'a Entry) -> Option<(BorrowedStrDeserializer<'a, Error>, Self)> {
+        let part = self.part.under(&entry.key)?;
+        Some((BorrowedStrDeserializer::new(&entry.key), Self { node: entry.value, part, ..self }))
+    }
+}
+
+impl<'a, P: Part> IntoDeserializer<'a, Error> for Reader<'a, P> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'a, P: Part> Deserializer<'a> for Reader<'a, P> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.source.kind(self.node) {
+            Kind::Scalar(Value::String(text)) => visitor.visit_borrowed_str(text),
+            Kind::Scalar(value) => value.deserialize_any(visitor),
+            Kind::Sequence(items) => {
+                let items = items.iter().map(|item| Self { node: *item, ..self });
+                visitor.visit_seq(SeqDeserializer::new(items))
+            }
+            Kind::Mapping(entries) => {
+                visitor.visit_map(MapDeserializer::new(entries.iter().filter_map(|entry| self.entry(entry))))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.source.kind(self.node) {
+            Kind::Scalar(Value::Null) => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.source.kind(self.node) {
+            Kind::Scalar(value) => value.deserialize_enum(name, variants, visitor),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        <W: Visitor<'a>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier ignored_any
+    }
+}
