@@ -22,9 +22,11 @@ pub struct Document {
 /// Reads the OpenAPI document that the source holds.
 pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     check_version(&source, diagnostics)?;
-    let Checked { said, is_readable, comparisons } = check(&source);
+    let mut unbounded = Diagnostics::default();
+    let (checked, is_bounded) = rayon::join(|| check(&source), || source.check_size(&mut unbounded).is_some());
+    let Checked { said, is_readable, comparisons } = checked;
     diagnostics.append(said);
-    let is_bounded = source.check_size(diagnostics).is_some();
+    diagnostics.append(unbounded);
     // Of a document that is none, openapiv3 takes exponential time to say less, or panics.
     let read = || (is_readable && is_bounded).then(|| read(&source));
     let (said, openapi) = rayon::join(|| compare(&source, &comparisons), read);

@@ -1,31 +1,29 @@
-//! Text in, doc attributes out.
+//! Text in, doc comments out.
 
+use super::Fragment;
 use super::markdown::{is_harmless, sanitise, verbatim};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The width that paragraphs are wrapped to.
 const WIDTH: usize = 90;
 
 /// A doc block above an item: paragraphs of Markdown from a document.
-pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
-    quote! { #(#[doc = #lines])* }
+pub(super) fn outer(paragraphs: &[String]) -> Fragment {
+    Fragment::comment("///", &lines(paragraphs))
 }
 
-/// Lines of code behind a doc block, as they are: text of a document stands in them as literals only.
-pub(super) fn code(lines: &[String]) -> TokenStream {
-    if lines.is_empty() {
-        return TokenStream::new();
+/// The same with lines of code behind it, as they are: text of a document stands in them as literals only.
+pub(super) fn outer_with_code(paragraphs: &[String], code: &[String]) -> Fragment {
+    let mut lines = lines(paragraphs);
+    if !code.is_empty() {
+        lines.push(String::new());
+        lines.extend(code.iter().map(|line| format!(" {line}")));
     }
-    let lines = std::iter::once(String::new()).chain(lines.iter().map(|line| format!(" {line}")));
-    quote! { #(#[doc = #lines])* }
+    Fragment::comment("///", &lines)
 }
 
 /// A doc block at the start of a file.
-pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
-    quote! { #(#![doc = #lines])* }
+pub(super) fn inner(paragraphs: &[String]) -> Fragment {
+    Fragment::comment("//!", &lines(paragraphs))
 }
 
 /// The first sentence of a text, for places where the whole would be said again.

@@ -1,26 +1,73 @@
 //! Rust source as rendered in, Rust source as printed out.
+//!
+//! Doc comments are half of the text, and nothing in them can be set: each block goes through as one line.
 
 /// Sets the page, or says why the text is not Rust: a mistake in a template.
 pub fn format(path: &str, text: &str, header: &str) -> Result<String, String> {
-    let file = syn::parse_file(text).map_err(|error| {
+    let (text, blocks) = without_docs(text);
+    let file = syn::parse_file(&text).map_err(|error| {
         let start = error.span().start();
         let line = text.lines().nth(start.line.saturating_sub(1)).unwrap_or_default();
         let around: String = line.chars().skip(start.column.saturating_sub(60)).take(120).collect();
         format!("the template renders {path} to something that is not Rust: {error}, near `{around}`")
     })?;
-    Ok(format!("{header}\n\n{}", space(&prettyplease::unparse(&file))))
+    Ok(format!("{header}\n\n{}", space(&prettyplease::unparse(&file), &blocks)))
 }
 
-/// Puts a blank line between items and between methods, which prettyplease does not.
-fn space(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len() + text.len() / 20);
+/// A doc comment of lines that follow one another.
+type Block<'a> = Vec<&'a str>;
+
+/// Puts the number of the block in the place of each doc comment.
+fn without_docs(text: &str) -> (String, Vec<Block<'_>>) {
+    let (mut rest, mut blocks) = (String::with_capacity(text.len()), Vec::<Block<'_>>::new());
+    let mut open = None;
+    for line in text.lines() {
+        let comment = line.trim();
+        let mark = doc_mark(comment);
+        match (mark, blocks.last_mut()) {
+            (Some(mark), Some(block)) if open == Some(mark) => block.push(comment),
+            (Some(mark), _) => {
+                rest.push_str(&format!("{mark}{}\n", blocks.len()));
+                blocks.push(vec![comment]);
+            }
+            (None, _) => {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+        }
+        open = mark;
+    }
+    (rest, blocks)
+}
+
+fn doc_mark(line: &str) -> Option<&str> {
+    line.get(..3).filter(|mark| ["///", "//!"].contains(mark) && !line.starts_with("////"))
+}
+
+/// Puts a blank line between items and between methods, which prettyplease does not, and the doc comments back.
+fn space(text: &str, blocks: &[Block<'_>]) -> String {
+    let length: usize = blocks.iter().flatten().map(|line| line.len() + 8).sum();
+    let mut spaced = String::with_capacity(text.len() + text.len() / 20 + length);
     let (mut previous, mut item) = ("", "");
     for line in text.lines() {
         if separates(item, previous, line) {
             spaced.push('\n');
         }
-        spaced.push_str(line);
-        spaced.push('\n');
+        let code = line.trim_start();
+        let number = doc_mark(code).and_then(|mark| code[mark.len()..].parse::<usize>().ok());
+        match number.and_then(|number| blocks.get(number)) {
+            Some(block) => {
+                for comment in block {
+                    spaced.push_str(&line[..line.len() - code.len()]);
+                    spaced.push_str(comment);
+                    spaced.push('\n');
+                }
+            }
+            None => {
+                spaced.push_str(line);
+                spaced.push('\n');
+            }
+        }
         previous = line;
         if !line.starts_with([' ', '}', ')', ']', '/', '#']) {
             item = line;

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 /// A whole piece of Rust: a name, a type, a literal, an expression, a doc block.
 ///
-/// Made of tokens and of nothing else, so that no text of a document becomes source text by accident.
+/// Made of tokens, or of lines of comment, and of nothing else, so that no text of a document becomes source text by
+/// accident.
 #[derive(Clone, Default)]
 pub struct Fragment(String);
 
@@ -21,6 +22,17 @@ impl From<TokenStream> for Fragment {
 }
 
 impl Fragment {
+    /// A doc comment, each line behind the mark; a line that would not stay in it is one no more.
+    pub(super) fn comment(mark: &str, lines: &[String]) -> Self {
+        let mut text = String::with_capacity(lines.iter().map(|line| line.len() + mark.len() + 1).sum());
+        for line in lines {
+            text.push_str(mark);
+            text.extend(line.chars().filter(|character| !character.is_control()));
+            text.push('\n');
+        }
+        Self(text)
+    }
+
     /// Code that is written as it is, on one line.
     pub(super) fn on_one_line(tokens: TokenStream) -> Self {
         Self(line(tokens))

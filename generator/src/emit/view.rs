@@ -227,9 +227,9 @@ fn product_view(context: Context<'_>, index: usize) -> ProductView {
     ProductView {
         header: header(&documents(product.versions.iter())),
         path: format!("src/{}.rs", module.as_str()),
-        docs: docs::inner(&[format!("The versions of the product behind `{}`: {title}.", product.wire_name)]).into(),
-        method_docs: docs::outer(&[format!("{title}, behind `{}`.", product.wire_name)]).into(),
-        type_docs: docs::outer(&[format!("The versions of `{}`.", product.wire_name)]).into(),
+        docs: docs::inner(&[format!("The versions of the product behind `{}`: {title}.", product.wire_name)]),
+        method_docs: docs::outer(&[format!("{title}, behind `{}`.", product.wire_name)]),
+        type_docs: docs::outer(&[format!("The versions of `{}`.", product.wire_name)]),
         any_feature: match features.as_slice() {
             [feature] => quote! { #[cfg(feature = #feature)] },
             features => quote! { #[cfg(any(#(feature = #features),*))] },
@@ -256,7 +256,7 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     VersionView {
         header: header(&documents(std::iter::once(version))),
         path: format!("{folder}.rs"),
-        docs: docs::outer(std::slice::from_ref(&what)).into(),
+        docs: docs::outer(std::slice::from_ref(&what)),
         feature: quote! { #[cfg(feature = #feature)] }.into(),
         module: quote! { #module }.into(),
         type_name: quote! { #type_name }.into(),
@@ -275,7 +275,7 @@ fn sid_view(prefixes: &[String], name: &crate::name::Name) -> SidView {
         format!("An identifier that starts with {} and goes on with 32 hexadecimal digits.", written.join(" or "));
     let lenient = "Strict when it is parsed; one that arrives in a response is kept as it came.";
     SidView {
-        docs: docs::outer(&[what, lenient.to_owned()]).into(),
+        docs: docs::outer(&[what, lenient.to_owned()]),
         name: quote! { #name }.into(),
         prefixes: prefixes.iter().map(|prefix| quote! { #prefix }.into()).collect(),
     }

@@ -24,7 +24,8 @@ impl AuthTokenPromotionResource {
     /// Promote the secondary Auth Token to primary. After promoting the new token, all requests
     /// to Twilio using your old primary Auth Token will result in an error.
     ///
-    /// `POST /v1/AuthTokens/Promote`
+    /// `POST /v1/AuthTokens/Promote`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -48,7 +49,8 @@ impl AuthTokenPromotionResource {
 
 /// The request behind `AuthTokenPromotionResource::update`; nothing happens until it is sent.
 ///
-/// `POST /v1/AuthTokens/Promote`
+/// `POST /v1/AuthTokens/Promote`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAuthTokenPromotion {

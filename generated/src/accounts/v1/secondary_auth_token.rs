@@ -23,7 +23,8 @@ impl SecondaryAuthTokenResource {
 
     /// Create a new secondary Auth Token
     ///
-    /// `POST /v1/AuthTokens/Secondary`
+    /// `POST /v1/AuthTokens/Secondary`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -46,7 +47,8 @@ impl SecondaryAuthTokenResource {
 
     /// Delete the secondary Auth Token from your account
     ///
-    /// `DELETE /v1/AuthTokens/Secondary`
+    /// `DELETE /v1/AuthTokens/Secondary`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -69,7 +71,8 @@ impl SecondaryAuthTokenResource {
 
 /// The request behind `SecondaryAuthTokenResource::create`; nothing happens until it is sent.
 ///
-/// `POST /v1/AuthTokens/Secondary`
+/// `POST /v1/AuthTokens/Secondary`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSecondaryAuthToken {
@@ -80,7 +83,8 @@ operation!(CreateSecondaryAuthToken, SecondaryAuthToken);
 
 /// The request behind `SecondaryAuthTokenResource::delete`; nothing happens until it is sent.
 ///
-/// `DELETE /v1/AuthTokens/Secondary`
+/// `DELETE /v1/AuthTokens/Secondary`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSecondaryAuthToken {

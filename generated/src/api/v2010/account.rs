@@ -34,7 +34,8 @@ impl AccountsResource {
     /// subaccounts stay in the list until Twilio deletes their data, 30 days after closing where
     /// automatic deletion is on.
     ///
-    /// `GET /2010-04-01/Accounts.json`
+    /// `GET /2010-04-01/Accounts.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api/account)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -54,7 +55,8 @@ impl AccountsResource {
     /// account may have 1,000 subaccounts unless Twilio raises its limit; repeating the request
     /// creates another subaccount with the same name.
     ///
-    /// `POST /2010-04-01/Accounts.json`
+    /// `POST /2010-04-01/Accounts.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api/account)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -76,7 +78,8 @@ impl AccountsResource {
 
 /// The request behind `AccountsResource::list`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts.json`
+/// `GET /2010-04-01/Accounts.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api/account)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAccount {
@@ -107,7 +110,8 @@ list_operation!(ListAccount, Account, "accounts", page_size = "PageSize");
 
 /// The request behind `AccountsResource::create`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts.json`
+/// `POST /2010-04-01/Accounts.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api/account)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAccount {
@@ -225,7 +229,8 @@ impl AccountResource {
 
     /// Fetch one account by SID: the main account, or a subaccount of it.
     ///
-    /// `GET /2010-04-01/Accounts/{Sid}.json`
+    /// `GET /2010-04-01/Accounts/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api/account)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -248,7 +253,8 @@ impl AccountResource {
     /// account's credentials and never works on the main account itself; closing is irreversible
     /// and releases every phone number of the subaccount.
     ///
-    /// `POST /2010-04-01/Accounts/{Sid}.json`
+    /// `POST /2010-04-01/Accounts/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api/account)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -271,7 +277,8 @@ impl AccountResource {
 
 /// The request behind `AccountResource::fetch`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{Sid}.json`
+/// `GET /2010-04-01/Accounts/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api/account)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAccount {
@@ -282,7 +289,8 @@ operation!(FetchAccount, Account);
 
 /// The request behind `AccountResource::update`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{Sid}.json`
+/// `POST /2010-04-01/Accounts/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api/account)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAccount {

@@ -88,7 +88,7 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
             None => format!("Decided by {}.", appearance(&alternative.shape)),
         };
         variants.push(VariantView {
-            docs: docs::outer(&[what]).into(),
+            docs: docs::outer(&[what]),
             name: quote! { #name }.into(),
             pattern: pattern.into(),
             from: if is_boxed {
@@ -119,7 +119,7 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         None => format!("`{}`: one of several types.", choice.hint.join(".")),
     });
     ChoiceView {
-        docs: docs::outer(&[what]).into(),
+        docs: docs::outer(&[what]),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
         secret_fields,

@@ -80,7 +80,7 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
     let page = page.map_or_else(String::new, |page| format!("See the {page}."));
     let named: Vec<(&Field, &Name)> = model.fields.iter().zip(&names.fields).collect();
     ModelView {
-        docs: docs::outer(&[what, page]).into(),
+        docs: docs::outer(&[what, page]),
         type_name: quote! { #type_name }.into(),
         secret_fields: context.secrets.of(&Type::Model(id)).map(|name| quote! { #name }.into()).collect(),
         fields: named.iter().map(|(field, name)| field_view(types, field, name, model.is_input)).collect(),
@@ -167,7 +167,7 @@ fn field_view(types: &mut Types<'_>, field: &Field, name: &Name, is_input: bool)
         (quote! { Option<#value> }, quote! { fields.optional(#wire_name)? })
     };
     FieldView {
-        docs: docs::outer(&documentation::field(field, is_input)).into(),
+        docs: docs::outer(&documentation::field(field, is_input)),
         name: quote! { #name }.into(),
         type_name: type_name.into(),
         decode: decode.into(),
@@ -214,8 +214,7 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
         view.fields.push(quote! { #rest: BTreeMap::new() }.into());
     }
     view.is_default = view.required.is_empty();
-    view.docs =
-        docs::outer(&["What is required; the rest can be set afterwards.".to_owned(), described.join("\n")]).into();
+    view.docs = docs::outer(&["What is required; the rest can be set afterwards.".to_owned(), described.join("\n")]);
     view
 }
 
@@ -239,7 +238,7 @@ fn stored(types: &mut Types<'_>, field: &Field, name: &Name) -> TokenStream {
 
 fn setter_view(types: &mut Types<'_>, field: &Field, name: &Name) -> SetterView {
     SetterView {
-        docs: docs::outer(&documentation::setter(types.context, field)).into(),
+        docs: docs::outer(&documentation::setter(types.context, field)),
         name: quote! { #name }.into(),
         argument: types.argument(&field.value).into(),
         value: stored(types, field, name).into(),

@@ -74,12 +74,11 @@ pub(super) fn operation_view(
     let setup = setup(types, operation);
     let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
     let (server, route) = (&operation.server, &operation.path);
-    let usage = docs::code(&usage(types.context, (operation, names), types.home, side));
-    let method_docs =
-        docs::outer(&[documentation::operation(types.context, operation), refusals(types, operation)].concat());
+    let usage = usage(types.context, (operation, names), types.home, side);
+    let paragraphs = [documentation::operation(types.context, operation), refusals(types, operation)].concat();
     OperationView {
-        method_docs: quote! { #method_docs #usage }.into(),
-        docs: docs::outer(&documentation::builder(operation, &made_by)).into(),
+        method_docs: docs::outer_with_code(&paragraphs, &usage),
+        docs: docs::outer(&documentation::builder(operation, &made_by)),
         deprecation: if operation.deprecated {
             quote! { #[deprecated = "deprecated upstream"] }
         } else {
@@ -111,7 +110,7 @@ fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, req
     let set = setting(types, request, parameter, name);
     let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
     ParameterView {
-        docs: docs::outer(&documentation::parameter(parameter, &limits)).into(),
+        docs: docs::outer(&documentation::parameter(parameter, &limits)),
         name: quote! { #name }.into(),
         argument: types.argument(&parameter.value).into(),
         set: set.into(),

@@ -102,7 +102,7 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
     ResourceView {
         header: header(&super::document_list(&resource.documents)),
         path: format!("src/{}.rs", path.join("/")),
-        docs: docs::inner(&[docs::summary(&description(resource, Side::Collection))]).into(),
+        docs: docs::inner(&[docs::summary(&description(resource, Side::Collection))]),
         modules: modules(context, children),
         imports: types.imports.tokens().into_iter().chain(guests(context, home)).collect::<TokenStream>().into(),
         handles,
@@ -117,7 +117,7 @@ fn alias_view(types: &mut Types<'_>, alias: &Alias, name: &Name) -> AliasView {
     let target = types.value(&alias.target);
     let words = alias.words.join(" ").replace('`', "'");
     let what = format!("`{words}` of `{}`, which is the same.", alias.owner.replace('`', "'"));
-    AliasView { docs: docs::outer(&[what]).into(), name: quote! { #name }.into(), target: target.into() }
+    AliasView { docs: docs::outer(&[what]), name: quote! { #name }.into(), target: target.into() }
 }
 
 /// The modules of some resources, in the order of the alphabet.
@@ -167,7 +167,7 @@ fn accessors_with(types: &mut Types<'_>, children: &[ResourceId]) -> Vec<Accesso
             let key = resource.key.as_ref().zip(names.key.as_ref()).filter(|_| side == Side::Instance);
             let arguments = key.map(|(key, name)| types.key(name, &key.value));
             accessors.push(AccessorView {
-                docs: docs::outer(&accessor_docs(resource, side)).into(),
+                docs: docs::outer(&accessor_docs(resource, side)),
                 name: quote! { #accessor }.into(),
                 key: arguments.as_ref().map_or_else(Fragment::default, |(argument, _)| quote! { #argument }.into()),
                 type_name: quote! { #module::#type_name }.into(),
@@ -216,13 +216,13 @@ fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> En
     });
     let variants = enumeration.values.iter().zip(&names.variants);
     EnumView {
-        docs: docs::outer(&[what]).into(),
+        docs: docs::outer(&[what]),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
         is_integer: enumeration.is_integer,
         variants: variants
             .map(|(value, name)| VariantView {
-                docs: docs::outer(&[format!("`{}`", value.replace('`', "'"))]).into(),
+                docs: docs::outer(&[format!("`{}`", value.replace('`', "'"))]),
                 name: quote! { #name }.into(),
                 wire_name: wire_value(value, enumeration.is_integer).into(),
             })

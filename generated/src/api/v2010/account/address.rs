@@ -25,7 +25,8 @@ impl AddressesResource {
 
     /// List the addresses of an account.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
+    /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -49,7 +50,8 @@ impl AddressesResource {
     /// Register an address. Twilio refuses one that it cannot validate in countries that require
     /// validation.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
+    /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
     /// - `CustomerName`: Person or business at the address. For example `Submarine Sandwiches
     ///   Inc.`.
@@ -104,7 +106,8 @@ impl AddressesResource {
 
 /// The request behind `AddressesResource::list`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
+/// [documentation](https://www.twilio.com/docs/usage/api/address)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAddress {
@@ -151,7 +154,8 @@ list_operation!(ListAddress, Address, "addresses", page_size = "PageSize");
 
 /// The request behind `AddressesResource::create`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
+/// [documentation](https://www.twilio.com/docs/usage/api/address)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAddress {
@@ -212,7 +216,8 @@ impl AddressResource {
 
     /// Fetch one address by SID.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -233,7 +238,8 @@ impl AddressResource {
 
     /// Change an address. The country is fixed: register a new address to move abroad.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -256,7 +262,8 @@ impl AddressResource {
 
     /// Remove an address from the account.
     ///
-    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -278,7 +285,8 @@ impl AddressResource {
 
 /// The request behind `AddressResource::fetch`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/usage/api/address)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAddress {
@@ -289,7 +297,8 @@ operation!(FetchAddress, Address);
 
 /// The request behind `AddressResource::update`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/usage/api/address)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAddress {
@@ -375,7 +384,8 @@ operation!(UpdateAddress, Address);
 
 /// The request behind `AddressResource::delete`; nothing happens until it is sent.
 ///
-/// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/usage/api/address)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAddress {

@@ -29,7 +29,8 @@ impl CallsResource {
     /// an account, add up the negated `price` per `price_unit` and keep calls without a price as
     /// pending.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
+    /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -54,7 +55,8 @@ impl CallsResource {
     /// answered comes from exactly one source: give `Url`, `Twiml` or `ApplicationSid`. Repeating
     /// the request places a second call.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
+    /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
     /// - `To`: Whom to call: a phone number in E.164 format, a SIP address, or `client:` and a
     ///   name. Format: a phone number in E.164, a client or a SIP address. For example
@@ -91,7 +93,8 @@ impl CallsResource {
 
 /// The request behind `CallsResource::list`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
+/// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCall {
@@ -204,7 +207,8 @@ list_operation!(ListCall, Call, "calls", page_size = "PageSize");
 
 /// The request behind `CallsResource::create`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
+/// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
 ///
 /// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
 #[derive(Debug, Clone)]
@@ -583,7 +587,8 @@ impl CallResource {
 
     /// Fetch one call by SID, with its state, its length and, once computed, its price.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -606,7 +611,8 @@ impl CallResource {
     /// in progress outlive the suspension of their account; end them here with the status
     /// `completed`.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -631,7 +637,8 @@ impl CallResource {
     /// Delete the record of a finished call, from the API and from the logs in the Console. This
     /// cannot be undone.
     ///
-    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -653,7 +660,8 @@ impl CallResource {
 
 /// The request behind `CallResource::fetch`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCall {
@@ -664,7 +672,8 @@ operation!(FetchCall, Call);
 
 /// The request behind `CallResource::update`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCall {
@@ -753,7 +762,8 @@ operation!(UpdateCall, Call);
 
 /// The request behind `CallResource::delete`; nothing happens until it is sent.
 ///
-/// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCall {

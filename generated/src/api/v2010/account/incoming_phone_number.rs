@@ -28,7 +28,8 @@ impl IncomingPhoneNumbersResource {
 
     /// List the phone numbers that an account owns.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
+    /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -53,7 +54,8 @@ impl IncomingPhoneNumbersResource {
     /// `AreaCode`. The monthly charge starts at once, and repeating an `AreaCode` request buys a
     /// second number.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
+    /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
     /// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
     ///
@@ -82,7 +84,8 @@ impl IncomingPhoneNumbersResource {
 
 /// The request behind `IncomingPhoneNumbersResource::list`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
+/// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListIncomingPhoneNumber {
@@ -132,7 +135,8 @@ list_operation!(
 /// The request behind `IncomingPhoneNumbersResource::create`; nothing happens until it is
 /// sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
+/// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
 ///
 /// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
 #[derive(Debug, Clone)]
@@ -376,7 +380,8 @@ impl IncomingPhoneNumberResource {
 
     /// Fetch one phone number by SID.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -402,7 +407,8 @@ impl IncomingPhoneNumberResource {
     /// owner, the body's `AccountSid` the new one. A move needs the main account's credentials,
     /// an address on file where the country asks for one, and often new configuration afterwards.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -431,7 +437,8 @@ impl IncomingPhoneNumberResource {
     /// Release a phone number. Its monthly charge ends, and it may be sold to somebody else; move
     /// it to another account instead if it is to be kept.
     ///
-    /// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+    /// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -455,7 +462,8 @@ impl IncomingPhoneNumberResource {
 
 /// The request behind `IncomingPhoneNumberResource::fetch`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchIncomingPhoneNumber {
@@ -467,7 +475,8 @@ operation!(FetchIncomingPhoneNumber, IncomingPhoneNumber);
 /// The request behind `IncomingPhoneNumberResource::update`; nothing happens until it is
 /// sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateIncomingPhoneNumber {
@@ -688,7 +697,8 @@ operation!(UpdateIncomingPhoneNumber, IncomingPhoneNumber);
 /// The request behind `IncomingPhoneNumberResource::delete`; nothing happens until it is
 /// sent.
 ///
-/// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteIncomingPhoneNumber {

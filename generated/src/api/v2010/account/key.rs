@@ -25,7 +25,8 @@ impl KeysResource {
 
     /// List the API keys of an account. Secrets are never part of the list.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -49,7 +50,8 @@ impl KeysResource {
     /// Create an API key. The answer is the only place where its secret ever appears, so store it
     /// at once; repeating the request creates a second key.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -72,7 +74,8 @@ impl KeysResource {
 
 /// The request behind `KeysResource::list`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListKey {
@@ -83,7 +86,8 @@ list_operation!(ListKey, Key, "keys", page_size = "PageSize");
 
 /// The request behind `KeysResource::create`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateNewKey {
@@ -118,7 +122,8 @@ impl KeyResource {
 
     /// Fetch the name and dates of one API key. Its secret cannot be read again.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -139,7 +144,8 @@ impl KeyResource {
 
     /// Rename an API key. Its SID and secret stay as they are.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -162,7 +168,8 @@ impl KeyResource {
 
     /// Revoke an API key for good. Requests signed with it fail from then on.
     ///
-    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -184,7 +191,8 @@ impl KeyResource {
 
 /// The request behind `KeyResource::fetch`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchKey {
@@ -195,7 +203,8 @@ operation!(FetchKey, Key);
 
 /// The request behind `KeyResource::update`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateKey {
@@ -216,7 +225,8 @@ operation!(UpdateKey, Key);
 
 /// The request behind `KeyResource::delete`; nothing happens until it is sent.
 ///
-/// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteKey {

@@ -27,7 +27,8 @@ impl MessagesResource {
     /// List the messages that an account sent and received, narrowed by any of the filters
     /// together.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
+    /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -51,7 +52,8 @@ impl MessagesResource {
     /// Send a message. It needs a sender, `From` or `MessagingServiceSid`, and content: `Body`,
     /// `MediaUrl` or `ContentSid`. Repeating the request sends a second message.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
+    /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
     ///   `whatsapp:+14155552345`. Format: a phone number in E.164 (`+14155552344`) or another
@@ -86,7 +88,8 @@ impl MessagesResource {
 
 /// The request behind `MessagesResource::list`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
+/// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMessage {
@@ -150,7 +153,8 @@ list_operation!(ListMessage, Message, "messages", page_size = "PageSize");
 
 /// The request behind `MessagesResource::create`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
+/// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
 ///
 /// One of `From`, `MessagingServiceSid` must be set before it is sent.
 ///
@@ -411,7 +415,8 @@ impl MessageResource {
 
     /// Fetch one message by SID, with its state of delivery and, once computed, its price.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -432,7 +437,8 @@ impl MessageResource {
 
     /// Blank the text of a message that is already out, or cancel one that is still scheduled.
     ///
-    /// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+    /// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -456,7 +462,8 @@ impl MessageResource {
     /// Delete the record of a message, its text included. This cannot be undone and does not
     /// recall the message.
     ///
-    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+    /// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
+    /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -478,7 +485,8 @@ impl MessageResource {
 
 /// The request behind `MessageResource::fetch`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMessage {
@@ -489,7 +497,8 @@ operation!(FetchMessage, Message);
 
 /// The request behind `MessageResource::update`; nothing happens until it is sent.
 ///
-/// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+/// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateMessage {
@@ -518,7 +527,8 @@ operation!(UpdateMessage, Message);
 
 /// The request behind `MessageResource::delete`; nothing happens until it is sent.
 ///
-/// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`
+/// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
+/// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMessage {

@@ -25,7 +25,8 @@ impl RecordsResource {
     /// List usage and charges per category over a span of days. Without dates the span is the
     /// whole life of the account.
     ///
-    /// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`
+    /// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`, see the
+    /// [documentation](https://www.twilio.com/docs/usage/api/usage-record)
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -49,7 +50,8 @@ impl RecordsResource {
 
 /// The request behind `RecordsResource::list`; nothing happens until it is sent.
 ///
-/// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`
+/// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`, see the
+/// [documentation](https://www.twilio.com/docs/usage/api/usage-record)
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsageRecord {
