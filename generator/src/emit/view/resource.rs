@@ -136,8 +136,7 @@ fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> Handle
         docs: docs::outer(&[
             description(resource, side),
             format!("Reached through `{}`.", access(names.accessor.as_str(), side)),
-        ])
-        .into(),
+        ]),
         type_name: quote! { #type_name }.into(),
         operations: operations
             .map(|(operation, names)| operation_view(types, operation, names, type_name, side))
