@@ -4,12 +4,12 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 #![allow(
-
     clippy::module_inception,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     reason = "names and numbers of parameters are those of the API"
 )]
+
 #[allow(
     dead_code,
     unused_imports,

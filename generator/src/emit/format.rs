@@ -83,8 +83,13 @@ fn separates(item: &str, previous: &str, line: &str) -> bool {
         belongs(item) && belongs(line)
     };
     let indentation = |line: &str| line.len() - line.trim_start().len();
-    if previous.starts_with("//!") || previous.starts_with("#![") {
+    // What stands in an attribute of several lines belongs to it.
+    let is_inner = previous.starts_with("//!") || previous.starts_with("#![") && previous.ends_with(']');
+    if is_inner {
         return !line.starts_with("//!") && !line.starts_with("#![");
+    }
+    if previous == ")]" && line.starts_with("#[") {
+        return true;
     }
     match indentation(line) {
         0 if line.starts_with(['}', ')', ']']) => false,

@@ -69,8 +69,12 @@ fn route(operation: &Operation) -> String {
 fn required_item(context: Context<'_>, parameter: &Parameter) -> String {
     let item = list_item(&parameter.wire_name, parameter.description.as_deref());
     let sentences = constraint::settable(context, &parameter.constraints, &parameter.value);
-    let colon = if item.contains(": ") { "" } else { ":" };
-    if sentences.is_empty() { item } else { format!("{item}{colon} {sentences}") }
+    let end = match item.contains(": ") {
+        false => ":",
+        true if item.ends_with(['.', '!', '?', ':', ')']) => "",
+        true => ".",
+    };
+    if sentences.is_empty() { item } else { format!("{item}{end} {sentences}") }
 }
 
 /// A link to the page that a document names, if it is an address on the web.

@@ -49,7 +49,7 @@ impl PublicKeysResource {
     /// `POST /v1/Credentials/PublicKeys`
     ///
     /// - `PublicKey`: A URL encoded representation of the public key. For example, `--BEGIN
-    ///   PUBLIC KEY--MIIBIjANB.pa9xQIDAQAB--END PUBLIC KEY--` A secret: never printed.
+    ///   PUBLIC KEY--MIIBIjANB.pa9xQIDAQAB--END PUBLIC KEY--`. A secret: never printed.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
