@@ -1,8 +1,9 @@
 //! What was generated against what is there: `generate --check`.
 
 use crate::input::{display, walk};
+use crate::output::{print, say};
 use crate::report::MessageFormat;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use generator::emit::FileTree;
 use similar::TextDiff;
 use std::collections::BTreeMap;
@@ -18,20 +19,16 @@ pub(crate) fn run(files: &FileTree, out: &Path, format: MessageFormat) -> Result
     let differences = differences(files, out)?;
     for difference in differences.values() {
         match format {
-            MessageFormat::Human => println!("{difference}"),
+            MessageFormat::Human => print(&format!("{difference}\n"))?,
             // Standard output holds diagnostics only.
-            MessageFormat::Json => eprintln!("{difference}"),
+            MessageFormat::Json => say!("{difference}"),
         }
     }
     if differences.is_empty() {
-        eprintln!("  Up to date {}: {} files", display(out), files.len());
+        say!("  Up to date {}: {} files", display(out), files.len());
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!(
-        "error: {} differs in {} files; `cargo xtask generate` brings it up to date",
-        display(out),
-        differences.len()
-    );
+    say!("error: {} differs in {} files; `cargo xtask generate` brings it up to date", display(out), differences.len());
     Ok(ExitCode::FAILURE)
 }
 
@@ -65,7 +62,8 @@ pub(crate) fn present(out: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         let relative =
             path.strip_prefix(out).expect("the walk stays below its root").to_string_lossy().replace('\\', "/");
         if !relative.starts_with("target/") && relative != "Cargo.lock" {
-            present.insert(relative, fs::read(&path)?);
+            let bytes = fs::read(&path).with_context(|| format!("cannot read {}", display(&path)))?;
+            present.insert(relative, bytes);
         }
     }
     Ok(present)

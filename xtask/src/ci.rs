@@ -1,5 +1,6 @@
 //! `cargo xtask ci`: everything that must pass before a change lands.
 
+use crate::output::say;
 use crate::{Generate, generate, input};
 use anyhow::{Context, Result};
 use std::process::{Command, ExitCode};
@@ -29,21 +30,21 @@ const DOCUMENTED: &str =
 
 /// Runs every step; stops at the first that fails.
 pub(crate) fn run() -> Result<ExitCode> {
-    eprintln!("+ cargo xtask generate --check");
+    say!("+ cargo xtask generate --check");
     let check = generate::run(&Generate { check: true, ..Generate::default() })?;
     if check != ExitCode::SUCCESS {
         return Ok(check);
     }
     for (arguments, environment) in STEPS {
-        eprintln!("+ cargo {}", arguments.join(" "));
+        say!("+ cargo {}", arguments.join(" "));
         let mut command = Command::new(env!("CARGO"));
         command.args(*arguments).envs(*environment).current_dir(input::project());
         let status = command.status().context("cannot start cargo")?;
         if !status.success() {
-            eprintln!("error: `cargo {}` failed", arguments.join(" "));
+            say!("error: `cargo {}` failed", arguments.join(" "));
             return Ok(ExitCode::FAILURE);
         }
     }
-    eprintln!("all checks passed");
+    say!("all checks passed");
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@
 mod prism;
 
 use crate::input;
+use crate::output::{print, say};
 use crate::report::{self, MessageFormat};
 use anyhow::{Context, Result, bail};
 use generator::diagnostic::Diagnostics;
@@ -43,10 +44,10 @@ pub(crate) fn run() -> Result<ExitCode> {
         fs::write(&file, &document.text).with_context(|| format!("cannot write {}", input::display(&file)))?;
         servers.push(program.start(&file)?);
     }
-    eprintln!("     Running the crate against {} servers", servers.len());
+    say!("     Running the crate against {} servers", servers.len());
     let rows = drive(&documents, &servers)?;
     let expected = documents.iter().map(|document| document.operations).sum();
-    Ok(report(&rows, expected))
+    report(&rows, expected)
 }
 
 /// The documents of the project; nothing where they have errors.
@@ -54,7 +55,7 @@ fn documents() -> Result<Option<Vec<Served>>> {
     let input = match input::read(&input::project().join("specs"))? {
         Ok(input) => input,
         Err(diagnostics) => {
-            report::report(&diagnostics, MessageFormat::Human);
+            report::report(&diagnostics, MessageFormat::Human)?;
             return Ok(None);
         }
     };
@@ -69,7 +70,7 @@ fn documents() -> Result<Option<Vec<Served>>> {
         }
     }
     let is_sound = diagnostics.error_count() == 0;
-    report::report(&diagnostics.into_sorted(), MessageFormat::Human);
+    report::report(&diagnostics.into_sorted(), MessageFormat::Human)?;
     Ok(is_sound.then_some(served))
 }
 
@@ -107,23 +108,24 @@ fn row(line: &str) -> Option<Row> {
 }
 
 /// Prints the table on standard output, and what went wrong on standard error.
-fn report(rows: &[Row], expected: usize) -> ExitCode {
+fn report(rows: &[Row], expected: usize) -> Result<ExitCode> {
     let width = rows.iter().map(|row| row.operation.len()).max().unwrap_or_default();
     let word = |is_good| if is_good { "yes" } else { "NO" };
-    println!("{:width$}  request accepted  response decoded", "operation");
+    print(&format!("{:width$}  request accepted  response decoded\n", "operation"))?;
     for row in rows {
-        println!("{:width$}  {:16}  {}", row.operation, word(row.is_accepted), word(row.is_decoded));
+        let (accepted, decoded) = (word(row.is_accepted), word(row.is_decoded));
+        print(&format!("{:width$}  {accepted:16}  {decoded}\n", row.operation))?;
     }
     let count = |is_good: fn(&Row) -> bool| rows.iter().filter(|row| is_good(row)).count();
     let (accepted, decoded) = (count(|row| row.is_accepted), count(|row| row.is_decoded));
-    println!("{expected} operations: {accepted} requests accepted, {decoded} responses decoded");
+    print(&format!("{expected} operations: {accepted} requests accepted, {decoded} responses decoded\n"))?;
     for row in rows.iter().filter(|row| !row.is_accepted || !row.is_decoded) {
-        eprintln!("error: {}: {}\n  {}", row.operation, row.request, row.why);
+        say!("error: {}: {}\n  {}", row.operation, row.request, row.why);
     }
     if expected > rows.len() {
-        eprintln!("error: {} operations were not driven", expected - rows.len());
+        say!("error: {} operations were not driven", expected - rows.len());
     }
-    if accepted == expected && decoded == expected { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Ok(if accepted == expected && decoded == expected { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 #[cfg(test)]

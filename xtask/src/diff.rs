@@ -1,12 +1,13 @@
 //! `cargo xtask diff`: two documents, or two folders of them, in; what changed for callers out.
 
+use crate::output::print;
 use crate::report::{self, MessageFormat};
 use crate::{Diff, input, revision};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::diff::{Changes, Class, bump};
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -46,11 +47,11 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitCode> {
     };
     let mut comparison = generator::diff(&old_input, &new_input);
     place.show(&mut comparison);
-    let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes) else {
+    let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes)? else {
         return Ok(ExitCode::FAILURE);
     };
     let version = old_input.manifest.as_ref().map(|manifest| manifest.version.as_str());
-    print(&rendered(&changes, version, *format));
+    print(&rendered(&changes, version, *format))?;
     let limit = fail_on.map(|limit| match limit {
         FailOn::Breaking => Class::Breaking,
         FailOn::Additive => Class::Additive,
@@ -63,13 +64,13 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitCode> {
 pub(crate) fn errors_first(
     diagnostics: &(Vec<Diagnostic>, Vec<Diagnostic>),
     changes: Option<Changes>,
-) -> Option<Changes> {
+) -> Result<Option<Changes>> {
     // What the old document is warned of, it was warned of before.
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     let old: Vec<_> = diagnostics.0.iter().filter(is_error).cloned().collect();
-    report::report(&old, MessageFormat::Human);
-    report::report(&diagnostics.1, MessageFormat::Human);
-    changes
+    report::report(&old, MessageFormat::Human)?;
+    report::report(&diagnostics.1, MessageFormat::Human)?;
+    Ok(changes)
 }
 
 /// The changes in one of the formats, with the version that they ask for.
@@ -99,11 +100,6 @@ fn version_line(changes: &Changes, version: Option<&str>, next: Option<&str>) ->
 /// Colours are for terminals, and for those who do not mind.
 fn colours() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-/// A reader that has seen enough closes the pipe; that is no error.
-pub(crate) fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
 fn folders(old: &Path, new: &Path) -> Result<Option<revision::Sides>> {

@@ -1,5 +1,6 @@
 //! `cargo xtask dump`: one stage of one document, as text on standard output.
 
+use crate::output::print;
 use crate::report::{MessageFormat, report};
 use crate::{Dump, input};
 use anyhow::{Context, Result};
@@ -7,7 +8,6 @@ use clap::ValueEnum;
 use generator::diagnostic::Diagnostics;
 use generator::{File, Input};
 use std::fmt::Debug;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 /// The stages, in their order.
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
     let whole = match input::read(folder)? {
         Ok(input) => input,
         Err(diagnostics) => {
-            report(&diagnostics, MessageFormat::Human);
+            report(&diagnostics, MessageFormat::Human)?;
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -44,14 +44,10 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
     let mut diagnostics = Diagnostics::default();
     let parts = parts(arguments.stage, &input, &mut diagnostics);
     let errors = diagnostics.error_count();
-    report(&diagnostics.into_sorted(), MessageFormat::Human);
+    report(&diagnostics.into_sorted(), MessageFormat::Human)?;
     let wanted = arguments.name.as_deref().unwrap_or_default();
-    let mut output = std::io::stdout().lock();
     for (_, text) in parts.iter().filter(|(name, _)| name.contains(wanted)) {
-        // A reader that has seen enough closes the pipe; that is no error.
-        if writeln!(output, "{text}").is_err() {
-            break;
-        }
+        print(&format!("{text}\n"))?;
     }
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: reads, generates, and writes or compares.
 
 use crate::journal::Journal;
+use crate::output::say;
 use crate::report::{MessageFormat, report};
 use crate::{Generate, check, input, write};
 use anyhow::{Context, Result, ensure};
@@ -25,15 +26,15 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     }
     let input = match input::read(&specs)? {
         Ok(input) => input,
-        Err(diagnostics) => return Ok(fail(&diagnostics, format)),
+        Err(diagnostics) => return fail(&diagnostics, format),
     };
     for file in input.specs.iter().chain(&input.overlays) {
-        eprintln!("     Reading {} ({} kB)", file.name, file.text.len().div_ceil(1000));
+        say!("     Reading {} ({} kB)", file.name, file.text.len().div_ceil(1000));
     }
     let Outcome { files, diagnostics, summary } = generate(&input);
-    let Some(files) = files else { return Ok(fail(&diagnostics, format)) };
-    report(&diagnostics, format);
-    eprintln!("   Generated {} operations, {} models, {} enums", summary.operations, summary.models, summary.enums);
+    let Some(files) = files else { return fail(&diagnostics, format) };
+    report(&diagnostics, format)?;
+    say!("   Generated {} operations, {} models, {} enums", summary.operations, summary.models, summary.enums);
     if arguments.check {
         return check::run(&files, &out, format);
     }
@@ -43,10 +44,10 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     }
     let place = input::display(&out);
     match written {
-        0 => eprintln!("   Unchanged {place}: {} files", files.len()),
-        written => eprintln!("       Wrote {place}: {} files, {written} of them new or changed", files.len()),
+        0 => say!("   Unchanged {place}: {} files", files.len()),
+        written => say!("       Wrote {place}: {} files, {written} of them new or changed", files.len()),
     }
-    eprintln!("    Finished in {:.2} s{}", started.elapsed().as_secs_f64(), hint(&out));
+    say!("    Finished in {:.2} s{}", started.elapsed().as_secs_f64(), hint(&out));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -59,10 +60,10 @@ pub(crate) fn lock() -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn fail(diagnostics: &[Diagnostic], format: MessageFormat) -> ExitCode {
-    report(diagnostics, format);
-    eprintln!("nothing was written");
-    ExitCode::FAILURE
+pub(crate) fn fail(diagnostics: &[Diagnostic], format: MessageFormat) -> Result<ExitCode> {
+    report(diagnostics, format)?;
+    say!("nothing was written");
+    Ok(ExitCode::FAILURE)
 }
 
 /// Writes the crate anew after an update that was interrupted.

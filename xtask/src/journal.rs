@@ -4,6 +4,7 @@
 //! is there, because it gets its name last. When all is written it goes. A run that finds one puts its files back.
 
 use crate::input::display;
+use crate::output::say;
 use crate::replace::replace;
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -75,7 +76,7 @@ impl Journal {
             return Ok(false);
         }
         Self { folder: beside.join(".update") }.restore()?;
-        eprintln!("    Restored what an update that was interrupted had begun to write");
+        say!("    Restored what an update that was interrupted had begun to write");
         Ok(true)
     }
 }

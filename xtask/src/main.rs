@@ -2,6 +2,8 @@
 //!
 //! All input and output is here; the generator sees texts only.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod check;
 mod ci;
 mod conformance;
@@ -12,6 +14,7 @@ mod generate;
 mod help;
 mod input;
 mod journal;
+mod output;
 mod release;
 mod replace;
 mod report;
@@ -20,6 +23,7 @@ mod update;
 mod write;
 
 use clap::{Parser, Subcommand};
+use output::say;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -142,7 +146,7 @@ fn main() -> ExitCode {
 fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
-        Command::Explain(arguments) => Ok(explain::run(&arguments)),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Update(arguments) => update::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
@@ -152,7 +156,7 @@ fn run() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            say!("error: {error:#}");
             ExitCode::FAILURE
         }
     }

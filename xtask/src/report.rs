@@ -1,5 +1,7 @@
 //! Diagnostics in, what a person or a program reads of them out.
 
+use crate::output::{print, say};
+use anyhow::Result;
 use clap::ValueEnum;
 use generator::diagnostic::{Diagnostic, Severity, summary};
 use std::io::IsTerminal as _;
@@ -19,27 +21,28 @@ pub(crate) enum MessageFormat {
 const PRINT_LIMIT: usize = 1000;
 
 /// Prints the diagnostics, what they sum up to, and where there is more to read.
-pub(crate) fn report(diagnostics: &[Diagnostic], format: MessageFormat) {
+///
+/// # Errors
+/// Where a program is to read them and standard output takes no more.
+pub(crate) fn report(diagnostics: &[Diagnostic], format: MessageFormat) -> Result<()> {
     if format == MessageFormat::Json {
-        for diagnostic in diagnostics {
-            println!("{}", diagnostic.to_json());
-        }
-        return;
+        return print(&diagnostics.iter().map(|diagnostic| diagnostic.to_json() + "\n").collect::<String>());
     }
     let colours = wants_colours(std::io::stderr().is_terminal(), std::env::var("NO_COLOR").ok().as_deref());
     for diagnostic in diagnostics.iter().take(PRINT_LIMIT) {
-        eprintln!("{}\n", diagnostic.render(colours));
+        say!("{}\n", diagnostic.render(colours));
     }
     if diagnostics.len() > PRINT_LIMIT {
-        eprintln!("… and {} more\n", diagnostics.len() - PRINT_LIMIT);
+        say!("… and {} more\n", diagnostics.len() - PRINT_LIMIT);
     }
     if let Some(summary) = summary(diagnostics) {
-        eprintln!("{summary}");
+        say!("{summary}");
     }
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     if let Some(first) = diagnostics.iter().find(is_error).or(diagnostics.first()) {
-        eprintln!("  = note: `cargo xtask explain {}` says more about it; so for each code", first.code);
+        say!("  = note: `cargo xtask explain {}` says more about it; so for each code", first.code);
     }
+    Ok(())
 }
 
 /// Colours are for terminals, and only while `NO_COLOR` is unset or empty (<https://no-color.org>).

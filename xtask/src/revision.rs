@@ -67,7 +67,7 @@ pub(crate) fn folder(path: &Path) -> Result<Option<Input>> {
     Ok(match input::read(path)? {
         Ok(input) => Some(input),
         Err(diagnostics) => {
-            report::report(&diagnostics, MessageFormat::Human);
+            report::report(&diagnostics, MessageFormat::Human)?;
             None
         }
     })

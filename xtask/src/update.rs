@@ -2,8 +2,9 @@
 //!
 //! Everything is read, compared and generated before the first file is touched.
 
-use crate::diff::{Format, errors_first, print, rendered};
+use crate::diff::{Format, errors_first, rendered};
 use crate::journal::Journal;
+use crate::output::{print, say};
 use crate::replace::replace;
 use crate::report::MessageFormat;
 use crate::revision::{self, Shown};
@@ -43,7 +44,7 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     };
     let revision = input::file(new)?;
     if revision.text == old.specs[index].text {
-        eprintln!("   Unchanged {name} is this revision already");
+        say!("   Unchanged {name} is this revision already");
         return Ok(ExitCode::SUCCESS);
     }
     let shown = Shown { name: name.clone(), old: name.clone(), new: revision.name.clone() };
@@ -51,11 +52,11 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     new.specs[index].text.clone_from(&revision.text);
     let mut comparison = generator::diff(&old, &new);
     shown.show(&mut comparison);
-    let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes) else {
-        return Ok(generate::fail(&[], MessageFormat::Human));
+    let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes)? else {
+        return generate::fail(&[], MessageFormat::Human);
     };
     let version = old.manifest.as_ref().map(|manifest| manifest.version.clone());
-    print(&rendered(&changes, version.as_deref(), Format::Text));
+    print(&rendered(&changes, version.as_deref(), Format::Text))?;
     let Some(mut plan) = plan(&old, new, folder, spec, &revision.text, &changes)? else { return Ok(ExitCode::FAILURE) };
     plan.files.insert(spec.clone(), revision.text);
     ensure!(
@@ -67,15 +68,15 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let names: Vec<String> = plan.files.keys().map(|path| input::display(path)).collect();
     if *dry_run {
         let list = names.join(", ");
-        eprintln!("nothing was written; without --dry-run: {list} and {}", input::display(&out));
+        say!("nothing was written; without --dry-run: {list} and {}", input::display(&out));
         return Ok(ExitCode::SUCCESS);
     }
     let written = apply(&plan, folder, &out)?;
-    eprintln!("     Updated {}", names.join(", "));
+    say!("     Updated {}", names.join(", "));
     if changes.verdict().is_none() {
-        eprintln!("             which is no change for callers, and no release");
+        say!("             which is no change for callers, and no release");
     }
-    eprintln!("       Wrote {}: {written} files new or changed", input::display(&out));
+    say!("       Wrote {}: {written} files new or changed", input::display(&out));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -92,7 +93,7 @@ fn plan(
     if let (Some(manifest), true) = (&mut new.manifest, changes.verdict().is_some()) {
         bumped(manifest, folder, &release::label(spec, revision), changes, &mut files)?;
     }
-    let (Some(new_tree), Some(old_tree)) = (tree(&new), tree(old)) else { return Ok(None) };
+    let (Some(new_tree), Some(old_tree)) = (tree(&new)?, tree(old)?) else { return Ok(None) };
     Ok(Some(Plan { files, tree: new_tree, old_tree }))
 }
 
@@ -119,12 +120,12 @@ fn bumped(
     Ok(())
 }
 
-fn tree(input: &Input) -> Option<FileTree> {
+fn tree(input: &Input) -> Result<Option<FileTree>> {
     let Outcome { files, diagnostics, .. } = generator::generate(input);
     if files.is_none() {
-        generate::fail(&diagnostics, MessageFormat::Human);
+        generate::fail(&diagnostics, MessageFormat::Human)?;
     }
-    files
+    Ok(files)
 }
 
 /// Writes everything; if anything fails, everything is as it was.

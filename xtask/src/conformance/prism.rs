@@ -1,6 +1,7 @@
 //! Stoplight Prism: installed by npm into a folder, started by Node, stopped with the process that started it.
 
 use crate::input;
+use crate::output::say;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -38,7 +39,7 @@ impl Program {
         if program.main_file().is_file() {
             return Ok(program);
         }
-        eprintln!("  Installing Prism {VERSION} into {}", input::display(&program.folder));
+        say!("  Installing Prism {VERSION} into {}", input::display(&program.folder));
         fs::create_dir_all(&program.folder).with_context(|| format!("cannot make {}", input::display(folder)))?;
         // npm looks for a package further up otherwise.
         fs::write(program.folder.join("package.json"), r#"{"private": true}"#).context("cannot write package.json")?;
