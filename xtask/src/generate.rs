@@ -22,6 +22,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
         Journal::recover(&specs)?;
     }
     if !arguments.check {
+        write::refuse_to_lose(&out, &specs)?;
         write::recover(&out)?;
     }
     let input = match input::read(&specs)? {

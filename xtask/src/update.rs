@@ -33,6 +33,7 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let Update { spec, new, dry_run, out } = arguments;
     let folder = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let out = out.clone().unwrap_or_else(|| input::project().join("generated"));
+    write::refuse_to_lose(&out, folder)?;
     if Journal::recover(folder)? {
         generate::restore(folder, &out)?;
     }

@@ -32,10 +32,10 @@ pub(crate) fn write(files: &FileTree, out: &Path) -> Result<usize> {
     if out.exists() && !out.is_dir() {
         bail!("{} is a file; name a folder", display(out));
     }
-    let present = present(out)?;
-    if !present.is_empty() && !present.get("Cargo.toml").is_some_and(|manifest| manifest.starts_with(MARK)) {
+    if !is_generated(out) && !is_empty(out)? {
         bail!("{} holds files that were not generated; name an empty or a new folder", display(out));
     }
+    let present = present(out)?;
     let changed =
         files.iter().filter(|(path, text)| present.get(*path).is_none_or(|bytes| bytes != text.as_bytes())).count();
     let stray = present.keys().any(|path| !files.contains_key(path));
@@ -49,6 +49,38 @@ pub(crate) fn write(files: &FileTree, out: &Path) -> Result<usize> {
         let _ = remove(&fresh);
     }
     result.map(|()| changed)
+}
+
+/// Refuses a folder in which something stands that cannot be generated again and would be lost.
+///
+/// # Errors
+/// A sentence that says what it is.
+pub(crate) fn refuse_to_lose(out: &Path, specs: &Path) -> Result<()> {
+    let out = &real(out);
+    if real(specs).starts_with(out) {
+        bail!("{} holds the documents, and would be replaced; name another folder", display(out));
+    }
+    match HISTORIES.iter().find(|history| out.join(history).exists()) {
+        Some(history) => bail!("{} holds {history}, which would be lost; name a folder in it", display(out)),
+        None => Ok(()),
+    }
+}
+
+/// Where version control keeps what is nowhere else.
+const HISTORIES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+
+fn is_generated(out: &Path) -> bool {
+    fs::read(out.join("Cargo.toml")).is_ok_and(|manifest| manifest.starts_with(MARK))
+}
+
+/// Whether there is nothing in the folder but what building leaves there; also where there is no folder.
+fn is_empty(out: &Path) -> Result<bool> {
+    if !out.exists() {
+        return Ok(true);
+    }
+    let mut entries = fs::read_dir(out).with_context(|| format!("cannot list {}", display(out)))?;
+    Ok(entries
+        .all(|entry| entry.is_ok_and(|entry| ["Cargo.lock", "target"].iter().any(|name| entry.file_name() == *name))))
 }
 
 fn fill(folder: &Path, files: &FileTree) -> Result<()> {
