@@ -46,6 +46,7 @@ pub fn check(source: &Source) -> Checked {
         targets: Targets::new(source),
         patterns: HashMap::new(),
         comparisons: Vec::new(),
+        suggestions: 0,
         depth: 0,
         is_readable: true,
         diagnostics: Diagnostics::default(),
@@ -67,6 +68,8 @@ struct Check<'a> {
     patterns: HashMap<&'a str, bool>,
     /// The examples and defaults, each beside its schema.
     comparisons: Vec<Comparison>,
+    /// How many times a similar name was looked for.
+    suggestions: usize,
     /// How many objects the one that is being checked stands in.
     depth: usize,
     is_readable: bool,

@@ -4,13 +4,19 @@
 //! only as a [`Location`] that somebody else found.
 
 mod json;
+mod printable;
 mod summary;
 
+pub use printable::printable;
+pub(crate) use printable::shortened;
 pub use summary::summary;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
+
+/// How long a sentence may become, in bytes: it repeats what a document says.
+const SENTENCE_LIMIT: usize = 1_000;
 
 /// How bad a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +88,8 @@ pub struct Diagnostics(Vec<Diagnostic>);
 impl Diagnostic {
     /// A problem that forbids writing the crate.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), location: None, help: None }
+        let message = shortened(message.into(), SENTENCE_LIMIT);
+        Self { severity: Severity::Error, code, message, location: None, help: None }
     }
 
     /// A problem that the user should know of.
@@ -98,7 +105,7 @@ impl Diagnostic {
 
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into(), SENTENCE_LIMIT));
         self
     }
 
@@ -108,7 +115,7 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(&*self.message).id(self.code);
+        let title = level.primary_title(printable(&self.message)).id(self.code);
         let mut group = Group::with_title(title);
         if let Some(location) = &self.location {
             let column = location.column - 1 - location.cut;
@@ -117,19 +124,20 @@ impl Diagnostic {
             let snippet = Snippet::source(&*location.source_line)
                 .line_start(location.line)
                 .annotation(AnnotationKind::Primary.span(start..end));
+            let file = printable(&location.file);
             group = match location.cut {
-                0 => group.element(snippet.path(&*location.file)),
+                0 => group.element(snippet.path(file)),
                 _ => {
-                    let origin = Origin::path(&*location.file).line(location.line).char_column(location.column);
+                    let origin = Origin::path(file).line(location.line).char_column(location.column);
                     group.element(origin).element(snippet)
                 }
             };
             if !location.pointer.is_empty() {
-                group = group.element(Level::NOTE.message(format!("at `{}`", location.pointer)));
+                group = group.element(Level::NOTE.message(format!("at `{}`", printable(&location.pointer))));
             }
         }
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(&**help));
+            group = group.element(Level::HELP.message(printable(help)));
         }
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
@@ -161,7 +169,8 @@ impl Diagnostics {
     /// All of them, sorted by place, each once.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        self.0.dedup();
+        // What two stages say of one place is the same, and the first knows more.
+        self.0.dedup_by(|later, first| later.sort_key() == first.sort_key());
         self.0
     }
 }

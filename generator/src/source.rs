@@ -8,7 +8,7 @@ mod file;
 mod json;
 mod load;
 
-use crate::diagnostic::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location, shortened};
 pub(crate) use data::Part;
 use file::File;
 use percent_encoding::percent_decode_str;
@@ -24,6 +24,9 @@ const EXPANSION_LIMIT: usize = 1_000_000;
 
 /// How much of that aliases may add to a document that is small itself.
 const ALIAS_LIMIT: usize = 200_000;
+
+/// After how many bytes a pointer is cut: there may be as many pointers as nodes.
+const POINTER_LIMIT: usize = 1_000;
 
 /// In a mapping with more entries than this, keys are looked up in an index.
 const INDEX_FROM: usize = 16;
@@ -140,15 +143,22 @@ impl Source {
         self.resolve_pointer(&pointer)
     }
 
-    /// The JSON pointer of a node.
+    /// The JSON pointer of a node. One that is very long is cut, and shows it by a `…`.
     pub fn pointer(&self, node: NodeId) -> String {
         let mut segments = Vec::new();
         let mut current = node;
+        let mut length = 0;
         while let Some(parent) = self.node(current).parent {
-            segments.push(match self.kind(parent) {
+            let segment = match self.kind(parent) {
                 Kind::Sequence(items) => items.iter().position(|item| *item == current).map(|index| index.to_string()),
-                _ => self.entry(current).map(|entry| escape(&entry.key)),
-            });
+                _ => self.entry(current).map(|entry| escaped(&entry.key)),
+            };
+            length += segment.as_ref().map_or(0, String::len);
+            segments.push(segment);
+            if length > POINTER_LIMIT {
+                segments.push(Some("…".to_owned()));
+                break;
+            }
             current = parent;
         }
         segments.iter().flatten().rev().fold(String::new(), |mut pointer, segment| {
@@ -181,7 +191,7 @@ impl Source {
 
     /// Where a key stands in its mapping.
     pub(crate) fn locate_entry(&self, mapping: NodeId, entry: &Entry) -> Location {
-        self.location(entry.file, entry.span, format!("{}/{}", self.pointer(mapping), escape(&entry.key)))
+        self.location(entry.file, entry.span, format!("{}/{}", self.pointer(mapping), escaped(&entry.key)))
     }
 
     /// How many nodes there are, counting what overlays have replaced.
@@ -311,7 +321,7 @@ impl Source {
     }
 }
 
-/// A key as JSON pointers write it.
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+/// A key as a JSON pointer has it.
+fn escaped(key: &str) -> String {
+    shortened(key.to_owned(), POINTER_LIMIT).replace('~', "~0").replace('/', "~1")
 }

@@ -60,3 +60,21 @@ fn aliases_that_grow_without_end_are_checked_once_each() {
     let codes = codes(text);
     assert!(codes.contains(&"unknown-type") && codes.contains(&"document-too-large"), "{codes:?}");
 }
+
+#[test]
+fn what_a_document_says_is_no_command_to_a_terminal() {
+    let hostile = r"\u001b[31m\u001b]0;x\u0007\r\u202e";
+    let text = format!(
+        "openapi: 3.0.1\ninfo: {{title: T, version: 1.0.0}}\npaths: {{\"/{hostile}\": {{get: 1}}}}\n\
+         components: {{schemas: {{\"a{hostile}\": {{}}, b: {{$ref: \"#/components/schemas/aa{hostile}\"}}}}}}\n\
+         # \u{202e}\u{9b}31m\n\"c{hostile}\": 1\n"
+    );
+    let specs = vec![File { name: "a\u{1b}[31m.yaml".to_owned(), text }];
+    let outcome = generate(&Input { specs, templates: support::templates(), ..Input::default() });
+    let codes: Vec<_> = outcome.diagnostics.iter().map(|said| said.code).collect();
+    assert_eq!(codes, ["wrong-kind", "unresolved-ref", "unknown-key"]);
+    let said = support::rendered(&outcome.diagnostics);
+    assert!(said.contains(r"did you mean `a\u{1b}[31m\u{1b}]0;x\u{7}\r\u{202e}`?"), "{said}");
+    let obeyed = |character: &char| character.is_control() && *character != '\n' || *character == '\u{202e}';
+    assert_eq!(said.chars().filter(obeyed).collect::<String>(), "");
+}

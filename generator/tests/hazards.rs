@@ -144,6 +144,35 @@ fn chains_and_rings_of_components_are_followed() {
 }
 
 #[test]
+fn names_that_are_nearly_alike_are_compared_within_bounds() {
+    let (name, wrong) = ("a".repeat(1_000_000), "ab".repeat(500_000));
+    let schemas = |text: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{text}");
+    let reference = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}\n");
+    let long = errors(schemas(&format!("    ? {name}\n    : {{}}\n    B: {}", reference(&wrong))));
+    assert!(long[0].code == "unresolved-ref" && long[0].to_string().len() < 5_000, "{}", long[0]);
+    let mut text = String::new();
+    for number in 0..2_000 {
+        let _ = writeln!(text, "    {}{number}: {{}}", "n".repeat(80));
+    }
+    for number in 0..20_000 {
+        let _ = write!(text, "    r{number}: {}", reference(&format!("{}m{number}", "n".repeat(80))));
+    }
+    let many = errors(schemas(&text));
+    assert_eq!(many.len(), 20_000);
+    assert!(many[0].help.as_ref().is_some_and(|help| help.starts_with("did you mean")), "{}", many[0]);
+}
+
+#[test]
+fn what_stands_under_a_long_key_is_named_shortly() {
+    let properties: String = (0..5_000).map(|number| format!("        p{number}: {{type: strnig}}\n")).collect();
+    let key = "k".repeat(2_000_000);
+    let schema = format!("    ? {key}\n    : type: object\n      properties:\n{properties}");
+    let errors = errors(format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{schema}"));
+    let pointers: usize = errors.iter().filter_map(|error| Some(error.location.as_ref()?.pointer.len())).sum();
+    assert!(errors.len() == 5_000 && pointers < 20_000_000, "{pointers}");
+}
+
+#[test]
 fn thousands_of_namesakes_get_their_numbers() {
     let values: Vec<String> =
         (0..20_000).filter_map(|number| char::from_u32(0x4e00 + number)).map(String::from).collect();

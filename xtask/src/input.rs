@@ -1,7 +1,7 @@
 //! Folders in, the generator's [`Input`] out.
 
 use anyhow::{Context, Result, bail, ensure};
-use generator::diagnostic::{Diagnostic, Diagnostics};
+use generator::diagnostic::{Diagnostic, Diagnostics, printable};
 use generator::emit::Templates;
 use generator::manifest::Manifest;
 use generator::{File, Input};
@@ -21,7 +21,7 @@ pub(crate) fn project() -> &'static Path {
 pub(crate) fn display(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let text = path.strip_prefix(current).unwrap_or(path).display().to_string();
-    text.replace('\\', "/")
+    printable(&text.replace('\\', "/")).into_owned()
 }
 
 /// Reads a folder of documents, with or without a `crate.toml`, and the project's templates.

@@ -149,10 +149,17 @@ pub(super) fn found(kind: &Kind) -> &'static str {
 /// How many words are compared with one that is none of them: documents have fewer, and hostile ones have time.
 const SIMILAR_LIMIT: usize = 2_000;
 
+/// How long a word may be, in bytes, to be compared: that takes time with the square of it.
+const WORD_LIMIT: usize = 100;
+
 /// What may have been meant by a word that is none of those.
 pub(crate) fn similar<'w>(words: impl Iterator<Item = &'w str>, word: &str) -> Option<&'w str> {
+    if word.len() > WORD_LIMIT {
+        return None;
+    }
     words
         .take(SIMILAR_LIMIT)
+        .filter(|known| known.len() <= WORD_LIMIT)
         .map(|known| (strsim::jaro_winkler(known, word), known))
         .filter(|(similarity, _)| *similarity > 0.85)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -14,6 +14,9 @@ pub(crate) const PATH_ITEMS: &str = "pathItems";
 /// How many references may be followed in a row before they are called a cycle.
 const CHAIN_LIMIT: usize = 32;
 
+/// For how many names of one document similar ones are looked for among all others.
+const SUGGESTION_LIMIT: usize = 50;
+
 /// What references lead to. Many lead to the same.
 pub(crate) struct Targets<'a> {
     source: &'a Source,
@@ -49,8 +52,21 @@ impl<'a> Check<'a> {
             return;
         };
         if component_name(reference, section).is_none() || self.targets.target(reference).is_none() {
-            self.diagnostics.push(unresolved(self.source, reference, section, node));
+            self.unresolved(reference, section, node);
         }
+    }
+
+    /// Says that a reference leads nowhere. `node` is its text.
+    pub(super) fn unresolved(&mut self, reference: &str, section: &str, node: NodeId) {
+        let similar = self.may_suggest().then(|| similar_component(self.source, reference)).flatten();
+        self.diagnostics.push(unresolved(self.source, reference, section, similar, node));
+    }
+
+    /// Whether there may be one more search among the names of a document: each takes time, and a document may have
+    /// wrong names without end.
+    pub(super) fn may_suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= SUGGESTION_LIMIT
     }
 
     /// The node, or what its `$ref` leads to.
@@ -72,13 +88,19 @@ fn text<'a>(source: &'a Source, node: NodeId, key: &str) -> Option<&'a str> {
 }
 
 /// Says that a reference leads nowhere, and what may have been meant. `node` is its text.
-pub(crate) fn unresolved(source: &Source, reference: &str, section: &str, node: NodeId) -> Diagnostic {
+pub(crate) fn unresolved(
+    source: &Source,
+    reference: &str,
+    section: &str,
+    similar: Option<&str>,
+    node: NodeId,
+) -> Diagnostic {
     let diagnostic = |message: String| Diagnostic::error("unresolved-ref", message).at(source.locate(node));
     if reference.starts_with("#/components/") && source.resolve_reference(reference).is_some() {
         return diagnostic(format!("`{reference}` is not one of `#/components/{section}/`, which belongs here"));
     }
     let diagnostic = diagnostic(format!("`{reference}` is not defined"));
-    if let Some(similar) = similar_component(source, reference) {
+    if let Some(similar) = similar {
         return diagnostic.help(format!("did you mean `{similar}`?"));
     }
     let start = format!("#/components/{section}/");

@@ -2,7 +2,6 @@
 
 use super::example::{DEFAULT, EXAMPLE, Written, fits};
 use super::kind::{found, similar};
-use super::reference;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::component_name;
@@ -124,7 +123,8 @@ impl<'a> Check<'a> {
         let names: HashSet<&str> = required.iter().filter_map(name).map(|(name, _)| name).collect();
         for (name, node) in unknown {
             let free = properties.iter().map(|property| property.key.as_str()).filter(|key| !names.contains(key));
-            if let Some(similar) = similar(free, name) {
+            let similar = self.may_suggest().then(|| similar(free, name)).flatten();
+            if let Some(similar) = similar {
                 self.diagnostics.push(
                     Diagnostic::warning("unknown-required", format!("`{name}` is required, and is no property"))
                         .at(source.locate(node))
@@ -146,8 +146,7 @@ impl<'a> Check<'a> {
                 false => format!("#/components/schemas/{target}"),
             };
             if component_name(&reference, "schemas").is_none() || self.source.resolve_reference(&reference).is_none() {
-                let diagnostic = reference::unresolved(self.source, &reference, "schemas", entry.value);
-                self.diagnostics.push(diagnostic);
+                self.unresolved(&reference, "schemas", entry.value);
             }
         }
     }

@@ -41,10 +41,11 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// Says that a reference points nowhere, as the check of the document does.
+    /// Says that a reference points nowhere, as the check of the document does, which also knows what may have been
+    /// meant, and was first.
     pub(super) fn unresolved(&mut self, reference: &str, section: &str, place: NodeId) {
         let node = self.source.nearest(place, "$ref");
-        self.diagnostics.push(check::unresolved(self.source, reference, section, node));
+        self.diagnostics.push(check::unresolved(self.source, reference, section, None, node));
     }
 }
 
