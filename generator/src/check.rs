@@ -24,7 +24,7 @@ use repeated::Repeated;
 use std::collections::HashMap;
 
 pub use example::{Comparison, compare};
-pub(crate) use kind::similar;
+pub(crate) use kind::{found, similar};
 pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
 
 /// What there is to say about a document, and whether it is one.

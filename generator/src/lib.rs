@@ -138,8 +138,11 @@ pub fn diff(old: &Input, new: &Input) -> Comparison {
 
 /// Reads the documents up to and including *resolve*.
 pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::Resolved> {
-    let overlays: Vec<Source> =
-        input.overlays.iter().filter_map(|file| Source::read(&file.name, &file.text, diagnostics)).collect();
+    let overlay = |file: &File| {
+        let overlay = Source::read(&file.name, &file.text, diagnostics)?;
+        overlay::check(&overlay, diagnostics).then_some(overlay)
+    };
+    let overlays: Vec<Source> = input.overlays.iter().filter_map(overlay).collect();
     let mut specs: Vec<&File> = input.specs.iter().collect();
     // The order in which they are listed must not show.
     specs.sort_by(|a, b| a.name.cmp(&b.name));

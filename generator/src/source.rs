@@ -7,6 +7,7 @@ mod data;
 mod file;
 mod json;
 mod load;
+mod share;
 
 use crate::diagnostic::{Diagnostics, Location, shortened};
 pub(crate) use data::Part;

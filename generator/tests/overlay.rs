@@ -3,7 +3,7 @@
 mod support;
 
 use generator::diagnostic::Diagnostics;
-use generator::overlay::apply;
+use generator::overlay::{apply, check};
 use generator::source::Source;
 
 const DOCUMENT: &str = "\
@@ -19,6 +19,7 @@ fn overlaid(actions: &str) -> String {
     let mut source = Source::read("spec.yaml", DOCUMENT, &mut diagnostics).expect("the document is fine");
     let text = format!("overlay: 1.0.0\nextends: spec.yaml\nactions:\n{actions}");
     let overlay = Source::read("overlay.yaml", &text, &mut diagnostics).expect("the overlay is fine");
+    assert!(check(&overlay, &mut diagnostics), "it is an overlay");
     apply(&mut source, &overlay, &mut diagnostics);
     let value = source.to_value(&mut diagnostics).expect("small");
     match diagnostics.error_count() {
@@ -96,6 +97,65 @@ fn an_action_that_cannot_be_applied_is_an_error() {
   - {target: 'components[', update: {title: Three}}
   - {update: {title: Three}}
   - {target: $.components.schemas.two}
+  - {target: $.components.schemas.two, update: {title: Two}, remove: true}
+  - {target: $.components.schemas.two, remove: 'true'}
+  - {target: $.components.schemas.two, udpate: {title: Two}, update: ~}
+  - {target: $.components.schemas.two, description: 'Two is taken out.', remove: true, copy: $}
+  - {target: $, remove: true}
+  - $.components
 "
     ));
+}
+
+#[test]
+fn a_target_may_not_take_the_whole_stack() {
+    let target = format!("$[?{}@.a{}]", "(".repeat(100_000), ")".repeat(100_000));
+    let said = overlaid(&format!("  - {{target: '{target}', remove: true}}\n"));
+    assert!(said.contains("its brackets are more than 32 levels deep"), "{}", said.len());
+}
+
+#[test]
+fn what_is_no_overlay_is_said_to_be_none() {
+    let mut said = String::new();
+    for text in ["42", "- overlay", "overlay: 1.0", "overlay: 1.0.0", "overlay: 1.0.0\nactoins: []\ninfo: {titel: a}"] {
+        let mut diagnostics = Diagnostics::default();
+        let overlay = Source::read("overlay.yaml", text, &mut diagnostics).expect("it is YAML");
+        assert!(!check(&overlay, &mut diagnostics), "{text}");
+        said.push_str(&support::rendered(&diagnostics.into_sorted()));
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn what_aliases_share_is_changed_in_one_place() {
+    let document = "\
+a: &a {type: object, properties: {x: {type: string}}}
+b: {<<: *a, description: b}
+c: *a
+";
+    let mut diagnostics = Diagnostics::default();
+    let mut source = Source::read("spec.yaml", document, &mut diagnostics).expect("the document is fine");
+    let text =
+        "overlay: 1.0.0\nactions:\n- {target: $.b.properties, remove: true}\n- {target: $.c.type, update: array}\n";
+    let overlay = Source::read("overlay.yaml", text, &mut diagnostics).expect("the overlay is fine");
+    apply(&mut source, &overlay, &mut diagnostics);
+    let value = source.to_value(&mut diagnostics).expect("small");
+    insta::assert_snapshot!(serde_yaml::to_string(&value).expect("plain data"), @"
+    a:
+      type: object
+      properties:
+        x:
+          type: string
+    b:
+      description: b
+      type: object
+    c:
+      type: array
+      properties:
+        x:
+          type: string
+    ");
+    let shared = source.resolve_pointer("/c/properties/x/type").expect("it was there");
+    assert_eq!(source.locate(shared).pointer, "/c/properties/x/type");
+    assert_eq!(source.locate(shared).line, 1);
 }

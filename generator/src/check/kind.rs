@@ -135,7 +135,7 @@ impl<'a> Check<'a> {
 }
 
 /// What stands there, as a sentence names it.
-pub(super) fn found(kind: &Kind) -> &'static str {
+pub(crate) fn found(kind: &Kind) -> &'static str {
     match kind {
         Kind::Scalar(Scalar::Null) => "nothing",
         Kind::Scalar(Scalar::Bool(_)) => "`true` or `false`",
