@@ -2,7 +2,7 @@
 //!
 //! The shape is openapiv3's business. What does not fit is found before, in the source, where its place is known.
 
-use crate::check::{Checked, check, compare};
+use crate::check::{Checked, check, compare, found};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Part, Source};
 use openapiv3::OpenAPI;
@@ -89,7 +89,14 @@ fn read(source: &Source) -> Result<OpenAPI, serde_path_to_error::Error<serde_yam
 }
 
 fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
-    let node = source.nearest(source.root(), "openapi");
+    let root = source.root();
+    if !matches!(source.kind(root), Kind::Mapping(_)) {
+        let message = format!("an OpenAPI document must be a mapping, not {}", found(source.kind(root)));
+        let diagnostic = Diagnostic::error("not-openapi", message).at(source.locate(root));
+        diagnostics.push(diagnostic.help("an OpenAPI document starts with `openapi: 3.0.1`"));
+        return None;
+    }
+    let node = source.nearest(root, "openapi");
     let version = match source.kind(node) {
         Kind::Scalar(Value::String(text)) => text.clone(),
         Kind::Scalar(Value::Number(number)) => number.to_string(),
