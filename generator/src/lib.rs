@@ -25,6 +25,7 @@ pub mod name;
 pub mod overlay;
 pub mod parse;
 pub mod resolve;
+mod singular;
 pub mod source;
 
 use diagnostic::{Diagnostic, Diagnostics};

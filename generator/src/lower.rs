@@ -2,9 +2,11 @@
 //!
 //! The tree of resources follows the paths and `x-twilio`. After this stage nothing says OpenAPI.
 
+mod answer;
 mod body;
 mod choice;
 mod examples;
+mod meaning;
 mod model;
 mod operation;
 mod paging;
@@ -15,6 +17,7 @@ mod twilio;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Api, ChoiceId, ModelId, Product, ResourceId, Version, VersionId};
+use crate::lower::answer::Answers;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::source::NodeId;
 use std::collections::{HashMap, HashSet};
@@ -38,8 +41,10 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             response: None,
             operation_ids: HashMap::new(),
             holders: Vec::new(),
+            answers: Answers::default(),
             diagnostics,
         };
+        lowering.answers = lowering.answers();
         for path in in_order(&document.paths) {
             lowering.path(path);
         }
@@ -108,7 +113,8 @@ struct Lowering<'a> {
     replaced: HashSet<NodeId>,
     models: HashMap<(VersionId, SchemaId), ModelId>,
     choices: HashMap<(VersionId, SchemaId), ChoiceId>,
-    /// The component whose inside is being lowered: what stands in it is named after it, whoever uses it.
+    /// The schema with a name of its own whose inside is being lowered: what stands in it is named after it, whoever
+    /// uses it.
     component: Option<SchemaId>,
     /// The operation whose own schemas are being lowered: what stands inline in it is named after it.
     operation: Option<String>,
@@ -117,6 +123,8 @@ struct Lowering<'a> {
     operation_ids: HashMap<String, NodeId>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
+    /// The objects that operations answer with.
+    answers: Answers,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -231,12 +239,17 @@ impl Lowering<'_> {
         (self.api.resources[resource.0].version, schema)
     }
 
-    /// The words that name what stands inline: its component, or else its operation, or else its resource.
+    /// The last word of a component's name, or what an inline object is called that operations answer with.
+    fn own_name(&self, id: SchemaId) -> Option<&str> {
+        let component = self.document.schema(id).component.as_deref();
+        component.and_then(|name| name.rsplit('.').next()).or_else(|| self.answers.name(id))
+    }
+
+    /// The words that name what stands inline: what it stands in, or else its operation, or else its resource.
     fn owner_words(&self, resource: ResourceId) -> &str {
-        let component = self.component.and_then(|id| self.document.schema(id).component.as_deref());
         let resource = &self.api.resources[resource.0];
         let words = resource.mount_name.as_ref().unwrap_or(&resource.wire_name);
         let operation = self.operation.as_deref().unwrap_or(words);
-        component.and_then(|name| name.rsplit('.').next()).unwrap_or(operation)
+        self.component.and_then(|id| self.own_name(id)).unwrap_or(operation)
     }
 }

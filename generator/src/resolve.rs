@@ -64,6 +64,11 @@ impl Resolved {
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
     }
+
+    /// Every schema.
+    pub fn schema_ids(&self) -> impl Iterator<Item = SchemaId> {
+        (0..self.schemas.len()).map(SchemaId)
+    }
 }
 
 /// Follows every reference of the document.

@@ -2,6 +2,8 @@
 //!
 //! On the project's documents, and on Twilio's official ones where `../shared/corpus` is at hand.
 
+#[path = "invariance/answers.rs"]
+mod answers;
 #[path = "invariance/rewrite.rs"]
 mod rewrite;
 mod support;
@@ -9,7 +11,27 @@ mod support;
 use generator::diff::{Changes, Class};
 use generator::{File, Input};
 use serde_yaml::Value;
+use std::collections::BTreeSet;
 use std::fs;
+
+/// The components that operations answer with and whose names say more, or something else, than the operations do.
+const SAY_MORE: [&str; 10] = [
+    // What one resource answers when it is fetched is more than what it lists, and says so.
+    "assistants.v1.service.assistant_with_tools_and_knowledge",
+    "assistants.v1.service.tool_with_policies",
+    // `CreateMessage` sends a message, and answers with something else.
+    "assistants.v1.service.assistant_send_message_response",
+    // `ListKnowledgeByAssistant` and `ListToolsByAssistant` answer with them too.
+    "assistants.v1.service.knowledge",
+    "assistants.v1.service.tool",
+    // The name is a plural, and that of the operation too.
+    "content.v1.content_and_approvals",
+    // This document names by what a schema is for, or by where it comes from.
+    "PublicApiAccountResponse",
+    "PublicApiRoleAssignmentResponse",
+    "ScimUser",
+    "ScimUserPage",
+];
 
 /// The documents that are at hand.
 fn documents() -> Vec<File> {
@@ -27,14 +49,30 @@ fn documents() -> Vec<File> {
 
 /// What `diff` says of a document after a rewriting.
 fn changes(document: &File, rewrite: impl Fn(&mut Value)) -> Changes {
-    let mut value: Value = serde_yaml::from_str(&document.text).expect("YAML");
+    compare(document, &rewritten(document, rewrite))
+}
+
+fn rewritten(document: &File, rewrite: impl Fn(&mut Value)) -> File {
+    let mut value = parsed(document);
     rewrite(&mut value);
-    let text = serde_yaml::to_string(&value).expect("YAML");
-    let input = |file: File| Input { specs: vec![file], ..Input::default() };
-    let rewritten = File { name: document.name.clone(), text };
-    let comparison = generator::diff(&input(document.clone()), &input(rewritten));
+    File { name: document.name.clone(), text: serde_yaml::to_string(&value).expect("YAML") }
+}
+
+fn parsed(document: &File) -> Value {
+    serde_yaml::from_str(&document.text).expect("YAML")
+}
+
+fn compare(old: &File, new: &File) -> Changes {
+    let input = |file: &File| Input { specs: vec![file.clone()], ..Input::default() };
+    let comparison = generator::diff(&input(old), &input(new));
     let (old, new) = &comparison.diagnostics;
     comparison.changes.unwrap_or_else(|| panic!("{}{}", support::rendered(old), support::rendered(new)))
+}
+
+/// What a test says of changes that should not be there.
+fn complaint(document: &File, changes: &Changes) -> String {
+    let first: String = changes.text(false).lines().take(12).map(|line| format!("  {line}\n")).collect();
+    format!("{}: {}\n{first}", document.name, changes.summary())
 }
 
 /// Asserts of every document that the rewriting leads to no change beyond this class.
@@ -43,8 +81,7 @@ fn assert_at_most(class: Option<Class>, rewrite: impl Fn(&mut Value)) {
     for document in documents() {
         let changes = changes(&document, &rewrite);
         if changes.verdict() > class {
-            let first: String = changes.text(false).lines().take(12).map(|line| format!("  {line}\n")).collect();
-            complaints.push(format!("{}: {}\n{first}", document.name, changes.summary()));
+            complaints.push(complaint(&document, &changes));
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
@@ -69,6 +106,47 @@ fn inlining_what_is_no_object_means_nothing() {
 #[test]
 fn hoisting_what_is_no_object_means_nothing() {
     assert_at_most(None, |document| rewrite::hoist(document, &|schema| !rewrite::is_object(schema)));
+}
+
+#[test]
+fn inlining_or_hoisting_what_operations_answer_with_means_nothing() {
+    let (mut complaints, mut count) = (Vec::new(), 0);
+    for document in documents() {
+        let mut names = answers::hoisted(&parsed(&document));
+        names.retain(|name| !SAY_MORE.contains(&name.as_str()));
+        count += names.len();
+        let inlined = rewritten(&document, |document| answers::inline(document, &names));
+        for changes in [compare(&document, &inlined), compare(&inlined, &document)] {
+            if changes.verdict().is_some() {
+                complaints.push(complaint(&document, &changes));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    assert!(count >= 14, "the project's own documents have {count}");
+}
+
+#[test]
+fn hoisting_what_stands_inline_in_answers_means_nothing() {
+    let fixture = support::file(&support::project().join("generator/tests/fixtures/choices.yaml"));
+    let count = std::cell::Cell::new(0);
+    for document in documents().into_iter().chain([fixture]) {
+        let changes = changes(&document, |document| count.set(count.get() + answers::hoist(document)));
+        assert_eq!(changes.verdict(), None, "{}", complaint(&document, &changes));
+    }
+    assert!(count.get() > 0);
+}
+
+#[test]
+fn what_says_more_than_its_operations_is_renamed_where_it_is_inlined() {
+    let documents = documents();
+    let hoisted: Vec<BTreeSet<String>> = documents.iter().map(|document| answers::hoisted(&parsed(document))).collect();
+    for name in SAY_MORE {
+        let Some(index) = hoisted.iter().position(|names| names.contains(name)) else { continue };
+        let only = BTreeSet::from([name.to_owned()]);
+        let changes = changes(&documents[index], |document| answers::inline(document, &only));
+        assert_eq!(changes.verdict(), Some(Class::Breaking), "{name} need not be an exception");
+    }
 }
 
 #[test]

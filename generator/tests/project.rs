@@ -124,6 +124,46 @@ fn what_is_added_renames_nothing() {
     }
 }
 
+/// What callers can name of the fixture whose answers stand inline, after an overlay.
+fn items_of_answers(target: &str, update: &str) -> BTreeSet<String> {
+    let mut input = support::input(&support::project().join("generator/tests/fixtures/answers.yaml"));
+    let text = format!("overlay: 1.0.0\nextends: answers.yaml\nactions:\n  - target: {target}\n    update: {update}\n");
+    input.overlays.push(generator::File { name: "change.overlay.yaml".to_owned(), text });
+    public_items(&generate(&input).files.expect("the document stays a good one"))
+}
+
+#[test]
+fn what_is_added_to_one_of_several_equal_answers_renames_nothing() {
+    const SCHEMA: &str = "content['application/json'].schema";
+    const PROPERTY: &str = "{properties: {added: {type: string, enum: [a, b]}}}";
+    let other = |status: &str| {
+        let schema = "{type: object, properties: {status: {type: string, enum: [other]}}}";
+        format!("'{status}': {{description: OK, content: {{application/json: {{schema: {schema}}}}}}}")
+    };
+    let operation =
+        |method: &str, id: &str| format!("{{{method}: {{operationId: {id}, responses: {{{}}}}}}}", other("200"));
+    let list = format!("['/v1/Calls'].get.responses['200'].{SCHEMA}.properties.calls.items");
+    let before = items_of_answers("$.info", "{}");
+    for (target, update) in [
+        (list, PROPERTY.to_owned()),
+        (format!("['/v1/Calls'].post.responses['201'].{SCHEMA}"), PROPERTY.to_owned()),
+        (format!("['/v1/Calls'].post.responses['202'].{SCHEMA}"), PROPERTY.to_owned()),
+        (format!("['/v1/Calls/{{Sid}}'].post.responses['200'].{SCHEMA}"), PROPERTY.to_owned()),
+        (format!("['/v1/Rooms/{{Name}}'].get.responses['200'].{SCHEMA}"), PROPERTY.to_owned()),
+        (format!("['/v1/Rooms/{{Name}}'].put.responses['200'].{SCHEMA}"), PROPERTY.to_owned()),
+        (format!("['/v1/Keys/{{Name}}'].post.responses['200'].{SCHEMA}"), PROPERTY.to_owned()),
+        ("['/v1/Calls/{Sid}']".to_owned(), operation("get", "FetchCall")),
+        ("['/v1/Calls/{Sid}']".to_owned(), operation("patch", "PatchCall")),
+        ("['/v1/Rooms']".to_owned(), operation("post", "CreateRoom")),
+        ("['/v1/Keys'].post.responses".to_owned(), format!("{{{}}}", other("202"))),
+    ] {
+        let after = items_of_answers(&format!("\"$.paths{target}\""), &update);
+        assert_ne!(before, after, "{target}");
+        let gone: Vec<_> = before.difference(&after).collect();
+        assert!(gone.is_empty(), "{target}: {gone:#?}");
+    }
+}
+
 #[test]
 fn a_stale_overlay_is_an_error() {
     let mut input = input();

@@ -66,7 +66,8 @@ impl Type {
 pub struct Model {
     /// The document's name for it, `api.v2010.account.call`; `None` where it stands inline.
     pub component: Option<String>,
-    /// The words that name it where the document does not.
+    /// The words that name it where the document does not: what it stands in, or what the operations are about that
+    /// answer with it.
     pub hint: Vec<String>,
     /// The first resource that uses it.
     pub home: ResourceId,
@@ -226,9 +227,9 @@ pub enum Shape {
 /// An open set of known words.
 #[derive(Debug)]
 pub struct Enum {
-    /// What has it: the last word of a component, or an operation, or a resource.
+    /// What has it: an object by its last word, or an operation, or a resource.
     pub owner: String,
-    /// Whether a component has it.
+    /// Whether an object with a name of its own has it: a component, or what operations of a resource answer with.
     pub is_component: bool,
     /// The first resource that uses it.
     pub home: ResourceId,

@@ -93,7 +93,7 @@ impl Lowering<'_> {
     }
 
     /// The items of a page, where the operation lists.
-    fn page(&self, operation: &resolve::Operation) -> Option<(String, resolve::SchemaId)> {
+    pub(super) fn page(&self, operation: &resolve::Operation) -> Option<(String, resolve::SchemaId)> {
         if operation.method != "GET" {
             return None;
         }
@@ -102,7 +102,7 @@ impl Lowering<'_> {
 
     /// What a page lists.
     fn item(&mut self, items: resolve::SchemaId, resource: ResourceId) -> Type {
-        let item = self.schema_type(items, resource, &["Item".to_owned()]);
+        let item = self.schema_type(self.answers.shared(items), resource, &["Item".to_owned()]);
         match self.document.schema(items).nullable {
             true => Type::Nullable(Box::new(item)),
             false => item,
@@ -114,7 +114,7 @@ impl Lowering<'_> {
         let mut schemas: IndexMap<resolve::SchemaId, Vec<String>> = IndexMap::new();
         for (response, body) in decoded(operation) {
             if let Some(schema) = body.schema {
-                schemas.entry(schema).or_default().push(response.status.clone());
+                schemas.entry(self.answers.shared(schema)).or_default().push(response.status.clone());
             }
         }
         self.check_undecoded(operation);
@@ -351,7 +351,7 @@ fn decoded_responses(
 }
 
 /// The JSON bodies of successful responses, with their responses.
-fn decoded(operation: &resolve::Operation) -> impl Iterator<Item = (&resolve::Response, &resolve::Body)> {
+pub(super) fn decoded(operation: &resolve::Operation) -> impl Iterator<Item = (&resolve::Response, &resolve::Body)> {
     let json = |response: &'_ resolve::Response| response.bodies.iter().position(|body| is_json(&body.media_type));
     successes(operation).filter_map(move |response| Some((response, &response.bodies[json(response)?])))
 }

@@ -17,9 +17,7 @@ impl Lowering<'_> {
         let document = self.document;
         let schema = document.schema(id);
         // What is no object is named by where it is used, a component or not, and so is what stands in it.
-        let is_owner = schema.component.is_some()
-            && schema.enumeration.is_empty()
-            && matches!(schema.schema_type.as_deref(), None | Some("object"));
+        let is_owner = self.own_name(id).is_some() && may_have_members(schema);
         let before = self.component;
         let words = if is_owner { &[] } else { words };
         self.component = if is_owner { Some(id) } else { before };
@@ -35,29 +33,16 @@ impl Lowering<'_> {
     fn open_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
-        match twilio::override_type(&schema.extensions) {
-            Some("string") => return Type::String,
-            Some("boolean") => return Type::Boolean,
-            Some("integer") => return Type::Integer64,
-            Some("number") => return Type::Decimal,
-            _ => {}
+        if let Some(plain) = plain_type(schema) {
+            return plain;
         }
         match schema.schema_type.as_deref() {
-            Some("boolean") => Type::Boolean,
-            Some("integer") if !schema.enumeration.is_empty() => Type::Enum(self.enumeration(id, resource, words)),
-            Some("integer") if twilio::format(schema) == Some("int32") => Type::Integer32,
-            Some("integer") => Type::Integer64,
-            Some("number") => match twilio::format(schema) {
-                Some("float" | "double") => Type::Float,
-                _ => Type::Decimal,
-            },
-            Some("string") => self.string_type(id, resource, words),
+            Some("integer" | "string") => Type::Enum(self.enumeration(id, resource, words)),
             Some("array") => {
                 let item = schema.items.map(|items| self.inner_type(id, items, resource, words));
                 Type::List(Box::new(item.unwrap_or(Type::Json)))
             }
-            Some("object") | None => self.object_type(id, resource, words),
-            Some(_) => Type::Json,
+            _ => self.object_type(id, resource, words),
         }
     }
 
@@ -96,23 +81,6 @@ impl Lowering<'_> {
             true => Type::Nullable(Box::new(value)),
             false => value,
         }
-    }
-
-    fn string_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
-        let schema = self.document.schema(id);
-        match twilio::format(schema) {
-            // Some moments, days or numbers are words.
-            Some("date-time" | "date-time-rfc-2822" | "date" | "decimal") if !schema.enumeration.is_empty() => {}
-            Some("date-time" | "date-time-rfc-2822") => return Type::Timestamp,
-            Some("date") => return Type::Date,
-            Some("decimal") => return Type::DecimalText,
-            Some("http-method") => return Type::HttpMethod,
-            _ => {}
-        }
-        if !schema.enumeration.is_empty() {
-            return Type::Enum(self.enumeration(id, resource, words));
-        }
-        schema.pattern.as_deref().and_then(sid::prefixes).map_or(Type::String, Type::Sid)
     }
 
     fn object_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
@@ -264,6 +232,39 @@ impl Lowering<'_> {
             pii: twilio::pii(&schema.extensions),
         }
     }
+}
+
+/// Whether the schema may be an object, or a choice between types.
+pub(super) fn may_have_members(schema: &Schema) -> bool {
+    schema.enumeration.is_empty() && matches!(schema.schema_type.as_deref(), None | Some("object"))
+}
+
+/// The type of what holds nothing and is none of some words.
+pub(super) fn plain_type(schema: &Schema) -> Option<Type> {
+    match twilio::override_type(&schema.extensions) {
+        Some("string") => return Some(Type::String),
+        Some("boolean") => return Some(Type::Boolean),
+        Some("integer") => return Some(Type::Integer64),
+        Some("number") => return Some(Type::Decimal),
+        _ => {}
+    }
+    let has_words = !schema.enumeration.is_empty();
+    Some(match (schema.schema_type.as_deref()?, twilio::format(schema)) {
+        ("array" | "object", _) => return None,
+        ("boolean", _) => Type::Boolean,
+        ("number", Some("float" | "double")) => Type::Float,
+        ("number", _) => Type::Decimal,
+        ("string", Some("http-method")) => Type::HttpMethod,
+        // Some moments, days or numbers are words.
+        ("integer" | "string", _) if has_words => return None,
+        ("integer", Some("int32")) => Type::Integer32,
+        ("integer", _) => Type::Integer64,
+        ("string", Some("date-time" | "date-time-rfc-2822")) => Type::Timestamp,
+        ("string", Some("date")) => Type::Date,
+        ("string", Some("decimal")) => Type::DecimalText,
+        ("string", _) => schema.pattern.as_deref().and_then(sid::prefixes).map_or(Type::String, Type::Sid),
+        _ => Type::Json,
+    })
 }
 
 fn innermost_enum(value: &Type) -> Option<EnumId> {

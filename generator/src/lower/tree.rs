@@ -16,7 +16,7 @@ type VersionIndex = (usize, usize);
 pub(super) type Mount = (ResourceId, Side);
 
 /// The placeholder for any key.
-const KEY: &str = "{}";
+pub(super) const KEY: &str = "{}";
 
 /// A path in pieces.
 pub(super) struct Template {
@@ -42,6 +42,14 @@ impl Template {
         let version = segments.first().is_some_and(|first| is_version(first)).then(|| segments.remove(0));
         Some(Self { version, segments })
     }
+
+    /// The segments of the resource, without its own key.
+    pub(super) fn literal(&self) -> &[String] {
+        match self.segments.split_last() {
+            Some((last, literal)) if last == KEY => literal,
+            _ => &self.segments,
+        }
+    }
 }
 
 /// `v1`, `v2beta`, `2010-04-01`.
@@ -55,7 +63,7 @@ impl Lowering<'_> {
     pub(super) fn mount(&mut self, version: VersionId, path: &Path, template: &Template) -> Option<Mount> {
         let segments = &template.segments;
         let mount_name = twilio::mount_name(&path.extensions);
-        let literal = segments.strip_suffix(&[KEY.to_owned()]).unwrap_or(segments);
+        let literal = template.literal();
         if let (Some(mount_name), Some(last)) = (mount_name, literal.last())
             && last != KEY
             && !self.mounts.contains_key(&key(version, literal))

@@ -1,6 +1,6 @@
 //! The scopes of one API, and what claims names in them.
 
-use super::casing::{camel, collection_name, enum_property, instance_name, parameter_name, singular, snake};
+use super::casing::{camel, collection_name, enum_property, instance_name, parameter_name, snake};
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
 use super::visibility::{Modules, Visibility};
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
@@ -8,6 +8,7 @@ use crate::ir::{
     Alias, Alternative, Api, BodyEncoding, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position,
     Resource, ResourceId, Side, Type,
 };
+use crate::singular::singular;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What resources hang from: product and version, and half of a resource unless it is the top.

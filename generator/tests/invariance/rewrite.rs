@@ -53,14 +53,19 @@ pub fn hoist(document: &mut Value, wanted: &impl Fn(&Value) -> bool) {
             move_out(node, wanted, &mut hoisted, false);
         }
     }
-    if hoisted.is_empty() {
+    add_components(document, hoisted);
+}
+
+/// Adds schemas to the components.
+pub fn add_components(document: &mut Value, added: Mapping) {
+    if added.is_empty() {
         return;
     }
     let mapping = document.as_mapping_mut().expect("a document is a mapping");
     let components = mapping.entry("components".into()).or_insert_with(|| Value::Mapping(Mapping::new()));
     let components = components.as_mapping_mut().expect("components are a mapping");
     let schemas = components.entry("schemas".into()).or_insert_with(|| Value::Mapping(Mapping::new()));
-    schemas.as_mapping_mut().expect("schemas are a mapping").extend(hoisted);
+    schemas.as_mapping_mut().expect("schemas are a mapping").extend(added);
 }
 
 fn move_out(node: &mut Value, wanted: &impl Fn(&Value) -> bool, hoisted: &mut Mapping, is_schema: bool) {
@@ -147,10 +152,10 @@ fn each_child(node: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     }
 }
 
-fn components(document: &Value) -> Option<&Mapping> {
+pub fn components(document: &Value) -> Option<&Mapping> {
     document.get("components")?.get("schemas")?.as_mapping()
 }
 
-fn text(key: &Value) -> &str {
+pub fn text(key: &Value) -> &str {
     key.as_str().unwrap_or_default()
 }

@@ -1,0 +1,212 @@
+//! The operations of a document in, the names out of the objects that stand inline in what they answer.
+//!
+//! Such an object is named after what its operation is about, as Twilio names components: `FetchCall` answers with a
+//! `Call`. Where the operations of a resource answer with the same members, they answer with one type. Where they do
+//! not, what the list holds has the name; what is fetched by its key has that of an instance (`CallInstance`); and
+//! every other one is named after its operation (`UpdateCallResponse`).
+
+use super::operation::decoded;
+use super::schema::may_have_members;
+use super::tree::{KEY, Template};
+use super::{Lowering, in_reading_order};
+use crate::resolve::{AdditionalProperties, Operation, SchemaId};
+use crate::singular::singular;
+use heck::ToSnakeCase;
+use std::collections::{BTreeMap, HashMap};
+
+/// The words that an operation id starts with before it says what the operation is about.
+const VERBS: [&str; 9] = ["create", "delete", "fetch", "get", "list", "patch", "put", "replace", "update"];
+
+/// What is known of the objects that stand inline in what operations answer.
+#[derive(Default)]
+pub(super) struct Answers {
+    names: HashMap<SchemaId, String>,
+    shared: HashMap<SchemaId, SchemaId>,
+}
+
+impl Answers {
+    /// What the object is called, where it is not named after its operation.
+    pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
+        self.names.get(&id).map(String::as_str)
+    }
+
+    /// The schema whose type the answer has: its own, or that of another answer with the same members.
+    pub(super) fn shared(&self, id: SchemaId) -> SchemaId {
+        let of = |id| self.shared.get(&id).copied().unwrap_or(id);
+        // Another status leads to the first one, and that to another operation.
+        of(of(id))
+    }
+}
+
+/// An object that an operation of a resource answers with.
+struct Answer {
+    schema: SchemaId,
+    /// What the operation is about, in snake case.
+    subject: Option<String>,
+    /// How plain the operation is, its id, and which of its answers it is.
+    order: (Plainness, String, usize),
+}
+
+/// Of which operation an answer is; the plainest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Plainness {
+    List,
+    Fetch,
+    Create,
+    Update,
+}
+
+impl Lowering<'_> {
+    /// Names what stands inline in the answers of the document.
+    pub(super) fn answers(&self) -> Answers {
+        let mut resources: BTreeMap<_, Vec<Answer>> = BTreeMap::new();
+        let mut answers = Answers::default();
+        for path in &self.document.paths {
+            let Some(template) = Template::parse(&path.template) else { continue };
+            let literal = template.literal().to_vec();
+            let found = resources.entry((&path.server, template.version.clone(), literal)).or_default();
+            for operation in in_reading_order(&path.operations) {
+                if !self.replaced.contains(&operation.place) {
+                    found.extend(self.operation_answers(operation, &template, &mut answers.shared));
+                }
+            }
+        }
+        let components = self.components();
+        for mut resource in resources.into_values() {
+            resource.sort_by(|one, other| one.order.cmp(&other.order));
+            self.name_answers(&resource, &components, &mut answers);
+        }
+        answers
+    }
+
+    /// The components by the last words of their names; none where two have the same.
+    fn components(&self) -> BTreeMap<String, Option<SchemaId>> {
+        let mut components = BTreeMap::new();
+        for id in self.document.schema_ids() {
+            if let Some(name) = self.own_name(id) {
+                components.entry(name.to_snake_case()).and_modify(|known| *known = None).or_insert(Some(id));
+            }
+        }
+        components
+    }
+
+    /// The objects that the operation answers with: the items of a page, or else one for each status that has its own.
+    fn operation_answers(
+        &self,
+        operation: &Operation,
+        template: &Template,
+        shared: &mut HashMap<SchemaId, SchemaId>,
+    ) -> Vec<Answer> {
+        let items = self.page(operation).map(|(_, items)| items);
+        let schemas = decoded(operation).filter_map(|(_, body)| body.schema);
+        let schemas: Vec<SchemaId> = items.map_or_else(|| schemas.collect(), |items| vec![items]);
+        let mut schemas: Vec<SchemaId> = schemas.into_iter().map(|schema| self.undescribed(schema)).collect();
+        schemas.retain(|schema| self.makes_type(*schema));
+        // What stands inline may have the type of a component, and not the other way about.
+        schemas.sort_by_key(|schema| self.document.schema(*schema).component.is_none());
+        let plainness = match operation.method.as_str() {
+            "GET" if items.is_some() => Plainness::List,
+            "GET" => Plainness::Fetch,
+            "POST" if template.literal().len() == template.segments.len() => Plainness::Create,
+            _ => Plainness::Update,
+        };
+        let id = operation.operation_id.as_deref();
+        let mut found: Vec<Answer> = Vec::new();
+        for schema in schemas {
+            match found.iter().find(|known| self.is_shared(schema, known.schema)) {
+                Some(known) if known.schema == schema => {}
+                Some(known) => {
+                    shared.insert(schema, known.schema);
+                }
+                None => found.push(Answer {
+                    schema,
+                    subject: subject(id, template, items.is_some()),
+                    order: (plainness, id.unwrap_or(&operation.method).to_owned(), found.len()),
+                }),
+            }
+        }
+        found
+    }
+
+    /// Names the answers of one resource, the plainest first.
+    fn name_answers(
+        &self,
+        resource: &[Answer],
+        components: &BTreeMap<String, Option<SchemaId>>,
+        answers: &mut Answers,
+    ) {
+        // Who has a name: a component that is called so, or else the first to ask for it.
+        let mut holders: BTreeMap<String, SchemaId> = BTreeMap::new();
+        for Answer { schema, .. } in resource {
+            if let (Some(_), Some(name)) = (&self.document.schema(*schema).component, self.own_name(*schema)) {
+                holders.entry(name.to_snake_case()).or_insert(*schema);
+            }
+        }
+        for Answer { schema, subject, order } in resource {
+            let Some(subject) = subject.as_ref().filter(|_| self.document.schema(*schema).component.is_none()) else {
+                continue;
+            };
+            let instance = format!("{subject}_instance");
+            let known = [subject, &instance]
+                .into_iter()
+                .flat_map(|name| [holders.get(name), components.get(name).and_then(Option::as_ref)]);
+            if let Some(holder) = known.flatten().copied().find(|holder| self.is_shared(*schema, *holder)) {
+                answers.shared.insert(*schema, holder);
+                continue;
+            }
+            let free = [Some(subject.clone()), (order.0 == Plainness::Fetch).then_some(instance)];
+            if let Some(name) = free.into_iter().flatten().find(|name| !holders.contains_key(name)) {
+                answers.names.insert(*schema, name.clone());
+                holders.insert(name, *schema);
+            }
+        }
+    }
+
+    /// The component that a description or `nullable` stands beside.
+    fn undescribed(&self, id: SchemaId) -> SchemaId {
+        let schema = self.document.schema(id);
+        let is_bare = schema.properties.is_empty()
+            && schema.additional_properties == AdditionalProperties::Unspecified
+            && self.meaningful(&schema.one_of).is_empty();
+        match *self.meaningful_parts(schema) {
+            [part]
+                if is_bare && !self.adds_required(schema, part) && self.document.schema(part).component.is_some() =>
+            {
+                part
+            }
+            _ => id,
+        }
+    }
+
+    /// Whether two answers have one type.
+    fn is_shared(&self, one: SchemaId, other: SchemaId) -> bool {
+        let is_component = |id| self.document.schema(id).component.is_some();
+        one == other || (!(is_component(one) && is_component(other)) && self.hold_the_same(one, other))
+    }
+
+    /// Whether the schema makes a type that has a name, or holds one.
+    fn makes_type(&self, id: SchemaId) -> bool {
+        let schema = self.document.schema(id);
+        may_have_members(schema)
+            && (!schema.properties.is_empty()
+                || !self.meaningful_parts(schema).is_empty()
+                || !self.meaningful(&schema.one_of).is_empty()
+                || matches!(schema.additional_properties, AdditionalProperties::Schema(_)))
+    }
+}
+
+/// What an operation is about: the words of its id behind the verb, or else the last word of its path.
+fn subject(id: Option<&str>, template: &Template, is_page: bool) -> Option<String> {
+    let Some(id) = id else {
+        let last = template.literal().last().filter(|last| *last != KEY)?;
+        return Some(singular(&last.to_snake_case())).filter(|subject| !subject.is_empty());
+    };
+    let id = id.to_snake_case();
+    let (verb, subject) = id.split_once('_').filter(|(verb, _)| VERBS.contains(verb))?;
+    match (verb, is_page) {
+        // What lists without being a page holds several of its subject.
+        ("list", false) => None,
+        (_, true) => Some(singular(subject)),
+        (_, false) => Some(subject.to_owned()),
+    }
+}

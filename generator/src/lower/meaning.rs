@@ -1,0 +1,97 @@
+//! Two schemas in, whether they make the same type out: limits, examples and documentation aside.
+
+use super::schema::{may_have_members, plain_type};
+use super::{Lowering, twilio};
+use crate::ir::Pii;
+use crate::resolve::{AdditionalProperties, Schema, SchemaId};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// How deep two schemas are compared: deeper ones are another error.
+const DEPTH_LIMIT: usize = 128;
+
+impl Lowering<'_> {
+    /// Whether two objects have the same members, whatever the objects themselves are called.
+    pub(super) fn hold_the_same(&self, one: SchemaId, other: SchemaId) -> bool {
+        self.is_alike(self.document.schema(one), self.document.schema(other), 0)
+    }
+
+    /// Whether two values have the same type. Objects with names of their own are told apart by these.
+    fn are_the_same(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
+        let (first, second) = (self.document.schema(one), self.document.schema(other));
+        let is_named = |schema: &Schema| schema.component.is_some() && may_have_members(schema);
+        one == other
+            || (depth < DEPTH_LIMIT
+                && !is_named(first)
+                && !is_named(second)
+                && first.nullable == second.nullable
+                && self.is_alike(first, second, depth + 1))
+    }
+
+    fn is_alike(&self, one: &Schema, other: &Schema, depth: usize) -> bool {
+        let same = |one: &SchemaId, other: &SchemaId| self.are_the_same(*one, *other, depth);
+        let same_each = |one: &[SchemaId], other: &[SchemaId]| {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        };
+        let is_secret = |schema: &Schema| twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
+        if is_secret(one) != is_secret(other) {
+            return false;
+        }
+        let (plain, other_plain) = (plain_type(one), plain_type(other));
+        if plain.is_some() || other_plain.is_some() {
+            return plain == other_plain;
+        }
+        let property = |(name, id): (&String, &SchemaId)| {
+            let facts = |schema: &Schema| (schema.write_only, twilio::rust_name(&schema.extensions));
+            other.properties.get(name).is_some_and(|other| {
+                same(id, other) && facts(self.document.schema(*id)) == facts(self.document.schema(*other))
+            })
+        };
+        let additional = match (one.additional_properties, other.additional_properties) {
+            (AdditionalProperties::Schema(one), AdditionalProperties::Schema(other)) => same(&one, &other),
+            (one, other) => one == other,
+        };
+        one.schema_type.as_deref().unwrap_or("object") == other.schema_type.as_deref().unwrap_or("object")
+            && have_the_same_words(&one.enumeration, &other.enumeration)
+            && one.properties.len() == other.properties.len()
+            && one.properties.iter().all(property)
+            && self.always_there(one) == self.always_there(other)
+            && additional
+            && match (one.items, other.items) {
+                (Some(one), Some(other)) => same(&one, &other),
+                (one, other) => one.is_none() && other.is_none(),
+            }
+            && same_each(&one.all_of, &other.all_of)
+            && same_each(&one.one_of, &other.one_of)
+            && one.is_any_of == other.is_any_of
+            && is_told_alike(one, other)
+    }
+
+    /// The members that callers can rely on.
+    fn always_there<'s>(&self, schema: &'s Schema) -> BTreeSet<&'s String> {
+        let may_be_null = |name: &String| {
+            let property = schema.properties.get(name).map(|property| self.document.schema(*property));
+            property.is_some_and(|property| property.nullable || property.write_only)
+        };
+        schema.required.iter().filter(|name| !may_be_null(name)).collect()
+    }
+}
+
+/// Whether two choices are told apart by the same property, with the same words for the same alternatives.
+fn is_told_alike(one: &Schema, other: &Schema) -> bool {
+    // The alternatives are compared as such: what the words stand for is known by where it is among them.
+    let rules = |schema: &Schema| {
+        schema.discriminator.as_ref().map(|discriminator| {
+            let place = |target: &SchemaId| schema.one_of.iter().position(|alternative| alternative == target);
+            let mapping = discriminator.mapping.iter().map(|(word, target)| (word.clone(), place(target)));
+            let mut mapping: Vec<_> = mapping.collect();
+            mapping.sort();
+            (discriminator.property.clone(), mapping)
+        })
+    };
+    rules(one) == rules(other)
+}
+
+fn have_the_same_words(words: &[Value], others: &[Value]) -> bool {
+    words.len() == others.len() && words.iter().all(|word| others.contains(word))
+}
