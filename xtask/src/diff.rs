@@ -3,10 +3,11 @@
 use crate::output::print;
 use crate::report::{self, MessageFormat};
 use crate::{Diff, input, revision};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::diff::{Changes, Class, bump};
+use std::fs;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -37,6 +38,9 @@ const FAIL_ON: u8 = 3;
 /// Prints what changed.
 pub(crate) fn run(arguments: &Diff) -> Result<ExitCode> {
     let Diff { old, new, format, fail_on } = arguments;
+    for path in [old, new] {
+        fs::metadata(path).with_context(|| format!("cannot read {}", input::display(path)))?;
+    }
     let sides = match (old.is_dir(), new.is_dir()) {
         (true, true) => folders(old, new)?,
         (false, false) => revision::files(old, new)?,

@@ -17,11 +17,10 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     let format = arguments.message_format;
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
     let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
-    if Journal::is_open(&specs) {
-        ensure!(!arguments.check, "an update was interrupted; `cargo xtask generate` takes it back");
+    if arguments.check {
+        ensure!(!Journal::is_open(&specs), "an update was interrupted; `cargo xtask generate` takes it back");
+    } else {
         Journal::recover(&specs)?;
-    }
-    if !arguments.check {
         write::refuse_to_lose(&out, &specs)?;
         write::recover(&out)?;
     }

@@ -7,7 +7,7 @@ use generator::manifest::Manifest;
 use generator::{File, Input};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read: all of Twilio's documents together have 9 MB.
 const SIZE_LIMIT: u64 = 64 << 20;
@@ -17,11 +17,13 @@ pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the project")
 }
 
-/// The path as the user would write it: relative to the current folder where it is below it.
+/// The path as the user would write it: relative to the current folder where it is below it, and without `./`.
 pub(crate) fn display(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
-    let text = path.strip_prefix(current).unwrap_or(path).display().to_string();
-    printable(&text.replace('\\', "/")).into_owned()
+    let parts = path.strip_prefix(current).unwrap_or(path).components();
+    let path: PathBuf = parts.filter(|part| *part != Component::CurDir).collect();
+    let text = path.display().to_string().replace('\\', "/");
+    if text.is_empty() { ".".to_owned() } else { printable(&text).into_owned() }
 }
 
 /// Reads a folder of documents, with or without a `crate.toml`, and the project's templates.
@@ -64,6 +66,14 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
         bail!("{} holds no .yaml, .yml or .json file", display(folder));
     }
     Ok(paths)
+}
+
+/// What a folder says about each of its documents, without those that no `crate.toml` names.
+pub(crate) fn around(folder: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
+    if folder.join("crate.toml").is_file() {
+        return read(folder);
+    }
+    Ok(Ok(Input { overlays: overlays(&folder.join("overlays"))?, ..Input::default() }))
 }
 
 fn overlays(folder: &Path) -> Result<Vec<File>> {

@@ -5,7 +5,7 @@
 
 use crate::input::display;
 use crate::output::say;
-use crate::replace::replace;
+use crate::replace::{clean, replace};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,6 +54,7 @@ impl Journal {
         for (index, target) in targets.lines().enumerate() {
             let copy = self.folder.join(index.to_string());
             let target = Path::new(target);
+            clean(target);
             match fs::read_to_string(&copy) {
                 // What was not reached need not be written, and perhaps cannot be.
                 Ok(text) if fs::read_to_string(target).is_ok_and(|present| present == text) => {}
@@ -70,8 +71,12 @@ impl Journal {
         beside.join(".update").is_dir()
     }
 
-    /// Puts back what an interrupted run left half done; says so.
+    /// Puts back what an interrupted run left half done, and says so; removes what one left that was about to begin or
+    /// had come to its end.
     pub(crate) fn recover(beside: &Path) -> Result<bool> {
+        for name in [".update.new", ".update.done"] {
+            remove(&beside.join(name))?;
+        }
         if !Self::is_open(beside) {
             return Ok(false);
         }

@@ -3,16 +3,26 @@
 use crate::input::display;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes beside the file, then takes its place.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = path.with_file_name(format!(".{name}.new"));
+    let fresh = fresh(path);
     let written = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, path));
     if written.is_err() {
         // The error that is reported is the one that counts.
         let _ = fs::remove_file(&fresh);
     }
     written.with_context(|| format!("cannot write {}", display(path)))
+}
+
+/// Removes what a run that was killed has written beside the file.
+pub(crate) fn clean(path: &Path) {
+    // What is still there is in nobody's way.
+    let _ = fs::remove_file(fresh(path));
+}
+
+fn fresh(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.new"))
 }

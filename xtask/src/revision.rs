@@ -4,8 +4,9 @@
 //! is read under the name of the document that it is to replace, and shown under its own.
 
 use crate::input;
+use crate::journal::Journal;
 use crate::report::{self, MessageFormat};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use generator::diagnostic::Diagnostic;
 use generator::{Comparison, File, Input};
 use std::path::Path;
@@ -29,7 +30,7 @@ pub(crate) struct Shown {
 pub(crate) fn files(old: &Path, new: &Path) -> Result<Option<Sides>> {
     let (old_file, new_file) = (input::file(old)?, input::file(new)?);
     let folder = old.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Some(mut around) = self::folder(folder)? else { return Ok(None) };
+    let Some(mut around) = checked(folder, input::around)? else { return Ok(None) };
     around.overlays.retain(|overlay| generator::extends(overlay, &old_file.name));
     around.manifest = around.manifest.filter(|_| around.specs.iter().any(|spec| spec.name == old_file.name));
     let place = Shown { name: old_file.name.clone(), old: old_file.name.clone(), new: new_file.name.clone() };
@@ -64,7 +65,12 @@ impl Shown {
 
 /// What a folder holds; `None` if that was a mistake, which is said.
 pub(crate) fn folder(path: &Path) -> Result<Option<Input>> {
-    Ok(match input::read(path)? {
+    checked(path, input::read)
+}
+
+fn checked(folder: &Path, read: impl Fn(&Path) -> Result<Result<Input, Vec<Diagnostic>>>) -> Result<Option<Input>> {
+    ensure!(!Journal::is_open(folder), "an update was interrupted; `cargo xtask generate` takes it back");
+    Ok(match read(folder)? {
         Ok(input) => Some(input),
         Err(diagnostics) => {
             report::report(&diagnostics, MessageFormat::Human)?;

@@ -31,6 +31,7 @@ struct Plan {
 /// Compares, and unless it is a dry run writes.
 pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let Update { spec, new, dry_run, out } = arguments;
+    ensure!(!spec.is_dir(), "{} is a folder; name the document in it", input::display(spec));
     let folder = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let out = out.clone().unwrap_or_else(|| input::project().join("generated"));
     write::refuse_to_lose(&out, folder)?;
@@ -44,6 +45,11 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
         bail!("{name} is none of the documents of its folder: {}", known.join(", "));
     };
     let revision = input::file(new)?;
+    ensure!(
+        revision.name == name || old.specs.iter().all(|file| file.name != revision.name),
+        "{} is itself a document of the folder, which the crate is made of; name a revision that is not",
+        revision.name
+    );
     if revision.text == old.specs[index].text {
         say!("   Unchanged {name} is this revision already");
         return Ok(ExitCode::SUCCESS);

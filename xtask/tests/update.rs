@@ -207,12 +207,82 @@ fn what_an_interrupted_update_began_is_taken_back() {
     let targets: String = files.iter().map(|name| format!("{}\n", text(&specs.join(name)))).collect();
     folder.write("specs/.update/targets", &targets);
     folder.write("specs/CHANGELOG.md", "half");
+    folder.write("specs/.crate.toml.new", "half");
     folder.write("crate/src/lib.rs", "half");
     assert!(!folder.is_up_to_date(), "checking says so, and writes nothing");
+    let output = xtask(["diff", text(&specs), text(&specs)]);
+    assert!(errors(&output).contains("an update was interrupted"), "{}", errors(&output));
     let output = xtask(["generate", "--specs", text(&specs), "--out", text(&folder.path("crate"))]);
     assert!(errors(&output).contains("interrupted"), "{}", errors(&output));
     assert!(folder.files() == before, "every file is as it was");
     assert!(folder.update(&removed(), &[]).status.success());
+}
+
+#[test]
+fn what_an_update_left_that_had_not_begun_is_removed() {
+    let folder = Folder::new();
+    let before = folder.files();
+    fs::create_dir(folder.path("specs/.update.new")).expect("a temporary folder can be written");
+    folder.write("specs/.update.new/0", "half");
+    let output = xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
+    assert!(output.status.success(), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
+}
+
+#[test]
+fn paths_may_be_relative_to_any_folder() {
+    let folder = Folder::new();
+    folder.write("new.yaml", &removed());
+    for (current, spec, new, out) in [
+        ("specs", "things.yaml", "../new.yaml", "../crate"),
+        ("specs", "./things.yaml", "../new.yaml", "../crate/"),
+        (".", "./specs/things.yaml", "new.yaml", "./crate"),
+        ("crate", "../specs/things.yaml", "../new.yaml", "."),
+    ] {
+        let run = |arguments: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"));
+            command.args(arguments).current_dir(folder.path(current)).output().expect("the command starts")
+        };
+        for arguments in [&["diff", spec, new][..], &["update", spec, new, "--dry-run", "--out", out]] {
+            let output = run(arguments);
+            assert!(output.status.success(), "{current}: {}", errors(&output));
+            assert!(printed(&output).contains("version: 0.3.1 becomes 0.4.0"), "{current}: {}", printed(&output));
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_updated_is_named() {
+    let folder = Folder::new();
+    let before = folder.files();
+    let (specs, spec, out) = (folder.path("specs"), folder.path("specs/things.yaml"), folder.path("crate"));
+    let fails = |spec: &Path, new: &Path, expected: &str| {
+        let output = xtask(["update", text(spec), text(new), "--out", text(&out)]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(errors(&output).contains(expected), "{}", errors(&output));
+    };
+    fails(&specs, &spec, "is a folder; name the document in it");
+    fails(&spec, &specs, "it is not a file");
+    fails(&spec, &folder.path("missing.yaml"), "cannot read");
+    folder.write("specs/crate.toml", &MANIFEST.replace("things.yaml", "things.yaml\", \"more.yaml"));
+    folder.write("specs/more.yaml", &document().replace("things.", "more."));
+    fails(&spec, &specs.join("more.yaml"), "is itself a document of the folder");
+    folder.write("specs/crate.toml", MANIFEST);
+    fs::remove_file(specs.join("more.yaml")).expect("it was written");
+    assert!(folder.files() == before, "every file is as it was");
+}
+
+#[test]
+fn diff_of_two_documents_reads_no_other() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let [old, new, other] = ["old.yaml", "new.yaml", "other.json"].map(|name| folder.path().join(name));
+    for (path, text) in [(&old, document().into_bytes()), (&new, added().into_bytes()), (&other, vec![0xff])] {
+        fs::write(path, text).expect("a temporary folder can be written");
+    }
+    let output = xtask(["diff", text(&old), text(&new)]);
+    assert!(printed(&output).contains("verdict: additive"), "{}", errors(&output));
+    let output = xtask(["diff", text(&old), text(&folder.path().join("missing.yaml"))]);
+    assert!(errors(&output).contains("cannot read"), "{}", errors(&output));
 }
 
 #[test]
