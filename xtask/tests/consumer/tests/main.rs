@@ -21,6 +21,7 @@ mod guides;
 mod legacy_accounts;
 mod message_from_subaccount;
 mod public_key_credentials;
+mod readme;
 mod safelist;
 mod server;
 mod server_refuses;

@@ -1,0 +1,119 @@
+//! Every command of the READMEs is run, or where that is too much, looked at; and prints what they show.
+//!
+//! In come README.md and generated/README.md; `readme/table.rs` says what is done with each command and why.
+
+#![cfg(unix)]
+
+#[path = "readme/exists.rs"]
+mod exists;
+#[path = "readme/extract.rs"]
+mod extract;
+mod support;
+#[path = "readme/table.rs"]
+mod table;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use support::{copy, printed, project, text, xtask};
+use table::{COMMANDS, Treatment};
+
+const READMES: [&str; 2] = ["README.md", "generated/README.md"];
+
+fn readme(name: &str) -> String {
+    fs::read_to_string(project().join(name)).expect("part of the project")
+}
+
+fn found() -> Vec<extract::Command> {
+    READMES.iter().flat_map(|name| extract::commands(&readme(name))).collect()
+}
+
+/// Runs the command in a shell, with the `xtask` under test; both its outputs are one, as on a terminal.
+fn shell(command: &str, folder: &Path) -> Output {
+    let words = command.replace("cargo xtask", env!("CARGO_BIN_EXE_xtask"));
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{words} 2>&1")]).current_dir(folder).stdin(Stdio::null());
+    // With credentials the examples would ask, and nobody is there to answer.
+    shell.env_remove("TWILIO_ACCOUNT_SID").output().expect("a shell starts")
+}
+
+#[test]
+fn every_command_is_in_the_table_and_nothing_else_is() {
+    let found = found();
+    let found: BTreeSet<&str> = found.iter().map(|command| command.text.as_str()).collect();
+    let known: BTreeSet<&str> = COMMANDS.iter().map(|(command, _)| *command).collect();
+    assert_eq!(found.difference(&known).collect::<Vec<_>>(), [] as [&&str; 0], "not in the table of this test");
+    assert_eq!(known.difference(&found).collect::<Vec<_>>(), [] as [&&str; 0], "in no README any more");
+}
+
+#[test]
+fn commands_that_can_be_tried_work() {
+    for (command, treatment) in COMMANDS {
+        let Treatment::Run(replaced, said) = treatment else { continue };
+        let filled = replaced.iter().fold(command.to_string(), |command, (from, to)| command.replace(from, to));
+        let output = shell(&filled, &project());
+        let all = printed(&output);
+        assert!(output.status.success() && all.contains(said), "`{filled}` ({}):\n{all}", output.status);
+    }
+}
+
+#[test]
+fn commands_print_what_the_readme_shows() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for part in ["specs", "generator/tests/errors", "xtask/tests/readme"] {
+        copy(&project().join(part), &folder.path().join(part));
+    }
+    fs::create_dir(folder.path().join("target")).expect("a temporary folder can be written");
+    let found = found();
+    for (command, treatment) in COMMANDS {
+        let Treatment::Shown(code) = treatment else { continue };
+        let output = shell(command, folder.path());
+        let all = printed(&output);
+        assert_eq!(output.status.code(), Some(*code), "`{command}`:\n{all}");
+        let shown = found.iter().filter(|shown| shown.text == *command).filter_map(|shown| shown.output.as_ref());
+        shown.for_each(|shown| assert_eq!(all.trim_end(), shown.trim_end(), "`{command}` prints something else"));
+    }
+}
+
+#[test]
+fn commands_that_are_too_much_name_what_exists() {
+    for (command, treatment) in COMMANDS {
+        let Treatment::Exists(why) = treatment else { continue };
+        println!("`{command}` is not run: {why}");
+        exists::assert_exists(command);
+    }
+}
+
+#[test]
+fn cargo_xtask_is_the_program_under_test() {
+    let config = fs::read_to_string(project().join(".cargo/config.toml")).expect("part of the project");
+    assert!(config.contains("xtask = \"run --quiet --package xtask --\""), "{config}");
+}
+
+#[test]
+fn a_flag_that_stands_beside_a_command_is_one_of_its_flags() {
+    let mut count = 0;
+    for row in readme("README.md").lines().filter(|line| line.starts_with("| `cargo xtask ")) {
+        let command =
+            row.split('`').nth(1).and_then(|command| command.split(' ').nth(2)).expect("a row names a command");
+        let help = printed(&xtask([command, "--help"]));
+        let quoted = row.split('`').skip(1).step_by(2).flat_map(|code| code.split(' '));
+        for flag in quoted.filter(|word| word.starts_with("--")) {
+            assert!(help.contains(&format!("{flag} ")) || help.contains(&format!("{flag}\n")), "{command} {flag}");
+            count += 1;
+        }
+    }
+    assert!(count > 5, "the table of commands names flags");
+}
+
+#[test]
+fn what_the_transcript_starts_from_is_twilios_document_of_that_time() {
+    let official = project().join("../shared/corpus/revisions/accounts_v1-2023-07-27.yaml");
+    let ours = project().join("xtask/tests/readme/accounts/accounts_v1.yaml");
+    if official.is_file() {
+        assert_eq!(fs::read_to_string(text(&official)).ok(), fs::read_to_string(ours).ok());
+    } else {
+        println!("skipped: ../shared/corpus is not here");
+    }
+}
