@@ -2,7 +2,8 @@
 
 //! The versions of the product behind `accounts`: Twilio - Accounts.
 
-/// The resources under `/v1`.
+/// The resources under `/v1`: `credentials()`, `auth_token_promotion()`,
+/// `secondary_auth_token()`, `safelist()`.
 #[cfg(feature = "accounts-v1")]
 pub mod v1;
 
@@ -19,7 +20,8 @@ impl Accounts {
         Self { handle }
     }
 
-    /// The resources under `/v1`.
+    /// The resources under `/v1`: `credentials()`, `auth_token_promotion()`,
+    /// `secondary_auth_token()`, `safelist()`.
     #[cfg(feature = "accounts-v1")]
     pub fn v1(&self) -> v1::V1 {
         v1::V1::new(self.handle.clone())

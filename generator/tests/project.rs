@@ -32,6 +32,25 @@ fn the_documents_cover_47_operations_without_a_complaint() {
 }
 
 #[test]
+fn every_page_that_a_document_names_is_linked_from_where_its_operations_start() {
+    let input = input();
+    let files = generate(&input).files.expect("the documents are good ones");
+    let resources: String =
+        files.iter().filter(|(path, _)| path.starts_with("src/")).map(|(_, text)| &**text).collect();
+    let documents = input.specs.iter().chain(&input.overlays);
+    let pages = documents.flat_map(|file| file.text.lines().filter_map(|line| line.trim().strip_prefix("url: ")));
+    let pages: BTreeSet<&str> = pages.filter(|page| page.contains("/docs/")).collect();
+    assert_eq!(pages.len(), 8);
+    for page in pages {
+        // A long link is on a line of its own.
+        let lines: Vec<&str> = resources.lines().map(|line| line.trim_start_matches(['/', ' '])).collect();
+        let is_on_operation = |at: usize| lines[at - 1].ends_with("see the") || lines[at].contains("see the [");
+        let links = lines.iter().enumerate().filter(|(at, line)| line.contains(page) && is_on_operation(*at)).count();
+        assert!(links > 1, "{page} is linked from {links} operations and builders");
+    }
+}
+
+#[test]
 fn the_order_of_the_files_does_not_show() {
     let input = input();
     let mut reversed = input.clone();

@@ -10,7 +10,8 @@ pub mod secondary_auth_token;
 
 use crate::runtime::Handle;
 
-/// The resources under `/v1`.
+/// The resources under `/v1`: `credentials()`, `auth_token_promotion()`,
+/// `secondary_auth_token()`, `safelist()`.
 #[derive(Debug, Clone)]
 pub struct V1 {
     handle: Handle,

@@ -11,7 +11,7 @@ pub mod account;
 use crate::runtime::Handle;
 use crate::sid::AccountSid;
 
-/// The resources under `/2010-04-01`.
+/// The resources under `/2010-04-01`: `accounts()`.
 #[derive(Debug, Clone)]
 pub struct V2010 {
     handle: Handle,

@@ -17,6 +17,9 @@ use super::retry_policy::RetryPolicy;
 use super::transport::Transport;
 
 /// The entry to every call. Cloning it is cheap, and clones share one connection pool.
+///
+/// Made by [`from_env`](Self::from_env) or [`builder`](Self::builder). Each product of the API has a method, which leads
+/// to its versions, and from there to resources and their operations.
 #[derive(Clone)]
 pub struct Client {
     settings: Arc<ClientSettings>,

@@ -11,7 +11,12 @@ pub(super) fn outer(paragraphs: &[String]) -> Fragment {
     Fragment::comment("///", &lines(paragraphs))
 }
 
-/// The same with lines of code behind it, as they are: text of a document stands in them as literals only.
+/// A doc block whose first line is our own, which may link to items of the crate.
+pub(super) fn under(line: &str, paragraphs: &[String]) -> Fragment {
+    Fragment::comment("///", &[vec![format!(" {line}"), String::new()], lines(paragraphs)].concat())
+}
+
+/// A doc block with lines of code behind it, as they are: text of a document stands in them as literals only.
 pub(super) fn outer_with_code(paragraphs: &[String], code: &[String]) -> Fragment {
     let mut lines = lines(paragraphs);
     if !code.is_empty() {

@@ -222,13 +222,14 @@ fn product_view(context: Context<'_>, index: usize) -> ProductView {
         .map(|version| version_view(context, VersionId { product: index, version }))
         .collect();
     let features: Vec<&String> = names.versions.iter().map(|version| &version.feature).collect();
+    let modules: Vec<String> = names.versions.iter().map(|version| format!("{}()", version.module.as_str())).collect();
     let title = product.titles.join(", ");
     let (module, type_name) = (&names.module, &names.type_name);
     ProductView {
         header: header(&documents(product.versions.iter())),
         path: format!("src/{}.rs", module.as_str()),
         docs: docs::inner(&[format!("The versions of the product behind `{}`: {title}.", product.wire_name)]),
-        method_docs: docs::outer(&[format!("{title}, behind `{}`.", product.wire_name)]),
+        method_docs: docs::outer(&[format!("{title}, by version: {}.", documentation::quoted(&modules))]),
         type_docs: docs::outer(&[format!("The versions of `{}`.", product.wire_name)]),
         any_feature: match features.as_slice() {
             [feature] => quote! { #[cfg(feature = #feature)] },
@@ -249,9 +250,10 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     let (accessors, imports) = resource::accessors(context, &version.resources);
     let folder = format!("src/{}/{}", product_names.module.as_str(), module.as_str());
     let tests = tests::tests_view(context, id, &folder);
+    let resources = resource::ways_on(context, &version.resources);
     let what = match version.wire_name.as_str() {
-        "" => "The resources of a document whose paths have no version.".to_owned(),
-        wire_name => format!("The resources under `/{wire_name}`."),
+        "" => format!("The resources of a document whose paths have no version: {resources}."),
+        wire_name => format!("The resources under `/{wire_name}`: {resources}."),
     };
     VersionView {
         header: header(&documents(std::iter::once(version))),

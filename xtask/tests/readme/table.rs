@@ -58,7 +58,10 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
         "cargo test --release -p generator --test mutations -- --ignored --nocapture",
         Exists("it takes a quarter of an hour; `cargo test` runs a part"),
     ),
-    ("cargo test --release -p generator --test injection", Exists("a release build; `cargo test` runs it in debug")),
+    (
+        "cargo test --release -p generator --test injection -- --include-ignored",
+        Exists("it takes minutes; `cargo test` runs a part"),
+    ),
     ("INSTA_UPDATE=always cargo test -p generator", Exists("it writes snapshots; `cargo test` compares with them")),
     (
         "cargo +nightly fuzz run --fuzz-dir generator/fuzz generate generator/fuzz/corpus/generate \

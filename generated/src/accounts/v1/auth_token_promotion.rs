@@ -8,9 +8,9 @@ use crate::runtime::{
 };
 use crate::sid::AccountSid;
 
-/// Auth Token promotion
+/// `client.accounts().v1().auth_token_promotion()`: `update`.
 ///
-/// Reached through `auth_token_promotion()`.
+/// Auth Token promotion
 #[derive(Debug, Clone)]
 pub struct AuthTokenPromotionResource {
     handle: Handle,
@@ -47,7 +47,7 @@ impl AuthTokenPromotionResource {
     }
 }
 
-/// The request behind `AuthTokenPromotionResource::update`; nothing happens until it is sent.
+/// The request behind [`AuthTokenPromotionResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /v1/AuthTokens/Promote`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)

@@ -9,10 +9,10 @@ pub mod public_key;
 use crate::runtime::Handle;
 use crate::sid::CredentialSid;
 
+/// `client.accounts().v1().credentials()`: `aws()`, `public_keys()`.
+///
 /// Credentials for other services that an account entrusts to Twilio, such as AWS keys and
 /// public keys. This path only groups them and answers no request itself.
-///
-/// Reached through `credentials()`.
 #[derive(Debug, Clone)]
 pub struct CredentialsResource {
     handle: Handle,

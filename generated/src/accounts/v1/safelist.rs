@@ -7,10 +7,10 @@ use crate::runtime::{
 };
 use crate::sid::SafelistSid;
 
+/// `client.accounts().v1().safelist()`: `fetch`, `create`, `delete`.
+///
 /// Phone numbers that Twilio's fraud protection never blocks. There is no way to list them;
 /// each is added, looked up and removed by number.
-///
-/// Reached through `safelist()`.
 #[derive(Debug, Clone)]
 pub struct SafelistResource {
     handle: Handle,
@@ -91,7 +91,7 @@ impl SafelistResource {
     }
 }
 
-/// The request behind `SafelistResource::fetch`; nothing happens until it is sent.
+/// The request behind [`SafelistResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]
@@ -102,7 +102,7 @@ pub struct FetchSafelist {
 
 operation!(FetchSafelist, Safelist);
 
-/// The request behind `SafelistResource::create`; nothing happens until it is sent.
+/// The request behind [`SafelistResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]
@@ -113,7 +113,7 @@ pub struct CreateSafelist {
 
 operation!(CreateSafelist, Safelist);
 
-/// The request behind `SafelistResource::delete`; nothing happens until it is sent.
+/// The request behind [`SafelistResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]

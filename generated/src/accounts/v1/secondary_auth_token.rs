@@ -8,9 +8,9 @@ use crate::runtime::{
 };
 use crate::sid::AccountSid;
 
-/// Secondary Auth Token
+/// `client.accounts().v1().secondary_auth_token()`: `create`, `delete`.
 ///
-/// Reached through `secondary_auth_token()`.
+/// Secondary Auth Token
 #[derive(Debug, Clone)]
 pub struct SecondaryAuthTokenResource {
     handle: Handle,
@@ -69,7 +69,7 @@ impl SecondaryAuthTokenResource {
     }
 }
 
-/// The request behind `SecondaryAuthTokenResource::create`; nothing happens until it is sent.
+/// The request behind [`SecondaryAuthTokenResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /v1/AuthTokens/Secondary`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
@@ -81,7 +81,7 @@ pub struct CreateSecondaryAuthToken {
 
 operation!(CreateSecondaryAuthToken, SecondaryAuthToken);
 
-/// The request behind `SecondaryAuthTokenResource::delete`; nothing happens until it is sent.
+/// The request behind [`SecondaryAuthTokenResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /v1/AuthTokens/Secondary`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)

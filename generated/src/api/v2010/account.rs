@@ -17,9 +17,9 @@ use crate::runtime::{
 use crate::sid::{AccountSid, AddressSid, CallSid, KeySid, MessageSid, PhoneNumberSid};
 use std::collections::BTreeMap;
 
-/// An account: the main account, or one of the subaccounts that it owns and pays for.
+/// `client.api().v2010().accounts()`: `list`, `create`.
 ///
-/// Reached through `accounts()`.
+/// An account: the main account, or one of the subaccounts that it owns and pays for.
 #[derive(Debug, Clone)]
 pub struct AccountsResource {
     handle: Handle,
@@ -36,6 +36,8 @@ impl AccountsResource {
     ///
     /// `GET /2010-04-01/Accounts.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api/account)
+    ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -76,7 +78,7 @@ impl AccountsResource {
     }
 }
 
-/// The request behind `AccountsResource::list`; nothing happens until it is sent.
+/// The request behind [`AccountsResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)
@@ -108,7 +110,7 @@ impl ListAccount {
 
 list_operation!(ListAccount, Account, "accounts", page_size = "PageSize");
 
-/// The request behind `AccountsResource::create`; nothing happens until it is sent.
+/// The request behind [`AccountsResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)
@@ -131,9 +133,9 @@ impl CreateAccount {
 
 operation!(CreateAccount, Account);
 
-/// An account: the main account, or one of the subaccounts that it owns and pays for.
+/// `client.api().v2010().account(…)`: `fetch`, `update`.
 ///
-/// Reached through `account(…)`.
+/// An account: the main account, or one of the subaccounts that it owns and pays for.
 #[derive(Debug, Clone)]
 pub struct AccountResource {
     handle: Handle,
@@ -222,7 +224,7 @@ impl AccountResource {
         message::MessageResource::new(self.handle.with(sid.as_str()))
     }
 
-    /// The parent of the usage resources.
+    /// What an account used and what that costs.
     pub fn usage(&self) -> usage::UsageResource {
         usage::UsageResource::new(self.handle.clone())
     }
@@ -234,8 +236,8 @@ impl AccountResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let account = account.fetch().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let account = client.api().v2010().account(&account_sid).fetch().await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self) -> FetchAccount {
@@ -258,7 +260,8 @@ impl AccountResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let account = client.api().v2010().account(&account_sid);
     /// let account = account.update().friendly_name("Yellow Submarine").await?;
     /// # Ok(()) }
     /// ```
@@ -275,7 +278,7 @@ impl AccountResource {
     }
 }
 
-/// The request behind `AccountResource::fetch`; nothing happens until it is sent.
+/// The request behind [`AccountResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)
@@ -287,7 +290,7 @@ pub struct FetchAccount {
 
 operation!(FetchAccount, Account);
 
-/// The request behind `AccountResource::update`; nothing happens until it is sent.
+/// The request behind [`AccountResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)

@@ -2,7 +2,7 @@
 
 use super::expression::Expressions;
 use super::{Context, sample, wire};
-use crate::ir::{BodyEncoding, Handle, Operation, Output, Parameter, ResourceId, Side};
+use crate::ir::{BodyEncoding, Handle, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::name::{Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -72,7 +72,7 @@ impl<'a> Call<'a> {
     /// From the client down to the request with everything set.
     pub(super) fn with_everything(&self) -> TokenStream {
         let (start, steps) = self.handle();
-        let steps = steps.into_iter().map(|step| step.call);
+        let steps = steps.into_iter().map(|Step { name, key, .. }| quote! { .#name(#key) });
         let (method, arguments) = (&self.names.method, self.arguments());
         let setters = self.values.iter().filter(|(parameter, ..)| !parameter.required);
         let setters = setters.map(|setter| self.setter(setter));
@@ -125,8 +125,9 @@ impl<'a> Call<'a> {
             let name = &context.names.resources[resource.0].handle(side).accessor;
             let key = self.keys.iter().find(|(keyed, _)| side == Side::Instance && *keyed == resource);
             let kind = context.api.resources[resource.0].key.as_ref().map(|key| &key.value);
-            let key = key.zip(kind).map(|((_, value), kind)| self.expressions.key(kind, value));
-            Step { name, call: quote! { .#name(#key) } }
+            let key = key.zip(kind);
+            let is_sid = matches!(key, Some((_, Type::Sid(_))));
+            Step { name, key: key.map(|((_, value), kind)| self.expressions.key(kind, value)), is_sid }
         });
         (quote! { client.#product().#version() }, steps.collect())
     }
@@ -146,12 +147,14 @@ pub(super) struct Example {
 pub(super) struct Step<'a> {
     /// What it is called.
     pub(super) name: &'a Name,
-    /// The call of it.
-    pub(super) call: TokenStream,
+    /// The argument that identifies an instance.
+    pub(super) key: Option<TokenStream>,
+    /// Whether that is parsed on the spot, which makes it long.
+    pub(super) is_sid: bool,
 }
 
 /// The halves of resources on the way down.
-fn way(context: Context<'_>, resource: ResourceId, side: Side) -> Vec<(ResourceId, Side)> {
+pub(super) fn way(context: Context<'_>, resource: ResourceId, side: Side) -> Vec<(ResourceId, Side)> {
     let mut way = Vec::new();
     let mut next = Some((resource, side));
     while let Some(current) = next {

@@ -1,7 +1,7 @@
 //! Things of the API in, the paragraphs that document them out.
 
 use super::{Context, constraint};
-use crate::ir::{Field, Operation, Parameter, Position};
+use crate::ir::{Field, Operation, Output, Parameter, Position};
 
 /// Above a field of a model.
 pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
@@ -38,6 +38,9 @@ pub(super) fn parameter(parameter: &Parameter, limits: &str) -> Vec<String> {
 pub(super) fn operation(context: Context<'_>, operation: &Operation) -> Vec<String> {
     let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
     let mut paragraphs = vec![what, route(operation)];
+    if let Output::Page { .. } = operation.output {
+        paragraphs.push("`.await` returns the first page, `.stream()` goes through all items.".to_owned());
+    }
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let required: Vec<String> = required.map(|parameter| required_item(context, parameter)).collect();
     if !required.is_empty() {
@@ -47,10 +50,9 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation) -> Vec<Stri
     paragraphs
 }
 
-/// Above the builder of an operation; `method` is the path of the method that makes it.
-pub(super) fn builder(operation: &Operation, method: &str) -> Vec<String> {
-    let mut paragraphs =
-        vec![format!("The request behind `{method}`; nothing happens until it is sent."), route(operation)];
+/// Above the builder of an operation, below a line that says which method makes it.
+pub(super) fn builder(operation: &Operation) -> Vec<String> {
+    let mut paragraphs = vec![route(operation)];
     paragraphs.extend(operation.conditional.iter().map(|group| conditional(group)));
     paragraphs
 }

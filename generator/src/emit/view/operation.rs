@@ -52,7 +52,8 @@ pub(super) fn operation_view(
     handle: &Name,
     side: Side,
 ) -> OperationView {
-    let made_by = format!("{}::{}", handle.as_str(), names.method.as_str());
+    let made_by = format!("[`{}::{}`]", handle.as_str(), names.method.as_str());
+    let made_by = format!("The request behind {made_by}; nothing happens until it is sent.");
     let OperationNames { method, type_name, .. } = names;
     let named: Vec<(&Parameter, &Name)> = operation.parameters.iter().zip(&names.parameters).collect();
     let (required, optional): (Vec<_>, Vec<_>) = named.into_iter().partition(|(parameter, _)| parameter.required);
@@ -78,7 +79,7 @@ pub(super) fn operation_view(
     let paragraphs = [documentation::operation(types.context, operation), refusals(types, operation)].concat();
     OperationView {
         method_docs: docs::outer_with_code(&paragraphs, &usage),
-        docs: docs::outer(&documentation::builder(operation, &made_by)),
+        docs: docs::under(&made_by, &documentation::builder(operation)),
         deprecation: if operation.deprecated {
             quote! { #[deprecated = "deprecated upstream"] }
         } else {

@@ -5,7 +5,7 @@ use super::choice::{ChoiceView, choice_view};
 use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
 use super::types::{Types, guests, module_path};
-use super::{Context, documentation, header};
+use super::{Context, call, documentation, header};
 use crate::ir::{Alias, ChoiceId, Enum, ModelId, Resource, ResourceId, Side};
 use crate::name::{EnumNames, Name};
 use proc_macro2::{Literal, TokenStream};
@@ -134,8 +134,8 @@ fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> Handle
     let operations = handle.operations.iter().zip(&names.operations);
     HandleView {
         docs: docs::outer(&[
+            format!("`{}`{}.", way_to(context, types.home, side), offers(context, types.home, side)),
             description(resource, side),
-            format!("Reached through `{}`.", access(names.accessor.as_str(), side)),
         ]),
         type_name: quote! { #type_name }.into(),
         operations: operations
@@ -200,7 +200,37 @@ fn description(resource: &Resource, side: Side) -> String {
     documentation::described(text, || format!("The resource `{}`.", resource.wire_name))
 }
 
-fn access(accessor: &str, side: Side) -> String {
+/// How callers get there: `client.api().v2010().account(…).calls()`.
+fn way_to(context: Context<'_>, resource: ResourceId, side: Side) -> String {
+    let version = context.api.resources[resource.0].version;
+    let product = &context.names.products[version.product];
+    let start = format!("client.{}().{}()", product.module.as_str(), product.versions[version.version].module.as_str());
+    let steps = call::way(context, resource, side).into_iter().map(|(resource, side)| access(context, resource, side));
+    std::iter::once(start).chain(steps).collect::<Vec<_>>().join(".")
+}
+
+/// What there is, behind a colon: operations, or the ways on where there are none.
+fn offers(context: Context<'_>, resource: ResourceId, side: Side) -> String {
+    let operations = &context.names.resources[resource.0].handle(side).operations;
+    let methods: Vec<String> = operations.iter().map(|operation| operation.method.as_str().to_owned()).collect();
+    let offers = match methods.as_slice() {
+        [] => ways_on(context, &context.api.resources[resource.0].handle(side).children),
+        methods => documentation::quoted(methods),
+    };
+    if offers.is_empty() { offers } else { format!(": {offers}") }
+}
+
+/// The methods that lead to some resources.
+pub(super) fn ways_on(context: Context<'_>, resources: &[ResourceId]) -> String {
+    let access = |resource: &ResourceId| {
+        let side = context.api.resources[resource.0].sides().next()?;
+        Some(access(context, *resource, side))
+    };
+    documentation::quoted(&resources.iter().filter_map(access).collect::<Vec<_>>())
+}
+
+fn access(context: Context<'_>, resource: ResourceId, side: Side) -> String {
+    let accessor = context.names.resources[resource.0].handle(side).accessor.as_str();
     match side {
         Side::Collection => format!("{accessor}()"),
         Side::Instance => format!("{accessor}(…)"),

@@ -10,7 +10,7 @@ use quote::quote;
 use std::cell::RefCell;
 
 /// How long a line of an example gets.
-const WIDTH: usize = 100;
+const WIDTH: usize = 90;
 
 /// The lines of a code block; none where no example can be made.
 pub(super) fn usage(
@@ -46,9 +46,10 @@ pub(super) fn usage(
     lines
 }
 
-/// As few lines as are not too long: handles get names on the way, then arguments and setters get lines of their own.
+/// As few lines as are not too long: identifiers and handles get names on the way, then arguments and setters get lines
+/// of their own.
 fn statements(call: &Call<'_>, result: &str) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
     let (start, steps) = call.handle();
     let Example { method, arguments, setters } = call.example();
     let method = line(method);
@@ -58,9 +59,19 @@ fn statements(call: &Call<'_>, result: &str) -> Vec<String> {
     let end = format!("{request}{}.await?;", setters.concat());
     let mut expression = line(start);
     let mut named: Option<String> = None;
-    for Step { name, call } in steps {
-        let step = line(call);
-        let name = line(quote! { #name });
+    for Step { name, key, is_sid } in steps {
+        let mut sid = format!("{}_sid", name.as_str());
+        if lines.iter().any(|known| known.starts_with(&format!("let {sid} "))) {
+            sid = format!("{sid}_{}", lines.len() + 1);
+        }
+        let (name, key) = (line(quote! { #name }), line(quote! { #key }));
+        let step = match key.strip_prefix('&').filter(|_| is_sid) {
+            Some(parsed) => {
+                lines.push(format!("let {sid} = {parsed};"));
+                format!(".{name}(&{sid})")
+            }
+            None => format!(".{name}({key})"),
+        };
         if let Some(named) = named.take().filter(|_| expression.len() + step.len() + result.len() > WIDTH) {
             lines.push(format!("let {named} = {expression};"));
             expression = named;

@@ -8,9 +8,9 @@ use crate::runtime::{
 };
 use crate::sid::{AccountSid, CredentialSid};
 
-/// User provided AWS keys
+/// `client.accounts().v1().credentials().aws()`: `list`, `create`.
 ///
-/// Reached through `aws()`.
+/// User provided AWS keys
 #[derive(Debug, Clone)]
 pub struct AwsResource {
     handle: Handle,
@@ -25,6 +25,8 @@ impl AwsResource {
     /// request
     ///
     /// `GET /v1/Credentials/AWS`
+    ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -64,7 +66,7 @@ impl AwsResource {
     }
 }
 
-/// The request behind `AwsResource::list`; nothing happens until it is sent.
+/// The request behind [`AwsResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/AWS`
 #[derive(Debug, Clone)]
@@ -75,7 +77,7 @@ pub struct ListCredentialAws {
 
 list_operation!(ListCredentialAws, CredentialAws, "credentials", page_size = "PageSize");
 
-/// The request behind `AwsResource::create`; nothing happens until it is sent.
+/// The request behind [`AwsResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/AWS`
 #[derive(Debug, Clone)]
@@ -106,9 +108,9 @@ impl CreateCredentialAws {
 
 operation!(CreateCredentialAws, CredentialAws);
 
-/// User provided AWS keys
+/// `client.accounts().v1().credentials().aws_credential(…)`: `fetch`, `update`, `delete`.
 ///
-/// Reached through `aws_credential(…)`.
+/// User provided AWS keys
 #[derive(Debug, Clone)]
 pub struct AwsCredentialResource {
     handle: Handle,
@@ -125,8 +127,9 @@ impl AwsCredentialResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let credentials = client.accounts().v1().credentials();
-    /// let aws = credentials.aws_credential(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// let aws_credential_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let aws_credential = client.accounts().v1().credentials().aws_credential(&aws_credential_sid);
+    /// let aws = aws_credential.fetch().await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self) -> FetchCredentialAws {
@@ -146,8 +149,8 @@ impl AwsCredentialResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let credentials = client.accounts().v1().credentials();
-    /// let aws_credential = credentials.aws_credential(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let aws_credential_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let aws_credential = client.accounts().v1().credentials().aws_credential(&aws_credential_sid);
     /// let aws = aws_credential.update().friendly_name("friendly_name").await?;
     /// # Ok(()) }
     /// ```
@@ -169,8 +172,8 @@ impl AwsCredentialResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let aws_credential = client.accounts().v1().credentials().aws_credential(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// aws_credential.delete().await?;
+    /// let aws_credential_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// client.accounts().v1().credentials().aws_credential(&aws_credential_sid).delete().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self) -> DeleteCredentialAws {
@@ -185,7 +188,7 @@ impl AwsCredentialResource {
     }
 }
 
-/// The request behind `AwsCredentialResource::fetch`; nothing happens until it is sent.
+/// The request behind [`AwsCredentialResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]
@@ -196,7 +199,7 @@ pub struct FetchCredentialAws {
 
 operation!(FetchCredentialAws, CredentialAws);
 
-/// The request behind `AwsCredentialResource::update`; nothing happens until it is sent.
+/// The request behind [`AwsCredentialResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]
@@ -218,7 +221,7 @@ impl UpdateCredentialAws {
 
 operation!(UpdateCredentialAws, CredentialAws);
 
-/// The request behind `AwsCredentialResource::delete`; nothing happens until it is sent.
+/// The request behind [`AwsCredentialResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]

@@ -8,9 +8,9 @@ use crate::runtime::{
 };
 use crate::sid::{AccountSid, CredentialSid};
 
-/// User provided public keys
+/// `client.accounts().v1().credentials().public_keys()`: `list`, `create`.
 ///
-/// Reached through `public_keys()`.
+/// User provided public keys
 #[derive(Debug, Clone)]
 pub struct PublicKeysResource {
     handle: Handle,
@@ -25,6 +25,8 @@ impl PublicKeysResource {
     /// request
     ///
     /// `GET /v1/Credentials/PublicKeys`
+    ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -53,7 +55,8 @@ impl PublicKeysResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let public_key = client.accounts().v1().credentials().public_keys().create("public_key").await?;
+    /// let public_keys = client.accounts().v1().credentials().public_keys();
+    /// let public_key = public_keys.create("public_key").await?;
     /// # Ok(()) }
     /// ```
     pub fn create(
@@ -75,7 +78,7 @@ impl PublicKeysResource {
     }
 }
 
-/// The request behind `PublicKeysResource::list`; nothing happens until it is sent.
+/// The request behind [`PublicKeysResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/PublicKeys`
 #[derive(Debug, Clone)]
@@ -88,7 +91,7 @@ list_operation!(
     ListCredentialPublicKey, CredentialPublicKey, "credentials", page_size = "PageSize"
 );
 
-/// The request behind `PublicKeysResource::create`; nothing happens until it is sent.
+/// The request behind [`PublicKeysResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/PublicKeys`
 #[derive(Debug, Clone)]
@@ -119,9 +122,9 @@ impl CreateCredentialPublicKey {
 
 operation!(CreateCredentialPublicKey, CredentialPublicKey);
 
-/// User provided public keys
+/// `client.accounts().v1().credentials().public_key(…)`: `fetch`, `update`, `delete`.
 ///
-/// Reached through `public_key(…)`.
+/// User provided public keys
 #[derive(Debug, Clone)]
 pub struct PublicKeyResource {
     handle: Handle,
@@ -138,8 +141,8 @@ impl PublicKeyResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let credentials = client.accounts().v1().credentials();
-    /// let public_key = credentials.public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let public_key_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let public_key = client.accounts().v1().credentials().public_key(&public_key_sid);
     /// let public_key = public_key.fetch().await?;
     /// # Ok(()) }
     /// ```
@@ -162,8 +165,8 @@ impl PublicKeyResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let credentials = client.accounts().v1().credentials();
-    /// let public_key = credentials.public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let public_key_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let public_key = client.accounts().v1().credentials().public_key(&public_key_sid);
     /// let public_key = public_key.update().friendly_name("friendly_name").await?;
     /// # Ok(()) }
     /// ```
@@ -187,8 +190,8 @@ impl PublicKeyResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let public_key = client.accounts().v1().credentials().public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// public_key.delete().await?;
+    /// let public_key_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// client.accounts().v1().credentials().public_key(&public_key_sid).delete().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self) -> DeleteCredentialPublicKey {
@@ -205,7 +208,7 @@ impl PublicKeyResource {
     }
 }
 
-/// The request behind `PublicKeyResource::fetch`; nothing happens until it is sent.
+/// The request behind [`PublicKeyResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]
@@ -216,7 +219,7 @@ pub struct FetchCredentialPublicKey {
 
 operation!(FetchCredentialPublicKey, CredentialPublicKey);
 
-/// The request behind `PublicKeyResource::update`; nothing happens until it is sent.
+/// The request behind [`PublicKeyResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]
@@ -238,7 +241,7 @@ impl UpdateCredentialPublicKey {
 
 operation!(UpdateCredentialPublicKey, CredentialPublicKey);
 
-/// The request behind `PublicKeyResource::delete`; nothing happens until it is sent.
+/// The request behind [`PublicKeyResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]

@@ -9,10 +9,10 @@ use crate::runtime::{
 };
 use crate::sid::{AccountSid, AddressSid};
 
+/// `client.api().v2010().account(…).addresses()`: `list`, `create`.
+///
 /// A postal address kept on file because a country asks for one before a phone number may be
 /// owned, or because emergency services need one.
-///
-/// Reached through `addresses()`.
 #[derive(Debug, Clone)]
 pub struct AddressesResource {
     handle: Handle,
@@ -28,10 +28,12 @@ impl AddressesResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
     /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let addresses = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).addresses();
-    /// let page = addresses.list().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let page = client.api().v2010().account(&account_sid).addresses().list().await?;
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListAddress {
@@ -64,8 +66,8 @@ impl AddressesResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let addresses = account.addresses();
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let addresses = client.api().v2010().account(&account_sid).addresses();
     /// let address = addresses.create(
     ///     "Submarine Sandwiches Inc.",
     ///     "101 Spear Street",
@@ -104,7 +106,7 @@ impl AddressesResource {
     }
 }
 
-/// The request behind `AddressesResource::list`; nothing happens until it is sent.
+/// The request behind [`AddressesResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -152,7 +154,7 @@ impl ListAddress {
 
 list_operation!(ListAddress, Address, "addresses", page_size = "PageSize");
 
-/// The request behind `AddressesResource::create`; nothing happens until it is sent.
+/// The request behind [`AddressesResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -200,10 +202,10 @@ impl CreateAddress {
 
 operation!(CreateAddress, Address);
 
+/// `client.api().v2010().account(…).address(…)`: `fetch`, `update`, `delete`.
+///
 /// A postal address kept on file because a country asks for one before a phone number may be
 /// owned, or because emergency services need one.
-///
-/// Reached through `address(…)`.
 #[derive(Debug, Clone)]
 pub struct AddressResource {
     handle: Handle,
@@ -221,8 +223,10 @@ impl AddressResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let address = account.address(&"ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let address_sid = "ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let address = client.api().v2010().account(&account_sid).address(&address_sid);
+    /// let address = address.fetch().await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self) -> FetchAddress {
@@ -243,8 +247,9 @@ impl AddressResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let address = account.address(&"ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let address_sid = "ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let address = client.api().v2010().account(&account_sid).address(&address_sid);
     /// let address = address.update().street_secondary("Suite 300").await?;
     /// # Ok(()) }
     /// ```
@@ -267,8 +272,9 @@ impl AddressResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// account.address(&"ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let address_sid = "ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// client.api().v2010().account(&account_sid).address(&address_sid).delete().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self) -> DeleteAddress {
@@ -283,7 +289,7 @@ impl AddressResource {
     }
 }
 
-/// The request behind `AddressResource::fetch`; nothing happens until it is sent.
+/// The request behind [`AddressResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -295,7 +301,7 @@ pub struct FetchAddress {
 
 operation!(FetchAddress, Address);
 
-/// The request behind `AddressResource::update`; nothing happens until it is sent.
+/// The request behind [`AddressResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -382,7 +388,7 @@ impl UpdateAddress {
 
 operation!(UpdateAddress, Address);
 
-/// The request behind `AddressResource::delete`; nothing happens until it is sent.
+/// The request behind [`AddressResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)

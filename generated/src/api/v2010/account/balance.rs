@@ -7,9 +7,9 @@ use crate::runtime::{
 };
 use crate::sid::AccountSid;
 
-/// The money that an account has left. Subaccounts spend their main account's balance.
+/// `client.api().v2010().account(…).balance()`: `fetch`.
 ///
-/// Reached through `balance()`.
+/// The money that an account has left. Subaccounts spend their main account's balance.
 #[derive(Debug, Clone)]
 pub struct BalanceResource {
     handle: Handle,
@@ -27,8 +27,8 @@ impl BalanceResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let balance = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).balance();
-    /// let balance = balance.fetch().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let balance = client.api().v2010().account(&account_sid).balance().fetch().await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self) -> FetchBalance {
@@ -43,7 +43,7 @@ impl BalanceResource {
     }
 }
 
-/// The request behind `BalanceResource::fetch`; nothing happens until it is sent.
+/// The request behind [`BalanceResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Balance.json`
 #[derive(Debug, Clone)]

@@ -12,9 +12,9 @@ use crate::sid::{
 };
 use std::collections::BTreeMap;
 
-/// A phone call, live or finished, made to or from the account.
+/// `client.api().v2010().account(…).calls()`: `list`, `create`.
 ///
-/// Reached through `calls()`.
+/// A phone call, live or finished, made to or from the account.
 #[derive(Debug, Clone)]
 pub struct CallsResource {
     handle: Handle,
@@ -32,10 +32,12 @@ impl CallsResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
     /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let calls = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).calls();
-    /// let page = calls.list().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let page = client.api().v2010().account(&account_sid).calls().list().await?;
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListCall {
@@ -69,7 +71,8 @@ impl CallsResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let calls = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).calls();
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let calls = client.api().v2010().account(&account_sid).calls();
     /// let call = calls.create("+16518675310", "+14158141829")
     ///     .url("http://twimlets.com/message?Message%5B0%5D=Hello%20from%20your%20subaccount")
     ///     .await?;
@@ -91,7 +94,7 @@ impl CallsResource {
     }
 }
 
-/// The request behind `CallsResource::list`; nothing happens until it is sent.
+/// The request behind [`CallsResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
@@ -205,7 +208,7 @@ impl ListCall {
 
 list_operation!(ListCall, Call, "calls", page_size = "PageSize");
 
-/// The request behind `CallsResource::create`; nothing happens until it is sent.
+/// The request behind [`CallsResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
@@ -572,9 +575,9 @@ impl CreateCall {
 
 operation!(CreateCall, Call);
 
-/// A phone call, live or finished, made to or from the account.
+/// `client.api().v2010().account(…).call(…)`: `fetch`, `update`, `delete`.
 ///
-/// Reached through `call(…)`.
+/// A phone call, live or finished, made to or from the account.
 #[derive(Debug, Clone)]
 pub struct CallResource {
     handle: Handle,
@@ -592,8 +595,9 @@ impl CallResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let call = account.call(&"CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let call_sid = "CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let call = client.api().v2010().account(&account_sid).call(&call_sid).fetch().await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self) -> FetchCall {
@@ -617,8 +621,9 @@ impl CallResource {
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_accounts::api::v2010::account::call::UpdateCallStatus;
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let call = account.call(&"CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let call_sid = "CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let call = client.api().v2010().account(&account_sid).call(&call_sid);
     /// let call = call.update().status(UpdateCallStatus::Completed).await?;
     /// # Ok(()) }
     /// ```
@@ -642,8 +647,9 @@ impl CallResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// account.call(&"CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let call_sid = "CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// client.api().v2010().account(&account_sid).call(&call_sid).delete().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self) -> DeleteCall {
@@ -658,7 +664,7 @@ impl CallResource {
     }
 }
 
-/// The request behind `CallResource::fetch`; nothing happens until it is sent.
+/// The request behind [`CallResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
@@ -670,7 +676,7 @@ pub struct FetchCall {
 
 operation!(FetchCall, Call);
 
-/// The request behind `CallResource::update`; nothing happens until it is sent.
+/// The request behind [`CallResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
@@ -760,7 +766,7 @@ impl UpdateCall {
 
 operation!(UpdateCall, Call);
 
-/// The request behind `CallResource::delete`; nothing happens until it is sent.
+/// The request behind [`CallResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)

@@ -12,10 +12,10 @@ use crate::sid::{
     TrunkSid,
 };
 
+/// `client.api().v2010().account(…).incoming_phone_numbers()`: `list`, `create`.
+///
 /// A phone number that the account owns, and what Twilio does when it rings or receives a
 /// message.
-///
-/// Reached through `incoming_phone_numbers()`.
 #[derive(Debug, Clone)]
 pub struct IncomingPhoneNumbersResource {
     handle: Handle,
@@ -31,10 +31,13 @@ impl IncomingPhoneNumbersResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
     /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let page = account.incoming_phone_numbers().list().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let incoming_phone_numbers = client.api().v2010().account(&account_sid).incoming_phone_numbers();
+    /// let page = incoming_phone_numbers.list().await?;
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListIncomingPhoneNumber {
@@ -61,9 +64,12 @@ impl IncomingPhoneNumbersResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let account = client.api().v2010().account(&account_sid);
     /// let incoming_phone_numbers = account.incoming_phone_numbers();
-    /// let incoming_phone_number = incoming_phone_numbers.create().phone_number("+15105647903").await?;
+    /// let incoming_phone_number = incoming_phone_numbers.create()
+    ///     .phone_number("+15105647903")
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     pub fn create(&self) -> CreateIncomingPhoneNumber {
@@ -82,7 +88,7 @@ impl IncomingPhoneNumbersResource {
     }
 }
 
-/// The request behind `IncomingPhoneNumbersResource::list`; nothing happens until it is sent.
+/// The request behind [`IncomingPhoneNumbersResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
@@ -132,8 +138,7 @@ list_operation!(
     "PageSize"
 );
 
-/// The request behind `IncomingPhoneNumbersResource::create`; nothing happens until it is
-/// sent.
+/// The request behind [`IncomingPhoneNumbersResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
@@ -364,10 +369,10 @@ impl CreateIncomingPhoneNumber {
 
 operation!(CreateIncomingPhoneNumber, IncomingPhoneNumber);
 
+/// `client.api().v2010().account(…).incoming_phone_number(…)`: `fetch`, `update`, `delete`.
+///
 /// A phone number that the account owns, and what Twilio does when it rings or receives a
 /// message.
-///
-/// Reached through `incoming_phone_number(…)`.
 #[derive(Debug, Clone)]
 pub struct IncomingPhoneNumberResource {
     handle: Handle,
@@ -385,8 +390,10 @@ impl IncomingPhoneNumberResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let incoming_phone_number = account.incoming_phone_number(&"PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let incoming_phone_number_sid = "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let account = client.api().v2010().account(&account_sid);
+    /// let incoming_phone_number = account.incoming_phone_number(&incoming_phone_number_sid);
     /// let incoming_phone_number = incoming_phone_number.fetch().await?;
     /// # Ok(()) }
     /// ```
@@ -413,8 +420,10 @@ impl IncomingPhoneNumberResource {
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_accounts::sid::AccountSid;
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let incoming_phone_number = account.incoming_phone_number(&"PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let incoming_phone_number_sid = "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let account = client.api().v2010().account(&account_sid);
+    /// let incoming_phone_number = account.incoming_phone_number(&incoming_phone_number_sid);
     /// let incoming_phone_number = incoming_phone_number.update()
     ///     .transfer_to("AC00000000000000000000000000000002".parse::<AccountSid>()?)
     ///     .await?;
@@ -442,8 +451,10 @@ impl IncomingPhoneNumberResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// account.incoming_phone_number(&"PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let incoming_phone_number_sid = "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let account = client.api().v2010().account(&account_sid);
+    /// account.incoming_phone_number(&incoming_phone_number_sid).delete().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self) -> DeleteIncomingPhoneNumber {
@@ -460,7 +471,7 @@ impl IncomingPhoneNumberResource {
     }
 }
 
-/// The request behind `IncomingPhoneNumberResource::fetch`; nothing happens until it is sent.
+/// The request behind [`IncomingPhoneNumberResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
@@ -472,8 +483,7 @@ pub struct FetchIncomingPhoneNumber {
 
 operation!(FetchIncomingPhoneNumber, IncomingPhoneNumber);
 
-/// The request behind `IncomingPhoneNumberResource::update`; nothing happens until it is
-/// sent.
+/// The request behind [`IncomingPhoneNumberResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
@@ -694,8 +704,7 @@ impl UpdateIncomingPhoneNumber {
 
 operation!(UpdateIncomingPhoneNumber, IncomingPhoneNumber);
 
-/// The request behind `IncomingPhoneNumberResource::delete`; nothing happens until it is
-/// sent.
+/// The request behind [`IncomingPhoneNumberResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)

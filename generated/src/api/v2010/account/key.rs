@@ -9,10 +9,10 @@ use crate::runtime::{
 };
 use crate::sid::KeySid;
 
+/// `client.api().v2010().account(…).keys()`: `list`, `create`.
+///
 /// An API key: a SID and a secret that authenticate in place of the Account SID and the auth
 /// token.
-///
-/// Reached through `keys()`.
 #[derive(Debug, Clone)]
 pub struct KeysResource {
     handle: Handle,
@@ -28,10 +28,12 @@ impl KeysResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let keys = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).keys();
-    /// let page = keys.list().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let page = client.api().v2010().account(&account_sid).keys().list().await?;
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListKey {
@@ -55,7 +57,8 @@ impl KeysResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let keys = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).keys();
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let keys = client.api().v2010().account(&account_sid).keys();
     /// let key = keys.create().friendly_name("ci").await?;
     /// # Ok(()) }
     /// ```
@@ -72,7 +75,7 @@ impl KeysResource {
     }
 }
 
-/// The request behind `KeysResource::list`; nothing happens until it is sent.
+/// The request behind [`KeysResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -84,7 +87,7 @@ pub struct ListKey {
 
 list_operation!(ListKey, Key, "keys", page_size = "PageSize");
 
-/// The request behind `KeysResource::create`; nothing happens until it is sent.
+/// The request behind [`KeysResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -106,10 +109,10 @@ impl CreateNewKey {
 
 operation!(CreateNewKey, NewKey);
 
+/// `client.api().v2010().account(…).key(…)`: `fetch`, `update`, `delete`.
+///
 /// An API key: a SID and a secret that authenticate in place of the Account SID and the auth
 /// token.
-///
-/// Reached through `key(…)`.
 #[derive(Debug, Clone)]
 pub struct KeyResource {
     handle: Handle,
@@ -127,8 +130,9 @@ impl KeyResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let key = account.key(&"SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let key_sid = "SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let key = client.api().v2010().account(&account_sid).key(&key_sid).fetch().await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self) -> FetchKey {
@@ -149,8 +153,9 @@ impl KeyResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let key = account.key(&"SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let key_sid = "SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let key = client.api().v2010().account(&account_sid).key(&key_sid);
     /// let key = key.update().friendly_name("nightly").await?;
     /// # Ok(()) }
     /// ```
@@ -173,8 +178,9 @@ impl KeyResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// account.key(&"SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let key_sid = "SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// client.api().v2010().account(&account_sid).key(&key_sid).delete().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self) -> DeleteKey {
@@ -189,7 +195,7 @@ impl KeyResource {
     }
 }
 
-/// The request behind `KeyResource::fetch`; nothing happens until it is sent.
+/// The request behind [`KeyResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -201,7 +207,7 @@ pub struct FetchKey {
 
 operation!(FetchKey, Key);
 
-/// The request behind `KeyResource::update`; nothing happens until it is sent.
+/// The request behind [`KeyResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -223,7 +229,7 @@ impl UpdateKey {
 
 operation!(UpdateKey, Key);
 
-/// The request behind `KeyResource::delete`; nothing happens until it is sent.
+/// The request behind [`KeyResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)

@@ -11,9 +11,9 @@ use crate::sid::{
 };
 use std::collections::BTreeMap;
 
-/// A message sent or received by the account, over SMS, MMS or another channel.
+/// `client.api().v2010().account(…).messages()`: `list`, `create`.
 ///
-/// Reached through `messages()`.
+/// A message sent or received by the account, over SMS, MMS or another channel.
 #[derive(Debug, Clone)]
 pub struct MessagesResource {
     handle: Handle,
@@ -30,10 +30,12 @@ impl MessagesResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let messages = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).messages();
-    /// let page = messages.list().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let page = client.api().v2010().account(&account_sid).messages().list().await?;
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListMessage {
@@ -65,9 +67,12 @@ impl MessagesResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let messages = account.messages();
-    /// let message = messages.create("+16518675310").from("+14158141829").body("Ahoy there!").await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let messages = client.api().v2010().account(&account_sid).messages();
+    /// let message = messages.create("+16518675310")
+    ///     .from("+14158141829")
+    ///     .body("Ahoy there!")
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     pub fn create(&self, to: impl Into<String>) -> CreateMessage {
@@ -86,7 +91,7 @@ impl MessagesResource {
     }
 }
 
-/// The request behind `MessagesResource::list`; nothing happens until it is sent.
+/// The request behind [`MessagesResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
@@ -151,7 +156,7 @@ impl ListMessage {
 
 list_operation!(ListMessage, Message, "messages", page_size = "PageSize");
 
-/// The request behind `MessagesResource::create`; nothing happens until it is sent.
+/// The request behind [`MessagesResource::create`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
@@ -400,9 +405,9 @@ impl CreateMessage {
 
 operation!(CreateMessage, Message);
 
-/// A message sent or received by the account, over SMS, MMS or another channel.
+/// `client.api().v2010().account(…).message(…)`: `fetch`, `update`, `delete`.
 ///
-/// Reached through `message(…)`.
+/// A message sent or received by the account, over SMS, MMS or another channel.
 #[derive(Debug, Clone)]
 pub struct MessageResource {
     handle: Handle,
@@ -420,8 +425,10 @@ impl MessageResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let message = account.message(&"SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let message_sid = "SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let message = client.api().v2010().account(&account_sid).message(&message_sid);
+    /// let message = message.fetch().await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self) -> FetchMessage {
@@ -442,8 +449,9 @@ impl MessageResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// let message = account.message(&"SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let message_sid = "SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let message = client.api().v2010().account(&account_sid).message(&message_sid);
     /// let message = message.update().body("Ahoy there!").await?;
     /// # Ok(()) }
     /// ```
@@ -467,8 +475,9 @@ impl MessageResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let account = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?);
-    /// account.message(&"SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let message_sid = "SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// client.api().v2010().account(&account_sid).message(&message_sid).delete().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self) -> DeleteMessage {
@@ -483,7 +492,7 @@ impl MessageResource {
     }
 }
 
-/// The request behind `MessageResource::fetch`; nothing happens until it is sent.
+/// The request behind [`MessageResource::fetch`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
@@ -495,7 +504,7 @@ pub struct FetchMessage {
 
 operation!(FetchMessage, Message);
 
-/// The request behind `MessageResource::update`; nothing happens until it is sent.
+/// The request behind [`MessageResource::update`]; nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
@@ -525,7 +534,7 @@ impl UpdateMessage {
 
 operation!(UpdateMessage, Message);
 
-/// The request behind `MessageResource::delete`; nothing happens until it is sent.
+/// The request behind [`MessageResource::delete`]; nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)

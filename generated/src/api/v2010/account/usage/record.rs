@@ -9,9 +9,9 @@ use crate::runtime::{
 use crate::sid::AccountSid;
 use std::collections::BTreeMap;
 
-/// What an account used and was charged, one record per usage category.
+/// `client.api().v2010().account(…).usage().records()`: `list`.
 ///
-/// Reached through `records()`.
+/// What an account used and was charged, one record per usage category.
 #[derive(Debug, Clone)]
 pub struct RecordsResource {
     handle: Handle,
@@ -28,10 +28,12 @@ impl RecordsResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`, see the
     /// [documentation](https://www.twilio.com/docs/usage/api/usage-record)
     ///
+    /// `.await` returns the first page, `.stream()` goes through all items.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let usage = client.api().v2010().account(&"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).usage();
-    /// let page = usage.records().list().await?;
+    /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    /// let page = client.api().v2010().account(&account_sid).usage().records().list().await?;
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> ListUsageRecord {
@@ -48,7 +50,7 @@ impl RecordsResource {
     }
 }
 
-/// The request behind `RecordsResource::list`; nothing happens until it is sent.
+/// The request behind [`RecordsResource::list`]; nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/usage-record)
