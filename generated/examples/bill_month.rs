@@ -23,8 +23,9 @@ const AT_ONCE: usize = 8;
 
 #[tokio::main]
 async fn main() -> Outcome {
+    let argument = support::argument("a month, such as 2026-10,")?;
     let twilio = support::connect().await?;
-    let month = match std::env::args().nth(1) {
+    let month = match argument {
         Some(month) => month,
         None => set_scene(&twilio).await?,
     };

@@ -21,14 +21,15 @@ const CALL_HAS_ENDED: i64 = 21220;
 
 #[tokio::main]
 async fn main() -> Outcome {
+    let argument = support::argument("the SID of a subaccount")?;
     let twilio = support::connect().await?;
-    let customer = match std::env::args().nth(1) {
+    let customer = match argument {
         Some(sid) => sid.parse()?,
         None => set_scene(&twilio).await?,
     };
     offboard(&twilio.client, &customer, |plan| {
         println!("{} ({})", plan.account.friendly_name, plan.account.sid);
-        println!("  {} calls are ended", plan.calls.len());
+        println!("  calls to end: {}", plan.calls.len());
         plan.numbers.iter().for_each(|number| println!("  {} moves to the main account", number_of(number)));
         println!("  then the account is closed, which cannot be undone");
         // In the stand-in nothing can get lost.

@@ -15,8 +15,9 @@ use twilio_accounts::{Client, Credentials, Result, sid::AccountSid};
 
 #[tokio::main]
 async fn main() -> Outcome {
+    let argument = support::argument("the SID of a subaccount")?;
     let twilio = support::connect().await?;
-    let subaccount: AccountSid = match std::env::args().nth(1) {
+    let subaccount: AccountSid = match argument {
         Some(sid) => sid.parse()?,
         None => {
             twilio.scene()?;

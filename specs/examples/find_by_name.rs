@@ -13,8 +13,9 @@ use twilio_accounts::{Client, Result};
 
 #[tokio::main]
 async fn main() -> Outcome {
+    let argument = support::argument("the name of a subaccount")?;
     let twilio = support::connect().await?;
-    let name = match std::env::args().nth(1) {
+    let name = match argument {
         Some(name) => name,
         None => {
             twilio.scene()?;

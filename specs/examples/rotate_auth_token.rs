@@ -17,13 +17,15 @@ use twilio_accounts::{Client, Credentials, ExposeSecret as _, Result, SecretStri
 
 #[tokio::main]
 async fn main() -> Outcome {
+    let argument = support::argument("a file for the new token")?;
     let twilio = support::connect().await?;
-    let file = match std::env::args().nth(1) {
+    let file = match argument {
         Some(file) => file.into(),
         None => twilio.scene().map(|_| std::env::temp_dir().join(format!("new_token_{}.txt", std::process::id())))?,
     };
     // A file stands for your secret manager here. It must not be there yet: a token is not to be overwritten.
-    let mut stored = OpenOptions::new().write(true).create_new(true).open(&file)?;
+    let stored = OpenOptions::new().write(true).create_new(true).open(&file);
+    let mut stored = stored.map_err(|error| format!("cannot make {}: {error}", file.display()))?;
     let store = |token: &SecretString| stored.write_all(token.expose_secret().as_bytes()).map_err(Into::into);
     let renewed = rotate(&twilio.client, |credentials| twilio.client_with(credentials), store).await?;
 

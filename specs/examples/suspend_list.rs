@@ -7,7 +7,6 @@
 mod support;
 
 use futures_util::{StreamExt as _, stream};
-use std::error::Error;
 use std::time::Duration;
 use support::{Outcome, Twilio};
 use twilio_accounts::api::v2010::account::{Account, AccountStatus};
@@ -20,8 +19,9 @@ const AT_ONCE: usize = 4;
 
 #[tokio::main]
 async fn main() -> Outcome {
+    let argument = support::argument("a file with an account SID on each line")?;
     let twilio = support::connect().await?;
-    let accounts = match std::env::args().nth(1) {
+    let accounts = match argument {
         Some(file) => read_list(&file)?,
         None => set_scene(&twilio).await?,
     };
@@ -44,8 +44,8 @@ async fn main() -> Outcome {
 }
 
 fn read_list(file: &str) -> Outcome<Vec<AccountSid>> {
-    let text = std::fs::read_to_string(file)?;
-    text.split_whitespace().map(|sid| Ok(sid.parse()?)).collect()
+    let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
+    text.split_whitespace().map(|sid| sid.parse().map_err(|error| format!("{sid}: {error}").into())).collect()
 }
 
 /// Suspends the accounts, `at_once` of them at the same time. Returns what came of each, first done first.
@@ -71,7 +71,7 @@ pub async fn suspend_all(
 }
 
 /// Twelve customers, and a Twilio that refuses every third request.
-async fn set_scene(twilio: &Twilio) -> std::result::Result<Vec<AccountSid>, Box<dyn Error>> {
+async fn set_scene(twilio: &Twilio) -> Outcome<Vec<AccountSid>> {
     let stand_in = twilio.scene()?;
     let mut accounts = Vec::new();
     for number in 1..=12 {

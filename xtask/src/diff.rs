@@ -44,7 +44,12 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitCode> {
     let sides = match (old.is_dir(), new.is_dir()) {
         (true, true) => folders(old, new)?,
         (false, false) => revision::files(old, new)?,
-        _ => bail!("{} and {} must be two files or two folders", input::display(old), input::display(new)),
+        _ => {
+            for side in [old, new] {
+                std::fs::metadata(side).with_context(|| format!("cannot read {}", input::display(side)))?;
+            }
+            bail!("{} and {} must be two files or two folders", input::display(old), input::display(new))
+        }
     };
     let Some(revision::Sides { old: old_input, new: new_input, place }) = sides else {
         return Ok(ExitCode::FAILURE);

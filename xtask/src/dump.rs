@@ -3,7 +3,7 @@
 use crate::output::print;
 use crate::report::{MessageFormat, report};
 use crate::{Dump, input};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use generator::diagnostic::Diagnostics;
 use generator::{File, Input};
@@ -46,7 +46,11 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
     let errors = diagnostics.error_count();
     report(&diagnostics.into_sorted(), MessageFormat::Human)?;
     let wanted = arguments.name.as_deref().unwrap_or_default();
-    for (_, text) in parts.iter().filter(|(name, _)| name.contains(wanted)) {
+    let found = parts.iter().filter(|(name, _)| name.contains(wanted));
+    if errors == 0 && !wanted.is_empty() && found.clone().next().is_none() {
+        bail!("nothing of {} has `{wanted}` in its name", input::display(&arguments.spec));
+    }
+    for (_, text) in found {
         print(&format!("{text}\n"))?;
     }
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -57,7 +57,9 @@ pub(crate) const DUMP: &str = "\
 Examples:
   cargo xtask dump source specs/twilio_api_v2010.yaml             the document with its overlay applied
   cargo xtask dump names specs/twilio_accounts_v1.yaml Credential
-  cargo xtask dump files specs/twilio_accounts_v1.yaml safelist.rs";
+  cargo xtask dump files specs/twilio_accounts_v1.yaml safelist.rs
+
+Exit code 1: a document has an error, or nothing has NAME in its name.";
 
 /// Below `cargo xtask conformance --help`.
 pub(crate) const CONFORMANCE: &str = "\

@@ -48,10 +48,10 @@ enum Command {
     /// Of two documents, the overlays and the `crate.toml` beside the old one count for both.
     #[command(after_help = help::DIFF)]
     Diff(Diff),
-    /// Takes a new revision of one document: checks it, says what changes for callers, and on success replaces the
-    /// document, writes the crate, raises its version and adds to its changelog.
+    /// Takes a new revision of one document.
     ///
-    /// All of it or nothing: an error leaves every file as it was, and what an interrupted run had begun is taken back
+    /// Checks it, says what changes for callers, and on success replaces the document, writes the crate, raises its
+    /// version and adds to its changelog. All of it or nothing: an error leaves every file as it was, and what an interrupted run had begun is taken back
     /// by the next run. A revision without changes for callers raises no version.
     #[command(after_help = help::UPDATE)]
     Update(Update),

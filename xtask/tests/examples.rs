@@ -43,6 +43,67 @@ fn with_credentials_an_example_asks_and_takes_silence_for_a_no() {
     assert!(!output.status.success() && errors(&output).contains("nothing was done"), "{}", errors(&output));
 }
 
+/// Examples with something wrong behind `--`, and what is said about it.
+const MISTAKES: [(&str, &[&str], &str); 11] = [
+    ("bill_month", &["2018-13"], "a month is written like 2026-10"),
+    ("bill_month", &["2018-01", "2018-02"], "takes a month, such as 2026-10, as its one argument"),
+    ("find_by_name", &["--help"], "takes the name of a subaccount as its one argument"),
+    ("offboard_customer", &["Submarine"], "invalid AccountSid: expected AC followed by 32 hexadecimal digits"),
+    ("offboard_customer", &["AC00000000000000000000000000000001"], "404: The requested resource"),
+    ("rotate_auth_token", &["--help"], "takes a file for the new token as its one argument"),
+    ("rotate_auth_token", &["/nowhere/token.txt"], "cannot make /nowhere/token.txt: No such file"),
+    ("subaccount_api_key", &["SK00000000000000000000000000000001"], "invalid AccountSid"),
+    ("suspend_list", &["-h"], "takes a file with an account SID on each line as its one argument"),
+    ("suspend_list", &["/nowhere/list.txt"], "cannot read /nowhere/list.txt: No such file"),
+    ("suspend_list", &["Cargo.toml"], "[workspace]: invalid AccountSid"),
+];
+
+#[test]
+fn mistakes_are_answered_with_a_sentence() {
+    for (name, arguments, expected) in MISTAKES {
+        let output = run(name).arg("--").args(arguments).env_remove("TWILIO_ACCOUNT_SID").output();
+        let output = output.expect("cargo starts");
+        let said = errors(&output);
+        assert_eq!(output.status.code(), Some(1), "{name} {arguments:?}");
+        assert!(said.starts_with("Error: ") && said.contains(expected), "{name} {arguments:?}: {said}");
+        assert!(!said.contains(" { "), "this is for programmers: {said}");
+    }
+}
+
+#[test]
+fn credentials_of_the_wrong_shape_are_answered_with_what_to_do() {
+    for (variables, expected) in [
+        (&[("TWILIO_ACCOUNT_SID", "")][..], "Error: TWILIO_ACCOUNT_SID is not set: set it to"),
+        (
+            &[("TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001")],
+            "Error: TWILIO_AUTH_TOKEN is not set: set it",
+        ),
+        (
+            &[("TWILIO_ACCOUNT_SID", "SK00000000000000000000000000000001"), ("TWILIO_AUTH_TOKEN", "a token")],
+            "Error: the account SID starts with SK, which is an API key: pass the account SID",
+        ),
+    ] {
+        let mut command = run("quickstart");
+        for name in ["TWILIO_AUTH_TOKEN", "TWILIO_API_KEY", "TWILIO_API_SECRET"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(variables.iter().copied()).output().expect("cargo starts");
+        assert!(errors(&output).starts_with(expected), "{}", errors(&output));
+        assert_eq!((output.status.code(), printed(&output).as_str()), (Some(1), ""));
+    }
+}
+
+#[test]
+fn with_credentials_an_example_makes_nothing_up() {
+    for name in ["bill_month", "find_by_name", "offboard_customer", "rotate_auth_token", "suspend_list"] {
+        let mut command = run(name);
+        command.env("TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001").env("TWILIO_AUTH_TOKEN", "a token");
+        let output = command.output().expect("cargo starts");
+        assert!(errors(&output).contains("as its one argument"), "{name}: {}", errors(&output));
+        assert_eq!((output.status.code(), printed(&output).as_str()), (Some(1), ""), "{name} asks for nothing");
+    }
+}
+
 #[test]
 fn every_example_is_tried() {
     let folder = project().join("generated/examples");

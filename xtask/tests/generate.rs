@@ -162,6 +162,16 @@ fn a_folder_without_documents_is_an_error() {
 }
 
 #[test]
+fn dump_of_a_name_that_nothing_has_says_so() {
+    let spec = "specs/twilio_accounts_v1.yaml";
+    let output = xtask(["dump", "names", spec, "Safelist"]);
+    assert!(output.status.success() && printed(&output).contains("SafelistResource"), "{}", errors(&output));
+    let output = xtask(["dump", "names", spec, "Safelisst"]);
+    assert_eq!((output.status.code(), printed(&output).as_str()), (Some(1), ""));
+    assert_eq!(errors(&output), format!("error: nothing of {spec} has `Safelisst` in its name\n"));
+}
+
+#[test]
 fn dump_prints_each_stage() {
     for (stage, spec, expected) in [
         ("source", "specs/twilio_api_v2010.yaml", "x-rust-name: transfer_to"),

@@ -348,4 +348,6 @@ fn diff_compares_folders() {
     assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}", printed(&output));
     let output = xtask(["diff", text(&old), text(&new.join("things.yaml"))]);
     assert!(errors(&output).contains("must be two files or two folders"), "{}", errors(&output));
+    let output = xtask(["diff", text(&old.join("nothing")), text(&new)]);
+    assert!(errors(&output).contains("nothing: No such file"), "{}", errors(&output));
 }

@@ -3,12 +3,28 @@
 #![allow(dead_code, reason = "each example uses its part")]
 
 use std::error::Error;
+use std::fmt;
 use std::io::{Write as _, stdin, stdout};
 use twilio_accounts::stand_in::StandIn;
 use twilio_accounts::{Client, Result};
 
 /// What an example comes to: any error ends it.
-pub type Outcome<T = ()> = std::result::Result<T, Box<dyn Error>>;
+pub type Outcome<T = ()> = std::result::Result<T, Failure>;
+
+/// Any error, shown as its sentence when `main` returns it.
+pub struct Failure(Box<dyn Error>);
+
+impl<E: Into<Box<dyn Error>>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, formatter)
+    }
+}
 
 /// Twilio, or what stands in for it.
 pub struct Twilio {
@@ -16,6 +32,16 @@ pub struct Twilio {
     pub client: Client,
     /// The server that `client` talks to, if it is not Twilio's.
     pub stand_in: Option<StandIn>,
+}
+
+/// What the example is told behind `--`; without it, it makes up what to act on, which only the stand-in lets it.
+pub fn argument(what: &str) -> Outcome<Option<String>> {
+    let mut arguments = std::env::args().skip(1);
+    match (arguments.next(), arguments.next()) {
+        (None, _) if std::env::var_os("TWILIO_ACCOUNT_SID").is_none() => Ok(None),
+        (Some(argument), None) if !argument.starts_with('-') => Ok(Some(argument)),
+        _ => Err(format!("this example takes {what} as its one argument").into()),
+    }
 }
 
 /// The account that the environment names, if the user agrees; without one, a stand-in in this process.
@@ -36,7 +62,7 @@ pub async fn connect() -> Outcome<Twilio> {
 impl Twilio {
     /// The stand-in, for examples that set a scene when they are started without arguments.
     pub fn scene(&self) -> Outcome<&StandIn> {
-        self.stand_in.as_ref().ok_or_else(|| "name what to act on: see the top of this example".into())
+        self.stand_in.as_ref().ok_or_else(|| "the rest needs the stand-in: try it without TWILIO_ACCOUNT_SID".into())
     }
 
     /// A client like `client`, with other credentials.

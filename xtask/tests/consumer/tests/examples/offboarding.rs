@@ -56,7 +56,7 @@ async fn the_main_account_is_refused() {
     let family = Family::start().await;
     let agree = |_: &_| -> bool { panic!("nobody is asked") };
     let error = offboard(&family.main, family.main.account_sid(), agree).await.unwrap_err();
-    assert!(error.to_string().contains("is the main account"), "{error}");
+    assert!(format!("{error:?}").contains("is the main account"), "{error:?}");
     // Nor by a subaccount, which is the main account of its own client.
     offboard(&family.sub_client, &family.sub.sid, agree).await.unwrap_err();
 }

@@ -28,7 +28,7 @@ async fn the_new_token_is_stored_and_works_and_the_old_one_does_not() {
 async fn a_token_that_cannot_be_stored_is_deleted_and_not_promoted() {
     let family = Family::start().await;
     let error = rotate(&family.main, connect(&family), |_| Err("the disk is full".into())).await.unwrap_err();
-    assert_eq!(error.to_string(), "the disk is full");
+    assert_eq!(format!("{error:?}"), "the disk is full");
     family.main_account().fetch().await.unwrap();
     assert!(family.main.accounts().v1().auth_token_promotion().update().await.unwrap_err().is_not_found());
 }
