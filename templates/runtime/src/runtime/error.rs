@@ -174,8 +174,14 @@ impl fmt::Display for Error {
     }
 }
 
+/// `{:?}`, which is what `main` and `unwrap` print, is the line that `{}` is, with the request id where there is one;
+/// `{:#?}` is every part.
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !formatter.alternate() {
+            let request_id = self.request_id().map(|id| format!(", request {id}"));
+            return write!(formatter, "{self}{}", request_id.unwrap_or_default());
+        }
         formatter
             .debug_struct("Error")
             .field("kind", &self.0.kind)

@@ -52,6 +52,10 @@ async fn rfc_9457_problem_details_are_read() {
     );
     assert_eq!(error.details().unwrap()[0]["pointer"], "/a");
     assert_eq!(error.request_id(), Some("RQ1"));
+    // What `main` prints of an error that it returns.
+    assert_eq!(format!("{error:?}"), format!("{error}, request RQ1"));
+    let parts = format!("{error:#?}");
+    assert!(parts.contains("kind: Api") && parts.contains("is_ambiguous: false"), "{parts}");
     assert_eq!(error.headers().unwrap()["twilio-request-id"], "RQ1");
     assert!(error.is_not_found());
 }

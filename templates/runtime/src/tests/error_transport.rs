@@ -58,10 +58,10 @@ async fn no_error_shows_where_it_was_sent() {
     let base_url = start_cutting_server(b"").await;
     let sid = WidgetSid::from_unvalidated("WIsecretargument");
     let error = widgets_at(&base_url).widget(sid).fetch().send().await.unwrap_err();
-    let mut shown = format!("{error} {error:?}");
+    let mut shown = format!("{error} {error:?} {error:#?}");
     let mut cause = error.source();
     while let Some(error) = cause {
-        shown.push_str(&format!("{error} {error:?}"));
+        shown.push_str(&format!("{error} {error:?} {error:#?}"));
         cause = error.source();
     }
     assert!(!shown.contains("secretargument") && !shown.contains(ACCOUNT_SID), "{shown}");
