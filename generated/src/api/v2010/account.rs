@@ -92,7 +92,7 @@ impl ListAccount {
     /// Return only accounts with exactly this name. Names are not unique, so expect none, one or
     /// many.
     ///
-    /// Sent in the query as `FriendlyName`. For example `MySubaccount`. Personal data.
+    /// Sent in the query as `FriendlyName`, text. For example `MySubaccount`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.query("FriendlyName", &friendly_name.into());
         self
@@ -100,8 +100,8 @@ impl ListAccount {
 
     /// Return only accounts in this state.
     ///
-    /// Sent in the query as `Status`. One of `active`, `suspended`, `closed`. For example
-    /// `active`.
+    /// Sent in the query as `Status`, a value of its type. One of `active`, `suspended`,
+    /// `closed`. For example `active`.
     pub fn status(mut self, status: AccountStatus) -> Self {
         self.request.query("Status", &status);
         self
@@ -124,7 +124,7 @@ impl CreateAccount {
     /// Name of the subaccount, at most 64 characters; the key of the customer in your own
     /// database serves well. Left out, it is `SubAccount Created at` and the time.
     ///
-    /// Sent in the form as `FriendlyName`. For example `Submarine`.
+    /// Sent in the form as `FriendlyName`, text. For example `Submarine`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -303,7 +303,7 @@ pub struct UpdateAccount {
 impl UpdateAccount {
     /// New name of the account, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`. For example `Yellow Submarine`.
+    /// Sent in the form as `FriendlyName`, text. For example `Yellow Submarine`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -313,8 +313,8 @@ impl UpdateAccount {
     /// calls and messages, yet its calls in progress go on and its numbers are still charged
     /// monthly. A `closed` one has lost its numbers and never comes back.
     ///
-    /// Sent in the form as `Status`. One of `active`, `suspended`, `closed`. For example
-    /// `closed`.
+    /// Sent in the form as `Status`, a value of its type. One of `active`, `suspended`, `closed`.
+    /// For example `closed`.
     pub fn status(mut self, status: AccountStatus) -> Self {
         self.request.form("Status", &status);
         self

@@ -15,13 +15,13 @@ pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
 /// Above a method that sets a field.
 pub(super) fn setter(context: Context<'_>, field: &Field) -> Vec<String> {
     let limits = constraint::settable(context, &field.constraints, &field.value);
-    let sets = format!("Sets `{}`. {limits}", field.wire_name);
+    let sets = format!("Sets `{}`{}. {limits}", field.wire_name, constraint::kind(&field.value));
     let description = described(field.description.as_deref(), String::new);
     vec![description, sets, deprecation(field.deprecated)]
 }
 
-/// Above a method of a builder, with what is said about its values.
-pub(super) fn parameter(parameter: &Parameter, limits: &str) -> Vec<String> {
+/// Above a method of a builder, with what is said about its values: their kind, behind a comma, and their limits.
+pub(super) fn parameter(parameter: &Parameter, kind: &str, limits: &str) -> Vec<String> {
     let what = described(parameter.description.as_deref(), || format!("Sets `{}`.", parameter.wire_name));
     let place = match parameter.position {
         Position::Path => "in the path",
@@ -30,7 +30,7 @@ pub(super) fn parameter(parameter: &Parameter, limits: &str) -> Vec<String> {
         Position::Form => "in the form",
         Position::Json => "in the JSON body",
     };
-    let sent = format!("Sent {place} as `{}`.", parameter.wire_name);
+    let sent = format!("Sent {place} as `{}`{kind}.", parameter.wire_name);
     vec![what, format!("{sent} {limits}"), deprecation(parameter.deprecated)]
 }
 

@@ -111,7 +111,7 @@ fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, req
     let set = setting(types, request, parameter, name);
     let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
     ParameterView {
-        docs: docs::outer(&documentation::parameter(parameter, &limits)),
+        docs: docs::outer(&documentation::parameter(parameter, &constraint::kind(&parameter.value), &limits)),
         name: quote! { #name }.into(),
         argument: types.argument(&parameter.value).into(),
         set: set.into(),

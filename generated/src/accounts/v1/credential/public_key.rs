@@ -104,7 +104,7 @@ impl CreateCredentialPublicKey {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`, text.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -113,7 +113,8 @@ impl CreateCredentialPublicKey {
     /// The SID of the Subaccount that this Credential should be associated with. Must be a valid
     /// Subaccount of the account issuing the request
     ///
-    /// Sent in the form as `AccountSid`. For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
+    /// Sent in the form as `AccountSid`, a SID that starts with `AC`. For example
+    /// `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub fn account_sid(mut self, account_sid: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &account_sid.into());
         self
@@ -232,7 +233,7 @@ impl UpdateCredentialPublicKey {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`, text.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

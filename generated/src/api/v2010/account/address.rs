@@ -119,7 +119,7 @@ pub struct ListAddress {
 impl ListAddress {
     /// Return only addresses registered to this person or business.
     ///
-    /// Sent in the query as `CustomerName`. Personal data.
+    /// Sent in the query as `CustomerName`, text. Personal data.
     pub fn customer_name(mut self, customer_name: impl Into<String>) -> Self {
         self.request.query("CustomerName", &customer_name.into());
         self
@@ -127,7 +127,7 @@ impl ListAddress {
 
     /// Return only addresses with this name.
     ///
-    /// Sent in the query as `FriendlyName`. Personal data.
+    /// Sent in the query as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.query("FriendlyName", &friendly_name.into());
         self
@@ -136,7 +136,7 @@ impl ListAddress {
     /// Return only addresses that may (`true`) or may not (`false`) serve a number for emergency
     /// calls.
     ///
-    /// Sent in the query as `EmergencyEnabled`.
+    /// Sent in the query as `EmergencyEnabled`, `true` or `false`.
     pub fn emergency_enabled(mut self, emergency_enabled: bool) -> Self {
         self.request.query("EmergencyEnabled", &emergency_enabled);
         self
@@ -144,8 +144,8 @@ impl ListAddress {
 
     /// Return only addresses in this country, a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Sent in the query as `IsoCountry`. Format: an ISO 3166-1 alpha-2 country code. For example
-    /// `US`.
+    /// Sent in the query as `IsoCountry`, text. Format: an ISO 3166-1 alpha-2 country code. For
+    /// example `US`.
     pub fn iso_country(mut self, iso_country: impl Into<String>) -> Self {
         self.request.query("IsoCountry", &iso_country.into());
         self
@@ -167,7 +167,7 @@ pub struct CreateAddress {
 impl CreateAddress {
     /// Suite, floor or apartment.
     ///
-    /// Sent in the form as `StreetSecondary`.
+    /// Sent in the form as `StreetSecondary`, text.
     pub fn street_secondary(mut self, street_secondary: impl Into<String>) -> Self {
         self.request.form("StreetSecondary", &street_secondary.into());
         self
@@ -176,7 +176,7 @@ impl CreateAddress {
     /// Name of the address, for people to read: at most 64 characters, 32 if it serves emergency
     /// calls.
     ///
-    /// Sent in the form as `FriendlyName`. For example `Head office`.
+    /// Sent in the form as `FriendlyName`, text. For example `Head office`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -184,7 +184,7 @@ impl CreateAddress {
 
     /// Whether phone numbers may use the address for emergency calls.
     ///
-    /// Sent in the form as `EmergencyEnabled`.
+    /// Sent in the form as `EmergencyEnabled`, `true` or `false`.
     pub fn emergency_enabled(mut self, emergency_enabled: bool) -> Self {
         self.request.form("EmergencyEnabled", &emergency_enabled);
         self
@@ -193,7 +193,7 @@ impl CreateAddress {
     /// Whether Twilio may correct the address, as it does by default. `false` takes it letter by
     /// letter.
     ///
-    /// Sent in the form as `AutoCorrectAddress`.
+    /// Sent in the form as `AutoCorrectAddress`, `true` or `false`.
     pub fn auto_correct_address(mut self, auto_correct_address: bool) -> Self {
         self.request.form("AutoCorrectAddress", &auto_correct_address);
         self
@@ -314,7 +314,7 @@ pub struct UpdateAddress {
 impl UpdateAddress {
     /// New name of the address: at most 64 characters, 32 if it serves emergency calls.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`, text.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -322,7 +322,7 @@ impl UpdateAddress {
 
     /// Person or business now at the address.
     ///
-    /// Sent in the form as `CustomerName`.
+    /// Sent in the form as `CustomerName`, text.
     pub fn customer_name(mut self, customer_name: impl Into<String>) -> Self {
         self.request.form("CustomerName", &customer_name.into());
         self
@@ -330,7 +330,7 @@ impl UpdateAddress {
 
     /// New house number and street.
     ///
-    /// Sent in the form as `Street`.
+    /// Sent in the form as `Street`, text.
     pub fn street(mut self, street: impl Into<String>) -> Self {
         self.request.form("Street", &street.into());
         self
@@ -338,7 +338,7 @@ impl UpdateAddress {
 
     /// New suite, floor or apartment.
     ///
-    /// Sent in the form as `StreetSecondary`. For example `Suite 300`.
+    /// Sent in the form as `StreetSecondary`, text. For example `Suite 300`.
     pub fn street_secondary(mut self, street_secondary: impl Into<String>) -> Self {
         self.request.form("StreetSecondary", &street_secondary.into());
         self
@@ -346,7 +346,7 @@ impl UpdateAddress {
 
     /// New city or town.
     ///
-    /// Sent in the form as `City`.
+    /// Sent in the form as `City`, text.
     pub fn city(mut self, city: impl Into<String>) -> Self {
         self.request.form("City", &city.into());
         self
@@ -354,7 +354,7 @@ impl UpdateAddress {
 
     /// New state, province or region.
     ///
-    /// Sent in the form as `Region`.
+    /// Sent in the form as `Region`, text.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.request.form("Region", &region.into());
         self
@@ -362,7 +362,7 @@ impl UpdateAddress {
 
     /// New postal or ZIP code.
     ///
-    /// Sent in the form as `PostalCode`.
+    /// Sent in the form as `PostalCode`, text.
     pub fn postal_code(mut self, postal_code: impl Into<String>) -> Self {
         self.request.form("PostalCode", &postal_code.into());
         self
@@ -370,7 +370,7 @@ impl UpdateAddress {
 
     /// Whether phone numbers may use the address for emergency calls.
     ///
-    /// Sent in the form as `EmergencyEnabled`.
+    /// Sent in the form as `EmergencyEnabled`, `true` or `false`.
     pub fn emergency_enabled(mut self, emergency_enabled: bool) -> Self {
         self.request.form("EmergencyEnabled", &emergency_enabled);
         self
@@ -379,7 +379,7 @@ impl UpdateAddress {
     /// Whether Twilio may correct the address, as it does by default. `false` takes it letter by
     /// letter.
     ///
-    /// Sent in the form as `AutoCorrectAddress`.
+    /// Sent in the form as `AutoCorrectAddress`, `true` or `false`.
     pub fn auto_correct_address(mut self, auto_correct_address: bool) -> Self {
         self.request.form("AutoCorrectAddress", &auto_correct_address);
         self

@@ -101,7 +101,7 @@ pub struct ListIncomingPhoneNumber {
 impl ListIncomingPhoneNumber {
     /// `false` leaves out numbers that are new to Twilio; `true`, the default, keeps them.
     ///
-    /// Sent in the query as `Beta`.
+    /// Sent in the query as `Beta`, `true` or `false`.
     pub fn beta(mut self, beta: bool) -> Self {
         self.request.query("Beta", &beta);
         self
@@ -109,7 +109,7 @@ impl ListIncomingPhoneNumber {
 
     /// Return only numbers with this name.
     ///
-    /// Sent in the query as `FriendlyName`. Personal data.
+    /// Sent in the query as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.query("FriendlyName", &friendly_name.into());
         self
@@ -117,8 +117,8 @@ impl ListIncomingPhoneNumber {
 
     /// Return only numbers that match, in full or in part; `*` stands for any one digit.
     ///
-    /// Sent in the query as `PhoneNumber`. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. For example `+1510******3`.
+    /// Sent in the query as `PhoneNumber`, text. Format: a phone number in E.164 (`+14155552344`)
+    /// or another address, such as `client:name`. For example `+1510******3`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.query("PhoneNumber", &phone_number.into());
         self
@@ -126,7 +126,7 @@ impl ListIncomingPhoneNumber {
 
     /// Return only numbers from this origin, `twilio` or `hosted`. Both are listed by default.
     ///
-    /// Sent in the query as `Origin`.
+    /// Sent in the query as `Origin`, text.
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.request.query("Origin", &origin.into());
         self
@@ -153,8 +153,8 @@ pub struct CreateIncomingPhoneNumber {
 impl CreateIncomingPhoneNumber {
     /// Number to buy, in E.164 format such as `+14155551234`. Give this or `AreaCode`.
     ///
-    /// Sent in the form as `PhoneNumber`. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. For example `+15105647903`.
+    /// Sent in the form as `PhoneNumber`, text. Format: a phone number in E.164 (`+14155552344`)
+    /// or another address, such as `client:name`. For example `+15105647903`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.form("PhoneNumber", &phone_number.into());
         self
@@ -163,7 +163,7 @@ impl CreateIncomingPhoneNumber {
     /// Three-digit area code, US and Canada only, in which Twilio picks a free number. Give this
     /// or `PhoneNumber`.
     ///
-    /// Sent in the form as `AreaCode`. For example `510`.
+    /// Sent in the form as `AreaCode`, text. For example `510`.
     pub fn area_code(mut self, area_code: impl Into<String>) -> Self {
         self.request.form("AreaCode", &area_code.into());
         self
@@ -171,7 +171,7 @@ impl CreateIncomingPhoneNumber {
 
     /// Name of the number, at most 64 characters. Left out, it is the number in national style.
     ///
-    /// Sent in the form as `FriendlyName`. For example `My Company Line`.
+    /// Sent in the form as `FriendlyName`, text. For example `My Company Line`.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -180,7 +180,7 @@ impl CreateIncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set.
     ///
-    /// Sent in the form as `VoiceUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `VoiceUrl`, text. Format: a URI, absolute or relative.
     pub fn voice_url(mut self, voice_url: impl Into<String>) -> Self {
         self.request.form("VoiceUrl", &voice_url.into());
         self
@@ -188,7 +188,7 @@ impl CreateIncomingPhoneNumber {
 
     /// HTTP method for `VoiceUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `VoiceMethod`.
+    /// Sent in the form as `VoiceMethod`, an HTTP method.
     pub fn voice_method(mut self, voice_method: HttpMethod) -> Self {
         self.request.form("VoiceMethod", &voice_method);
         self
@@ -196,7 +196,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `VoiceUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `VoiceFallbackUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI, absolute or relative.
     pub fn voice_fallback_url(mut self, voice_fallback_url: impl Into<String>) -> Self {
         self.request.form("VoiceFallbackUrl", &voice_fallback_url.into());
         self
@@ -204,7 +204,7 @@ impl CreateIncomingPhoneNumber {
 
     /// HTTP method for `VoiceFallbackUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `VoiceFallbackMethod`.
+    /// Sent in the form as `VoiceFallbackMethod`, an HTTP method.
     pub fn voice_fallback_method(mut self, voice_fallback_method: HttpMethod) -> Self {
         self.request.form("VoiceFallbackMethod", &voice_fallback_method);
         self
@@ -213,7 +213,7 @@ impl CreateIncomingPhoneNumber {
     /// SID of the TwiML application that answers calls. It takes the place of all voice URLs and
     /// clears the number's trunk.
     ///
-    /// Sent in the form as `VoiceApplicationSid`.
+    /// Sent in the form as `VoiceApplicationSid`, a SID that starts with `AP`.
     pub fn voice_application_sid(
         mut self,
         voice_application_sid: impl Into<ApplicationSid>,
@@ -225,7 +225,7 @@ impl CreateIncomingPhoneNumber {
     /// Whether Twilio looks up each caller's name and passes it along, at a charge per lookup.
     /// Off by default.
     ///
-    /// Sent in the form as `VoiceCallerIdLookup`.
+    /// Sent in the form as `VoiceCallerIdLookup`, `true` or `false`.
     pub fn voice_caller_id_lookup(mut self, voice_caller_id_lookup: bool) -> Self {
         self.request.form("VoiceCallerIdLookup", &voice_caller_id_lookup);
         self
@@ -233,7 +233,7 @@ impl CreateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`. One of `voice`, `fax`.
+    /// Sent in the form as `VoiceReceiveMode`, a value of its type. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
@@ -245,7 +245,7 @@ impl CreateIncomingPhoneNumber {
     /// SID of the SIP trunk that takes calls. It takes the place of all voice URLs and clears the
     /// number's voice application.
     ///
-    /// Sent in the form as `TrunkSid`.
+    /// Sent in the form as `TrunkSid`, a SID that starts with `TK`.
     pub fn trunk_sid(mut self, trunk_sid: impl Into<TrunkSid>) -> Self {
         self.request.form("TrunkSid", &trunk_sid.into());
         self
@@ -253,7 +253,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks for TwiML when the number receives a message.
     ///
-    /// Sent in the form as `SmsUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsUrl`, text. Format: a URI, absolute or relative.
     pub fn sms_url(mut self, sms_url: impl Into<String>) -> Self {
         self.request.form("SmsUrl", &sms_url.into());
         self
@@ -261,7 +261,7 @@ impl CreateIncomingPhoneNumber {
 
     /// HTTP method for `SmsUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `SmsMethod`.
+    /// Sent in the form as `SmsMethod`, an HTTP method.
     pub fn sms_method(mut self, sms_method: HttpMethod) -> Self {
         self.request.form("SmsMethod", &sms_method);
         self
@@ -269,7 +269,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `SmsUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `SmsFallbackUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI, absolute or relative.
     pub fn sms_fallback_url(mut self, sms_fallback_url: impl Into<String>) -> Self {
         self.request.form("SmsFallbackUrl", &sms_fallback_url.into());
         self
@@ -277,7 +277,7 @@ impl CreateIncomingPhoneNumber {
 
     /// HTTP method for `SmsFallbackUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `SmsFallbackMethod`.
+    /// Sent in the form as `SmsFallbackMethod`, an HTTP method.
     pub fn sms_fallback_method(mut self, sms_fallback_method: HttpMethod) -> Self {
         self.request.form("SmsFallbackMethod", &sms_fallback_method);
         self
@@ -285,7 +285,7 @@ impl CreateIncomingPhoneNumber {
 
     /// SID of the TwiML application that answers messages. It takes the place of all SMS URLs.
     ///
-    /// Sent in the form as `SmsApplicationSid`.
+    /// Sent in the form as `SmsApplicationSid`, a SID that starts with `AP`.
     pub fn sms_application_sid(
         mut self,
         sms_application_sid: impl Into<ApplicationSid>,
@@ -296,7 +296,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio notifies of status changes.
     ///
-    /// Sent in the form as `StatusCallback`. Format: a URI, absolute or relative.
+    /// Sent in the form as `StatusCallback`, text. Format: a URI, absolute or relative.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -304,7 +304,7 @@ impl CreateIncomingPhoneNumber {
 
     /// HTTP method for `StatusCallback`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `StatusCallbackMethod`.
+    /// Sent in the form as `StatusCallbackMethod`, an HTTP method.
     pub fn status_callback_method(mut self, status_callback_method: HttpMethod) -> Self {
         self.request.form("StatusCallbackMethod", &status_callback_method);
         self
@@ -313,7 +313,7 @@ impl CreateIncomingPhoneNumber {
     /// SID of the registered address, where local rules ask for one. It must belong to the
     /// account that owns the number.
     ///
-    /// Sent in the form as `AddressSid`.
+    /// Sent in the form as `AddressSid`, a SID that starts with `AD`.
     pub fn address_sid(mut self, address_sid: impl Into<AddressSid>) -> Self {
         self.request.form("AddressSid", &address_sid.into());
         self
@@ -321,7 +321,7 @@ impl CreateIncomingPhoneNumber {
 
     /// SID of the registered identity, where local rules ask for one.
     ///
-    /// Sent in the form as `IdentitySid`.
+    /// Sent in the form as `IdentitySid`, a SID that starts with `RI`.
     pub fn identity_sid(mut self, identity_sid: impl Into<IdentitySid>) -> Self {
         self.request.form("IdentitySid", &identity_sid.into());
         self
@@ -329,7 +329,7 @@ impl CreateIncomingPhoneNumber {
 
     /// SID of the regulatory bundle, where local rules ask for one.
     ///
-    /// Sent in the form as `BundleSid`.
+    /// Sent in the form as `BundleSid`, a SID that starts with `BU`.
     pub fn bundle_sid(mut self, bundle_sid: impl Into<BundleSid>) -> Self {
         self.request.form("BundleSid", &bundle_sid.into());
         self
@@ -338,7 +338,7 @@ impl CreateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`. One of `Active`, `Inactive`.
+    /// Sent in the form as `EmergencyStatus`, a value of its type. One of `Active`, `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: IncomingPhoneNumberEmergencyStatus,
@@ -349,7 +349,7 @@ impl CreateIncomingPhoneNumber {
 
     /// SID of the emergency address to send responders to.
     ///
-    /// Sent in the form as `EmergencyAddressSid`.
+    /// Sent in the form as `EmergencyAddressSid`, a SID that starts with `AD`.
     pub fn emergency_address_sid(
         mut self,
         emergency_address_sid: impl Into<AddressSid>,
@@ -360,7 +360,7 @@ impl CreateIncomingPhoneNumber {
 
     /// API version that handles incoming calls, `2010-04-01` by default.
     ///
-    /// Sent in the form as `ApiVersion`.
+    /// Sent in the form as `ApiVersion`, text.
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.request.form("ApiVersion", &api_version.into());
         self
@@ -497,7 +497,8 @@ impl UpdateIncomingPhoneNumber {
     /// SID of the account to move the number to. Leave it out to keep the owner. The number
     /// vanishes from the account in the path and appears in this one.
     ///
-    /// Sent in the form as `AccountSid`. For example `AC00000000000000000000000000000002`.
+    /// Sent in the form as `AccountSid`, a SID that starts with `AC`. For example
+    /// `AC00000000000000000000000000000002`.
     pub fn transfer_to(mut self, transfer_to: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &transfer_to.into());
         self
@@ -505,7 +506,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// New name of the number, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`.
+    /// Sent in the form as `FriendlyName`, text.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -514,7 +515,7 @@ impl UpdateIncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set.
     ///
-    /// Sent in the form as `VoiceUrl`. Format: a URI, absolute or relative. For example
+    /// Sent in the form as `VoiceUrl`, text. Format: a URI, absolute or relative. For example
     /// `https://example.com/voice.xml`.
     pub fn voice_url(mut self, voice_url: impl Into<String>) -> Self {
         self.request.form("VoiceUrl", &voice_url.into());
@@ -523,7 +524,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// HTTP method for `VoiceUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `VoiceMethod`. For example `GET`.
+    /// Sent in the form as `VoiceMethod`, an HTTP method. For example `GET`.
     pub fn voice_method(mut self, voice_method: HttpMethod) -> Self {
         self.request.form("VoiceMethod", &voice_method);
         self
@@ -531,7 +532,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `VoiceUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `VoiceFallbackUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI, absolute or relative.
     pub fn voice_fallback_url(mut self, voice_fallback_url: impl Into<String>) -> Self {
         self.request.form("VoiceFallbackUrl", &voice_fallback_url.into());
         self
@@ -539,7 +540,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// HTTP method for `VoiceFallbackUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `VoiceFallbackMethod`.
+    /// Sent in the form as `VoiceFallbackMethod`, an HTTP method.
     pub fn voice_fallback_method(mut self, voice_fallback_method: HttpMethod) -> Self {
         self.request.form("VoiceFallbackMethod", &voice_fallback_method);
         self
@@ -548,7 +549,7 @@ impl UpdateIncomingPhoneNumber {
     /// SID of the TwiML application that answers calls. It takes the place of all voice URLs and
     /// clears the number's trunk.
     ///
-    /// Sent in the form as `VoiceApplicationSid`.
+    /// Sent in the form as `VoiceApplicationSid`, a SID that starts with `AP`.
     pub fn voice_application_sid(
         mut self,
         voice_application_sid: impl Into<ApplicationSid>,
@@ -560,7 +561,7 @@ impl UpdateIncomingPhoneNumber {
     /// Whether Twilio looks up each caller's name and passes it along, at a charge per lookup.
     /// Off by default.
     ///
-    /// Sent in the form as `VoiceCallerIdLookup`.
+    /// Sent in the form as `VoiceCallerIdLookup`, `true` or `false`.
     pub fn voice_caller_id_lookup(mut self, voice_caller_id_lookup: bool) -> Self {
         self.request.form("VoiceCallerIdLookup", &voice_caller_id_lookup);
         self
@@ -568,7 +569,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`. One of `voice`, `fax`.
+    /// Sent in the form as `VoiceReceiveMode`, a value of its type. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
@@ -580,7 +581,7 @@ impl UpdateIncomingPhoneNumber {
     /// SID of the SIP trunk that takes calls. It takes the place of all voice URLs and clears the
     /// number's voice application.
     ///
-    /// Sent in the form as `TrunkSid`.
+    /// Sent in the form as `TrunkSid`, a SID that starts with `TK`.
     pub fn trunk_sid(mut self, trunk_sid: impl Into<TrunkSid>) -> Self {
         self.request.form("TrunkSid", &trunk_sid.into());
         self
@@ -588,7 +589,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks for TwiML when the number receives a message.
     ///
-    /// Sent in the form as `SmsUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsUrl`, text. Format: a URI, absolute or relative.
     pub fn sms_url(mut self, sms_url: impl Into<String>) -> Self {
         self.request.form("SmsUrl", &sms_url.into());
         self
@@ -596,7 +597,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// HTTP method for `SmsUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `SmsMethod`.
+    /// Sent in the form as `SmsMethod`, an HTTP method.
     pub fn sms_method(mut self, sms_method: HttpMethod) -> Self {
         self.request.form("SmsMethod", &sms_method);
         self
@@ -604,7 +605,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `SmsUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `SmsFallbackUrl`. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI, absolute or relative.
     pub fn sms_fallback_url(mut self, sms_fallback_url: impl Into<String>) -> Self {
         self.request.form("SmsFallbackUrl", &sms_fallback_url.into());
         self
@@ -612,7 +613,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// HTTP method for `SmsFallbackUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `SmsFallbackMethod`.
+    /// Sent in the form as `SmsFallbackMethod`, an HTTP method.
     pub fn sms_fallback_method(mut self, sms_fallback_method: HttpMethod) -> Self {
         self.request.form("SmsFallbackMethod", &sms_fallback_method);
         self
@@ -620,7 +621,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// SID of the TwiML application that answers messages. It takes the place of all SMS URLs.
     ///
-    /// Sent in the form as `SmsApplicationSid`.
+    /// Sent in the form as `SmsApplicationSid`, a SID that starts with `AP`.
     pub fn sms_application_sid(
         mut self,
         sms_application_sid: impl Into<ApplicationSid>,
@@ -631,7 +632,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio notifies of status changes.
     ///
-    /// Sent in the form as `StatusCallback`. Format: a URI, absolute or relative.
+    /// Sent in the form as `StatusCallback`, text. Format: a URI, absolute or relative.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -639,7 +640,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// HTTP method for `StatusCallback`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `StatusCallbackMethod`.
+    /// Sent in the form as `StatusCallbackMethod`, an HTTP method.
     pub fn status_callback_method(mut self, status_callback_method: HttpMethod) -> Self {
         self.request.form("StatusCallbackMethod", &status_callback_method);
         self
@@ -648,7 +649,7 @@ impl UpdateIncomingPhoneNumber {
     /// SID of the registered address, where local rules ask for one. It must belong to the
     /// account that owns the number.
     ///
-    /// Sent in the form as `AddressSid`.
+    /// Sent in the form as `AddressSid`, a SID that starts with `AD`.
     pub fn address_sid(mut self, address_sid: impl Into<AddressSid>) -> Self {
         self.request.form("AddressSid", &address_sid.into());
         self
@@ -656,7 +657,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// SID of the registered identity, where local rules ask for one.
     ///
-    /// Sent in the form as `IdentitySid`.
+    /// Sent in the form as `IdentitySid`, a SID that starts with `RI`.
     pub fn identity_sid(mut self, identity_sid: impl Into<IdentitySid>) -> Self {
         self.request.form("IdentitySid", &identity_sid.into());
         self
@@ -664,7 +665,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// SID of the regulatory bundle, where local rules ask for one.
     ///
-    /// Sent in the form as `BundleSid`.
+    /// Sent in the form as `BundleSid`, a SID that starts with `BU`.
     pub fn bundle_sid(mut self, bundle_sid: impl Into<BundleSid>) -> Self {
         self.request.form("BundleSid", &bundle_sid.into());
         self
@@ -673,7 +674,7 @@ impl UpdateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`. One of `Active`, `Inactive`.
+    /// Sent in the form as `EmergencyStatus`, a value of its type. One of `Active`, `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: IncomingPhoneNumberEmergencyStatus,
@@ -684,7 +685,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// SID of the emergency address to send responders to.
     ///
-    /// Sent in the form as `EmergencyAddressSid`.
+    /// Sent in the form as `EmergencyAddressSid`, a SID that starts with `AD`.
     pub fn emergency_address_sid(
         mut self,
         emergency_address_sid: impl Into<AddressSid>,
@@ -695,7 +696,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// API version that handles incoming calls, `2010-04-01` by default.
     ///
-    /// Sent in the form as `ApiVersion`.
+    /// Sent in the form as `ApiVersion`, text.
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.request.form("ApiVersion", &api_version.into());
         self

@@ -63,7 +63,7 @@ pub struct ListUsageRecord {
 impl ListUsageRecord {
     /// Return only this category, for example `calls`, `sms` or `totalprice`.
     ///
-    /// Sent in the query as `Category`. For example `calls`.
+    /// Sent in the query as `Category`, text. For example `calls`.
     pub fn category(mut self, category: impl Into<String>) -> Self {
         self.request.query("Category", &category.into());
         self
@@ -72,7 +72,7 @@ impl ListUsageRecord {
     /// First GMT day to count, as `YYYY-MM-DD`. Twilio also reads offsets from today such as
     /// `-30days`.
     ///
-    /// Sent in the query as `StartDate`. For example `2018-01-01`.
+    /// Sent in the query as `StartDate`, a day. For example `2018-01-01`.
     pub fn start_date(mut self, start_date: Date) -> Self {
         self.request.query("StartDate", &start_date);
         self
@@ -81,7 +81,7 @@ impl ListUsageRecord {
     /// Last GMT day to count, as `YYYY-MM-DD`. Twilio also reads offsets from today such as
     /// `+30days`.
     ///
-    /// Sent in the query as `EndDate`. For example `2018-01-31`.
+    /// Sent in the query as `EndDate`, a day. For example `2018-01-31`.
     pub fn end_date(mut self, end_date: Date) -> Self {
         self.request.query("EndDate", &end_date);
         self
@@ -90,7 +90,7 @@ impl ListUsageRecord {
     /// Whether a main account's records contain the usage of its subaccounts. `true` is the
     /// default; `false` counts the one account alone.
     ///
-    /// Sent in the query as `IncludeSubaccounts`.
+    /// Sent in the query as `IncludeSubaccounts`, `true` or `false`.
     pub fn include_subaccounts(mut self, include_subaccounts: bool) -> Self {
         self.request.query("IncludeSubaccounts", &include_subaccounts);
         self
