@@ -3,12 +3,12 @@
 #![doc = include_str!("../README.md")]
 //!
 //! ## Where to look
-//!
 //! - A client: [`Client`], [`ClientBuilder`], [`Credentials`].
 //! - Answers: [`Response`], and of lists [`ItemStream`], [`PageStream`], [`Page`].
 //! - What went wrong, and trying again: [`Error`], [`ErrorKind`], [`RetryPolicy`].
 //! - Values: [`Timestamp`], [`Date`], [`Decimal`], [`SecretString`], [`Sensitive`], [`sid`].
 //! - Sending in a way of your own: [`Transport`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 #![allow(

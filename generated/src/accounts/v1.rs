@@ -28,14 +28,16 @@ impl V1 {
         credential::CredentialsResource::new(self.handle.clone())
     }
 
-    /// Auth Token promotion
+    /// Makes the secondary auth token the primary one. The old primary token, with which the
+    /// request may have been made, no longer works.
     pub fn auth_token_promotion(
         &self,
     ) -> auth_token_promotion::AuthTokenPromotionResource {
         auth_token_promotion::AuthTokenPromotionResource::new(self.handle.clone())
     }
 
-    /// Secondary Auth Token
+    /// A second auth token of an account, valid beside the primary one until it is promoted or
+    /// deleted: so that a token can be replaced without a moment in which none works.
     pub fn secondary_auth_token(
         &self,
     ) -> secondary_auth_token::SecondaryAuthTokenResource {

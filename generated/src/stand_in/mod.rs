@@ -40,6 +40,9 @@
 //!
 //! Not there: TwiML, webhooks, delivery, and the validation of most parameters.
 
+// First, so that the documentation of the server begins with how to start it.
+mod server;
+
 mod accounts;
 mod addresses;
 mod answer;
@@ -57,7 +60,6 @@ mod paging;
 mod records;
 mod routes;
 mod safelist;
-mod server;
 mod tokens;
 mod traffic;
 mod world;

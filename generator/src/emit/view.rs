@@ -223,13 +223,13 @@ fn product_view(context: Context<'_>, index: usize) -> ProductView {
         .collect();
     let features: Vec<&String> = names.versions.iter().map(|version| &version.feature).collect();
     let modules: Vec<String> = names.versions.iter().map(|version| format!("{}()", version.module.as_str())).collect();
-    let title = product.titles.join(", ");
+    let what = format!("{}, by version: {}.", product.titles.join(", "), documentation::quoted(&modules));
     let (module, type_name) = (&names.module, &names.type_name);
     ProductView {
         header: header(&documents(product.versions.iter())),
         path: format!("src/{}.rs", module.as_str()),
-        docs: docs::inner(&[format!("The versions of the product behind `{}`: {title}.", product.wire_name)]),
-        method_docs: docs::outer(&[format!("{title}, by version: {}.", documentation::quoted(&modules))]),
+        docs: docs::inner(std::slice::from_ref(&what)),
+        method_docs: docs::outer(std::slice::from_ref(&what)),
         type_docs: docs::outer(&[format!("The versions of `{}`.", product.wire_name)]),
         any_feature: match features.as_slice() {
             [feature] => quote! { #[cfg(feature = #feature)] },
