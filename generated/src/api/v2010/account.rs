@@ -100,7 +100,7 @@ impl ListAccount {
 
     /// Return only accounts in this state.
     ///
-    /// Sent in the query as `Status`, a value of its type. One of `active`, `suspended`,
+    /// Sent in the query as `Status`, a value of its enumeration. One of `active`, `suspended`,
     /// `closed`. For example `active`.
     pub fn status(mut self, status: AccountStatus) -> Self {
         self.request.query("Status", &status);
@@ -313,8 +313,8 @@ impl UpdateAccount {
     /// calls and messages, yet its calls in progress go on and its numbers are still charged
     /// monthly. A `closed` one has lost its numbers and never comes back.
     ///
-    /// Sent in the form as `Status`, a value of its type. One of `active`, `suspended`, `closed`.
-    /// For example `closed`.
+    /// Sent in the form as `Status`, a value of its enumeration. One of `active`, `suspended`,
+    /// `closed`. For example `closed`.
     pub fn status(mut self, status: AccountStatus) -> Self {
         self.request.form("Status", &status);
         self

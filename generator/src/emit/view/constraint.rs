@@ -103,7 +103,8 @@ fn noun(value: &Type) -> String {
             let prefixes: Vec<String> = prefixes.iter().map(|prefix| code(prefix)).collect();
             format!("a SID that starts with {}", prefixes.join(" or "))
         }
-        Type::Enum(_) | Type::Model(_) | Type::Choice(_) => "a value of its type".to_owned(),
+        Type::Enum(_) => "a value of its enumeration".to_owned(),
+        Type::Model(_) | Type::Choice(_) => "an object".to_owned(),
         Type::List(item) => format!("a list, each item {}", noun(item)),
         Type::Nullable(inner) | Type::Sensitive(inner) => noun(inner),
         Type::Map(item) => format!("values by name, each {}", noun(item)),

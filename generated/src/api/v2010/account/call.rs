@@ -133,7 +133,7 @@ impl ListCall {
 
     /// Return only calls in this state.
     ///
-    /// Sent in the query as `Status`, a value of its type. One of `queued`, `ringing`,
+    /// Sent in the query as `Status`, a value of its enumeration. One of `queued`, `ringing`,
     /// `in-progress`, `completed`, `busy`, `failed`, `no-answer`, `canceled`. For example
     /// `completed`.
     pub fn status(mut self, status: CallStatus) -> Self {
@@ -691,8 +691,8 @@ impl UpdateCall {
     /// New state for a call. `canceled` stops a call that is queued or ringing and leaves one in
     /// progress alone; `completed` hangs up in any of these states.
     ///
-    /// Sent in the form as `Status`, a value of its type. One of `canceled`, `completed`. For
-    /// example `completed`.
+    /// Sent in the form as `Status`, a value of its enumeration. One of `canceled`, `completed`.
+    /// For example `completed`.
     pub fn status(mut self, status: UpdateCallStatus) -> Self {
         self.request.form("Status", &status);
         self

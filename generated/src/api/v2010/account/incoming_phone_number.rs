@@ -233,7 +233,7 @@ impl CreateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`, a value of its type. One of `voice`, `fax`.
+    /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
@@ -338,7 +338,8 @@ impl CreateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`, a value of its type. One of `Active`, `Inactive`.
+    /// Sent in the form as `EmergencyStatus`, a value of its enumeration. One of `Active`,
+    /// `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: IncomingPhoneNumberEmergencyStatus,
@@ -569,7 +570,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`, a value of its type. One of `voice`, `fax`.
+    /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
@@ -674,7 +675,8 @@ impl UpdateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`, a value of its type. One of `Active`, `Inactive`.
+    /// Sent in the form as `EmergencyStatus`, a value of its enumeration. One of `Active`,
+    /// `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: IncomingPhoneNumberEmergencyStatus,

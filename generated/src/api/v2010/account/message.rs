@@ -265,7 +265,7 @@ impl CreateMessage {
 
     /// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
     ///
-    /// Sent in the form as `ScheduleType`, a value of its type.
+    /// Sent in the form as `ScheduleType`, a value of its enumeration.
     pub fn schedule_type(mut self, schedule_type: CreateMessageScheduleType) -> Self {
         self.request.form("ScheduleType", &schedule_type);
         self
@@ -315,7 +315,8 @@ impl CreateMessage {
 
     /// Whether Twilio keeps the text and media (`retain`) or drops them (`discard`).
     ///
-    /// Sent in the form as `ContentRetention`, a value of its type. One of `retain`, `discard`.
+    /// Sent in the form as `ContentRetention`, a value of its enumeration. One of `retain`,
+    /// `discard`.
     pub fn content_retention(
         mut self,
         content_retention: CreateMessageContentRetention,
@@ -326,7 +327,8 @@ impl CreateMessage {
 
     /// Whether Twilio keeps the recipient's address (`retain`) or masks it (`obfuscate`).
     ///
-    /// Sent in the form as `AddressRetention`, a value of its type. One of `retain`, `obfuscate`.
+    /// Sent in the form as `AddressRetention`, a value of its enumeration. One of `retain`,
+    /// `obfuscate`.
     pub fn address_retention(
         mut self,
         address_retention: CreateMessageAddressRetention,
@@ -338,7 +340,7 @@ impl CreateMessage {
     /// Whether the message goes through Twilio's fraud checks (`enable`) or skips them
     /// (`disable`).
     ///
-    /// Sent in the form as `RiskCheck`, a value of its type. One of `enable`, `disable`.
+    /// Sent in the form as `RiskCheck`, a value of its enumeration. One of `enable`, `disable`.
     pub fn risk_check(mut self, risk_check: CreateMessageRiskCheck) -> Self {
         self.request.form("RiskCheck", &risk_check);
         self
@@ -371,7 +373,7 @@ impl CreateMessage {
 
     /// Class of traffic that the message counts as. Only `free` is known.
     ///
-    /// Sent in the form as `TrafficType`, a value of its type.
+    /// Sent in the form as `TrafficType`, a value of its enumeration.
     pub fn traffic_type(mut self, traffic_type: CreateMessageTrafficType) -> Self {
         self.request.form("TrafficType", &traffic_type);
         self
@@ -525,7 +527,7 @@ impl UpdateMessage {
 
     /// `canceled` stops a message that has not been sent yet.
     ///
-    /// Sent in the form as `Status`, a value of its type. For example `canceled`.
+    /// Sent in the form as `Status`, a value of its enumeration. For example `canceled`.
     pub fn status(mut self, status: UpdateMessageStatus) -> Self {
         self.request.form("Status", &status);
         self
