@@ -1,4 +1,4 @@
-//! A document in, one with the objects that operations answer with in another place out.
+//! A document in, one with the objects that operations take, or answer with, in another place out.
 
 use super::rewrite::{self, components, text};
 use serde_yaml::{Mapping, Value};
@@ -31,6 +31,22 @@ pub fn inline(document: &mut Value, names: &BTreeSet<String>) {
     });
 }
 
+/// Writes out the components whose members are parameters: those of forms and of JSON objects.
+pub fn inline_bodies(document: &mut Value) {
+    let schemas = components(document).cloned().unwrap_or_default();
+    each_operation(document, &mut |operation| {
+        let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
+        for body in content.and_then(Value::as_mapping_mut).into_iter().flat_map(Mapping::values_mut) {
+            let Some(schema) = body.get_mut("schema") else { continue };
+            let is_closed =
+                |schema: &&Value| schema.get("properties").is_some() && schema.get("additionalProperties").is_none();
+            if let Some(inline) = schemas.get(component(schema)).filter(is_closed) {
+                *schema = inline.clone();
+            }
+        }
+    });
+}
+
 /// Turns the objects that stand inline in answers into components, and says how many. Their names are the words of the
 /// operation ids behind the verbs, as in Twilio's documents; what lists without being a page is no one thing.
 pub fn hoist(document: &mut Value) -> usize {
@@ -53,21 +69,25 @@ pub fn hoist(document: &mut Value) -> usize {
 
 /// Visits what operations answer with in success: the items of a page, or else the whole.
 fn each_answer(document: &mut Value, visit: &mut impl FnMut(&str, &mut Value)) {
-    for path in document.get_mut("paths").and_then(Value::as_mapping_mut).into_iter().flat_map(Mapping::values_mut) {
-        for operation in path.as_mapping_mut().into_iter().flat_map(Mapping::values_mut) {
-            let id = operation.get("operationId").map(text).unwrap_or_default().to_owned();
-            let responses = operation.get_mut("responses").and_then(Value::as_mapping_mut);
-            for (status, response) in responses.into_iter().flatten() {
-                let content = response.get_mut("content").filter(|_| text(status).starts_with('2'));
-                for body in content.and_then(Value::as_mapping_mut).into_iter().flat_map(Mapping::values_mut) {
-                    let Some(schema) = body.get_mut("schema") else { continue };
-                    match items(schema) {
-                        Some(name) => visit(&id, &mut schema["properties"][name.as_str()]["items"]),
-                        None => visit(&id, schema),
-                    }
+    each_operation(document, &mut |operation| {
+        let id = operation.get("operationId").map(text).unwrap_or_default().to_owned();
+        let responses = operation.get_mut("responses").and_then(Value::as_mapping_mut);
+        for (status, response) in responses.into_iter().flatten() {
+            let content = response.get_mut("content").filter(|_| text(status).starts_with('2'));
+            for body in content.and_then(Value::as_mapping_mut).into_iter().flat_map(Mapping::values_mut) {
+                let Some(schema) = body.get_mut("schema") else { continue };
+                match items(schema) {
+                    Some(name) => visit(&id, &mut schema["properties"][name.as_str()]["items"]),
+                    None => visit(&id, schema),
                 }
             }
         }
+    });
+}
+
+fn each_operation(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+    for path in document.get_mut("paths").and_then(Value::as_mapping_mut).into_iter().flat_map(Mapping::values_mut) {
+        path.as_mapping_mut().into_iter().flat_map(Mapping::values_mut).for_each(&mut *visit);
     }
 }
 
