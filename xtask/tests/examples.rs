@@ -115,6 +115,22 @@ fn every_example_is_tried() {
     assert_eq!(names, EXAMPLES.map(|(name, _)| name.to_owned()).into());
 }
 
+#[test]
+fn the_crates_readme_lists_every_example_and_the_projects_readme_no_other() {
+    let read = |path: &str| fs::read_to_string(project().join(path)).expect("part of the project");
+    let guide = read("generated/README.md");
+    for (name, _) in EXAMPLES {
+        assert!(guide.contains(&format!("\n| `{name}` | ")), "{name}");
+    }
+    let readme = read("README.md");
+    let (_, table) = readme.split_once("## What works\n").expect("it says what works");
+    let (table, _) = table.split_once("\n## ").expect("it goes on");
+    let is_name = |word: &&str| word.chars().all(|character| character.is_ascii_lowercase() || character == '_');
+    let named: Vec<&str> = table.split('`').skip(1).step_by(2).filter(is_name).collect();
+    assert!(named.len() > 5, "{named:?}");
+    named.iter().for_each(|name| assert!(EXAMPLES.iter().any(|(known, _)| known == name), "{name} is no example"));
+}
+
 /// The command in the heading of each example. Nobody is there to answer questions.
 fn run(example: &str) -> Command {
     let mut command = Command::new(env!("CARGO"));

@@ -42,10 +42,10 @@ fn check_sees_a_change_of_a_document() {
     let specs = folder.path().join("specs");
     copy(&project().join("specs"), &specs);
     let path = specs.join("twilio_accounts_v1.yaml");
-    let changed = fs::read_to_string(&path).expect("part of the project").replace("Auth Token promotion", "Promotion");
+    let changed = fs::read_to_string(&path).expect("part of the project").replace("User provided AWS keys", "AWS keys");
     fs::write(&path, changed).expect("a temporary folder can be written");
     let (passes, said) = check(&specs, &project().join("generated"));
-    assert!(!passes && said.contains("+/// Promotion"), "{said}");
+    assert!(!passes && said.contains("+/// AWS keys"), "{said}");
 }
 
 #[test]

@@ -35,6 +35,10 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
         ),
     ),
     ("cargo run -p twilio-accounts --example quickstart", Run(&[], "It stays in lists as closed")),
+    (
+        "cargo run -p twilio-accounts --example NAME",
+        Run(&[("NAME", "blocking")], "active: Main account of the stand-in"),
+    ),
     ("cp -r xtask/tests/readme/accounts target/", Shown(0)),
     ("cargo xtask generate --specs target/accounts --out target/accounts/crate", Shown(0)),
     (
