@@ -2,8 +2,7 @@
 
 //! Twilio - Accounts, by version: `v1()`.
 
-/// The resources under `/v1`: `credentials()`, `auth_token_promotion()`,
-/// `secondary_auth_token()`, `safelist()`.
+/// The resources under `/v1`.
 #[cfg(feature = "accounts-v1")]
 pub mod v1;
 
@@ -20,8 +19,7 @@ impl Accounts {
         Self { handle }
     }
 
-    /// The resources under `/v1`: `credentials()`, `auth_token_promotion()`,
-    /// `secondary_auth_token()`, `safelist()`.
+    /// The resources under `/v1`.
     #[cfg(feature = "accounts-v1")]
     pub fn v1(&self) -> v1::V1 {
         v1::V1::new(self.handle.clone())

@@ -2,7 +2,7 @@
 
 //! Twilio - Api, by version: `v2010()`.
 
-/// The resources under `/2010-04-01`: `accounts()`.
+/// The resources under `/2010-04-01`.
 #[cfg(feature = "api-v2010")]
 pub mod v2010;
 
@@ -19,7 +19,7 @@ impl Api {
         Self { handle }
     }
 
-    /// The resources under `/2010-04-01`: `accounts()`.
+    /// The resources under `/2010-04-01`.
     #[cfg(feature = "api-v2010")]
     pub fn v2010(&self) -> v2010::V2010 {
         v2010::V2010::new(self.handle.clone())

@@ -98,6 +98,7 @@ pub struct VersionView {
     pub(super) header: String,
     pub(super) path: String,
     docs: Fragment,
+    type_docs: Fragment,
     feature: Fragment,
     module: Fragment,
     type_name: Fragment,
@@ -250,15 +251,16 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     let (accessors, imports) = resource::accessors(context, &version.resources);
     let folder = format!("src/{}/{}", product_names.module.as_str(), module.as_str());
     let tests = tests::tests_view(context, id, &folder);
-    let resources = resource::ways_on(context, &version.resources);
     let what = match version.wire_name.as_str() {
-        "" => format!("The resources of a document whose paths have no version: {resources}."),
-        wire_name => format!("The resources under `/{wire_name}`: {resources}."),
+        "" => "The resources of a document whose paths have no version".to_owned(),
+        wire_name => format!("The resources under `/{wire_name}`"),
     };
+    let resources = resource::ways_on(context, &version.resources);
     VersionView {
         header: header(&documents(std::iter::once(version))),
         path: format!("{folder}.rs"),
-        docs: docs::outer(std::slice::from_ref(&what)),
+        docs: docs::outer(&[format!("{what}.")]),
+        type_docs: docs::outer(&[format!("{what}: {resources}.")]),
         feature: quote! { #[cfg(feature = #feature)] }.into(),
         module: quote! { #module }.into(),
         type_name: quote! { #type_name }.into(),
