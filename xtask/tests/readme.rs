@@ -108,6 +108,16 @@ fn a_flag_that_stands_beside_a_command_is_one_of_its_flags() {
 }
 
 #[test]
+fn the_crates_readme_lists_every_feature() {
+    let manifest = fs::read_to_string(project().join("generated/Cargo.toml")).expect("part of the project");
+    let manifest: toml_edit::DocumentMut = manifest.parse().expect("cargo reads it, too");
+    let features = manifest["features"].as_table().expect("it has features").iter().map(|(name, _)| name);
+    for feature in features.filter(|name| *name != "default") {
+        assert!(readme("generated/README.md").contains(&format!("\n| `{feature}` | ")), "{feature} is not listed");
+    }
+}
+
+#[test]
 fn what_the_transcript_starts_from_is_twilios_document_of_that_time() {
     let official = project().join("../shared/corpus/revisions/accounts_v1-2023-07-27.yaml");
     let ours = project().join("xtask/tests/readme/accounts/accounts_v1.yaml");
