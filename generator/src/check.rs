@@ -4,6 +4,7 @@
 //! reading stopped. So the document is checked as it is written, before it is read. Knows OpenAPI's objects by the
 //! table in `check/table.rs`, and nothing of what is made of them.
 
+mod address;
 mod example;
 mod keys;
 mod kind;
@@ -23,6 +24,7 @@ use keys::{Meaning, Object, Value};
 use repeated::Repeated;
 use std::collections::HashMap;
 
+pub(crate) use address::STANDARD_HEADERS;
 pub use example::{Comparison, compare};
 pub(crate) use kind::{found, similar};
 pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
@@ -144,7 +146,7 @@ impl<'a> Check<'a> {
             match entry.key.as_str() {
                 "x-twilio" => self.object(Object::Twilio, entry.value, Some(place)),
                 "x-rust-name" => self.value(Value::Text, place),
-                extension if extension.starts_with("x-") => {}
+                extension if extension.starts_with("x-") => self.extension(extension, place),
                 _ => self.unknown_key(object, entries, place),
             }
             return;

@@ -9,6 +9,7 @@ mod summary;
 
 pub use printable::printable;
 pub(crate) use printable::shortened;
+pub(crate) use summary::same_of;
 pub use summary::summary;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};

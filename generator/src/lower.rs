@@ -10,17 +10,19 @@ mod meaning;
 mod model;
 mod operation;
 mod paging;
+mod parts;
 mod schema;
 mod sid;
 mod tree;
 mod twilio;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
 use crate::ir::{Api, ChoiceId, ModelId, Product, ResourceId, Version, VersionId};
 use crate::lower::answer::Answers;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::source::NodeId;
 use std::collections::{HashMap, HashSet};
+use url::Url;
 
 /// Joins the documents into one API, in their order.
 pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
@@ -48,10 +50,19 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         for path in in_order(&document.paths) {
             lowering.path(path);
         }
+        lowering.empty_paths();
     }
     model::mark_recursion(&mut api);
     model::mark_uses(&mut api);
     api
+}
+
+/// The server as requests name it: what a URL parser would change on the way is changed here.
+fn address(server: &str) -> Option<String> {
+    let is_odd = |character: char| character.is_control() || character.is_whitespace() || "{}?#@\\".contains(character);
+    let url = Url::parse(server).ok().filter(|_| !server.contains(is_odd) && server.contains("://"))?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    is_web.then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 
 /// The operations that a later document describes again, with the index of their own document.
@@ -129,6 +140,19 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
+    /// Says which path is the first that has nothing to offer, and how many more there are.
+    fn empty_paths(&mut self) {
+        let document = self.document;
+        let mut empty = document.paths.iter().filter(|path| !leads_somewhere(path, &document.paths));
+        let Some(first) = empty.next() else { return };
+        let message = format!("no operation is at the path `{}` or below it, and it is left out", first.template);
+        self.diagnostics.push(
+            Diagnostic::warning("empty-path", message + &same_of(empty.count()))
+                .at(document.source.locate_key(first.place))
+                .help("operations are under `get`, `post`, `put`, `patch`, `delete`, `head`, `options` and `trace`"),
+        );
+    }
+
     fn path(&mut self, path: &Path) {
         let Some(template) = tree::Template::parse(&path.template) else {
             self.report(
@@ -185,15 +209,12 @@ impl Lowering<'_> {
 
     /// Where requests go, without a slash at the end.
     fn server(&mut self, server: Option<&String>, place: NodeId) -> Option<String> {
-        let server = server.map(|server| server.trim_end_matches('/').to_owned()).unwrap_or_default();
-        let host = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://")).unwrap_or_default();
-        if !host.is_empty() && !server.contains(['{', '}', '?', '#', '@', ' ']) {
-            return Some(server);
+        if let Some(address) = server.and_then(|server| address(server)) {
+            return Some(address);
         }
-        let what = if server.is_empty() {
-            "no server".to_owned()
-        } else {
-            format!("the server `{server}`, which is no absolute URL")
+        let what = match server {
+            None => "no server".to_owned(),
+            Some(server) => format!("the server `{server}`, which is no absolute URL"),
         };
         let node = ["servers", "0", "url"].iter().fold(place, |node, key| self.document.source.nearest(node, key));
         self.report(

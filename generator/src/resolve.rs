@@ -8,6 +8,7 @@ pub(crate) mod media_type;
 pub(crate) mod operation;
 mod reference;
 mod schema;
+mod unused;
 
 use crate::check::PATH_ITEMS;
 use crate::diagnostic::Diagnostics;
@@ -15,7 +16,7 @@ use crate::parse::Document;
 use crate::source::{NodeId, Source};
 use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) use reference::component_name;
 
@@ -74,9 +75,16 @@ impl Resolved {
 /// Follows every reference of the document.
 pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
     let Document { source, openapi } = document;
-    let mut resolver =
-        Resolver { source: &source, openapi: &openapi, schemas: Vec::new(), by_component: HashMap::new(), diagnostics };
+    let mut resolver = Resolver {
+        source: &source,
+        openapi: &openapi,
+        schemas: Vec::new(),
+        by_component: HashMap::new(),
+        followed: HashSet::new(),
+        diagnostics,
+    };
     let paths = resolver.paths();
+    resolver.unused_components();
     let schemas =
         resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
     Resolved {
@@ -96,6 +104,8 @@ pub(crate) struct Resolver<'a> {
     /// A slot is empty while its schema's children are being read.
     schemas: Vec<Option<Schema>>,
     by_component: HashMap<String, SchemaId>,
+    /// The components that were referred to, by section and name.
+    followed: HashSet<(&'static str, String)>,
     diagnostics: &'a mut Diagnostics,
 }
 

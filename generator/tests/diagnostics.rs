@@ -72,7 +72,7 @@ fn what_a_document_says_is_no_command_to_a_terminal() {
     let specs = vec![File { name: "a\u{1b}[31m.yaml".to_owned(), text }];
     let outcome = generate(&Input { specs, templates: support::templates(), ..Input::default() });
     let codes: Vec<_> = outcome.diagnostics.iter().map(|said| said.code).collect();
-    assert_eq!(codes, ["wrong-kind", "unresolved-ref", "unknown-key"]);
+    assert_eq!(codes, ["invalid-path", "wrong-kind", "unresolved-ref", "unknown-key"]);
     let said = support::rendered(&outcome.diagnostics);
     assert!(said.contains(r"did you mean `a\u{1b}[31m\u{1b}]0;x\u{7}\r\u{202e}`?"), "{said}");
     let obeyed = |character: &char| character.is_control() && *character != '\n' || *character == '\u{202e}';

@@ -17,7 +17,7 @@ impl<'a> Check<'a> {
         for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
             let place = Place { mapping: node, entry };
             match object {
-                Object::Paths if !entry.key.starts_with('/') => self.invalid_path(place),
+                Object::Paths => self.path_template(place),
                 Object::Responses if !is_status(&entry.key) => self.unknown_status(place),
                 _ => {}
             }
@@ -27,15 +27,6 @@ impl<'a> Check<'a> {
             self.duplicate_operations(entries);
         }
         true
-    }
-
-    fn invalid_path(&mut self, place: Place<'a>) {
-        let key = &place.entry.key;
-        self.diagnostics.push(
-            Diagnostic::error("invalid-path", format!("the path `{key}` does not start with `/`"))
-                .at(self.source.locate_entry(place.mapping, place.entry))
-                .help(format!("write `/{}`", key.trim_start())),
-        );
     }
 
     fn unknown_status(&mut self, place: Place<'a>) {

@@ -17,6 +17,19 @@ impl<'a> Check<'a> {
             self.missing_key(Object::Parameter, "schema", node, under);
         }
         self.examples(node, entries, Written::AsSent);
+        let location = self.text(node, "in").unwrap_or_default();
+        if let Some(name) = self.text(node, "name") {
+            self.parameter_name(node, name, location);
+        }
+        self.parameter_content(node, entries);
+        let is_required = self.source.child(node, "required").map(|node| self.source.kind(node));
+        if location == "path" && !matches!(is_required, Some(Kind::Scalar(Scalar::Bool(true)))) {
+            self.once(("optional-path-parameter", "", 0), self.source.nearest(node, "required"), || {
+                let message = "a path parameter is not `required: true`, and is required all the same";
+                Diagnostic::warning("optional-path-parameter", message)
+                    .help("add `required: true`; what may be left out is another path")
+            });
+        }
         let styles: &[&str] = match self.text(node, "in") {
             Some("path") => &["simple", "label", "matrix"],
             Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
@@ -34,6 +47,18 @@ impl<'a> Check<'a> {
                     .at(self.source.locate(self.source.nearest(node, "style")))
                     .help(format!("it is one of: {}", styles.join(", "))),
             );
+        }
+    }
+
+    /// A parameter has one schema: its own, or that of one media type.
+    fn parameter_content(&mut self, node: NodeId, entries: &'a [Entry]) {
+        let Some(entry) = entries.iter().find(|entry| entry.key == "content") else { return };
+        if entries.iter().any(|entry| entry.key == "schema") {
+            return self.ignored_key("the parameter has a `schema` too", Place { mapping: node, entry });
+        }
+        let content = self.content(node);
+        if let Some(chosen) = content.1.iter().position(|media| is_json(&media.key)) {
+            self.other_media_types(content, Some(chosen));
         }
     }
 

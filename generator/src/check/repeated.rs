@@ -60,6 +60,19 @@ impl<'a> Check<'a> {
         });
     }
 
+    /// An extension whose name is nearly that of one that the crate reads.
+    pub(super) fn extension(&mut self, key: &'a str, place: Place<'a>) {
+        const READ: [&str; 2] = ["x-twilio", "x-rust-name"];
+        let is_near = |read: &&&str| key.len() <= read.len() + 2 && strsim::osa_distance(read, key) <= 2;
+        let Some(read) = READ.iter().find(is_near) else { return };
+        let source = self.source;
+        self.repeated.add(("unknown-key", key, 0), || {
+            Diagnostic::warning("unknown-key", format!("`{key}` means nothing to the crate, and is not read"))
+                .at(locate(source, place))
+                .help(format!("did you mean `{read}`?"))
+        });
+    }
+
     pub(super) fn newer_key(&mut self, object: Object, place: Place<'a>) {
         let source = self.source;
         self.repeated.add(("newer-key", &place.entry.key, object as usize), || {

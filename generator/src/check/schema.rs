@@ -24,6 +24,7 @@ impl<'a> Check<'a> {
                 ("properties", Kind::Mapping(entries)) => properties = Some(entries),
                 ("required", Kind::Sequence(items)) => required = Some(items),
                 ("pattern", Kind::Scalar(Scalar::String(pattern))) => self.pattern(pattern, entry.value),
+                ("format", Kind::Scalar(Scalar::String(format))) => self.format(format, entry.value),
                 ("default", _) => self.compare(DEFAULT, node, entry.value, Written::AsJson),
                 ("example", _) => self.compare(EXAMPLE, node, entry.value, Written::AsJson),
                 ("discriminator", _) => self.mapping(entry.value),
@@ -67,18 +68,38 @@ impl<'a> Check<'a> {
     /// Keywords that belong to a type, in a schema that has another or none.
     fn unread_keywords(&mut self, declared: Option<&str>, node: NodeId, entries: &'a [Entry]) {
         const TYPED: [&str; 8] = ["items", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "maximum"];
-        let why = match declared {
-            Some("string" | "integer") => return,
-            Some(_) => "only text and whole numbers have enumerations",
-            None => "the schema does not say its `type`",
-        };
-        let is_unread = |entry: &&Entry| match declared {
-            Some(_) => entry.key == "enum",
-            None => TYPED.contains(&&*entry.key) && !entries.iter().any(|entry| entry.key == "type"),
-        };
-        for entry in entries.iter().filter(is_unread) {
-            self.ignored_key(why, Place { mapping: node, entry });
+        const OF_OBJECTS: [&str; 7] =
+            ["properties", "required", "additionalProperties", "discriminator", "allOf", "oneOf", "anyOf"];
+        let has_type = entries.iter().any(|entry| entry.key == "type");
+        for entry in entries {
+            let why = match (declared, entry.key.as_str()) {
+                (None, key) if !has_type && TYPED.contains(&key) => "the schema does not say its `type`",
+                (Some("boolean" | "number" | "array" | "object"), "enum") => {
+                    "only text and whole numbers have enumerations"
+                }
+                (Some("boolean" | "array"), "format") => "the `type` of the schema has no formats",
+                (Some(declared), "items") if declared != "array" => "the `type` of the schema is no list",
+                (Some(declared), key) if declared != "object" && OF_OBJECTS.contains(&key) => {
+                    "the `type` of the schema is no object"
+                }
+                _ => continue,
+            };
+            if !self.is_off(entry.value) {
+                self.ignored_key(why, Place { mapping: node, entry });
+            }
         }
+    }
+
+    /// A format that is nearly one of those that make a type.
+    fn format(&mut self, format: &'a str, node: NodeId) {
+        const READ: [&str; 8] =
+            ["date", "date-time", "date-time-rfc-2822", "decimal", "double", "float", "http-method", "uri-map"];
+        let is_near = |read: &&&str| format.len() <= read.len() + 2 && strsim::osa_distance(read, format) <= 2;
+        let Some(read) = READ.iter().skip(1).find(is_near).filter(|_| !READ.contains(&format)) else { return };
+        self.once(("unknown-format", format, 0), node, || {
+            Diagnostic::warning("unknown-format", format!("the format `{format}` is unknown, and makes no type"))
+                .help(format!("did you mean `{read}`?"))
+        });
     }
 
     /// A pattern is in the words of ECMAScript.
@@ -96,8 +117,11 @@ impl<'a> Check<'a> {
         let (Some(declared), Kind::Sequence(values)) = (declared, self.source.kind(list)) else { return };
         for value in values {
             let kind = self.source.kind(*value);
-            if !fits(declared, kind) && !matches!(kind, Kind::Scalar(Scalar::Null)) {
-                let message = format!("the type is `{declared}`, and this value is {}", found(kind));
+            // A whole number may be written with a fraction of zero, or be larger than any that is read.
+            let is_read = fits(declared, kind)
+                && !matches!(kind, Kind::Scalar(Scalar::Number(number)) if declared == "integer" && !number.is_i64());
+            if !is_read && !matches!(kind, Kind::Scalar(Scalar::Null)) {
+                let message = format!("the type is `{declared}`, and this value is {}, and left out", found(kind));
                 self.diagnostics.push(
                     Diagnostic::warning("contradicting-enum", message)
                         .at(self.source.locate(*value))

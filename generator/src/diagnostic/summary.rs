@@ -14,6 +14,11 @@ pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
     }
 }
 
+/// What ends a sentence about the first of several.
+pub(crate) fn same_of(more: usize) -> String {
+    if more == 0 { String::new() } else { format!("; the same of {more} more") }
+}
+
 fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

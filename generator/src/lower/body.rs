@@ -104,6 +104,7 @@ impl Lowering<'_> {
     fn body_properties(&mut self, id: resolve::SchemaId) -> BodyProperties {
         let mut properties = BodyProperties::default();
         self.form_properties(id, &mut properties);
+        self.check_required(id, &|name| properties.schemas.contains_key(name));
         properties
     }
 
@@ -119,7 +120,12 @@ impl Lowering<'_> {
         }
         properties.is_secret |= twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
         properties.required.extend(schema.required.iter().cloned());
-        properties.schemas.extend(schema.properties.iter().map(|(name, property)| (name.clone(), *property)));
+        for (name, property) in &schema.properties {
+            if let Some(before) = properties.schemas.insert(name.clone(), *property) {
+                let place = |id: resolve::SchemaId| self.document.schema(id).place;
+                self.check_same_type(name, place(before), place(*property));
+            }
+        }
         let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
         let is_object = matches!(schema.schema_type.as_deref(), None | Some("object"));
         let has_alternatives = !self.meaningful(&schema.one_of).is_empty();

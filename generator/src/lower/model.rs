@@ -84,6 +84,9 @@ impl Lowering<'_> {
         let mut required = Vec::new();
         self.required(id, &mut Vec::new(), &mut required);
         self.fields(id, resource, words, &mut Parts::default(), &mut fields);
+        if schema.one_of.is_empty() {
+            self.check_required(id, &|name| fields.iter().any(|field| field.wire_name == *name));
+        }
         for field in &mut fields {
             let rank = required.iter().position(|name| *name == field.wire_name);
             field.rank = rank.unwrap_or(usize::MAX);
@@ -179,6 +182,9 @@ impl Lowering<'_> {
             let value = if is_secret { self.secret(value) } else { value };
             let mut constraints = self.constraints(property_schema);
             constraints.pii = if is_secret { Some(Pii::Sensitive) } else { constraints.pii };
+            if let Some(before) = fields.iter().find(|field| field.wire_name == *name) {
+                self.check_same_type(name, before.place, property_schema.place);
+            }
             fields.retain(|field| field.wire_name != *name);
             fields.push(Field {
                 wire_name: name.clone(),

@@ -1,6 +1,7 @@
 //! An operation's parameters, body and result.
 
 use super::{Lowering, paging, twilio};
+use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Example, ModelId, Operation, Output, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::media_type::{essence, is_json};
@@ -142,10 +143,16 @@ impl Lowering<'_> {
     ) -> Vec<(String, ModelId)> {
         let is_refusal = |response: &&resolve::Response| !response.status.starts_with(['1', '2', '3']);
         let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
+        let is_elsewhere = |response: &&resolve::Response| response.status.starts_with(['1', '3']);
+        for response in operation.responses.iter().filter(is_elsewhere) {
+            self.undecoded(response, "is not decoded");
+        }
         let mut errors = Vec::new();
         for response in operation.responses.iter().filter(is_refusal) {
             let body = response.bodies.iter().find(|body| is_json(&body.media_type));
-            let Some(schema) = body.and_then(|body| body.schema).filter(|_| has_success) else { continue };
+            // Where there is no other, it is a success.
+            let is_error = has_success || response.status != "default";
+            let Some(schema) = body.and_then(|body| body.schema).filter(|_| is_error) else { continue };
             let words = ["Error".to_owned(), response.status.clone()];
             let known = self.api.models.len();
             if let Type::Model(id) = self.schema_type(schema, resource, &words) {
@@ -154,9 +161,21 @@ impl Lowering<'_> {
                 if let Some(body) = body {
                     examples.extend(self.examples(response, body, Some(id)));
                 }
+            } else {
+                self.undecoded(response, "is no object, and is not decoded");
             }
         }
         errors
+    }
+
+    /// Says so where another response than a success has JSON that becomes no type.
+    fn undecoded(&mut self, response: &resolve::Response, what: &str) {
+        let Some(body) = response.bodies.iter().find(|body| is_json(&body.media_type)) else { return };
+        self.report(
+            Diagnostic::warning("untyped-response", format!("the body of the `{}` response {what}", response.status))
+                .help("callers find its bytes in `.response().body()`, or in the error"),
+            body.place,
+        );
     }
 
     /// The model of an earlier status, where the new one of an inline schema says the same again.
@@ -322,7 +341,7 @@ fn is_object(value: &Type) -> bool {
 }
 
 fn is_standard_header(name: &str) -> bool {
-    ["accept", "authorization", "content-type"].contains(&name.to_ascii_lowercase().as_str())
+    STANDARD_HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 
 /// The 2xx responses, or the default one where there is none.

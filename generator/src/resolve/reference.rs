@@ -16,7 +16,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn follow<'r, T>(
         &mut self,
         item: &'r ReferenceOr<T>,
-        kind: &str,
+        kind: &'static str,
         components: Option<&'r IndexMap<String, ReferenceOr<T>>>,
         place: NodeId,
     ) -> Option<(&'r T, NodeId)> {
@@ -29,7 +29,10 @@ impl<'a> Resolver<'a> {
             let name = component_name(reference, kind);
             let target = name.as_ref().and_then(|name| components?.get(name));
             match (target, self.source.resolve_reference(reference)) {
-                (Some(target), Some(target_node)) => (item, node) = (target, target_node),
+                (Some(target), Some(target_node)) => {
+                    (item, node) = (target, target_node);
+                    self.followed.extend(name.map(|name| (kind, name)));
+                }
                 _ => {
                     self.unresolved(reference, kind, node);
                     return None;

@@ -1,0 +1,102 @@
+//! Whether a path can be requested as it is written, and a parameter be sent under its name.
+
+use super::{Check, Place};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::operation::placeholders;
+use crate::source::NodeId;
+use percent_encoding::percent_decode_str;
+
+impl<'a> Check<'a> {
+    /// Checks a path; what stands between braces is the name of a parameter.
+    pub(super) fn path_template(&mut self, place: Place<'a>) {
+        let path = &place.entry.key;
+        let Some((what, help)) = mistake(path) else { return };
+        self.diagnostics.push(
+            Diagnostic::error("invalid-path", format!("the path `{path}` {what}"))
+                .at(self.source.locate_entry(place.mapping, place.entry))
+                .help(help),
+        );
+    }
+
+    /// Checks the name of a parameter in `location`.
+    pub(super) fn parameter_name(&mut self, node: NodeId, name: &'a str, location: &str) {
+        let place = self.source.nearest(node, "name");
+        let is_standard = |header: &&&str| location == "header" && name.eq_ignore_ascii_case(header);
+        if let Some(header) = STANDARD_HEADERS.iter().find(is_standard) {
+            self.once(("ignored-header", header, 0), place, || {
+                Diagnostic::warning(
+                    "ignored-header",
+                    format!("`{name}` is not read: the crate sets this header itself"),
+                )
+                .help("OpenAPI says that it is no parameter; callers can set headers for each request")
+            });
+        }
+        if name.is_empty() || location == "header" && !name.bytes().all(is_token) {
+            self.diagnostics.push(
+                Diagnostic::error("invalid-parameter-name", format!("`{name}` is not a name that can be sent"))
+                    .at(self.source.locate(place))
+                    .help("headers are named by letters, digits and hyphens; correct it in an overlay"),
+            );
+        }
+    }
+}
+
+/// The headers that `security`, the request body and the responses stand for.
+pub(crate) const STANDARD_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
+/// What is wrong with a path, as the end of a sentence, and what to do.
+fn mistake(path: &str) -> Option<(String, String)> {
+    if !path.starts_with('/') {
+        return Some((
+            "does not start with `/`".to_owned(),
+            format!("write `/{}`", path.trim_start_matches([' ', '\u{a0}', '/'])),
+        ));
+    }
+    let mut literal = path.to_owned();
+    for name in placeholders(path) {
+        literal = literal.replacen(&format!("{{{name}}}"), "x", 1);
+    }
+    let climbs = |segment: &str| matches!(&*percent_decode_str(segment).decode_utf8_lossy(), "." | "..");
+    if literal.split('/').any(climbs) {
+        return Some(("has a step that leads elsewhere".to_owned(), "write the path without `.` and `..`".to_owned()));
+    }
+    let is_escape = |rest: &str| rest.len() > 2 && rest.bytes().skip(1).take(2).all(|byte| byte.is_ascii_hexdigit());
+    let is_wrong = |(at, character): &(usize, char)| match character {
+        '%' => !is_escape(&literal[*at..]),
+        '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '|' => true,
+        other => other.is_control() || other.is_whitespace(),
+    };
+    let (_, wrong) = literal.char_indices().find(is_wrong)?;
+    let help = match wrong {
+        '?' => "declare what is in the query as parameters (`in: query`)",
+        '#' => "what follows it is never sent: remove it",
+        _ => "write it percent-encoded, as `%20` for a space",
+    };
+    Some((format!("holds {wrong:?}, which cannot stand in a path"), help.to_owned()))
+}
+
+/// What the name of a header is made of (RFC 9110).
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mistake;
+
+    #[test]
+    fn paths_that_can_be_requested_are_fine() {
+        for path in
+            ["/v1/Things/{Sid}.json", "/", "/v1//Things/", "/v1/a%20b", "/v1/{a?#b}", "/v1/\u{e9}:@!$&'()*+,;=~", "/{"]
+        {
+            assert_eq!(mistake(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_ends_a_path_or_leads_elsewhere_is_told() {
+        for path in ["v1", "/v1/../x", "/./x", "/%2e%2E/x", "/a?b", "/a#b", "/a b", "/a\0", "/a%2", "/a%zz", "/{a}\n"] {
+            assert!(mistake(path).is_some(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Whether the parts of an object agree: what one requires, another must have, and what two have must be the same.
+
+use super::Lowering;
+use crate::diagnostic::Diagnostic;
+use crate::resolve::{AdditionalProperties, SchemaId};
+use crate::source::{Kind, NodeId};
+use serde_yaml::Value;
+
+impl Lowering<'_> {
+    /// Says so where two parts of an `allOf` give one property two types. The later one counts.
+    pub(super) fn check_same_type(&mut self, name: &str, before: NodeId, now: NodeId) {
+        let source = &self.document.source;
+        let declared = |node: NodeId| match source.kind(source.child(node, "type")?) {
+            Kind::Scalar(Value::String(declared)) => Some(declared),
+            _ => None,
+        };
+        let (Some(first), Some(second)) = (declared(before), declared(now)) else { return };
+        if first == second {
+            return;
+        }
+        let line = source.locate(source.nearest(before, "type")).line;
+        let message = format!("`{name}` is `{second}` here and `{first}` on line {line}, of which this one counts");
+        let place = source.nearest(now, "type");
+        let help = "a value must be of both types, which none is: correct one of them, here or in an overlay";
+        self.report(Diagnostic::warning("contradicting-all-of", message).help(help), place);
+    }
+
+    /// Says which names are required by the schema or a part of its `allOf`, and are those of no property.
+    pub(super) fn check_required(&mut self, id: SchemaId, is_property: &dyn Fn(&String) -> bool) {
+        let mut unknown = Vec::new();
+        if !self.unknown_required(id, is_property, &mut Vec::new(), &mut unknown) {
+            return;
+        }
+        for (name, place) in unknown {
+            let message = format!("`{name}` is required, and is no property");
+            let help = "declare it among the `properties`, or remove it, here or in an overlay";
+            self.report(Diagnostic::warning("unknown-required", message).help(help), place);
+        }
+    }
+
+    /// False where other properties than the declared ones may be there.
+    fn unknown_required(
+        &self,
+        id: SchemaId,
+        is_property: &dyn Fn(&String) -> bool,
+        seen: &mut Vec<SchemaId>,
+        unknown: &mut Vec<(String, NodeId)>,
+    ) -> bool {
+        if seen.contains(&id) {
+            return true;
+        }
+        seen.push(id);
+        let schema = self.document.schema(id);
+        let source = &self.document.source;
+        let list = source.nearest(schema.place, "required");
+        for (index, name) in schema.required.iter().enumerate().filter(|(_, name)| !is_property(name)) {
+            unknown.push((name.clone(), source.nearest(list, &index.to_string())));
+        }
+        schema.additional_properties == AdditionalProperties::Unspecified
+            && schema.one_of.is_empty()
+            && schema.all_of.iter().all(|part| self.unknown_required(*part, is_property, seen, unknown))
+    }
+}

@@ -1,0 +1,32 @@
+//! Which components no operation leads to, when all operations have been read.
+//!
+//! Must not know what is made of the others.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, same_of};
+use crate::source::Kind;
+
+/// The sections whose components can become part of the crate, and what one of them is called.
+const SECTIONS: [(&str, &str); 4] =
+    [("schemas", "schema"), ("parameters", "parameter"), ("requestBodies", "request body"), ("responses", "response")];
+
+impl Resolver<'_> {
+    /// Says for each section which component is the first that nothing leads to, and how many more there are.
+    pub(super) fn unused_components(&mut self) {
+        let source = self.source;
+        for (section, what) in SECTIONS {
+            let Some(components) = source.resolve_pointer(&format!("/components/{section}")) else { continue };
+            let Kind::Mapping(entries) = source.kind(components) else { continue };
+            let is_unused =
+                |name: &str| !name.starts_with("x-") && !self.followed.contains(&(section, name.to_owned()));
+            let mut unused = entries.iter().filter(|entry| is_unused(&entry.key));
+            let Some(first) = unused.next() else { continue };
+            let message = format!("no operation leads to the {what} `{}`, and it is left out", first.key);
+            self.diagnostics.push(
+                Diagnostic::warning("unused-component", message + &same_of(unused.count()))
+                    .at(source.locate_entry(components, first))
+                    .help("refer to it where it belongs, or remove it, in an overlay"),
+            );
+        }
+    }
+}
