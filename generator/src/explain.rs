@@ -62,6 +62,7 @@ const PAGES: &[(&str, &str)] = pages![
     "unknown-status",
     "unknown-type",
     "unknown-value",
+    "unreadable-file",
     "unresolved-ref",
     "unsupported-body",
     "unsupported-parameter",

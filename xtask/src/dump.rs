@@ -3,10 +3,10 @@
 use crate::output::print;
 use crate::report::{MessageFormat, report};
 use crate::{Dump, input};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
+use generator::Input;
 use generator::diagnostic::Diagnostics;
-use generator::{File, Input};
 use std::fmt::Debug;
 use std::process::ExitCode;
 
@@ -28,9 +28,7 @@ pub(crate) enum Stage {
 /// Prints the stage, or the parts of it that have a text in their name.
 pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
     let folder = arguments.spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(".".as_ref());
-    let text = std::fs::read_to_string(&arguments.spec)
-        .with_context(|| format!("cannot read {}", input::display(&arguments.spec)))?;
-    let file = File { name: input::display(&arguments.spec), text };
+    let file = input::file(&arguments.spec)?;
     let whole = match input::read(folder)? {
         Ok(input) => input,
         Err(diagnostics) => {

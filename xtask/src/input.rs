@@ -1,16 +1,14 @@
 //! Folders in, the generator's [`Input`] out.
 
-use anyhow::{Context, Result, bail, ensure};
-use generator::diagnostic::{Diagnostic, Diagnostics, printable};
+use crate::readable::{readable, text};
+use anyhow::{Context, Result, bail};
+use generator::diagnostic::{Diagnostic, Diagnostics, Location, printable};
 use generator::emit::Templates;
 use generator::manifest::Manifest;
 use generator::{File, Input};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-
-/// The largest file that is read: all of Twilio's documents together have 9 MB.
-const SIZE_LIMIT: u64 = 64 << 20;
 
 /// The folder of the project.
 pub(crate) fn project() -> &'static Path {
@@ -26,96 +24,139 @@ pub(crate) fn display(path: &Path) -> String {
     if text.is_empty() { ".".to_owned() } else { printable(&text).into_owned() }
 }
 
-/// Reads a folder of documents, with or without a `crate.toml`, and the project's templates.
+/// Reads a folder of documents, with or without a `crate.toml`, and the project's templates; or says of every file that
+/// cannot be read why.
 pub(crate) fn read(specs: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
-    let manifest_path = specs.join("crate.toml");
+    read_listed(specs, documents)
+}
+
+/// The same, but without documents where no `crate.toml` names them: what a folder says about each of its documents.
+pub(crate) fn around(folder: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
+    read_listed(folder, |_| Ok(Vec::new()))
+}
+
+fn read_listed(
+    specs: &Path,
+    documents: impl Fn(&Path) -> Result<Vec<String>>,
+) -> Result<Result<Input, Vec<Diagnostic>>> {
+    let path = specs.join("crate.toml");
     let templates = templates()?;
-    if !manifest_path.is_file() {
-        let documents = documents(specs)?.iter().map(|path| file(path)).collect::<Result<_>>()?;
-        let overlays = overlays(&specs.join("overlays"))?;
-        return Ok(Ok(Input { specs: documents, overlays, manifest: None, templates }));
-    }
-    let mut diagnostics = Diagnostics::default();
-    let text = text(&manifest_path)?;
-    let Some(mut manifest) = Manifest::read(&display(&manifest_path), &text, &mut diagnostics) else {
-        return Ok(Err(diagnostics.into_sorted()));
+    let mut reader = Reader { folder: specs, manifest: None, diagnostics: Diagnostics::default() };
+    let manifest = match path.is_file() {
+        true => match reader.manifest(&path)? {
+            Some(manifest) => Some(manifest),
+            None => return Ok(Err(reader.diagnostics.into_sorted())),
+        },
+        false => None,
     };
-    let optional =
-        |name: &Option<String>| name.as_ref().map_or(Ok(String::new()), |name| self::text(&specs.join(name)));
-    manifest.guide_text = optional(&manifest.guide)?.trim_end().to_owned();
-    manifest.changelog_text = optional(&manifest.changelog)?.trim_end().to_owned();
-    for (folder, place) in [(&manifest.examples, "examples"), (&manifest.stand_in, "src/stand_in")] {
-        let Some(folder) = folder.as_ref().map(|folder| specs.join(folder)) else { continue };
-        for path in walk(&folder)? {
-            manifest.files.insert(format!("{place}/{}", below(&folder, &path)), self::text(&path)?);
+    let (documents, overlays) = match &manifest {
+        Some(manifest) => (manifest.specs.clone(), manifest.overlays.clone()),
+        None => (documents(specs)?, overlays(specs)?),
+    };
+    let mut files = |names: &[String]| names.iter().filter_map(|name| reader.file(name)).collect();
+    let input = Input { specs: files(&documents), overlays: files(&overlays), manifest, templates };
+    Ok(match reader.diagnostics.error_count() {
+        0 => Ok(input),
+        _ => Err(reader.diagnostics.into_sorted()),
+    })
+}
+
+/// Reads the files of a folder, and collects what is wrong with them.
+struct Reader<'a> {
+    folder: &'a Path,
+    /// `crate.toml`, which names the files.
+    manifest: Option<File>,
+    diagnostics: Diagnostics,
+}
+
+impl Reader<'_> {
+    /// `crate.toml` and the files that it names beside the documents.
+    fn manifest(&mut self, path: &Path) -> Result<Option<Manifest>> {
+        let Some(text) = self.text(path, "") else { return Ok(None) };
+        let file = File { name: display(path), text };
+        let Some(mut manifest) = Manifest::read(&file.name, &file.text, &mut self.diagnostics) else {
+            return Ok(None);
+        };
+        self.manifest = Some(file);
+        let mut optional = |name: &Option<String>| {
+            let text = name.as_ref().and_then(|name| self.text(&self.folder.join(name), name));
+            text.unwrap_or_default().trim_end().to_owned()
+        };
+        manifest.guide_text = optional(&manifest.guide);
+        manifest.changelog_text = optional(&manifest.changelog);
+        for (name, place) in [(&manifest.examples, "examples"), (&manifest.stand_in, "src/stand_in")] {
+            let Some(name) = name else { continue };
+            let folder = self.folder.join(name);
+            for path in walk(&folder)? {
+                let text = self.text(&path, name).unwrap_or_default();
+                manifest.files.insert(format!("{place}/{}", below(&folder, &path)), text);
+            }
         }
+        Ok(Some(manifest))
     }
-    let files = |names: &[String]| names.iter().map(|name| file(&specs.join(name))).collect::<Result<Vec<_>>>();
-    Ok(Ok(Input {
-        specs: files(&manifest.specs)?,
-        overlays: files(&manifest.overlays)?,
-        manifest: Some(manifest),
-        templates,
-    }))
+
+    /// A document, relative to the folder.
+    fn file(&mut self, name: &str) -> Option<File> {
+        let path = self.folder.join(name);
+        Some(File { name: display(&path), text: self.text(&path, name)? })
+    }
+
+    /// The text of a file. What is to blame is a place in it, or else where `crate.toml` names it.
+    fn text(&mut self, path: &Path, name: &str) -> Option<String> {
+        let diagnostic = match readable(path) {
+            Ok(text) => return Some(text),
+            Err(diagnostic) => *diagnostic,
+        };
+        let place = match (&diagnostic.location, &self.manifest) {
+            (Some(place), _) => place.clone(),
+            (None, Some(File { name: file, text })) => {
+                let start = text.find(name).unwrap_or_default();
+                Location::in_text(file, text, start..start + name.len())
+            }
+            (None, None) => Location::in_text(&display(path), "", 0..0),
+        };
+        self.diagnostics.push(diagnostic.at(place));
+        None
+    }
 }
 
 /// The documents of a folder without a `crate.toml`, in the order of their names.
-fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
-    let paths = listing(folder)?;
-    if paths.is_empty() {
+fn documents(folder: &Path) -> Result<Vec<String>> {
+    let names = listing(folder)?;
+    if names.is_empty() {
         bail!("{} holds no .yaml, .yml or .json file", display(folder));
     }
-    Ok(paths)
+    Ok(names)
 }
 
-/// What a folder says about each of its documents, without those that no `crate.toml` names.
-pub(crate) fn around(folder: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
-    if folder.join("crate.toml").is_file() {
-        return read(folder);
-    }
-    Ok(Ok(Input { overlays: overlays(&folder.join("overlays"))?, ..Input::default() }))
-}
-
-fn overlays(folder: &Path) -> Result<Vec<File>> {
-    if !folder.is_dir() {
+fn overlays(folder: &Path) -> Result<Vec<String>> {
+    let overlays = folder.join("overlays");
+    if !overlays.is_dir() {
         return Ok(Vec::new());
     }
-    listing(folder)?.iter().map(|path| file(path)).collect()
+    Ok(listing(&overlays)?.into_iter().map(|name| format!("overlays/{name}")).collect())
 }
 
-fn listing(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The names of the documents in a folder, in order.
+fn listing(folder: &Path) -> Result<Vec<String>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", display(folder)))?;
-    let mut paths = Vec::new();
+    let mut names = Vec::new();
     for entry in entries {
         let path = entry.with_context(|| format!("cannot list {}", display(folder)))?.path();
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         // What is no file is not left out in silence: reading it says so.
-        if ["yaml", "yml", "json"].contains(&extension) {
-            paths.push(path);
+        if ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+            let name = path.file_name().and_then(|name| name.to_str());
+            names.push(name.with_context(|| format!("{} is not UTF-8", display(&path)))?.to_owned());
         }
     }
-    paths.sort();
-    Ok(paths)
+    names.sort();
+    Ok(names)
 }
 
 /// One document, under the path that the user would write.
 pub(crate) fn file(path: &Path) -> Result<File> {
     Ok(File { name: display(path), text: text(path)? })
-}
-
-fn text(path: &Path) -> Result<String> {
-    let cannot = || format!("cannot read {}", display(path));
-    let metadata = fs::metadata(path).with_context(cannot)?;
-    ensure!(metadata.is_file(), "{}: it is not a file", cannot());
-    ensure!(metadata.len() <= SIZE_LIMIT, "{}: it is larger than {} MB", cannot(), SIZE_LIMIT >> 20);
-    let error = match String::from_utf8(fs::read(path).with_context(cannot)?) {
-        Ok(text) => return Ok(text),
-        Err(error) => error,
-    };
-    let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
-    let line = valid.matches('\n').count() + 1;
-    let column = valid.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    bail!("{}:{line}:{column}: the file is not UTF-8 from here on; save it as UTF-8", display(path))
 }
 
 /// Every text under `templates/`.

@@ -15,6 +15,7 @@ mod help;
 mod input;
 mod journal;
 mod output;
+mod readable;
 mod release;
 mod replace;
 mod report;

@@ -67,4 +67,33 @@ fn a_file_that_the_manifest_names_and_that_is_none() {
     fs::write(folder.path().join("crate.toml"), manifest).expect("a temporary folder can be written");
     let said = refusal(folder.path());
     assert!(said.contains("guide.md: it is not a file"), "{said}");
+    assert!(said.contains("crate.toml:5:10\n"), "it is named there: {said}");
+}
+
+#[test]
+fn every_file_that_cannot_be_read_is_told_in_one_run_to_programs_too() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("c.yaml"), b"openapi: \xe9").expect("a temporary folder can be written");
+    let manifest =
+        "name = 'a'\nversion = '0.1.0'\ndescription = ''\nspecs = ['a.yaml', 'c.yaml']\noverlays = ['b.yaml']\n";
+    fs::write(folder.path().join("crate.toml"), manifest).expect("a temporary folder can be written");
+    let output = xtask(["generate", "--specs", text(folder.path()), "--out", "none", "--message-format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = support::printed(&output);
+    let places: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.split_once("\"line\":")?.1.split_once(",\"end"))
+        .map(|(place, _)| place)
+        .collect();
+    assert_eq!(places, ["1,\"column\":10", "4,\"column\":11", "5,\"column\":14"], "{printed}");
+    assert_eq!(printed.matches("{\"code\":\"unreadable-file\"").count(), 3, "{printed}");
+}
+
+#[test]
+fn the_ending_of_a_document_may_be_in_capitals() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("a.yaml"), "openapi: 3.0.1").expect("a temporary folder can be written");
+    fs::write(folder.path().join("B.YAML"), "openapi: 2.0").expect("a temporary folder can be written");
+    let said = refusal(folder.path());
+    assert!(said.contains("a.yaml:1:1") && said.contains("B.YAML:1:10"), "{said}");
 }
