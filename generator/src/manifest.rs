@@ -1,5 +1,6 @@
 //! `crate.toml` in, what the crate is called and made of out.
 
+use crate::check::similar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::emit::FileTree;
 use serde::Deserialize;
@@ -39,6 +40,10 @@ pub struct Manifest {
     pub changelog_text: String,
 }
 
+/// The keys of `crate.toml`.
+const KEYS: [&str; 9] =
+    ["name", "version", "description", "specs", "overlays", "guide", "changelog", "examples", "stand_in"];
+
 /// What is wrong with the value of a key.
 struct Mistake {
     key: &'static str,
@@ -55,17 +60,24 @@ impl Manifest {
     /// Reads `crate.toml`. `name` is the path that diagnostics show.
     pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match toml::from_str::<Self>(text) {
-            Ok(manifest) => match manifest.mistake() {
-                None => Some(manifest),
-                Some(Mistake { key, message, help }) => {
+            Ok(manifest) => {
+                let mistakes = manifest.mistakes();
+                let is_sound = mistakes.is_empty();
+                for Mistake { key, message, help } in mistakes {
                     let location = Location::in_text(name, text, line_of(text, key));
                     diagnostics.push(Diagnostic::error("invalid-manifest", message).at(location).help(help));
-                    None
                 }
-            },
+                is_sound.then_some(manifest)
+            }
             Err(error) => {
-                let location = Location::in_text(name, text, error.span().unwrap_or_default());
-                diagnostics.push(Diagnostic::error("invalid-manifest", error.message().trim()).at(location));
+                let span = error.span().unwrap_or_default();
+                let location = Location::in_text(name, text, span.clone());
+                let mut diagnostic = Diagnostic::error("invalid-manifest", error.message().trim()).at(location);
+                if error.message().starts_with("unknown field") {
+                    let known = similar(KEYS.into_iter(), text.get(span).unwrap_or_default());
+                    diagnostic.help = known.map(|known| format!("did you mean `{known}`?"));
+                }
+                diagnostics.push(diagnostic);
                 None
             }
         }
@@ -78,9 +90,10 @@ impl Manifest {
     }
 
     /// What cargo, or a reader, would not take; and what to do about it.
-    fn mistake(&self) -> Option<Mistake> {
+    fn mistakes(&self) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
         if !is_crate_name(&self.name) {
-            return Some(Mistake {
+            mistakes.push(Mistake {
                 key: "name",
                 message: format!("`{}` is not a name for a crate", self.name),
                 help: "use lower-case letters, digits and `-`",
@@ -88,19 +101,20 @@ impl Manifest {
         }
         if semver::Version::parse(&self.version).is_err() {
             let message = format!("`{}` is not a version", self.version);
-            return Some(Mistake { key: "version", message, help: "write it as `1.2.3`" });
+            mistakes.push(Mistake { key: "version", message, help: "write it as `1.2.3`" });
         }
         if self.specs.is_empty() {
             let message = "`specs` names no document".to_owned();
-            return Some(Mistake { key: "specs", message, help: "name at least one, relative to this folder" });
+            mistakes.push(Mistake { key: "specs", message, help: "name at least one, relative to this folder" });
         }
         let listed: Vec<&String> = self.specs.iter().chain(&self.overlays).collect();
         let twice = listed.iter().enumerate().find(|(index, file)| listed[..*index].contains(file));
-        twice.map(|(index, file)| Mistake {
+        mistakes.extend(twice.map(|(index, file)| Mistake {
             key: if index < self.specs.len() { "specs" } else { "overlays" },
             message: format!("`{file}` is listed twice"),
             help: "list it once",
-        })
+        }));
+        mistakes
     }
 
     /// A manifest for documents without one: the name from what their titles share.

@@ -118,6 +118,8 @@ impl<'a> Check<'a> {
         let help = match (wanted, self.source.kind(node)) {
             (_, Kind::Scalar(Scalar::Null)) => Some("give it a value, or remove it"),
             ("text", Kind::Scalar(_)) => Some("put it into quotes"),
+            ("text", Kind::Sequence(_)) => Some("what starts with a bracket is a list: put text into quotes"),
+            ("text", Kind::Mapping(_)) => Some("what starts with a brace is a mapping: put text into quotes"),
             ("`true` or `false`" | "a number" | "a whole number from 0", Kind::Scalar(Scalar::String(_))) => {
                 Some("write it without quotes")
             }

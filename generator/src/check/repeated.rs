@@ -48,6 +48,7 @@ impl<'a> Check<'a> {
                 |key: &&Key| key.meaning != Meaning::Newer && !entries.iter().any(|entry| entry.key == key.name);
             let free = object.keys().iter().filter(is_free).map(|key| key.name);
             let help = match similar(free, key) {
+                _ if key.contains('\u{a0}') => "it has a no-break space (U+00A0) in it: write a plain one".to_owned(),
                 Some(similar) => format!("did you mean `{similar}`?"),
                 None if matches!(object, Object::Twilio | Object::Pii) => {
                     "it may mean something to Twilio's own tools; to the crate it means nothing".to_owned()

@@ -1,0 +1,24 @@
+//! What a user sees of each mistake in `crate.toml`.
+
+mod support;
+
+use generator::diagnostic::Diagnostics;
+use generator::manifest::Manifest;
+
+/// What is said of the text, which is refused.
+fn said(text: &str) -> String {
+    let mut diagnostics = Diagnostics::default();
+    assert!(Manifest::read("crate.toml", text, &mut diagnostics).is_none(), "{text}");
+    support::rendered(&diagnostics.into_sorted())
+}
+
+#[test]
+fn every_wrong_value_is_told_in_one_run() {
+    let text = "name = 'A b'\nversion = 'one'\ndescription = ''\nspecs = ['a.yaml']\noverlays = ['b.yaml', 'b.yaml']\n";
+    insta::assert_snapshot!(said(text));
+}
+
+#[test]
+fn a_key_that_is_nearly_one_is_told_with_what_was_meant() {
+    insta::assert_snapshot!(said("name = 'a'\nversoin = '0.1.0'\n"));
+}
