@@ -7,6 +7,7 @@ use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::media_type::{is_form, is_json};
 use crate::source::{Entry, Kind, NodeId};
+use serde_yaml::Value as Scalar;
 
 /// A `content` with its media types.
 type Content<'a> = (NodeId, &'a [Entry]);
