@@ -145,7 +145,8 @@ impl<'a> Check<'a> {
         let Some(key) = object.keys().iter().find(|key| key.name == entry.key) else {
             match entry.key.as_str() {
                 "x-twilio" => self.object(Object::Twilio, entry.value, Some(place)),
-                "x-rust-name" => self.value(Value::Text, place),
+                "x-rust-name" if matches!(object, Object::Parameter | Object::Schema) => self.value(Value::Text, place),
+                "x-rust-name" => self.ignored_key("it names parameters and properties", place),
                 extension if extension.starts_with("x-") => self.extension(extension, place),
                 _ => self.unknown_key(object, entries, place),
             }
