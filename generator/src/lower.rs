@@ -24,6 +24,9 @@ use crate::source::NodeId;
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
+/// How many segments a path may have: each is a module in another, and a folder.
+const SEGMENT_LIMIT: usize = 32;
+
 /// Joins the documents into one API, in their order.
 pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api::default();
@@ -88,9 +91,22 @@ fn replaced(documents: &[Resolved]) -> Vec<(usize, NodeId)> {
 /// The paths that lead somewhere: those on the document's own server first, short ones first. The order in the
 /// document must not show.
 fn in_order(paths: &[Path]) -> Vec<&Path> {
-    let mut paths: Vec<&Path> = paths.iter().filter(|path| leads_somewhere(path, paths)).collect();
+    let (mut paths, _) = by_use(paths);
     paths.sort_by_cached_key(|path| (&path.server, path.template.matches('/').count(), &path.template));
     paths
+}
+
+/// The paths that have an operation, or one below them; and the others, which have nothing to offer.
+fn by_use(paths: &[Path]) -> (Vec<&Path>, Vec<&Path>) {
+    let way = |path: &Path| tree::Template::parse(&path.template).map(|way| (way.version, way.segments));
+    let mut ways: Vec<_> = paths.iter().filter(|path| !path.operations.is_empty()).filter_map(way).collect();
+    ways.sort();
+    paths.iter().partition(|path| {
+        let Some((version, segments)) = way(path).filter(|_| path.operations.is_empty()) else { return true };
+        // What is below a path follows it in order.
+        let next = ways.partition_point(|(known, below)| (known, below) < (&version, &segments));
+        ways.get(next).is_some_and(|(known, below)| *known == version && below.starts_with(&segments))
+    })
 }
 
 /// The operations of a path by their methods.
@@ -101,16 +117,6 @@ fn in_reading_order(operations: &[Operation]) -> Vec<&Operation> {
         METHODS.iter().position(|method| *method == operation.method).unwrap_or(METHODS.len())
     });
     operations
-}
-
-/// Whether the path has an operation, or one below it: others have nothing to offer.
-fn leads_somewhere(path: &Path, paths: &[Path]) -> bool {
-    let Some(template) = tree::Template::parse(&path.template) else { return true };
-    let below = |other: &Path| {
-        tree::Template::parse(&other.template)
-            .is_some_and(|other| other.version == template.version && other.segments.starts_with(&template.segments))
-    };
-    !path.operations.is_empty() || paths.iter().any(|other| !other.operations.is_empty() && below(other))
 }
 
 /// What lowering one document needs.
@@ -143,11 +149,11 @@ impl Lowering<'_> {
     /// Says which path is the first that has nothing to offer, and how many more there are.
     fn empty_paths(&mut self) {
         let document = self.document;
-        let mut empty = document.paths.iter().filter(|path| !leads_somewhere(path, &document.paths));
-        let Some(first) = empty.next() else { return };
+        let (_, empty) = by_use(&document.paths);
+        let Some(first) = empty.first() else { return };
         let message = format!("no operation is at the path `{}` or below it, and it is left out", first.template);
         self.diagnostics.push(
-            Diagnostic::warning("empty-path", message + &same_of(empty.count()))
+            Diagnostic::warning("empty-path", message + &same_of(empty.len() - 1))
                 .at(document.source.locate_key(first.place))
                 .help("operations are under `get`, `post`, `put`, `patch`, `delete`, `head`, `options` and `trace`"),
         );
@@ -171,6 +177,14 @@ impl Lowering<'_> {
                     "unsupported-path",
                     format!("the path `{}` has no segment to name a resource after", path.template),
                 ),
+                path.place,
+            );
+            return;
+        }
+        if template.segments.len() > SEGMENT_LIMIT {
+            self.report(
+                Diagnostic::error("unsupported-path", format!("the path has more than {SEGMENT_LIMIT} segments"))
+                    .help("each is a folder in another; an overlay can remove the path"),
                 path.place,
             );
             return;

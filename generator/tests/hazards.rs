@@ -163,6 +163,24 @@ fn names_that_are_nearly_alike_are_compared_within_bounds() {
 }
 
 #[test]
+fn tens_of_thousands_of_paths_and_parameters_are_read() {
+    let paths: String = (0..30_000).map(|number| format!("  /v1/T{number}: {{}}\n")).collect();
+    let said = accepted(format!("{HEAD}{}{paths}", answer("{type: string}"))).diagnostics;
+    assert!(said.len() == 1 && said[0].message.ends_with("; the same of 29999 more"), "{}", said[0]);
+    let twice: String = (0..30_000).map(|_| "{name: A, in: query, schema: {type: string}}, ".to_owned()).collect();
+    let get = format!("get: {{parameters: [{twice}], responses: {{'204': {{description: OK}}}}}}");
+    let said = errors(format!("{HEAD}paths: {{/v1/Things: {{parameters: [{twice}], {get}}}}}\n"));
+    assert_eq!(said.iter().filter(|error| error.code == "duplicate-parameter").count(), 59_998);
+}
+
+#[test]
+fn a_path_of_thousands_of_segments_is_refused() {
+    let path = "/a".repeat(10_000);
+    let text = format!("{HEAD}paths:\n  ? {path}\n  : get: {{responses: {{'204': {{description: OK}}}}}}\n");
+    assert_eq!(error(text), ("unsupported-path", 6, 5));
+}
+
+#[test]
 fn what_stands_under_a_long_key_is_named_shortly() {
     let properties: String = (0..5_000).map(|number| format!("        p{number}: {{type: strnig}}\n")).collect();
     let key = "k".repeat(2_000_000);

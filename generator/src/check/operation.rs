@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::resolve::media_type::{is_form, is_json};
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
+use std::collections::HashSet;
 
 /// A `content` with its media types.
 type Content<'a> = (NodeId, &'a [Entry]);
@@ -65,11 +66,11 @@ impl<'a> Check<'a> {
 
     /// Of two parameters with one name and place, one would be left out.
     pub(super) fn duplicate_parameters(&mut self, items: &[NodeId]) {
-        let mut known = Vec::with_capacity(items.len());
+        let mut known = HashSet::with_capacity(items.len());
         for item in items {
             let Some(node) = self.follow(*item) else { continue };
             let (Some(name), Some(location)) = (self.text(node, "name"), self.text(node, "in")) else { continue };
-            if known.contains(&(name, location)) {
+            if !known.insert((name, location)) {
                 let message = format!("the parameter `{name}` in `{location}` is declared twice");
                 self.diagnostics.push(
                     Diagnostic::error("duplicate-parameter", message)
@@ -77,7 +78,6 @@ impl<'a> Check<'a> {
                         .help("remove one of the two"),
                 );
             }
-            known.push((name, location));
         }
     }
 

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// One operation.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ pub struct Operation {
 }
 
 /// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParameterLocation {
     /// In the path.
     Path,
@@ -121,10 +122,11 @@ impl Resolver<'_> {
     ) -> Operation {
         let place = self.source.nearest(path_place, method);
         let mut parameters = self.parameters(&item.parameters, self.source.nearest(path_place, "parameters"));
-        for parameter in self.parameters(&operation.parameters, self.source.nearest(place, "parameters")) {
-            parameters.retain(|known| (known.location, &known.name) != (parameter.location, &parameter.name));
-            parameters.push(parameter);
-        }
+        let own = self.parameters(&operation.parameters, self.source.nearest(place, "parameters"));
+        let key = |parameter: &Parameter| (parameter.location, parameter.name.clone());
+        let replaced: HashSet<_> = own.iter().map(key).collect();
+        parameters.retain(|parameter| !replaced.contains(&key(parameter)));
+        parameters.extend(own);
         let list = [place, path_place].into_iter().find_map(|place| self.source.child(place, "parameters"));
         self.check_path_parameters(template, &parameters, list.unwrap_or(place));
         let description = [&operation.description, &operation.summary];
