@@ -102,7 +102,10 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
         .clone()
         .unwrap_or_else(|| Manifest::derive(&titles, input.specs.iter().map(|spec| spec.name.clone()).collect()));
     let view = emit::view::view(&api, &names, &manifest);
-    match emit::render(&view, &input.templates) {
+    let rendered = emit::render(&view, &input.templates);
+    // Nobody needs to wait until all of it is freed.
+    rayon::spawn(move || drop((view, names, api)));
+    match rendered {
         Ok(files) => Some(files),
         Err(message) => {
             diagnostics.push(Diagnostic::error("template", message));

@@ -8,6 +8,7 @@ use crate::check::present;
 use crate::input::display;
 use anyhow::{Context, Result, bail};
 use generator::emit::FileTree;
+use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -84,13 +85,12 @@ fn is_empty(out: &Path) -> Result<bool> {
 }
 
 fn fill(folder: &Path, files: &FileTree) -> Result<()> {
-    for (path, text) in files {
+    files.par_iter().try_for_each(|(path, text)| {
         let path = folder.join(path);
         let parent = path.parent().expect("a file is in a folder");
         fs::create_dir_all(parent).with_context(|| format!("cannot create {}", display(parent)))?;
-        fs::write(&path, text).with_context(|| format!("cannot write {}", display(&path)))?;
-    }
-    Ok(())
+        fs::write(&path, text).with_context(|| format!("cannot write {}", display(&path)))
+    })
 }
 
 /// Puts the new folder in the place of the old one, and removes the old one.
