@@ -10,6 +10,7 @@ mod keys;
 mod kind;
 mod map;
 mod operation;
+mod path;
 mod reference;
 mod repeated;
 mod schema;

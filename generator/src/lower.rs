@@ -44,7 +44,6 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             component: None,
             operation: None,
             response: None,
-            operation_ids: HashMap::new(),
             holders: Vec::new(),
             answers: Answers::default(),
             diagnostics,
@@ -137,7 +136,6 @@ struct Lowering<'a> {
     operation: Option<String>,
     /// What the operation answers with, where that is an object: its words are those of the parameters too.
     response: Option<ModelId>,
-    operation_ids: HashMap<String, NodeId>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
     /// The objects that operations answer with.

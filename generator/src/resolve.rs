@@ -126,8 +126,7 @@ impl Resolver<'_> {
 
     fn path(&mut self, template: &str, item: &openapiv3::PathItem, place: NodeId) -> Path {
         let operations = item.iter();
-        let operations =
-            operations.map(|(method, operation)| self.operation(template, method, operation, item, place)).collect();
+        let operations = operations.map(|(method, operation)| self.operation(method, operation, item, place)).collect();
         Path {
             template: template.to_owned(),
             server: item.servers.first().map(server_url),

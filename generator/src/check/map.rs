@@ -25,6 +25,7 @@ impl<'a> Check<'a> {
         }
         if object == Object::Paths {
             self.duplicate_operations(entries);
+            self.path_operations(entries);
         }
         true
     }

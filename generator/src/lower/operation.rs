@@ -23,7 +23,8 @@ impl Lowering<'_> {
         resource: ResourceId,
         side: Side,
     ) -> Operation {
-        let id = self.operation_id(operation, path);
+        let named = || format!("{} {path}", operation.method).to_upper_camel_case();
+        let id = operation.operation_id.clone().unwrap_or_else(named);
         let page = self.page(operation);
         let verb = verb(operation, &id, page.is_some(), side);
         self.keys(operation, path, resource, side);
@@ -72,25 +73,6 @@ impl Lowering<'_> {
             document: self.index,
             place: operation.place,
         }
-    }
-
-    fn operation_id(&mut self, operation: &resolve::Operation, path: &str) -> String {
-        let Some(id) = &operation.operation_id else {
-            return format!("{} {path}", operation.method).to_upper_camel_case();
-        };
-        let place = self.document.source.nearest(operation.place, "operationId");
-        if let Some(first) = self.operation_ids.insert(id.clone(), place) {
-            let line = self.document.source.locate(first).line;
-            self.report(
-                Diagnostic::error(
-                    "duplicate-operation-id",
-                    format!("the operationId `{id}` is already taken on line {line}"),
-                )
-                .help("give each operation an id of its own"),
-                place,
-            );
-        }
-        id.clone()
     }
 
     /// The items of a page, where the operation lists.

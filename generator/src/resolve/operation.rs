@@ -114,7 +114,6 @@ pub struct Response {
 impl Resolver<'_> {
     pub(super) fn operation(
         &mut self,
-        template: &str,
         method: &str,
         operation: &openapiv3::Operation,
         item: &openapiv3::PathItem,
@@ -127,8 +126,6 @@ impl Resolver<'_> {
         let replaced: HashSet<_> = own.iter().map(key).collect();
         parameters.retain(|parameter| !replaced.contains(&key(parameter)));
         parameters.extend(own);
-        let list = [place, path_place].into_iter().find_map(|place| self.source.child(place, "parameters"));
-        self.check_path_parameters(template, &parameters, list.unwrap_or(place));
         let description = [&operation.description, &operation.summary];
         Operation {
             method: method.to_uppercase(),
@@ -285,26 +282,6 @@ impl Resolver<'_> {
             examples.extend(entries.iter().filter_map(|entry| read(&entry.key, example(entry))));
         }
         examples
-    }
-
-    /// The template's parameters and the declared ones must be the same; `place` is where these are declared.
-    fn check_path_parameters(&mut self, template: &str, parameters: &[Parameter], place: NodeId) {
-        let declared = parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
-        for parameter in declared.clone().filter(|parameter| !template.contains(&format!("{{{}}}", parameter.name))) {
-            let message = format!("the path parameter `{}` is not in the path `{template}`", parameter.name);
-            self.diagnostics.push(
-                Diagnostic::error("unused-path-parameter", message)
-                    .at(self.source.locate(self.source.nearest(parameter.place, "name"))),
-            );
-        }
-        for name in placeholders(template).filter(|name| !declared.clone().any(|parameter| parameter.name == *name)) {
-            let message = format!("the path has a `{{{name}}}`, but the operation declares no such parameter");
-            self.diagnostics.push(
-                Diagnostic::error("undeclared-path-parameter", message)
-                    .at(self.source.locate_key(place))
-                    .help(format!("add a parameter with `name: {name}`, `in: path`, `required: true`")),
-            );
-        }
     }
 }
 
