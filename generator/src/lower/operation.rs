@@ -3,12 +3,13 @@
 use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Example, ModelId, Operation, Output, Parameter, Pii, Position, ResourceId, Side, Type};
+use crate::ir::{Example, Field, ModelId, Operation, Output, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::media_type::{essence, is_json};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// The words that Twilio's operation ids start with.
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
@@ -43,7 +44,9 @@ impl Lowering<'_> {
         };
         let mut parameters = self.parameters(operation, is_page, resource);
         let body = self.body(operation, resource, &mut parameters);
-        self.response = None;
+        if let Some(response) = self.response.take() {
+            mark_personal(&mut parameters, &self.api.models[response.0].fields);
+        }
         let decoded = decoded(operation).next();
         let media_type = decoded.map(|(_, body)| body.media_type.clone());
         // A page is what the first success says; any other output covers all of them.
@@ -304,6 +307,17 @@ impl Lowering<'_> {
             }
         }
         groups
+    }
+}
+
+/// What is personal in an answer is so where it is sent; documents mark the answer alone.
+fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
+    let personal = fields.iter().filter(|field| field.constraints.pii == Some(Pii::Standard));
+    let names: HashSet<String> = personal.map(|field| field.wire_name.to_snake_case()).collect();
+    for parameter in parameters.iter_mut().filter(|parameter| parameter.position != Position::Path) {
+        if parameter.constraints.pii.is_none() && names.contains(&parameter.wire_name.to_snake_case()) {
+            parameter.constraints.pii = Some(Pii::Standard);
+        }
     }
 }
 

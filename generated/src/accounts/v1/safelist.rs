@@ -26,11 +26,12 @@ impl SafelistResource {
     /// `GET /v1/SafeList/Numbers`
     ///
     /// - `PhoneNumber`: The phone number to be fetched from SafeList. Phone numbers must be in
-    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). Personal data.
+    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). For example
+    ///   `+14155552344`. Personal data.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let safelist = client.accounts().v1().safelist().fetch("phone_number").await?;
+    /// let safelist = client.accounts().v1().safelist().fetch("+14155552344").await?;
     /// # Ok(()) }
     /// ```
     pub fn fetch(&self, phone_number: impl Into<String>) -> FetchSafelist {
@@ -46,11 +47,12 @@ impl SafelistResource {
     /// `POST /v1/SafeList/Numbers`
     ///
     /// - `PhoneNumber`: The phone number to be added in SafeList. Phone numbers must be in [E.164
-    ///   format](https://www.twilio.com/docs/glossary/what-e164).
+    ///   format](https://www.twilio.com/docs/glossary/what-e164). For example `+14155552344`.
+    ///   Personal data.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let safelist = client.accounts().v1().safelist().create("phone_number").await?;
+    /// let safelist = client.accounts().v1().safelist().create("+14155552344").await?;
     /// # Ok(()) }
     /// ```
     pub fn create(&self, phone_number: impl Into<String>) -> CreateSafelist {
@@ -71,11 +73,12 @@ impl SafelistResource {
     /// `DELETE /v1/SafeList/Numbers`
     ///
     /// - `PhoneNumber`: The phone number to be removed from SafeList. Phone numbers must be in
-    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). Personal data.
+    ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). For example
+    ///   `+14155552344`. Personal data.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.accounts().v1().safelist().delete("phone_number").await?;
+    /// client.accounts().v1().safelist().delete("+14155552344").await?;
     /// # Ok(()) }
     /// ```
     pub fn delete(&self, phone_number: impl Into<String>) -> DeleteSafelist {

@@ -17,8 +17,8 @@ wire_tests! { client
     list_credential_aws: client.accounts().v1().credentials().aws().list().page_size(20),
         "GET https://accounts.twilio.com/v1/Credentials/AWS" [Query("PageSize", "20")]
         => 200 r#"{"credentials":[{"account_sid":"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","date_created":"2026-01-31T08:30:00Z","date_updated":"2026-01-31T08:30:00Z","friendly_name":"friendly_name","sid":"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","url":"https://example.com/url"}]}"#;
-    create_credential_aws: client.accounts().v1().credentials().aws().create("credentials").friendly_name("friendly_name").account_sid("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse::<crate::sid::AccountSid>()?),
-        "POST https://accounts.twilio.com/v1/Credentials/AWS" [Form("Credentials", "credentials"), Form("FriendlyName", "friendly_name"), Form("AccountSid", "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    create_credential_aws: client.accounts().v1().credentials().aws().create("AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY").friendly_name("friendly_name").account_sid("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse::<crate::sid::AccountSid>()?),
+        "POST https://accounts.twilio.com/v1/Credentials/AWS" [Form("Credentials", "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), Form("FriendlyName", "friendly_name"), Form("AccountSid", "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
         => 201 r#"{"account_sid":"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","date_created":"2026-01-31T08:30:00Z","date_updated":"2026-01-31T08:30:00Z","friendly_name":"friendly_name","sid":"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","url":"https://example.com/url"}"#;
     fetch_credential_aws: client.accounts().v1().credentials().aws_credential(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch(),
         "GET https://accounts.twilio.com/v1/Credentials/AWS/CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" []
@@ -32,8 +32,8 @@ wire_tests! { client
     list_credential_public_key: client.accounts().v1().credentials().public_keys().list().page_size(20),
         "GET https://accounts.twilio.com/v1/Credentials/PublicKeys" [Query("PageSize", "20")]
         => 200 r#"{"credentials":[{"account_sid":"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","date_created":"2026-01-31T08:30:00Z","date_updated":"2026-01-31T08:30:00Z","friendly_name":"friendly_name","sid":"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","url":"https://example.com/url"}]}"#;
-    create_credential_public_key: client.accounts().v1().credentials().public_keys().create("public_key").friendly_name("friendly_name").account_sid("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse::<crate::sid::AccountSid>()?),
-        "POST https://accounts.twilio.com/v1/Credentials/PublicKeys" [Form("PublicKey", "public_key"), Form("FriendlyName", "friendly_name"), Form("AccountSid", "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    create_credential_public_key: client.accounts().v1().credentials().public_keys().create("-----BEGIN PUBLIC KEY-----MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A-----END PUBLIC KEY-----").friendly_name("friendly_name").account_sid("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse::<crate::sid::AccountSid>()?),
+        "POST https://accounts.twilio.com/v1/Credentials/PublicKeys" [Form("PublicKey", "-----BEGIN PUBLIC KEY-----MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A-----END PUBLIC KEY-----"), Form("FriendlyName", "friendly_name"), Form("AccountSid", "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
         => 201 r#"{"account_sid":"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","date_created":"2026-01-31T08:30:00Z","date_updated":"2026-01-31T08:30:00Z","friendly_name":"friendly_name","sid":"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","url":"https://example.com/url"}"#;
     fetch_credential_public_key: client.accounts().v1().credentials().public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).fetch(),
         "GET https://accounts.twilio.com/v1/Credentials/PublicKeys/CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" []
@@ -44,13 +44,13 @@ wire_tests! { client
     delete_credential_public_key: client.accounts().v1().credentials().public_key(&"CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?).delete(),
         "DELETE https://accounts.twilio.com/v1/Credentials/PublicKeys/CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" []
         => 204 "";
-    fetch_safelist: client.accounts().v1().safelist().fetch("phone_number"),
-        "GET https://accounts.twilio.com/v1/SafeList/Numbers" [Query("PhoneNumber", "phone_number")]
+    fetch_safelist: client.accounts().v1().safelist().fetch("+14155552344"),
+        "GET https://accounts.twilio.com/v1/SafeList/Numbers" [Query("PhoneNumber", "+14155552344")]
         => 200 r#"{"phone_number":"phone_number","sid":"GNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#;
-    create_safelist: client.accounts().v1().safelist().create("phone_number"),
-        "POST https://accounts.twilio.com/v1/SafeList/Numbers" [Form("PhoneNumber", "phone_number")]
+    create_safelist: client.accounts().v1().safelist().create("+14155552344"),
+        "POST https://accounts.twilio.com/v1/SafeList/Numbers" [Form("PhoneNumber", "+14155552344")]
         => 201 r#"{"phone_number":"phone_number","sid":"GNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#;
-    delete_safelist: client.accounts().v1().safelist().delete("phone_number"),
-        "DELETE https://accounts.twilio.com/v1/SafeList/Numbers" [Query("PhoneNumber", "phone_number")]
+    delete_safelist: client.accounts().v1().safelist().delete("+14155552344"),
+        "DELETE https://accounts.twilio.com/v1/SafeList/Numbers" [Query("PhoneNumber", "+14155552344")]
         => 204 "";
 }

@@ -124,7 +124,7 @@ impl CreateAccount {
     /// Name of the subaccount, at most 64 characters; the key of the customer in your own
     /// database serves well. Left out, it is `SubAccount Created at` and the time.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `Submarine`.
+    /// Sent in the form as `FriendlyName`, text. For example `Submarine`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -303,7 +303,7 @@ pub struct UpdateAccount {
 impl UpdateAccount {
     /// New name of the account, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `Yellow Submarine`.
+    /// Sent in the form as `FriendlyName`, text. For example `Yellow Submarine`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

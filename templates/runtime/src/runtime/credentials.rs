@@ -83,6 +83,10 @@ impl Credentials {
     /// such as `ACXXXXXXXX…` that no pattern allows.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         check_account_sid(self.account_sid.as_str())?;
+        // A file that holds a secret often ends with a line break, and Twilio's answer would not say so.
+        if self.password().trim() != self.password() && !self.password().trim().is_empty() {
+            return Err("white space surrounds the auth token or the API key secret: trim what was read");
+        }
         match &self.proof {
             Proof::AuthToken(auth_token) if auth_token.expose_secret().trim().is_empty() => {
                 Err("the auth token is empty: pass the auth token shown next to the account SID in the Twilio Console")
@@ -109,7 +113,9 @@ fn check_account_sid(account_sid: &str) -> Result<(), &'static str> {
         Err(
             "the account SID starts with SK, which is an API key: pass the account SID (AC…) first, and the API key with Credentials::api_key(account_sid, key_sid, key_secret)",
         )
-    } else if !account_sid.starts_with("AC") || account_sid.contains([':', ' ']) {
+    } else if !account_sid.starts_with("AC")
+        || account_sid.contains(|character: char| character == ':' || character.is_whitespace())
+    {
         Err(
             "the account SID does not start with AC, or holds more than a SID: pass the SID of your account, found in the Twilio Console",
         )
@@ -126,8 +132,10 @@ fn check_key_sid(key_sid: &str) -> Result<(), &'static str> {
         Err(
             "the API key SID starts with AC, which is an account SID: pass the SID of an API key (SK…), or use Credentials::auth_token(account_sid, auth_token)",
         )
-    } else if !key_sid.starts_with("SK") {
-        Err("the API key SID does not start with SK: pass the SID of an API key, not its secret")
+    } else if !key_sid.starts_with("SK") || key_sid.contains(char::is_whitespace) {
+        Err(
+            "the API key SID does not start with SK, or holds more than a SID: pass the SID of an API key, not its secret",
+        )
     } else {
         Ok(())
     }

@@ -49,12 +49,21 @@ fn wrong_keys_and_secrets_are_refused() {
     );
     assert_eq!(
         refusal(Credentials::api_key("AC1", "hunter2", "s")),
-        "the API key SID does not start with SK: pass the SID of an API key, not its secret"
+        "the API key SID does not start with SK, or holds more than a SID: pass the SID of an API key, not its secret"
     );
     assert_eq!(
         refusal(Credentials::api_key("AC1", "SK1", "")),
         "the API key secret is empty: pass the secret that Twilio showed once, when the API key was made"
     );
+}
+
+#[test]
+fn white_space_around_a_value_is_refused() {
+    let around = "white space surrounds the auth token or the API key secret: trim what was read";
+    assert_eq!(refusal(Credentials::auth_token("AC1", "t\n")), around);
+    assert_eq!(refusal(Credentials::api_key("AC1", "SK1", " s")), around);
+    assert!(refusal(Credentials::auth_token("AC1\n", "t")).contains("holds more than a SID"));
+    assert!(refusal(Credentials::api_key("AC1", "SK1\n", "s")).contains("holds more than a SID"));
 }
 
 #[test]

@@ -53,7 +53,9 @@ impl AwsResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let aws = client.accounts().v1().credentials().aws().create("credentials").await?;
+    /// let aws = client.accounts().v1().credentials().aws();
+    /// let aws = aws.create("AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     pub fn create(&self, credentials: impl Into<SecretString>) -> CreateCredentialAws {
@@ -90,7 +92,7 @@ impl CreateCredentialAws {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text.
+    /// Sent in the form as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -213,7 +215,7 @@ impl UpdateCredentialAws {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text.
+    /// Sent in the form as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

@@ -56,7 +56,10 @@ impl PublicKeysResource {
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let public_keys = client.accounts().v1().credentials().public_keys();
-    /// let public_key = public_keys.create("public_key").await?;
+    /// let public_key = public_keys.create(
+    ///     "-----BEGIN PUBLIC KEY-----MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A-----END PUBLIC KEY-----",
+    /// )
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     pub fn create(
@@ -104,7 +107,7 @@ impl CreateCredentialPublicKey {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text.
+    /// Sent in the form as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -233,7 +236,7 @@ impl UpdateCredentialPublicKey {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text.
+    /// Sent in the form as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

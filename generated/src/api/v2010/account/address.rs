@@ -56,11 +56,11 @@ impl AddressesResource {
     /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
     /// - `CustomerName`: Person or business at the address. For example `Submarine Sandwiches
-    ///   Inc.`.
-    /// - `Street`: House number and street. For example `101 Spear Street`.
+    ///   Inc.`. Personal data.
+    /// - `Street`: House number and street. For example `101 Spear Street`. Personal data.
     /// - `City`: City or town. For example `San Francisco`.
     /// - `Region`: State, province or region. For example `CA`.
-    /// - `PostalCode`: Postal or ZIP code. For example `94105`.
+    /// - `PostalCode`: Postal or ZIP code. For example `94105`. Personal data.
     /// - `IsoCountry`: Country, a two-letter ISO 3166-1 code such as `US`. It cannot be changed
     ///   later. Format: an ISO 3166-1 alpha-2 country code. For example `US`.
     ///
@@ -167,7 +167,7 @@ pub struct CreateAddress {
 impl CreateAddress {
     /// Suite, floor or apartment.
     ///
-    /// Sent in the form as `StreetSecondary`, text.
+    /// Sent in the form as `StreetSecondary`, text. Personal data.
     pub fn street_secondary(mut self, street_secondary: impl Into<String>) -> Self {
         self.request.form("StreetSecondary", &street_secondary.into());
         self
@@ -176,7 +176,7 @@ impl CreateAddress {
     /// Name of the address, for people to read: at most 64 characters, 32 if it serves emergency
     /// calls.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `Head office`.
+    /// Sent in the form as `FriendlyName`, text. For example `Head office`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -314,7 +314,7 @@ pub struct UpdateAddress {
 impl UpdateAddress {
     /// New name of the address: at most 64 characters, 32 if it serves emergency calls.
     ///
-    /// Sent in the form as `FriendlyName`, text.
+    /// Sent in the form as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -322,7 +322,7 @@ impl UpdateAddress {
 
     /// Person or business now at the address.
     ///
-    /// Sent in the form as `CustomerName`, text.
+    /// Sent in the form as `CustomerName`, text. Personal data.
     pub fn customer_name(mut self, customer_name: impl Into<String>) -> Self {
         self.request.form("CustomerName", &customer_name.into());
         self
@@ -330,7 +330,7 @@ impl UpdateAddress {
 
     /// New house number and street.
     ///
-    /// Sent in the form as `Street`, text.
+    /// Sent in the form as `Street`, text. Personal data.
     pub fn street(mut self, street: impl Into<String>) -> Self {
         self.request.form("Street", &street.into());
         self
@@ -338,7 +338,7 @@ impl UpdateAddress {
 
     /// New suite, floor or apartment.
     ///
-    /// Sent in the form as `StreetSecondary`, text. For example `Suite 300`.
+    /// Sent in the form as `StreetSecondary`, text. For example `Suite 300`. Personal data.
     pub fn street_secondary(mut self, street_secondary: impl Into<String>) -> Self {
         self.request.form("StreetSecondary", &street_secondary.into());
         self
@@ -362,7 +362,7 @@ impl UpdateAddress {
 
     /// New postal or ZIP code.
     ///
-    /// Sent in the form as `PostalCode`, text.
+    /// Sent in the form as `PostalCode`, text. Personal data.
     pub fn postal_code(mut self, postal_code: impl Into<String>) -> Self {
         self.request.form("PostalCode", &postal_code.into());
         self

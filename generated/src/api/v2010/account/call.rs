@@ -62,10 +62,10 @@ impl CallsResource {
     ///
     /// - `To`: Whom to call: a phone number in E.164 format, a SIP address, or `client:` and a
     ///   name. Format: a phone number in E.164, a client or a SIP address. For example
-    ///   `+16518675310`.
+    ///   `+16518675310`. Personal data.
     /// - `From`: Caller ID: one of the account's Twilio numbers, a verified outgoing caller ID,
     ///   or a client. It must be a phone number if `To` is one. Format: a phone number in E.164,
-    ///   a client or a SIP address. For example `+14158141829`.
+    ///   a client or a SIP address. For example `+14158141829`. Personal data.
     ///
     /// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
     ///

@@ -171,7 +171,7 @@ impl CreateIncomingPhoneNumber {
 
     /// Name of the number, at most 64 characters. Left out, it is the number in national style.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `My Company Line`.
+    /// Sent in the form as `FriendlyName`, text. For example `My Company Line`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -507,7 +507,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// New name of the number, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`, text.
+    /// Sent in the form as `FriendlyName`, text. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

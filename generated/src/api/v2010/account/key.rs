@@ -100,7 +100,7 @@ pub struct CreateNewKey {
 impl CreateNewKey {
     /// Name of the key, at most 64 characters, for people to read.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `ci`.
+    /// Sent in the form as `FriendlyName`, text. For example `ci`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -220,7 +220,7 @@ pub struct UpdateKey {
 impl UpdateKey {
     /// New name of the key, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `nightly`.
+    /// Sent in the form as `FriendlyName`, text. For example `nightly`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

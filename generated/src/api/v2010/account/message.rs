@@ -59,7 +59,7 @@ impl MessagesResource {
     ///
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
     ///   `whatsapp:+14155552345`. Format: a phone number in E.164 (`+14155552344`) or another
-    ///   address, such as `client:name`. For example `+16518675310`.
+    ///   address, such as `client:name`. For example `+16518675310`. Personal data.
     ///
     /// One of `From`, `MessagingServiceSid` must be set before it is sent.
     ///
@@ -176,7 +176,7 @@ impl CreateMessage {
     /// left out, or name one of its senders.
     ///
     /// Sent in the form as `From`, text. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. For example `+14158141829`.
+    /// another address, such as `client:name`. For example `+14158141829`. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.form("From", &from.into());
         self
@@ -197,7 +197,7 @@ impl CreateMessage {
     /// Text of the message, up to 1,600 characters. An SMS of more than 160 GSM-7 or 70 UCS-2
     /// characters is split, and each segment is charged.
     ///
-    /// Sent in the form as `Body`, text. For example `Ahoy there!`.
+    /// Sent in the form as `Body`, text. For example `Ahoy there!`. Personal data.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.form("Body", &body.into());
         self
@@ -519,7 +519,7 @@ pub struct UpdateMessage {
 impl UpdateMessage {
     /// Only the empty string is of use: it removes the text from Twilio's records.
     ///
-    /// Sent in the form as `Body`, text.
+    /// Sent in the form as `Body`, text. Personal data.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.form("Body", &body.into());
         self
