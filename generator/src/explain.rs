@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = pages![
     "contradicting-enum",
     "contradicting-example",
     "cyclic-all-of",
+    "cyclic-one-of",
     "cyclic-ref",
     "document-too-large",
     "duplicate-key",

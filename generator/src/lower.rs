@@ -45,6 +45,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             operation: None,
             response: None,
             holders: Vec::new(),
+            field_count: 0,
             answers: Answers::default(),
             diagnostics,
         };
@@ -53,6 +54,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             lowering.path(path);
         }
         lowering.empty_paths();
+        lowering.endless_choices();
     }
     model::mark_recursion(&mut api);
     model::mark_uses(&mut api);
@@ -138,6 +140,8 @@ struct Lowering<'a> {
     response: Option<ModelId>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
+    /// How many fields the models of the document have.
+    field_count: usize,
     /// The objects that operations answer with.
     answers: Answers,
     diagnostics: &'a mut Diagnostics,

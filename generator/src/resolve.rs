@@ -84,7 +84,10 @@ pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
         diagnostics,
     };
     let paths = resolver.paths();
-    resolver.unused_components();
+    // What is wrong may be what would lead there.
+    if resolver.diagnostics.error_count() == 0 {
+        resolver.unused_components();
+    }
     let schemas =
         resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
     Resolved {

@@ -42,7 +42,8 @@ fn read_listed(
     let path = specs.join("crate.toml");
     let templates = templates()?;
     let mut reader = Reader { folder: specs, manifest: None, diagnostics: Diagnostics::default() };
-    let manifest = match path.is_file() {
+    // Even one that cannot be read is there, and says so.
+    let manifest = match path.symlink_metadata().is_ok() {
         true => match reader.manifest(&path)? {
             Some(manifest) => Some(manifest),
             None => return Ok(Err(reader.diagnostics.into_sorted())),
@@ -110,7 +111,8 @@ impl Reader<'_> {
         let place = match (&diagnostic.location, &self.manifest) {
             (Some(place), _) => place.clone(),
             (None, Some(File { name: file, text })) => {
-                let start = text.find(name).unwrap_or_default();
+                let quoted = text.find(&format!("\"{name}\"")).map(|quote| quote + 1);
+                let start = quoted.or_else(|| text.find(name)).unwrap_or_default();
                 Location::in_text(file, text, start..start + name.len())
             }
             (None, None) => Location::in_text(&display(path), "", 0..0),

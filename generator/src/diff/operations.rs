@@ -3,7 +3,7 @@
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use super::surface::{Builder, without_keys};
-use crate::ir::{BodyEncoding, Handle, MemberStyle, Operation, Output, Parameter, Position, Style};
+use crate::ir::{BodyEncoding, Handle, MemberStyle, Operation, Output, Parameter, Position, Style, Type};
 use crate::name::{HandleNames, OperationNames};
 
 impl Builder<'_> {
@@ -111,5 +111,6 @@ fn on_the_wire(parameter: &Parameter) -> String {
         Style::Members(MemberStyle::Plain, _) => ", as its members".to_owned(),
         Style::Json => ", as JSON".to_owned(),
     };
-    format!("`{}` {place}{style}", parameter.wire_name)
+    let is_quoted = parameter.position == Position::Json && parameter.value == Type::DecimalText;
+    format!("`{}` {place}{style}{}", parameter.wire_name, if is_quoted { ", in quotes" } else { "" })
 }

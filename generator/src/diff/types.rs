@@ -106,9 +106,10 @@ impl Builder<'_> {
             let text = self.written.value(&alternative.value);
             let facts = vec![
                 Fact::of_callers("type", "type", text),
-                Fact::of_wire(match alternative.wire_values.as_slice() {
-                    [] => "told by its members".to_owned(),
-                    words => format!("`{}`", words.join("` or `")),
+                Fact::of_wire(match (alternative.wire_values.as_slice(), alternative.statuses.as_slice()) {
+                    ([], []) => "told by its members".to_owned(),
+                    ([], statuses) => format!("told by the status {}", statuses.join(" or ")),
+                    (words, _) => format!("`{}`", words.join("` or `")),
                 }),
             ];
             self.variant(parent, name.as_str(), name, facts);
@@ -123,7 +124,7 @@ impl Builder<'_> {
         item.place = Some((enumeration.document, enumeration.place));
         let parent = self.push(item);
         for (value, name) in enumeration.values.iter().zip(&names.variants) {
-            self.variant(parent, &format!("= {value}"), name, Vec::new());
+            self.variant(parent, &format!("= {value}"), name, vec![Fact::of_wire(format!("`{value}`"))]);
         }
         self.variant(parent, "*", &names.fallback, Vec::new());
     }

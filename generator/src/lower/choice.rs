@@ -1,10 +1,13 @@
 //! `oneOf` and `anyOf` in, a choice between types out.
 
 use super::Lowering;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Alternative, Choice, ChoiceId, ResourceId, Shape, Type};
 use crate::resolve::{Schema, SchemaId};
 use crate::source::NodeId;
 use indexmap::IndexMap;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 use serde_json::Value;
 
 impl Lowering<'_> {
@@ -112,6 +115,31 @@ impl Lowering<'_> {
         }
         self.holders = holders;
         alternatives
+    }
+
+    /// A choice that is an alternative of itself, at once or by way of others, would be tried without end.
+    pub(super) fn endless_choices(&mut self) {
+        let mut choices = DiGraph::<(), ()>::new();
+        let nodes: Vec<NodeIndex> = self.api.choices.iter().map(|_| choices.add_node(())).collect();
+        for (index, choice) in self.api.choices.iter().enumerate() {
+            for alternative in &choice.alternatives {
+                if let Type::Choice(ChoiceId(target)) = alternative.value {
+                    choices.add_edge(nodes[index], nodes[target], ());
+                }
+            }
+        }
+        for cycle in kosaraju_scc(&choices) {
+            let is_endless = cycle.len() > 1 || cycle.iter().any(|node| choices.contains_edge(*node, *node));
+            let own = cycle.iter().map(|node| &self.api.choices[node.index()]);
+            let first = own.filter(|choice| choice.document == self.index).map(|choice| choice.place).min();
+            if let Some(place) = first.filter(|_| is_endless) {
+                self.report(
+                    Diagnostic::error("cyclic-one-of", "one of the alternatives leads back to the schema it stands in")
+                        .help("remove it, here or in an overlay: it stands for nothing that the others do not"),
+                    place,
+                );
+            }
+        }
     }
 
     /// The word that names an inline alternative: what it requires, which stays when others join; or its number.

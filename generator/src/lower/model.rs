@@ -8,6 +8,9 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashSet;
 
+/// How many fields the models of a document may have: all of Twilio's documents have a tenth of that together.
+const FIELD_LIMIT: usize = 100_000;
+
 impl Lowering<'_> {
     /// The parts of an `allOf` that say more than a description.
     pub(super) fn meaningful_parts(&self, schema: &Schema) -> Vec<SchemaId> {
@@ -186,6 +189,14 @@ impl Lowering<'_> {
                 self.check_same_type(name, before.place, property_schema.place);
             }
             fields.retain(|field| field.wire_name != *name);
+            self.field_count += 1;
+            if self.field_count > FIELD_LIMIT {
+                if self.field_count == FIELD_LIMIT + 1 {
+                    let message = format!("the models have more than {FIELD_LIMIT} fields, those of parts included");
+                    self.report(Diagnostic::error("document-too-large", message), property_schema.place);
+                }
+                continue;
+            }
             fields.push(Field {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),
