@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 #![allow(
     clippy::module_inception,
+    clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     reason = "names and numbers of parameters are those of the API"

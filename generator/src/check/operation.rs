@@ -24,6 +24,7 @@ impl<'a> Check<'a> {
             self.parameter_name(node, name, location);
         }
         self.parameter_content(node, entries);
+        self.header_explode(node, entries, location);
         let is_required = self.source.child(node, "required").map(|node| self.source.kind(node));
         if location == "path" && !matches!(is_required, Some(Kind::Scalar(Scalar::Bool(true)))) {
             self.once(("optional-path-parameter", "", 0), self.source.nearest(node, "required"), || {
@@ -49,6 +50,16 @@ impl<'a> Check<'a> {
                     .at(self.source.locate(self.source.nearest(node, "style")))
                     .help(format!("it is one of: {}", styles.join(", "))),
             );
+        }
+    }
+
+    /// Headers are written in one way: an object as the name and the value of each member.
+    fn header_explode(&mut self, node: NodeId, entries: &'a [Entry], location: &str) {
+        let schema = self.source.child(node, "schema").and_then(|schema| self.follow(schema));
+        let is_object = schema.is_some_and(|schema| self.text(schema, "type") == Some("object"));
+        let explode = entries.iter().find(|entry| entry.key == "explode" && !self.is_off(entry.value));
+        if let (true, "header", Some(entry)) = (is_object, location, explode) {
+            self.ignored_key("an object in a header is written as `name,value`", Place { mapping: node, entry });
         }
     }
 

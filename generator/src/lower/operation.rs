@@ -9,6 +9,7 @@ use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// The words that Twilio's operation ids start with.
@@ -235,7 +236,8 @@ impl Lowering<'_> {
                 };
                 let parameter = operation.parameters.iter().find(is_key);
                 if let Some(parameter) = parameter {
-                    let key = self.parameter(parameter, Position::Path, resource);
+                    let mut key = self.parameter(parameter, Position::Path, resource);
+                    in_one_segment(&mut key);
                     match &mut self.api.resources[resource.0].key {
                         Some(known) if known.value == key.value => {}
                         // Paths that disagree about the same place: text is what all of them are sent as.
@@ -307,6 +309,17 @@ impl Lowering<'_> {
             }
         }
         groups
+    }
+}
+
+/// A list in a path is one text, `a,b,c`: OpenAPI's `simple` style.
+fn in_one_segment(key: &mut Parameter) {
+    if let Type::List(_) = key.value {
+        key.value = Type::String;
+        if let Some(Value::Array(items)) = &key.constraints.example {
+            let text = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+            key.constraints.example = Some(items.iter().map(text).collect::<Vec<_>>().join(",").into());
+        }
     }
 }
 

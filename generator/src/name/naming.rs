@@ -140,6 +140,8 @@ impl<'a> Naming<'a> {
         let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Model"));
         let full = model.component.as_deref().map_or_else(|| hint.clone(), |name| camel(name, "Model"));
         let mut fields = Scope::new(MODEL_METHODS);
+        // Ours, and so that no property that is added takes it away.
+        let rest = fields.claim(["additional_properties".to_owned()]);
         let claim = |_, field: &Field| {
             let name = field.rust_name.as_ref().unwrap_or(&field.wire_name);
             let name = snake(name, "field");
@@ -152,7 +154,7 @@ impl<'a> Naming<'a> {
                 [first.clone(), format!("{first}Model"), full],
             ),
             fields: in_order(&model.fields, |field| field.wire_name.clone(), claim),
-            rest: fields.claim(["additional_properties".to_owned(), "other_members".to_owned()]),
+            rest,
         }
     }
 

@@ -52,7 +52,8 @@ pub(super) const ROOT: &[&str] = &[
 ];
 
 /// Methods of every handle.
-pub(super) const HANDLE_METHODS: &[&str] = &["clone", "handle", "new"];
+/// Those of `Into` and `TryInto` take the handle itself, and would come first.
+pub(super) const HANDLE_METHODS: &[&str] = &["clone", "handle", "into", "new", "try_into"];
 
 /// Methods that any handle may get one day: no resource takes them away.
 pub(super) const VERBS: &[&str] = &["create", "delete", "fetch", "list", "replace", "update"];

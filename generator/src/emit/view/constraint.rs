@@ -104,7 +104,8 @@ fn noun(value: &Type) -> String {
             format!("a SID that starts with {}", prefixes.join(" or "))
         }
         Type::Enum(_) => "a value of its enumeration".to_owned(),
-        Type::Model(_) | Type::Choice(_) => "an object".to_owned(),
+        Type::Model(_) => "an object".to_owned(),
+        Type::Choice(_) => "one of several types".to_owned(),
         Type::List(item) => format!("a list, each item {}", noun(item)),
         Type::Nullable(inner) | Type::Sensitive(inner) => noun(inner),
         Type::Map(item) => format!("values by name, each {}", noun(item)),

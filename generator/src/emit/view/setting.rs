@@ -61,9 +61,9 @@ pub(super) fn setting(types: &mut Types<'_>, request: &TokenStream, parameter: &
             quote! { #request.#all(#wire_name, #items); }
         }
         (_, value) if is_structured(value) => {
-            let json_text = types.imports.runtime("JsonText");
+            let json_text = json_text(types, value);
             let typed = typed(types, name, value);
-            quote! { #request.#one(#wire_name, &#json_text::of(&#typed)); }
+            quote! { #request.#one(#wire_name, &#json_text(&#typed)); }
         }
         (_, value) if types.is_plain(value) => quote! { #request.#one(#wire_name, &#name); },
         _ => quote! { #request.#one(#wire_name, &#name.into()); },
@@ -89,12 +89,12 @@ pub(super) fn typed(types: &mut Types<'_>, name: &Name, value: &Type) -> TokenSt
 /// The items of a list, each as it is sent.
 fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
     if is_structured(item) {
-        let json_text = types.imports.runtime("JsonText");
+        let json_text = json_text(types, item);
         return match types.is_plain_item(item) {
-            true => quote! { #name.into_iter().map(|item| #json_text::of(&item)) },
+            true => quote! { #name.into_iter().map(|item| #json_text(&item)) },
             false => {
                 let item = types.value(item);
-                quote! { #name.into_iter().map(|item| #json_text::of(&Into::<#item>::into(item))) }
+                quote! { #name.into_iter().map(|item| #json_text(&Into::<#item>::into(item))) }
             }
         };
     }
@@ -103,6 +103,15 @@ fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
     }
     let item = types.value(item);
     quote! { #name.into_iter().map(Into::<#item>::into) }
+}
+
+/// What makes the one text of a value that is no text; one of several alternatives may be.
+fn json_text(types: &mut Types<'_>, value: &Type) -> TokenStream {
+    let json_text = types.imports.runtime("JsonText");
+    match value {
+        Type::Choice(_) => quote! { #json_text::or_plain },
+        _ => quote! { #json_text::of },
+    }
 }
 
 /// What is sent as JSON where there is room for one text only.

@@ -84,4 +84,10 @@ impl JsonText {
         let (text, secrets) = JsonWriter::write(value);
         Self { text, secrets }
     }
+
+    /// The same for what may also be plain text: that has no quotes where there is no JSON around it.
+    pub(crate) fn or_plain(value: &(impl Encode + ?Sized)) -> Self {
+        let Self { text, secrets } = Self::of(value);
+        Self { text: serde_json::from_str(&text).unwrap_or(text), secrets }
+    }
 }
