@@ -211,15 +211,27 @@ impl Loader<'_> {
     }
 
     fn syntax_error<T>(&mut self, error: &ScanError) -> Option<T> {
-        let at = position(*error.marker());
+        let mut at = position(*error.marker());
+        let file = &self.source.files[0];
+        let mut help = None;
+        // Both look like spaces, and the parser stumbles over what comes before the one and after the other.
+        let is_indented_by_tab = |line: &usize| {
+            let mut indentation = file.around(*line, 0).0.chars().take_while(|character| character.is_whitespace());
+            indentation.any(|character| character == '\t')
+        };
+        if let Some(line) = [at.0, at.0 + 1].into_iter().find(is_indented_by_tab) {
+            at = (line, 0);
+            help = Some("here is a tab: indent by spaces".to_owned());
+        }
+        let mut lines = (at.0.saturating_sub(2)..=at.0).rev();
+        if let Some(line) = lines.find(|line| file.around(*line, at.1).0.contains('\u{a0}')) {
+            help = Some(format!("line {line} has a no-break space (U+00A0): write a plain one"));
+        }
         let message = format!("this is not YAML: {}", error.info());
         let place = self.place(Span { start: at, end: at });
         let mut diagnostic = Diagnostic::error("invalid-yaml", message).at(place);
-        // It looks like a space, and the parser stumbles over what comes after it.
-        let file = &self.source.files[0];
-        let lines = (at.0.saturating_sub(2)..=at.0).rev();
-        if let Some(line) = lines.into_iter().find(|line| file.around(*line, at.1).0.contains('\u{a0}')) {
-            diagnostic = diagnostic.help(format!("line {line} has a no-break space (U+00A0): write a plain one"));
+        if let Some(help) = help {
+            diagnostic = diagnostic.help(help);
         }
         self.diagnostics.push(diagnostic);
         None
