@@ -22,7 +22,7 @@ pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
     let filters = [("FriendlyName", "friendly_name"), ("Status", "status")];
     let wanted = visible.filter(|account| matches(&account.resource, asked, &filters));
     let accounts = wanted.map(|account| shown(account, &caller)).collect();
-    page_2010(asked, "accounts", accounts)
+    page_2010(world, asked, "accounts", accounts)
 }
 
 pub(super) fn create(world: &mut World, asked: &Asked) -> Answer {

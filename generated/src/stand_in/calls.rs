@@ -21,7 +21,7 @@ pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
             && is_in_span(moment(call, "start_time"), asked, "StartTime")
             && is_in_span(moment(call, "end_time"), asked, "EndTime")
     });
-    page_2010(asked, "calls", calls)
+    page_2010(world, asked, "calls", calls)
 }
 
 pub(super) fn create(world: &mut World, asked: &Asked) -> Answer {

@@ -61,7 +61,7 @@ type Kind = fn(&mut World) -> &mut Vec<Value>;
 fn list(world: &mut World, asked: &Asked, kind: Kind) -> Answer {
     let caller = world.caller(asked)?;
     let credentials = owned(kind(world), &caller.account);
-    page_v1(asked, "credentials", credentials)
+    page_v1(world, asked, "credentials", credentials)
 }
 
 /// For the caller's account, or for the subaccount that `AccountSid` names.

@@ -2,6 +2,7 @@
 
 use super::records::now_rfc_2822;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// The name that the main account starts with.
 const MAIN_NAME: &str = "Main account of the stand-in";
@@ -19,6 +20,8 @@ pub(super) struct World {
     pub(super) aws_credentials: Vec<Value>,
     pub(super) public_keys: Vec<Value>,
     pub(super) safe_numbers: Vec<Value>,
+    /// When each SID was given out, also that of what is gone: the number that came last then.
+    serials: HashMap<String, u64>,
     /// How many names were given out.
     serial: u64,
 }
@@ -51,6 +54,7 @@ impl World {
             aws_credentials: Vec::new(),
             public_keys: Vec::new(),
             safe_numbers: Vec::new(),
+            serials: HashMap::new(),
             serial: 0,
         };
         world.main = world.add_account(MAIN_NAME);
@@ -94,7 +98,14 @@ impl World {
 
     /// A SID that nothing has had before.
     pub(super) fn new_sid(&mut self, prefix: &str) -> String {
-        format!("{prefix}{}", self.new_secret())
+        let sid = format!("{prefix}{}", self.new_secret());
+        self.serials.insert(sid.clone(), self.serial);
+        sid
+    }
+
+    /// The place of what has or had this SID among all that was ever made, oldest first.
+    pub(super) fn serial_of(&self, sid: &str) -> Option<u64> {
+        self.serials.get(sid).copied()
     }
 
     /// 32 hexadecimal digits that nothing has had before. The same in every run, and no secret to anybody.

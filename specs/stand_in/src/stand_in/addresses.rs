@@ -29,7 +29,7 @@ pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
     ];
     let mut addresses = owned(&world.addresses, &account);
     addresses.retain(|address| matches(address, asked, &filters));
-    page_2010(asked, "addresses", addresses)
+    page_2010(world, asked, "addresses", addresses)
 }
 
 pub(super) fn create(world: &mut World, asked: &Asked) -> Answer {

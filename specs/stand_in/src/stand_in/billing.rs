@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// What the main account has paid in, in dollars.
 const CREDIT: i64 = 100;
 
+/// The categories of usage records, in the order of the records.
+pub(super) const CATEGORIES: [&str; 3] = ["totalprice", "sms", "calls"];
+
 /// The balance; a subaccount has none of its own.
 pub(super) fn balance(world: &mut World, asked: &Asked) -> Answer {
     let account = world.enter(asked)?;
@@ -43,10 +46,11 @@ pub(super) fn usage_records(world: &mut World, asked: &Asked) -> Answer {
     let (calls, call_price) = totals(&world.calls, "start_time");
     let (messages, message_price) = totals(&world.messages, "date_sent");
     let total = call_price + message_price;
+    let [total_price, sms, voice] = CATEGORIES;
     let records = [
-        ("totalprice", "Total Price", None, "", total, total.to_string()),
-        ("sms", "SMS", Some(messages), "messages", message_price, messages.to_string()),
-        ("calls", "Voice Minutes", Some(calls), "calls", call_price, calls.to_string()),
+        (total_price, "Total Price", None, "", total, total.to_string()),
+        (sms, "SMS", Some(messages), "messages", message_price, messages.to_string()),
+        (voice, "Voice Minutes", Some(calls), "calls", call_price, calls.to_string()),
     ];
     let wanted = records.into_iter().filter(|record| asked.parameter("Category").is_none_or(|name| name == record.0));
     let shown = wanted.map(|(category, description, count, unit, price, usage)| {
@@ -68,7 +72,7 @@ pub(super) fn usage_records(world: &mut World, asked: &Asked) -> Answer {
             "usage_unit": if unit.is_empty() { "usd" } else { unit },
         })
     });
-    page_2010(asked, "usage_records", shown.collect())
+    page_2010(world, asked, "usage_records", shown.collect())
 }
 
 /// What a call or message costs, if that is known and in dollars. The API writes it as a negative number.

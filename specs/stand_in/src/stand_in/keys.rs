@@ -13,7 +13,7 @@ const SETTINGS: &[(&str, &str)] = &[("FriendlyName", "friendly_name")];
 pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
     let account = world.enter(asked)?;
     let keys = world.keys.iter().filter(|key| key.account == account).map(|key| key.resource.clone()).collect();
-    page_2010(asked, "keys", keys)
+    page_2010(world, asked, "keys", keys)
 }
 
 pub(super) fn create(world: &mut World, asked: &Asked) -> Answer {

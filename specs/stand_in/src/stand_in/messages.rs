@@ -18,7 +18,7 @@ pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
         matches(message, asked, &[("To", "to"), ("From", "from")])
             && is_in_span(moment(message, "date_sent"), asked, "DateSent")
     });
-    page_2010(asked, "messages", messages)
+    page_2010(world, asked, "messages", messages)
 }
 
 pub(super) fn create(world: &mut World, asked: &Asked) -> Answer {

@@ -41,7 +41,7 @@ pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
     numbers.retain(|number| {
         matches(number, asked, &filters) && number["phone_number"].as_str().is_some_and(|text| text.contains(digits))
     });
-    page_2010(asked, "incoming_phone_numbers", numbers)
+    page_2010(world, asked, "incoming_phone_numbers", numbers)
 }
 
 pub(super) fn create(world: &mut World, asked: &Asked) -> Answer {

@@ -2,6 +2,8 @@
 
 use super::answer::{Answer, Refusal, Reply};
 use super::asked::Asked;
+use super::billing::CATEGORIES;
+use super::world::World;
 use serde_json::{Value, json};
 
 /// How many resources a page has unless the request says otherwise.
@@ -10,8 +12,8 @@ const DEFAULT_SIZE: usize = 50;
 const LARGEST_SIZE: usize = 1000;
 
 /// A page of `items`, newest first, with relative links: the style of 2010-04-01.
-pub(super) fn page_2010(asked: &Asked, key: &str, items: Vec<Value>) -> Answer {
-    let page = Page::cut(asked, items)?;
+pub(super) fn page_2010(world: &World, asked: &Asked, key: &str, items: Vec<Value>) -> Answer {
+    let page = Page::cut(world, asked, items)?;
     let first = page.number * page.size;
     let mut body = json!({
         "end": first + page.items.len().saturating_sub(1),
@@ -28,8 +30,8 @@ pub(super) fn page_2010(asked: &Asked, key: &str, items: Vec<Value>) -> Answer {
 }
 
 /// A page of `items`, newest first, with whole links under `meta`: the style of all newer APIs.
-pub(super) fn page_v1(asked: &Asked, key: &str, items: Vec<Value>) -> Answer {
-    let page = Page::cut(asked, items)?;
+pub(super) fn page_v1(world: &World, asked: &Asked, key: &str, items: Vec<Value>) -> Answer {
+    let page = Page::cut(world, asked, items)?;
     let whole = |link: String| format!("{}{link}", asked.origin);
     let mut body = json!({
         "meta": {
@@ -56,7 +58,7 @@ struct Page {
 }
 
 impl Page {
-    fn cut(asked: &Asked, mut items: Vec<Value>) -> Result<Self, Refusal> {
+    fn cut(world: &World, asked: &Asked, mut items: Vec<Value>) -> Result<Self, Refusal> {
         let number = |name: &str, default: usize| match asked.parameter(name) {
             Some(text) => text.parse().map_err(|_| Refusal::invalid(20001, format!("{name} must be a number"))),
             None => Ok(default),
@@ -65,17 +67,17 @@ impl Page {
         if !(1..=LARGEST_SIZE).contains(&size) {
             return Err(Refusal::invalid(20001, "PageSize must be from 1 to 1000"));
         }
-        items.reverse();
-        let start = match asked.parameter("PageToken") {
+        match asked.parameter("PageToken") {
             None if page > 0 => return Err(Refusal::invalid(20001, "Paged requests must include a PageToken")),
-            None => 0,
-            // Behind the last item of the page before, wherever it is now: new ones come in at the front.
-            Some(token) => match items.iter().position(|item| token_of(item) == token) {
-                Some(last) => last + 1,
-                None => return Err(Refusal::invalid(20001, "The PageToken is invalid")),
-            },
-        };
-        items.drain(..start);
+            None => {}
+            // What is older than the last item of the page before, which itself may be gone or no longer wanted.
+            Some(token) => {
+                let last = token.strip_prefix("PA").and_then(|name| place_of(world, name));
+                let last = last.ok_or_else(|| Refusal::invalid(20001, "The PageToken is invalid"))?;
+                items.retain(|item| place_of(world, name_of(item)).is_some_and(|place| place < last));
+            }
+        }
+        items.reverse();
         let has_next = items.len() > size;
         items.truncate(size);
         Ok(Self { number: page, size, items, has_next })
@@ -83,7 +85,7 @@ impl Page {
 
     fn next_link(&self, asked: &Asked) -> Option<String> {
         let last = self.items.last().filter(|_| self.has_next)?;
-        Some(self.link(asked, self.number + 1, Some(token_of(last))))
+        Some(self.link(asked, self.number + 1, Some(format!("PA{}", name_of(last)))))
     }
 
     fn link(&self, asked: &Asked, page: usize, token: Option<String>) -> String {
@@ -99,8 +101,13 @@ impl Page {
     }
 }
 
-/// What a link to the page behind this item carries. Usage records have no SID.
-fn token_of(item: &Value) -> String {
-    let name = item["sid"].as_str().or(item["category"].as_str()).unwrap_or_default();
-    format!("PA{name}")
+/// What the link to the page behind this item says. Usage records have no SID.
+fn name_of(item: &Value) -> &str {
+    item["sid"].as_str().or(item["category"].as_str()).unwrap_or_default()
+}
+
+/// Where the item with this name stands among all of its kind, oldest first. Stays the same when it is deleted.
+fn place_of(world: &World, name: &str) -> Option<u64> {
+    let category = CATEGORIES.iter().zip(0..).find(|(known, _)| **known == name);
+    world.serial_of(name).or(category.map(|(_, place)| place))
 }

@@ -1,7 +1,8 @@
 //! Paging in both styles.
 
-use super::{Family, refusal};
+use super::{Family, buy, refusal};
 use futures_util::TryStreamExt;
+use twilio_accounts::api::v2010::account::AccountStatus;
 
 #[tokio::test]
 async fn lists_of_2010_are_read_page_by_page_newest_first() {
@@ -52,6 +53,61 @@ async fn what_comes_in_meanwhile_repeats_nothing() {
     assert_eq!(names.try_next().await.unwrap().as_deref(), Some("4"));
     keys.create().friendly_name("5").await.unwrap();
     assert_eq!(names.try_collect::<Vec<_>>().await.unwrap(), ["3", "2", "1"]);
+}
+
+#[tokio::test]
+async fn what_no_longer_matches_the_filter_skips_nothing() {
+    let family = Family::start().await;
+    for _ in 1..5 {
+        family.sibling().await;
+    }
+    let accounts = family.main.api().v2010().accounts();
+    let mut active = accounts.list().status(AccountStatus::Active).page_size(2).stream();
+    let mut suspended = 0;
+    while let Some(account) = active.try_next().await.unwrap() {
+        if account.sid != *family.main.account_sid() {
+            family.main.api().v2010().account(&account.sid).update().status(AccountStatus::Suspended).await.unwrap();
+            suspended += 1;
+        }
+    }
+    assert_eq!(suspended, 5);
+}
+
+#[tokio::test]
+async fn what_is_deleted_or_moved_meanwhile_skips_nothing() {
+    let family = Family::start().await;
+    let account = family.sub_account();
+    for number in 0..5 {
+        account.keys().create().await.unwrap();
+        family.main.accounts().v1().credentials().aws().create("AKIA:secret").await.unwrap();
+        buy(&account, &format!("+1415555010{number}")).await;
+    }
+    let mut keys = account.keys().list().page_size(2).stream();
+    while let Some(key) = keys.try_next().await.unwrap() {
+        account.key(&key.sid).delete().await.unwrap();
+    }
+    let aws = family.main.accounts().v1().credentials().aws();
+    let mut credentials = aws.list().page_size(2).stream();
+    while let Some(credential) = credentials.try_next().await.unwrap() {
+        family.main.accounts().v1().credentials().aws_credential(&credential.sid).delete().await.unwrap();
+    }
+    let mut numbers = account.incoming_phone_numbers().list().page_size(2).stream();
+    while let Some(number) = numbers.try_next().await.unwrap() {
+        account.incoming_phone_number(&number.sid).update().transfer_to(family.main.account_sid()).await.unwrap();
+    }
+    assert_eq!(account.keys().list().stream().try_collect::<Vec<_>>().await.unwrap().len(), 0);
+    assert_eq!(aws.list().stream().try_collect::<Vec<_>>().await.unwrap().len(), 0);
+    let moved = family.main_account().incoming_phone_numbers().list().page_size(2).stream();
+    assert_eq!(moved.try_collect::<Vec<_>>().await.unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn usage_records_are_read_page_by_page() {
+    let family = Family::start().await;
+    let records = family.main_account().usage().records().list().page_size(1).stream();
+    let categories: Vec<_> = records.map_ok(|record| record.category).try_collect().await.unwrap();
+    assert_eq!(categories.len(), 3);
+    assert!(categories[0] != categories[1] && categories[1] != categories[2] && categories[0] != categories[2]);
 }
 
 #[tokio::test]
