@@ -64,13 +64,19 @@ fn list(world: &mut World, asked: &Asked, kind: Kind) -> Answer {
     page_v1(world, asked, "credentials", credentials)
 }
 
-/// For the caller's account, or for the subaccount that `AccountSid` names.
+/// For the caller's account, or for the subaccount that `AccountSid` names, which only a main account's token may.
 fn create(world: &mut World, asked: &Asked, path: &str, kind: Kind) -> Answer {
     let caller = world.caller(asked)?;
     let account = match asked.parameter("AccountSid") {
         Some(account) if account != caller.account => {
+            if caller.is_key {
+                return Err(Refusal::unauthorized());
+            }
             if caller.account != world.main || world.account(account).is_none() {
                 return Err(Refusal::invalid(20001, format!("AccountSid {account} is not one of your subaccounts")));
+            }
+            if world.is(account, "closed") {
+                return Err(Refusal::invalid(20001, format!("AccountSid {account} is closed")));
             }
             account
         }

@@ -1,7 +1,9 @@
 //! AWS and public-key credentials, and the SafeList.
 
-use super::{Family, refusal};
+use super::{Family, client, refusal};
 use futures_util::TryStreamExt;
+use twilio_accounts::Credentials;
+use twilio_accounts::api::v2010::account::AccountStatus;
 
 #[tokio::test]
 async fn aws_credentials_have_two_parts_and_never_come_back() {
@@ -25,6 +27,28 @@ async fn the_main_account_makes_credentials_for_its_subaccounts() {
     assert_eq!(visible[0].sid, created.sid);
     let up = family.sub_client.accounts().v1().credentials().public_keys().create("a public key");
     assert_eq!(refusal(up.account_sid(family.main.account_sid()).await), (400, 20001));
+}
+
+#[tokio::test]
+async fn a_key_makes_no_credentials_for_a_subaccount() {
+    let family = Family::start().await;
+    let key = family.main_account().keys().create().await.unwrap();
+    let main = family.main.account_sid();
+    let by_key = client(&family.twilio, Credentials::api_key(main.as_str(), key.sid.as_str(), key.secret));
+    let aws = by_key.accounts().v1().credentials().aws();
+    assert_eq!(refusal(aws.create("AKIA:secret").account_sid(&family.sub.sid).await), (401, 20003));
+    assert_eq!(aws.create("AKIA:secret").account_sid(main).await.unwrap().account_sid, *main);
+}
+
+#[tokio::test]
+async fn a_closed_subaccount_gets_no_credentials() {
+    let family = Family::start().await;
+    family.set_status(AccountStatus::Closed).await;
+    let credentials = family.main.accounts().v1().credentials();
+    let aws = credentials.aws().create("AKIA:secret").account_sid(&family.sub.sid);
+    assert_eq!(refusal(aws.await), (400, 20001));
+    let public_key = credentials.public_keys().create("a public key").account_sid(&family.sub.sid);
+    assert_eq!(refusal(public_key.await), (400, 20001));
 }
 
 #[tokio::test]
