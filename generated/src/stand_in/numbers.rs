@@ -35,11 +35,10 @@ const SETTINGS: &[(&str, &str)] = &[
 pub(super) fn list(world: &mut World, asked: &Asked) -> Answer {
     let account = world.enter(asked)?;
     let filters = [("FriendlyName", "friendly_name"), ("Beta", "beta"), ("Origin", "origin")];
-    // A part of the number is enough.
-    let digits = asked.parameter("PhoneNumber").unwrap_or_default();
+    let pattern = asked.parameter("PhoneNumber").unwrap_or_default();
     let mut numbers = owned(&world.numbers, &account);
     numbers.retain(|number| {
-        matches(number, asked, &filters) && number["phone_number"].as_str().is_some_and(|text| text.contains(digits))
+        matches(number, asked, &filters) && number["phone_number"].as_str().is_some_and(|text| has_part(text, pattern))
     });
     page_2010(world, asked, "incoming_phone_numbers", numbers)
 }
@@ -144,6 +143,16 @@ pub(super) fn delete(world: &mut World, asked: &Asked) -> Answer {
 pub(super) fn with<'a>(world: &'a World, account: &str, phone_number: &str) -> Option<&'a Value> {
     let mut numbers = world.numbers.iter();
     numbers.find(|number| number["account_sid"] == account && number["phone_number"] == phone_number)
+}
+
+/// Whether a part of the number is like the pattern, in which `*` stands for any one digit.
+fn has_part(phone_number: &str, pattern: &str) -> bool {
+    let is_alike = |(wanted, is): (u8, u8)| if wanted == b'*' { is.is_ascii_digit() } else { wanted == is };
+    let fits = |from: usize| {
+        let part = &phone_number.as_bytes()[from..];
+        part.len() >= pattern.len() && pattern.bytes().zip(part.iter().copied()).all(is_alike)
+    };
+    (0..=phone_number.len()).any(fits)
 }
 
 fn uri(account: &str, sid: &str) -> String {

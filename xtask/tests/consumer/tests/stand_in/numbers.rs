@@ -100,3 +100,23 @@ async fn a_number_is_configured_found_and_released() {
     handle.delete().await.unwrap();
     assert_eq!(refusal(handle.delete().await), (404, 20404));
 }
+
+#[tokio::test]
+async fn numbers_are_found_by_a_part_in_which_an_asterisk_is_any_digit() {
+    let family = Family::start().await;
+    for phone_number in ["+14155550107", "+14155550198", "+442079460107"] {
+        buy(&family.sub_account(), phone_number).await;
+    }
+    for (pattern, expected) in [
+        ("+1415******7", &["+14155550107"][..]),
+        ("0107", &["+442079460107", "+14155550107"]),
+        ("*415555", &["+14155550198", "+14155550107"]),
+        ("+1415*******7", &[]),
+        ("*14155550107", &[]),
+        ("", &["+442079460107", "+14155550198", "+14155550107"]),
+    ] {
+        let numbers = family.sub_account().incoming_phone_numbers().list().phone_number(pattern).stream();
+        let numbers: Vec<_> = numbers.map_ok(|number| number.phone_number.unwrap()).try_collect().await.unwrap();
+        assert_eq!(numbers, expected, "{pattern}");
+    }
+}
