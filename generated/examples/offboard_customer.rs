@@ -122,6 +122,6 @@ async fn set_scene(twilio: &Twilio) -> Outcome<AccountSid> {
     for phone_number in ["+14155550100", "+14155550101"] {
         account.incoming_phone_numbers().create().phone_number(phone_number).await?;
     }
-    stand_in.receive_call(&customer.sid, "+15005550006", "+14155550100");
+    stand_in.receive_call(&customer.sid, "+15005550006", "+14155550100").ok_or("a new account is active")?;
     Ok(customer.sid)
 }

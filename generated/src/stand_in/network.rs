@@ -34,27 +34,32 @@ impl StandIn {
         })
     }
 
-    /// Somebody calls a number of the account, and the call is in progress at once. Returns its SID.
-    pub fn receive_call(&self, account: impl AsRef<str>, from: &str, to: &str) -> String {
+    /// Somebody calls a number of the account, and the call is in progress at once. Returns its SID; none for an
+    /// account that does not exist or is not active, which nobody can call.
+    pub fn receive_call(&self, account: impl AsRef<str>, from: &str, to: &str) -> Option<String> {
         let mut world = self.world();
+        if !world.is(account.as_ref(), "active") {
+            return None;
+        }
         let mut call = calls::add(&mut world, account.as_ref(), from, to, "inbound");
         call["status"] = "in-progress".into();
         call["start_time"] = rfc_2822(Timestamp::now()).into();
-        let sid = call["sid"].as_str().unwrap_or_default().to_owned();
+        let sid = call["sid"].as_str().map(str::to_owned);
         world.calls.push(call);
         sid
     }
 
     /// Adds a call of the past that was answered at `start` and has ended. Returns its SID; it has no price yet.
-    pub fn past_call(&self, account: impl AsRef<str>, start: Timestamp, seconds: u32) -> String {
-        let sid = self.receive_call(account, "+15005550006", "+15005550010");
+    /// None for an account that does not exist or is not active: what is to have a past is closed after it.
+    pub fn past_call(&self, account: impl AsRef<str>, start: Timestamp, seconds: u32) -> Option<String> {
+        let sid = self.receive_call(account, "+15005550006", "+15005550010")?;
         self.change_call(&sid, |call| {
             call["start_time"] = rfc_2822(start).into();
             call["date_created"] = call["start_time"].clone();
             calls::finish(call, start.checked_add(after(seconds)).unwrap_or(start));
             true
         });
-        sid
+        Some(sid)
     }
 
     /// The recipient has the message. False for one that does not exist.

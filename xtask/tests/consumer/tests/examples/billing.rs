@@ -12,15 +12,15 @@ async fn a_bill_adds_up_prices_per_currency_and_counts_what_is_pending() {
     let dollars = [("2018-01-01T00:00:00Z", 2), ("2018-01-31T23:59:59Z", 3)];
     let outside = [("2017-12-31T23:59:59Z", 100), ("2018-02-01T00:00:00Z", 100)];
     for (start, cost) in dollars.into_iter().chain(outside) {
-        let call = family.twilio.past_call(sub, start.parse().unwrap(), 60);
+        let call = family.twilio.past_call(sub, start.parse().unwrap(), 60).unwrap();
         assert!(family.twilio.charge(&call, Decimal::new(cost, 2), "USD"));
     }
     let noon = || "2018-01-15T12:00:00Z".parse().unwrap();
-    let in_yen = family.twilio.past_call(sub, noon(), 60);
+    let in_yen = family.twilio.past_call(sub, noon(), 60).unwrap();
     family.twilio.charge(&in_yen, Decimal::new(15, 1), "JPY");
-    family.twilio.past_call(sub, noon(), 60);
+    family.twilio.past_call(sub, noon(), 60).unwrap();
     // The main account is not billed.
-    family.twilio.past_call(family.main.account_sid(), noon(), 60);
+    family.twilio.past_call(family.main.account_sid(), noon(), 60).unwrap();
 
     let bills = bill_all(&family.main, Date::constant(2018, 1, 1), &ProgressBar::hidden()).await.unwrap();
     assert_eq!(bills.len(), 1);

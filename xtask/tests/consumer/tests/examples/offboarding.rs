@@ -16,7 +16,7 @@ async fn customer() -> (Family, CallSid) {
         buy(&account, phone_number).await;
     }
     account.calls().create("+14155550199", "+14155550100").twiml("<Response/>").await.unwrap();
-    let call = family.twilio.receive_call(&family.sub.sid, "+14155550199", "+14155550100").parse().unwrap();
+    let call = family.twilio.receive_call(&family.sub.sid, "+14155550199", "+14155550100").unwrap().parse().unwrap();
     (family, call)
 }
 

@@ -122,7 +122,7 @@ async fn the_credentials_of_a_suspended_account_are_refused() {
 #[tokio::test]
 async fn suspending_leaves_calls_in_progress_which_must_be_ended() {
     let family = Family::start().await;
-    let call = family.twilio.receive_call(&family.sub.sid, "+14155550199", "+14155550100");
+    let call = family.twilio.receive_call(&family.sub.sid, "+14155550199", "+14155550100").unwrap();
     family.set_status(AccountStatus::Suspended).await;
     let call = family.sub_account().call(&call.parse().unwrap());
     assert_eq!(call.fetch().await.unwrap().status, CallStatus::InProgress);
@@ -159,7 +159,7 @@ async fn what_is_closed_stays_closed_and_stays_in_lists() {
 async fn a_closed_account_shows_its_past_and_gets_nothing_new() {
     let family = Family::start().await;
     let account = family.sub_account();
-    let past = family.twilio.past_call(&family.sub.sid, "2018-01-15T12:00:00Z".parse().unwrap(), 60);
+    let past = family.twilio.past_call(&family.sub.sid, "2018-01-15T12:00:00Z".parse().unwrap(), 60).unwrap();
     family.set_status(AccountStatus::Closed).await;
     assert_eq!(account.call(&past.parse().unwrap()).fetch().await.unwrap().duration.as_deref(), Some("60"));
     assert_eq!(refusal(account.incoming_phone_numbers().create().area_code("415").await), (403, 20005));

@@ -14,7 +14,7 @@ async fn calls(list: ListUsageRecord) -> (Option<String>, Option<Decimal>) {
 async fn usage_is_that_of_the_days_asked_for_with_or_without_subaccounts() {
     let family = Family::start().await;
     for (start, cost) in [("2018-01-31T23:59:59Z", 2), ("2018-02-01T00:00:00Z", 3)] {
-        let call = family.twilio.past_call(&family.sub.sid, start.parse().unwrap(), 60);
+        let call = family.twilio.past_call(&family.sub.sid, start.parse().unwrap(), 60).unwrap();
         family.twilio.charge(&call, Decimal::new(cost, 2), "USD");
     }
     let list = || family.sub_account().usage().records().list();
@@ -30,7 +30,7 @@ async fn usage_is_that_of_the_days_asked_for_with_or_without_subaccounts() {
 async fn the_main_account_pays_for_everyone_and_a_subaccount_has_no_balance() {
     let family = Family::start().await;
     let before = family.main_account().balance().fetch().await.unwrap().balance.unwrap();
-    let call = family.twilio.past_call(&family.sub.sid, "2018-01-15T12:00:00Z".parse().unwrap(), 60);
+    let call = family.twilio.past_call(&family.sub.sid, "2018-01-15T12:00:00Z".parse().unwrap(), 60).unwrap();
     family.twilio.charge(&call, Decimal::new(150, 2), "USD");
     let after = family.main_account().balance().fetch().await.unwrap();
     assert_eq!((before - after.balance.unwrap(), after.currency.as_deref()), (Decimal::new(150, 2), Some("USD")));

@@ -2,6 +2,7 @@
 
 use super::{Family, buy, refusal};
 use futures_util::TryStreamExt;
+use twilio_accounts::api::v2010::account::AccountStatus;
 use twilio_accounts::api::v2010::account::call::{Call, CallResource, CallStatus, UpdateCallStatus};
 use twilio_accounts::{Date, Decimal};
 
@@ -63,7 +64,7 @@ async fn canceling_stops_a_call_before_it_is_answered_only() {
     let call = placed(&family).await;
     let canceled = handle(&family, &call).update().status(UpdateCallStatus::Canceled).await.unwrap();
     assert_eq!(canceled.status, CallStatus::Canceled);
-    let sid = family.twilio.receive_call(&family.sub.sid, "+14155550199", "+14155550100").parse().unwrap();
+    let sid = family.twilio.receive_call(&family.sub.sid, "+14155550199", "+14155550100").unwrap().parse().unwrap();
     let goes_on = family.sub_account().call(&sid).update().status(UpdateCallStatus::Canceled).await.unwrap();
     assert_eq!(goes_on.status, CallStatus::InProgress);
 }
@@ -81,9 +82,25 @@ async fn a_finished_call_does_not_change_and_an_unfinished_one_is_not_deleted() 
 }
 
 #[tokio::test]
+async fn only_an_active_account_is_called() {
+    let family = Family::start().await;
+    let receive = |account: &str| family.twilio.receive_call(account, "+14155550199", "+14155550100");
+    let noon = || "2018-01-15T12:00:00Z".parse().unwrap();
+    assert_eq!(receive("AC00000000000000000000000000000000"), None);
+    assert_eq!(family.twilio.past_call("Submarine", noon(), 60), None);
+    for status in [AccountStatus::Suspended, AccountStatus::Closed] {
+        family.set_status(status).await;
+        assert_eq!(receive(family.sub.sid.as_str()), None);
+        assert_eq!(family.twilio.past_call(&family.sub.sid, noon(), 60), None);
+    }
+    let calls: Vec<_> = family.sub_account().calls().list().stream().try_collect().await.unwrap();
+    assert!(calls.is_empty());
+}
+
+#[tokio::test]
 async fn calls_are_found_by_status_and_day() {
     let family = Family::start().await;
-    let past = |start: &str| family.twilio.past_call(&family.sub.sid, start.parse().unwrap(), 60);
+    let past = |start: &str| family.twilio.past_call(&family.sub.sid, start.parse().unwrap(), 60).unwrap();
     for start in ["2018-01-14T23:59:59Z", "2018-01-15T00:00:00Z", "2018-01-15T12:00:00Z", "2018-01-16T00:00:00Z"] {
         past(start);
     }
