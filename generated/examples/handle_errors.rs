@@ -6,9 +6,9 @@
 
 mod support;
 
-use futures_util::TryStreamExt as _;
+use futures_util::{TryStreamExt as _, future};
 use support::Outcome;
-use twilio_accounts::api::v2010::account::Account;
+use twilio_accounts::api::v2010::account::{Account, AccountStatus};
 use twilio_accounts::stand_in::Fault;
 use twilio_accounts::{Client, Credentials, Error, ErrorKind, Result, RetryPolicy, sid::AccountSid};
 
@@ -59,16 +59,31 @@ pub fn explain(error: &Error) -> &'static str {
     }
 }
 
-/// Creates an account with a name that nobody else uses, and just one, also if the answer gets lost.
+/// Creates an account, and just one, also if the answer gets lost.
 ///
-/// Twilio has no idempotency keys. What makes this safe is that a name is looked for before it is used again.
-pub async fn create_once(client: &Client, name: &str) -> Result<Account> {
+/// Twilio has no idempotency keys. What makes this safe is a look at the open accounts of that name before and
+/// after: what is new among them is what the lost answer was about, as long as nobody else uses the name meanwhile.
+///
+/// # Errors
+/// Twilio refused something; or more than one account is new, and nobody knows which is this one.
+pub async fn create_once(client: &Client, name: &str) -> Outcome<Account> {
+    let before: Vec<AccountSid> = open_accounts(client, name).await?.into_iter().map(|account| account.sid).collect();
     let accounts = client.api().v2010().accounts();
-    match accounts.create().friendly_name(name).await {
-        Err(error) if error.is_ambiguous() => match accounts.list().friendly_name(name).stream().try_next().await? {
-            Some(account) => Ok(account),
-            None => accounts.create().friendly_name(name).await,
-        },
-        result => result,
+    let error = match accounts.create().friendly_name(name).await {
+        Err(error) if error.is_ambiguous() => error,
+        result => return Ok(result?),
+    };
+    let mut new = open_accounts(client, name).await?;
+    new.retain(|account| !before.contains(&account.sid));
+    match (new.pop(), new.len()) {
+        (None, _) => Ok(accounts.create().friendly_name(name).await?),
+        (Some(account), 0) => Ok(account),
+        (Some(_), others) => Err(format!("{} new accounts are called {name}, after: {error}", others + 1).into()),
     }
+}
+
+/// Closed accounts keep their names, and stay in lists.
+async fn open_accounts(client: &Client, name: &str) -> Result<Vec<Account>> {
+    let accounts = client.api().v2010().accounts().list().friendly_name(name).stream();
+    accounts.try_filter(|account| future::ready(account.status != AccountStatus::Closed)).try_collect().await
 }

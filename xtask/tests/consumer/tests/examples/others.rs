@@ -4,7 +4,9 @@ use super::files::{blocking, find_by_name, handle_errors, quickstart, subaccount
 use crate::stand_in::{Family, client};
 use find_by_name::Found;
 use futures_util::TryStreamExt;
+use std::time::Duration;
 use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::sid::AccountSid;
 use twilio_accounts::stand_in::{Fault, StandIn};
 
 #[tokio::test]
@@ -48,6 +50,41 @@ async fn an_account_is_created_once_whether_or_not_the_lost_answer_was_a_success
         let named: Vec<_> = named.map_ok(|account| account.sid).try_collect().await.unwrap();
         assert_eq!(named, [account.sid]);
     }
+}
+
+#[tokio::test]
+async fn neither_a_closed_namesake_nor_one_from_before_is_taken_for_the_new_account() {
+    for fault in [Fault::server_error(503).after_processing(), Fault::server_error(503)] {
+        let family = Family::start().await;
+        let older = [family.sub.sid.clone(), named(&family, "Submarine").await];
+        family.set_status(AccountStatus::Closed).await;
+        family.twilio.inject(fault.on("POST "));
+        let account = handle_errors::create_once(&family.main, "Submarine").await.unwrap();
+        assert!(!older.contains(&account.sid) && account.status == AccountStatus::Active);
+        let all = family.main.api().v2010().accounts().list().friendly_name("Submarine").stream();
+        assert_eq!(all.try_collect::<Vec<_>>().await.unwrap().len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn of_two_new_accounts_of_one_name_none_is_taken() {
+    let family = Family::start().await;
+    family.twilio.inject(Fault::server_error(503).after_processing().on("POST "));
+    family.twilio.latency(Duration::from_millis(300));
+    // Somebody else is as quick: their account comes in before this one is looked for.
+    let posts = || family.twilio.requests().iter().filter(|request| request.starts_with("POST")).count();
+    let (error, _) = tokio::join!(handle_errors::create_once(&family.main, "Nautilus"), async {
+        while posts() < 2 {
+            tokio::task::yield_now().await;
+        }
+        named(&family, "Nautilus").await
+    });
+    assert!(format!("{:?}", error.unwrap_err()).starts_with("2 new accounts are called Nautilus, after: "));
+}
+
+/// Another account of this name.
+async fn named(family: &Family, name: &str) -> AccountSid {
+    family.main.api().v2010().accounts().create().friendly_name(name).await.unwrap().sid
 }
 
 #[tokio::test]
