@@ -40,7 +40,8 @@ async fn main() -> Outcome {
         }
     }
     println!("{suspended} suspended, {failed} failed");
-    if failed == 0 { Ok(()) } else { Err("not all accounts could be suspended: run this again".into()) }
+    let advice = "see above why, mend the list where it is wrong, and run this again: suspending twice does no harm";
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} could not be suspended: {advice}").into()) }
 }
 
 fn read_list(file: &str) -> Outcome<Vec<AccountSid>> {
@@ -56,9 +57,7 @@ pub async fn suspend_all(
     accounts: Vec<AccountSid>,
     at_once: usize,
 ) -> Vec<(AccountSid, Result<Account>)> {
-    // A 429 is always safe to repeat, and the client does so by itself, waiting as long as Twilio asks for.
-    // A long list meets many of them: so more patience than the four attempts that are the default.
-    let patience = RetryPolicy::default().max_attempts(10).deadline(Duration::from_secs(120));
+    let patience = patience();
     stream::iter(accounts)
         .map(async |sid| {
             let request = client.api().v2010().account(&sid).update().status(AccountStatus::Suspended);
@@ -68,6 +67,13 @@ pub async fn suspend_all(
         .buffer_unordered(at_once)
         .collect()
         .await
+}
+
+/// A 429 is always safe to repeat, and the client does so by itself, waiting as long as Twilio asks for. A long
+/// list meets many of them: so more patience than the four attempts and the 30 seconds that are the default.
+pub fn patience() -> RetryPolicy {
+    let (wait, deadline) = (Duration::from_secs(120), Duration::from_secs(600));
+    RetryPolicy::default().max_attempts(10).max_retry_after(wait).deadline(deadline)
 }
 
 /// Twelve customers, and a Twilio that refuses every third request.

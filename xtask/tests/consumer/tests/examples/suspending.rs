@@ -1,6 +1,6 @@
 //! Suspending everyone on a list.
 
-use super::files::suspend_list::suspend_all;
+use super::files::suspend_list::{patience, suspend_all};
 use crate::stand_in::Family;
 use std::time::Duration;
 use twilio_accounts::api::v2010::account::AccountStatus;
@@ -27,6 +27,12 @@ async fn everyone_is_suspended_however_often_there_are_too_many_requests() {
     assert_eq!(family.twilio.requests().len() - before, 29);
     let most = family.twilio.most_requests_at_once();
     assert!((2..=4).contains(&most), "{most} at once");
+}
+
+#[test]
+fn waits_that_are_longer_than_the_default_are_waited_for() {
+    let policy = format!("{:?}", patience());
+    assert!(policy.contains("max_retry_after: 120s") && policy.contains("deadline: Some(600s)"), "{policy}");
 }
 
 #[tokio::test]
