@@ -16,7 +16,7 @@ use support::{Outcome, Twilio};
 use twilio_accounts::api::v2010::account::Account;
 use twilio_accounts::api::v2010::account::call::{Call, CallStatus};
 use twilio_accounts::api::v2010::account::message::{Message, MessageStatus};
-use twilio_accounts::{Client, Date, Decimal, Result, Timestamp};
+use twilio_accounts::{Client, Date, Decimal, Result, Timestamp, sid::AccountSid};
 
 /// How many accounts are read at the same time.
 const AT_ONCE: usize = 8;
@@ -32,23 +32,38 @@ async fn main() -> Outcome {
     let first: Date = format!("{month}-01").parse().map_err(|_| "a month is written like 2026-10")?;
     let progress = ProgressBar::no_length().with_style(ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}")?);
     let bills = bill_all(&twilio.client, first, &progress).await?;
-    for bill in &bills {
+    let (mut failed, mut pending) = (0, 0);
+    for (account, bill) in &bills {
+        let bill = match bill {
+            Ok(bill) => bill,
+            // One that fails does not keep the others from being billed.
+            Err(error) => {
+                println!("{}  {:<12}  {error}", account.sid, account.friendly_name);
+                failed += 1;
+                continue;
+            }
+        };
+        pending += bill.pending;
         let mut parts: Vec<String> =
             bill.totals.iter().map(|(currency, total)| format!("{total} {currency}")).collect();
         if bill.pending > 0 {
             parts.push(format!("{} pending", bill.pending));
         }
-        println!("{}  {:<12}  {}", bill.account.sid, bill.account.friendly_name, parts.join(", "));
+        println!("{}  {:<12}  {}", account.sid, account.friendly_name, parts.join(", "));
     }
-    println!("{} subaccounts billed for {month}", bills.len());
-    Ok(())
+    println!("{} subaccounts billed for {month}", bills.len() - failed);
+    if !is_over(first, Timestamp::now()) {
+        println!("{month} is not over (in UTC): what is still to come is not in these bills.");
+    }
+    if pending > 0 {
+        println!("{pending} prices are pending and in none of the totals: bill again when there are none.");
+    }
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} could not be billed: see above why").into()) }
 }
 
 /// What one account has to pay.
 #[derive(Debug)]
 pub struct Bill {
-    /// The account.
-    pub account: Account,
     /// What is known, by currency. There is no sum of dollars and yen.
     pub totals: BTreeMap<String, Decimal>,
     /// How many calls and messages have no price yet.
@@ -57,30 +72,34 @@ pub struct Bill {
 
 /// The bills of all subaccounts for the month that begins on `first`, in the order of their names.
 ///
-/// Closed accounts are billed, too: they may have made calls before. The main account is not.
-pub async fn bill_all(client: &Client, first: Date, progress: &ProgressBar) -> Result<Vec<Bill>> {
+/// Closed accounts are billed, too: they may have made calls before. The main account is not. One whose calls or
+/// messages cannot be read has an error in the place of its bill.
+///
+/// # Errors
+/// The accounts cannot be listed.
+pub async fn bill_all(client: &Client, first: Date, progress: &ProgressBar) -> Result<Vec<(Account, Result<Bill>)>> {
     let mut accounts: Vec<Account> = client.api().v2010().accounts().list().stream().try_collect().await?;
     accounts.retain(|account| account.sid != *client.account_sid());
     progress.set_length(accounts.len() as u64);
-    let mut bills: Vec<Bill> = stream::iter(accounts)
+    let mut bills: Vec<_> = stream::iter(accounts)
         .map(async |account| {
-            let bill = bill(client, account, first).await;
+            let bill = bill(client, &account.sid, first).await;
             progress.inc(1);
-            bill
+            (account, bill)
         })
         .buffer_unordered(AT_ONCE)
-        .try_collect()
-        .await?;
+        .collect()
+        .await;
     progress.finish_and_clear();
-    bills.sort_by(|a, b| a.account.friendly_name.cmp(&b.account.friendly_name));
+    bills.sort_by(|(a, _), (b, _)| a.friendly_name.cmp(&b.friendly_name));
     Ok(bills)
 }
 
-async fn bill(client: &Client, account: Account, first: Date) -> Result<Bill> {
-    let next = first.last_of_month().tomorrow().unwrap_or(Date::MAX);
+async fn bill(client: &Client, account: &AccountSid, first: Date) -> Result<Bill> {
+    let next = after(first);
     let month = midnight(first)..midnight(next);
-    let handle = client.api().v2010().account(&account.sid);
-    let mut bill = Bill { account, totals: BTreeMap::new(), pending: 0 };
+    let handle = client.api().v2010().account(account);
+    let mut bill = Bill { totals: BTreeMap::new(), pending: 0 };
 
     // A day as a bound is its first moment and is included: so the next month's first moment is sorted out here.
     let mut calls = handle.calls().list().start_time_after(first).start_time_before(next).stream();
@@ -116,6 +135,16 @@ fn is_charged_call(call: &Call) -> bool {
 /// Whether the message has a price or will have one. Messages that were never sent stay without.
 fn is_charged_message(message: &Message) -> bool {
     message.price.is_some() || ![MessageStatus::Canceled, MessageStatus::Failed].contains(&message.status)
+}
+
+/// Whether the month that begins on `first` is over.
+pub fn is_over(first: Date, now: Timestamp) -> bool {
+    midnight(after(first)) <= now
+}
+
+/// The first day of the next month.
+fn after(first: Date) -> Date {
+    first.last_of_month().tomorrow().unwrap_or(Date::MAX)
 }
 
 /// The first moment of a day. Twilio counts in UTC.

@@ -1,8 +1,9 @@
 //! Bills for a month.
 
-use super::files::bill_month::bill_all;
+use super::files::bill_month::{bill_all, is_over};
 use crate::stand_in::{Family, buy};
 use indicatif::ProgressBar;
+use twilio_accounts::stand_in::Fault;
 use twilio_accounts::{Date, Decimal};
 
 #[tokio::test]
@@ -24,10 +25,12 @@ async fn a_bill_adds_up_prices_per_currency_and_counts_what_is_pending() {
 
     let bills = bill_all(&family.main, Date::constant(2018, 1, 1), &ProgressBar::hidden()).await.unwrap();
     assert_eq!(bills.len(), 1);
-    assert_eq!(bills[0].account.sid, *sub);
-    let totals: Vec<_> = bills[0].totals.iter().map(|(currency, total)| (currency.as_str(), *total)).collect();
+    let (account, bill) = &bills[0];
+    let bill = bill.as_ref().unwrap();
+    assert_eq!(account.sid, *sub);
+    let totals: Vec<_> = bill.totals.iter().map(|(currency, total)| (currency.as_str(), *total)).collect();
     assert_eq!(totals, [("JPY", Decimal::new(15, 1)), ("USD", Decimal::new(5, 2))]);
-    assert_eq!(bills[0].pending, 1);
+    assert_eq!(bill.pending, 1);
 }
 
 #[tokio::test]
@@ -41,7 +44,7 @@ async fn messages_are_billed_with_calls() {
     let today = family.sub_account().message(&message).fetch().await.unwrap().date_sent.unwrap();
     let first: Date = today.strftime("%Y-%m-01").to_string().parse().unwrap();
     let bills = bill_all(&family.main, first, &ProgressBar::hidden()).await.unwrap();
-    assert_eq!(bills[0].totals["USD"], Decimal::new(75, 4));
+    assert_eq!(bills[0].1.as_ref().unwrap().totals["USD"], Decimal::new(75, 4));
 }
 
 #[tokio::test]
@@ -56,4 +59,21 @@ async fn accounts_are_read_eight_at_a_time_and_each_moves_the_bar() {
     assert_eq!((bills.len(), progress.position(), progress.length()), (20, 20, Some(20)));
     let most = family.twilio.most_requests_at_once();
     assert!((2..=8).contains(&most), "{most} at once");
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_billed_keeps_nobody_else() {
+    let family = Family::start().await;
+    let sibling = family.sibling().await;
+    family.twilio.inject(Fault::server_error(503).on(format!("{sibling}/Messages")).times(usize::MAX));
+    let bills = bill_all(&family.main, Date::constant(2018, 1, 1), &ProgressBar::hidden()).await.unwrap();
+    let outcomes: Vec<_> = bills.iter().map(|(account, bill)| (&account.sid, bill.is_ok())).collect();
+    assert_eq!(outcomes, [(&sibling, false), (&family.sub.sid, true)]);
+}
+
+#[test]
+fn a_month_is_over_when_the_next_one_has_begun() {
+    let is_over = |now: &str| is_over(Date::constant(2018, 12, 1), now.parse().unwrap());
+    assert!(!is_over("2018-11-30T12:00:00Z") && !is_over("2018-12-31T23:59:59Z"));
+    assert!(is_over("2019-01-01T00:00:00Z"));
 }
