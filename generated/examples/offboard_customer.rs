@@ -10,11 +10,12 @@
 mod support;
 
 use futures_util::TryStreamExt as _;
-use support::{Outcome, Twilio};
+use std::fmt::Display;
+use support::{Failure, Outcome, Twilio};
 use twilio_accounts::api::v2010::account::call::{CallStatus, UpdateCallStatus};
 use twilio_accounts::api::v2010::account::incoming_phone_number::IncomingPhoneNumber;
 use twilio_accounts::api::v2010::account::{Account, AccountResource, AccountStatus};
-use twilio_accounts::{Client, Result, sid::AccountSid, sid::CallSid};
+use twilio_accounts::{Client, Error, Result, sid::AccountSid, sid::CallSid};
 
 /// What Twilio says about changing a call that has ended in the meantime.
 const CALL_HAS_ENDED: i64 = 21220;
@@ -27,7 +28,7 @@ async fn main() -> Outcome {
         Some(sid) => sid.parse()?,
         None => set_scene(&twilio).await?,
     };
-    offboard(&twilio.client, &customer, |plan| {
+    let outcome = offboard(&twilio.client, &customer, |plan| {
         println!("{} ({})", plan.account.friendly_name, plan.account.sid);
         println!("  calls to end: {}", plan.calls.len());
         plan.numbers.iter().for_each(|number| println!("  {} moves to the main account", number_of(number)));
@@ -36,7 +37,10 @@ async fn main() -> Outcome {
         twilio.stand_in.is_some() || support::confirm("Go on?")
     })
     .await?;
-    println!("Done: the account is closed, its numbers are yours.");
+    match outcome {
+        Offboarded::Now(_) => println!("Done: the account is closed, its numbers are yours."),
+        Offboarded::Before(account) => println!("{} was closed already; nothing was moved.", account.sid),
+    }
     Ok(())
 }
 
@@ -50,19 +54,37 @@ pub struct Plan {
     pub numbers: Vec<IncomingPhoneNumber>,
 }
 
-/// Offboards a customer after `confirm` has agreed to the plan. Returns the closed account.
+/// The closed account, and who closed it.
+#[derive(Debug)]
+pub enum Offboarded {
+    /// This run did.
+    Now(Box<Account>),
+    /// Somebody did before: what numbers it had were moved or released then.
+    Before(Box<Account>),
+}
+
+/// Offboards a customer after `confirm` has agreed to the plan.
 ///
 /// # Errors
-/// `customer` is the main account, `confirm` said no, or Twilio refused something. Safe to repeat.
-pub async fn offboard(client: &Client, customer: &AccountSid, confirm: impl FnOnce(&Plan) -> bool) -> Outcome<Account> {
+/// `customer` is the main account or the caller itself, `confirm` said no, or Twilio refused something: the message
+/// says at which step. Safe to repeat.
+pub async fn offboard(
+    client: &Client,
+    customer: &AccountSid,
+    confirm: impl FnOnce(&Plan) -> bool,
+) -> Outcome<Offboarded> {
     let main = client.account_sid();
     let handle = client.api().v2010().account(customer);
     let account = handle.fetch().await?;
-    if customer == main || account.owner_account_sid.as_ref() == Some(customer) {
+    let owner = account.owner_account_sid.as_ref().unwrap_or(main);
+    if owner != main {
+        return Err(format!("{customer} belongs to {owner}: this needs the credentials of that account").into());
+    }
+    if customer == main {
         return Err(format!("{customer} is the main account, and that is never offboarded").into());
     }
     if account.status == AccountStatus::Closed {
-        return Ok(account);
+        return Ok(Offboarded::Before(Box::new(account)));
     }
     let plan = Plan { calls: unfinished_calls(&handle).await?, numbers: numbers(&handle).await?, account };
     if !confirm(&plan) {
@@ -70,20 +92,27 @@ pub async fn offboard(client: &Client, customer: &AccountSid, confirm: impl FnOn
     }
 
     // From here on no new call begins, so that the list of those to end gets no longer.
-    handle.update().status(AccountStatus::Suspended).await?;
-    for call in unfinished_calls(&handle).await? {
-        end(&handle, &call).await?;
+    handle.update().status(AccountStatus::Suspended).await.map_err(stopped("suspending the account"))?;
+    for call in unfinished_calls(&handle).await.map_err(stopped("looking for calls"))? {
+        end(&handle, &call).await.map_err(stopped(format!("ending the call {call}")))?;
     }
-    for number in numbers(&handle).await? {
+    for number in numbers(&handle).await.map_err(stopped("looking for numbers"))? {
         // The handle is the owner now; the parameter is the owner afterwards.
-        handle.incoming_phone_number(&number.sid).update().transfer_to(main).await?;
+        let transfer = handle.incoming_phone_number(&number.sid).update().transfer_to(main);
+        transfer.await.map_err(stopped(format!("moving {}", number_of(&number))))?;
     }
     // The last look before what cannot be undone.
-    let left = numbers(&handle).await?;
+    let left = numbers(&handle).await.map_err(stopped("looking for numbers"))?;
     if !left.is_empty() {
         return Err(format!("{} numbers came in meanwhile: run this again", left.len()).into());
     }
-    Ok(handle.update().status(AccountStatus::Closed).await?)
+    let closed = handle.update().status(AccountStatus::Closed).await.map_err(stopped("closing the account"))?;
+    Ok(Offboarded::Now(Box::new(closed)))
+}
+
+/// Says at which step it stopped, and that what was done before is not lost.
+fn stopped(step: impl Display) -> impl FnOnce(Error) -> Failure {
+    move |error| format!("stopped at {step}: {error}\nRun this again: it goes on from there.").into()
 }
 
 async fn unfinished_calls(account: &AccountResource) -> Result<Vec<CallSid>> {
@@ -97,7 +126,7 @@ async fn unfinished_calls(account: &AccountResource) -> Result<Vec<CallSid>> {
     Ok(calls)
 }
 
-/// All numbers at once: moving one while the list is being read would shift the pages behind it.
+/// All numbers at once: moving one while the list is being read may shift the pages behind it.
 async fn numbers(account: &AccountResource) -> Result<Vec<IncomingPhoneNumber>> {
     account.incoming_phone_numbers().list().stream().try_collect().await
 }

@@ -1,6 +1,6 @@
 //! Offboarding a customer.
 
-use super::files::offboard_customer::offboard;
+use super::files::offboard_customer::{Offboarded, offboard};
 use crate::stand_in::{Family, buy};
 use futures_util::TryStreamExt;
 use twilio_accounts::api::v2010::account::AccountStatus;
@@ -30,13 +30,13 @@ async fn numbers_of_the_main_account(family: &Family) -> Vec<String> {
 #[tokio::test]
 async fn calls_end_numbers_move_and_the_account_is_closed() {
     let (family, call) = customer().await;
-    let account = offboard(&family.main, &family.sub.sid, |plan| {
+    let offboarded = offboard(&family.main, &family.sub.sid, |plan| {
         assert_eq!((plan.calls.len(), plan.numbers.len()), (2, 2));
         true
     })
     .await
     .unwrap();
-    assert_eq!(account.status, AccountStatus::Closed);
+    assert!(matches!(offboarded, Offboarded::Now(account) if account.status == AccountStatus::Closed));
     assert_eq!(numbers_of_the_main_account(&family).await, ["+14155550100", "+14155550101"]);
     assert_eq!(family.sub_account().call(&call).fetch().await.unwrap().status, CallStatus::Completed);
 }
@@ -57,8 +57,23 @@ async fn the_main_account_is_refused() {
     let agree = |_: &_| -> bool { panic!("nobody is asked") };
     let error = offboard(&family.main, family.main.account_sid(), agree).await.unwrap_err();
     assert!(format!("{error:?}").contains("is the main account"), "{error:?}");
-    // Nor by a subaccount, which is the main account of its own client.
-    offboard(&family.sub_client, &family.sub.sid, agree).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn with_the_credentials_of_the_customer_it_says_whose_are_needed() {
+    let family = Family::start().await;
+    let agree = |_: &_| -> bool { panic!("nobody is asked") };
+    let error = offboard(&family.sub_client, &family.sub.sid, agree).await.unwrap_err();
+    let expected = format!("{} belongs to {}: this needs", family.sub.sid, family.main.account_sid());
+    assert!(format!("{error:?}").starts_with(&expected), "{error:?}");
+}
+
+#[tokio::test]
+async fn what_was_closed_already_is_not_said_to_be_moved() {
+    let (family, _) = customer().await;
+    family.set_status(AccountStatus::Closed).await;
+    let offboarded = offboard(&family.main, &family.sub.sid, |_| panic!("nobody is asked")).await.unwrap();
+    assert!(matches!(offboarded, Offboarded::Before(account) if account.sid == family.sub.sid));
 }
 
 #[tokio::test]
@@ -68,15 +83,18 @@ async fn what_stopped_midway_goes_on_where_it_stopped() {
     let sub = format!("POST /2010-04-01/Accounts/{}", family.sub.sid);
     let stops =
         [format!("{sub}.json"), format!("{sub}/Calls/"), format!("{sub}/IncomingPhoneNumbers/"), format!("{sub}.json")];
+    let steps = ["suspending the account", "ending the call CA", "moving +1415555010", "closing the account"];
     for (index, stop) in stops.iter().enumerate() {
         // The last one is the second request of its kind in a run.
         let fault = Fault::server_error(503).on(stop).every(if index == 3 { 2 } else { 1 });
         family.twilio.inject(if index == 2 { fault.after_processing() } else { fault });
-        offboard(&family.main, &family.sub.sid, |_| true).await.unwrap_err();
+        let error = offboard(&family.main, &family.sub.sid, |_| true).await.unwrap_err();
+        let said = format!("{error:?}");
+        assert!(said.starts_with(&format!("stopped at {}", steps[index])) && said.contains("Run this again"), "{said}");
     }
     assert_eq!(family.sub_account().fetch().await.unwrap().status, AccountStatus::Suspended);
-    let account = offboard(&family.main, &family.sub.sid, |_| true).await.unwrap();
-    assert_eq!(account.status, AccountStatus::Closed);
+    offboard(&family.main, &family.sub.sid, |_| true).await.unwrap();
+    assert_eq!(family.sub_account().fetch().await.unwrap().status, AccountStatus::Closed);
     assert_eq!(numbers_of_the_main_account(&family).await, ["+14155550100", "+14155550101"]);
     // And again, when all is done.
     offboard(&family.main, &family.sub.sid, |_| panic!("there is nothing to agree to")).await.unwrap();
