@@ -14,6 +14,7 @@ use twilio_accounts::{Client, Credentials, Error, ErrorKind, Result, RetryPolicy
 
 #[tokio::main]
 async fn main() -> Outcome {
+    support::no_argument()?;
     let twilio = support::connect().await?;
     let api = twilio.client.api().v2010();
 

@@ -8,13 +8,16 @@
 //! in-memory transport answers what you tell it, which is right for one function and rare answers. For a whole
 //! workflow use the stand-in, as the tests of the other examples do: it knows Twilio's rules.
 
+mod support;
+
 use std::error::Error;
 use twilio_accounts::{Client, Credentials, MockTransport, Result, sid::AccountSid};
 
 type TestResult = std::result::Result<(), Box<dyn Error>>;
 
 #[tokio::main]
-async fn main() -> TestResult {
+async fn main() -> support::Outcome {
+    support::no_argument()?;
     a_customer_is_greeted_by_name().await?;
     a_customer_who_is_gone_is_greeted_all_the_same().await?;
     other_errors_are_passed_on().await?;

@@ -44,16 +44,17 @@ fn with_credentials_an_example_asks_and_takes_silence_for_a_no() {
 }
 
 /// Examples with something wrong behind `--`, and what is said about it.
-const MISTAKES: [(&str, &[&str], &str); 11] = [
+const MISTAKES: [(&str, &[&str], &str); 12] = [
     ("bill_month", &["2018-13"], "a month is written like 2026-10"),
     ("bill_month", &["2018-01", "2018-02"], "takes a month, such as 2026-10, as its one argument"),
-    ("find_by_name", &["--help"], "takes the name of a subaccount as its one argument"),
+    ("find_by_name", &["--nonsense"], "takes the name of a subaccount as its one argument"),
     ("offboard_customer", &["Submarine"], "invalid AccountSid: expected AC followed by 32 hexadecimal digits"),
     ("offboard_customer", &["AC00000000000000000000000000000001"], "404: The requested resource"),
-    ("rotate_auth_token", &["--help"], "takes a file for the new token as its one argument"),
+    ("rotate_auth_token", &["a", "b"], "takes a file for the new token as its one argument"),
+    ("rotate_auth_token", &["Cargo.toml"], "Cargo.toml is there already, maybe from a run that stopped"),
     ("rotate_auth_token", &["/nowhere/token.txt"], "cannot make /nowhere/token.txt: No such file"),
     ("subaccount_api_key", &["SK00000000000000000000000000000001"], "invalid AccountSid"),
-    ("suspend_list", &["-h"], "takes a file with an account SID on each line as its one argument"),
+    ("suspend_list", &["-x"], "takes a file with an account SID on each line as its one argument"),
     ("suspend_list", &["/nowhere/list.txt"], "cannot read /nowhere/list.txt: No such file"),
     ("suspend_list", &["Cargo.toml"], "[workspace]: invalid AccountSid"),
 ];
@@ -67,6 +68,26 @@ fn mistakes_are_answered_with_a_sentence() {
         assert_eq!(output.status.code(), Some(1), "{name} {arguments:?}");
         assert!(said.starts_with("Error: ") && said.contains(expected), "{name} {arguments:?}: {said}");
         assert!(!said.contains(" { "), "this is for programmers: {said}");
+    }
+}
+
+#[test]
+fn asked_for_help_an_example_says_how_it_is_used_and_does_nothing_else() {
+    for (name, _) in EXAMPLES {
+        let output = run(name).args(["--", "--help"]).env("TWILIO_ACCOUNT_SID", "SK").output().expect("cargo starts");
+        let text = printed(&output);
+        assert!(output.status.success() && text.starts_with("This example takes "), "{name}: {text}");
+        assert_eq!((text.lines().count(), errors(&output).as_str()), (3, ""), "{name}");
+    }
+}
+
+#[test]
+fn an_example_without_arguments_takes_none_for_a_go() {
+    for name in ["blocking", "handle_errors", "quickstart", "test_your_code"] {
+        let output = run(name).args(["--", "--dry-run"]).env_remove("TWILIO_ACCOUNT_SID").output();
+        let output = output.expect("cargo starts");
+        assert_eq!(errors(&output), "Error: this example takes no arguments\n", "{name}");
+        assert_eq!((output.status.code(), printed(&output).as_str()), (Some(1), ""), "{name}");
     }
 }
 

@@ -35,13 +35,32 @@ pub struct Twilio {
 }
 
 /// What the example is told behind `--`; without it, it makes up what to act on, which only the stand-in lets it.
+/// Asked for help, it says how it is used, and ends.
 pub fn argument(what: &str) -> Outcome<Option<String>> {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = arguments_or_help(&format!("takes {what} as its one argument, and makes one up without it"));
     match (arguments.next(), arguments.next()) {
         (None, _) if std::env::var_os("TWILIO_ACCOUNT_SID").is_none() => Ok(None),
         (Some(argument), None) if !argument.starts_with('-') => Ok(Some(argument)),
         _ => Err(format!("this example takes {what} as its one argument").into()),
     }
+}
+
+/// For an example that is told nothing behind `--`: asked for help, it says so, and ends.
+pub fn no_argument() -> Outcome {
+    let what = "takes no arguments";
+    if arguments_or_help(what).next().is_some() { Err(format!("this example {what}").into()) } else { Ok(()) }
+}
+
+/// What stands behind `--`, unless it asks for help: then that is all that happens.
+fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
+    let arguments: Vec<String> = std::env::args_os().skip(1).map(|text| text.to_string_lossy().into_owned()).collect();
+    if arguments.iter().any(|argument| ["-h", "--help"].contains(&argument.as_str())) {
+        println!("This example {usage}.");
+        println!("It acts on a stand-in for Twilio in its own process, or, if TWILIO_ACCOUNT_SID is set, on that");
+        println!("account, with TWILIO_AUTH_TOKEN or TWILIO_API_KEY and TWILIO_API_SECRET, after asking.");
+        std::process::exit(0);
+    }
+    arguments.into_iter()
 }
 
 /// The account that the environment names, if the user agrees; without one, a stand-in in this process.
