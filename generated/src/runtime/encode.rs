@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::date_or_timestamp::DateOrTimestamp;
+use super::discriminator::with_discriminator;
 use super::parameter_value::ParameterValue;
 
 /// A value that can be sent as JSON. Emitted models implement it member by member.
@@ -77,6 +78,15 @@ impl JsonWriter {
     /// Ends an object.
     pub(crate) fn end_object(&mut self) {
         self.text.push('}');
+    }
+
+    /// Appends an object of which the member `name` says which of several types it is: one of these words, the first
+    /// unless the value has another one.
+    pub(crate) fn discriminated(&mut self, value: &(impl Encode + ?Sized), name: &str, words: &[&str]) {
+        let start = self.text.len();
+        value.encode_json(self);
+        let object = self.text.split_off(start);
+        self.text.push_str(&with_discriminator(object, name, words));
     }
 
     /// Appends JSON that is a secret as a whole and in each of its scalars.

@@ -5,6 +5,7 @@
 //! list of tokens. Must not know any type that is decoded from it, nor how text becomes tokens.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -106,6 +107,12 @@ impl<'a> Json<'a> {
         let token = self.token();
         let is_quoted = matches!(token.kind, TokenKind::Text | TokenKind::EscapedText);
         token.start as usize - usize::from(is_quoted)
+    }
+
+    /// Where a scalar stands in the text of its document, with its quotes.
+    pub(super) fn scalar_range(self) -> Range<usize> {
+        let (token, start) = (self.token(), self.start());
+        start..token.end as usize + (token.start as usize - start)
     }
 
     /// The text of its document.

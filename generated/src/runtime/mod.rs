@@ -18,6 +18,7 @@ mod decode_containers;
 mod decode_dates;
 mod decode_error;
 mod decode_numbers;
+mod discriminator;
 mod encode;
 mod environment;
 mod error;

@@ -5,6 +5,7 @@
 mod call;
 mod choice;
 mod constraint;
+mod discriminator;
 mod documentation;
 mod expression;
 mod fit;

@@ -1,9 +1,10 @@
 //! A choice between types in, its enum out.
 
 use super::super::{Fragment, docs};
-use super::documentation;
+use super::discriminator::said_by_discriminator;
 use super::types::Types;
-use crate::ir::{Choice, ChoiceId, Shape, Type};
+use super::{Context, documentation};
+use crate::ir::{Alternative, Choice, ChoiceId, Shape, Type};
 use crate::name::ChoiceNames;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -44,6 +45,7 @@ struct VariantView {
     pattern: Fragment,
     /// The type that turns into the variant without a name; empty where it would not say which.
     from: Fragment,
+    encode: Fragment,
 }
 
 pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
@@ -81,7 +83,13 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
             }
         };
         let what = match by_property {
-            Some(property) => format!("Where `{property}` is {}.", documentation::quoted(words)),
+            Some(property) => {
+                let said = said_by_discriminator(context, choice, alternative).filter(|_| choice.is_input);
+                let sent = said.map_or_else(String::new, |(_, words)| {
+                    format!("; sent as {} where it says none of these", documentation::quoted(&[words[0].to_owned()]))
+                });
+                format!("Where `{property}` is {}{sent}.", documentation::quoted(words))
+            }
             None if !alternative.statuses.is_empty() => {
                 format!("Where the status is {}.", documentation::quoted(&alternative.statuses))
             }
@@ -91,6 +99,7 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
             docs: docs::outer(&[what]),
             name: quote! { #name }.into(),
             pattern: pattern.into(),
+            encode: encode(context, choice, alternative),
             from: if is_boxed {
                 plain.clone()
             } else {
@@ -174,16 +183,31 @@ pub(super) struct EncodeView {
 #[derive(Debug, Serialize)]
 struct EncodedVariant {
     name: Fragment,
+    encode: Fragment,
 }
 
 pub(super) fn encode_view(types: &mut Types<'_>, index: usize) -> EncodeView {
-    let names = &types.context.names.choices[index];
+    let context = types.context;
+    let (choice, names) = (&context.api.choices[index], &context.names.choices[index]);
     let fallback = &names.fallback;
+    let variants = choice.alternatives.iter().zip(&names.variants).map(|(alternative, name)| EncodedVariant {
+        name: quote! { #name }.into(),
+        encode: encode(context, choice, alternative),
+    });
     EncodeView {
         type_name: types.value(&Type::Choice(ChoiceId(index))).into(),
         fallback: quote! { #fallback }.into(),
-        variants: names.variants.iter().map(|name| EncodedVariant { name: quote! { #name }.into() }).collect(),
+        variants: variants.collect(),
     }
+}
+
+/// The value as it is, or with what the discriminator must say.
+fn encode(context: Context<'_>, choice: &Choice, alternative: &Alternative) -> Fragment {
+    match said_by_discriminator(context, choice, alternative) {
+        Some((property, words)) => quote! { json.discriminated(value, #property, &[#(#words),*]) },
+        None => quote! { value.encode_json(json) },
+    }
+    .into()
 }
 
 fn shape(shape: &Shape) -> TokenStream {

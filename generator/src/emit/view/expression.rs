@@ -5,6 +5,7 @@
 use super::super::line::line;
 use super::super::markdown::is_invisible;
 use super::Context;
+use super::discriminator::has_one_value;
 use super::types::module_path;
 use crate::ir::{ChoiceId, EnumId, Field, ModelId, ResourceId, Type};
 use crate::name::Name;
@@ -200,11 +201,6 @@ impl<'a> Expressions<'a> {
         let modules = module_path(self.context, home);
         self.item(&quote! { #(#modules::)* }, &quote! { #name })
     }
-}
-
-/// Whether the model's constructor sets the field by itself.
-fn has_one_value(context: Context<'_>, field: &Field) -> bool {
-    matches!(field.value, Type::Enum(id) if context.names.enums[id.0].variants.len() == 1)
 }
 
 fn items(value: &Value) -> impl Iterator<Item = &Value> {

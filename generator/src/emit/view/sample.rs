@@ -3,8 +3,9 @@
 //! The document's own example where it fits the type, or else one that is made up. Knows JSON; must not know Rust.
 
 use super::Context;
+use super::discriminator::said_by_discriminator;
 use super::fit::{DATE, TIMESTAMP, fits, word};
-use crate::ir::{Constraints, ModelId, Operation, Parameter, Type};
+use crate::ir::{Choice, Constraints, ModelId, Operation, Parameter, Type};
 use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 
@@ -63,7 +64,7 @@ fn made(context: Context<'_>, value: &Type, constraints: &Constraints, name: &st
         Type::Sid(prefixes) => json!(format!("{}{}", prefixes[0], "a".repeat(32))),
         Type::Enum(id) => word(context, *id, 0),
         Type::Model(id) => object(context, *id, depth)?,
-        Type::Choice(id) if depth < ENDLESS => inner(&context.api.choices[id.0].alternatives.first()?.value)?,
+        Type::Choice(id) if depth < ENDLESS => chosen(context, &context.api.choices[id.0], inner)?,
         Type::Choice(_) => return None,
         Type::List(item) => {
             let (least, most) = constraints.item_count;
@@ -75,6 +76,20 @@ fn made(context: Context<'_>, value: &Type, constraints: &Constraints, name: &st
         Type::Map(item) => Value::Object(Map::from_iter([("key".to_owned(), inner(item)?)])),
         Type::Json => json!({"key": "value"}),
     })
+}
+
+/// The first of several types, with what the discriminator says where it is this one.
+fn chosen(context: Context<'_>, choice: &Choice, made: impl Fn(&Type) -> Option<Value>) -> Option<Value> {
+    let alternative = choice.alternatives.first()?;
+    let mut value = made(&alternative.value)?;
+    let said = said_by_discriminator(context, choice, alternative);
+    if let (Some((property, words)), Some(members)) = (said, value.as_object_mut()) {
+        let member = members.entry(property).or_insert(Value::Null);
+        if !member.as_str().is_some_and(|word| words.contains(&word)) {
+            *member = json!(words[0]);
+        }
+    }
+    Some(value)
 }
 
 /// An item of a list beside its first, so that it can be seen whether each is sent.

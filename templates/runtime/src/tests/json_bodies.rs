@@ -241,3 +241,30 @@ fn the_best_matching_alternative_is_chosen() {
         assert_eq!(Which::decode_body(text.as_bytes()).unwrap().0, expected, "{text}");
     }
 }
+
+/// A word that says which of several types the value is, as the generator would emit it.
+struct Discriminated(Value);
+
+impl Encode for Discriminated {
+    fn encode_json(&self, json: &mut JsonWriter) {
+        json.discriminated(&self.0, "the \"kind\"", &["cat", "tom"]);
+    }
+}
+
+#[test]
+fn a_discriminator_is_written_where_it_is_missing_or_wrong() {
+    let written = |value: Value| -> Value {
+        let (text, _) = JsonWriter::write(&vec![Discriminated(value), Discriminated(json!({}))]);
+        serde_json::from_str::<Vec<Value>>(&text).unwrap().swap_remove(0)
+    };
+    let cat = json!({"a}": "}", "the \"kind\"": "cat"});
+    assert_eq!(written(json!({})), json!({"the \"kind\"": "cat"}));
+    assert_eq!(written(json!({"a}": "}"})), cat);
+    for wrong in [json!("a\"\\"), json!(""), json!(null)] {
+        assert_eq!(written(json!({"a}": "}", "the \"kind\"": wrong})), cat);
+    }
+    for right in [json!({"the \"kind\"": "tom", "z": 1}), json!({"the \"kind\"": 7}), json!(["no object"]), json!("{}")]
+    {
+        assert_eq!(written(right.clone()), right);
+    }
+}

@@ -1,0 +1,34 @@
+//! In comes the JSON of one of several types, out goes the same with the member that says which it is.
+//!
+//! Must not know the types.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::json::{JsonDocument, JsonKind};
+
+/// The object with one of these words under this name: the one that it has, or else the first. What is no object, or
+/// has something else there than text, stays as it is.
+pub(super) fn with_discriminator(mut object: String, name: &str, words: &[&str]) -> String {
+    if let (Some((range, before)), Some(first)) = (wrong_part(&object, name, words), words.first()) {
+        object.replace_range(range, &format!("{before}{}", Value::from(*first)));
+    }
+    object
+}
+
+/// What the first word must replace, which is nothing at the end where the member is missing; and what to write before.
+fn wrong_part(object: &str, name: &str, words: &[&str]) -> Option<(Range<usize>, String)> {
+    let document = JsonDocument::parse(object.as_bytes()).ok()?;
+    let JsonKind::Object(mut members) = document.root().kind() else { return None };
+    let comma = if members.most() == 0 { "" } else { "," };
+    let Some(value) = members.find(name) else {
+        let end = object.rfind('}')?;
+        return Some((end..end, format!("{comma}{}:", Value::from(name))));
+    };
+    match value.kind() {
+        JsonKind::String(text) if words.contains(&text.as_ref()) => None,
+        JsonKind::String(_) | JsonKind::Null => Some((value.scalar_range(), String::new())),
+        _ => None,
+    }
+}

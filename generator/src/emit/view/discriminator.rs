@@ -1,0 +1,49 @@
+//! A choice and one of its alternatives in, what the discriminator says where it is sent out.
+//!
+//! For the code that sends it and for samples alike. Must not know Rust.
+
+use super::Context;
+use crate::ir::{Alternative, Choice, Field, Type};
+
+/// The property, and the words that can stand there: the first, unless the caller set another one. Nothing where the
+/// alternative is no object, cannot hold the property, or has it with one value anyway.
+pub(super) fn said_by_discriminator<'a>(
+    context: Context<'_>,
+    choice: &'a Choice,
+    alternative: &'a Alternative,
+) -> Option<(&'a str, Vec<&'a str>)> {
+    let property = choice.discriminator.as_deref()?;
+    let (field, rest) = match &alternative.value {
+        Type::Model(id) => {
+            let model = &context.api.models[id.0];
+            (model.fields.iter().find(|field| field.wire_name == property), model.rest.as_ref())
+        }
+        Type::Map(item) => (None, Some(&**item)),
+        Type::Json => (None, None),
+        _ => return None,
+    };
+    if field.is_some_and(|field| field.required && has_one_value(context, field)) {
+        return None;
+    }
+    let holder = field.map(|field| &field.value).or(rest);
+    let words = alternative.wire_values.iter().map(String::as_str);
+    let words: Vec<&str> = words.filter(|word| holder.is_none_or(|holder| can_be(context, holder, word))).collect();
+    (!words.is_empty()).then_some((property, words))
+}
+
+/// Whether there is only one value that the field can have.
+pub(super) fn has_one_value(context: Context<'_>, field: &Field) -> bool {
+    matches!(field.value, Type::Enum(id) if context.names.enums[id.0].variants.len() == 1)
+}
+
+fn can_be(context: Context<'_>, value: &Type, word: &str) -> bool {
+    match value {
+        Type::String | Type::Secret | Type::Json => true,
+        Type::Enum(id) => {
+            let known = &context.api.enums[id.0];
+            !known.is_integer && known.values.iter().any(|value| value == word)
+        }
+        Type::Nullable(inner) | Type::Sensitive(inner) => can_be(context, inner, word),
+        _ => false,
+    }
+}
