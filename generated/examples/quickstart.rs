@@ -16,7 +16,7 @@ use twilio_accounts::{Client, Result};
 
 #[tokio::main]
 async fn main() -> Outcome {
-    support::no_argument()?;
+    support::no_argument(support::WHERE_IT_ACTS)?;
     let twilio = support::connect().await?;
     live(&twilio.client, "Submarine").await?;
     Ok(())

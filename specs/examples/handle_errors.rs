@@ -14,7 +14,7 @@ use twilio_accounts::{Client, Credentials, Error, ErrorKind, Result, RetryPolicy
 
 #[tokio::main]
 async fn main() -> Outcome {
-    support::no_argument()?;
+    support::no_argument(support::WHERE_IT_ACTS)?;
     let twilio = support::connect().await?;
     let api = twilio.client.api().v2010();
 

@@ -17,7 +17,7 @@ type TestResult = std::result::Result<(), Box<dyn Error>>;
 
 #[tokio::main]
 async fn main() -> support::Outcome {
-    support::no_argument()?;
+    support::no_argument("It sends nothing to anybody.")?;
     a_customer_is_greeted_by_name().await?;
     a_customer_who_is_gone_is_greeted_all_the_same().await?;
     other_errors_are_passed_on().await?;

@@ -77,7 +77,8 @@ fn asked_for_help_an_example_says_how_it_is_used_and_does_nothing_else() {
         let output = run(name).args(["--", "--help"]).env("TWILIO_ACCOUNT_SID", "SK").output().expect("cargo starts");
         let text = printed(&output);
         assert!(output.status.success() && text.starts_with("This example takes "), "{name}: {text}");
-        assert_eq!((text.lines().count(), errors(&output).as_str()), (3, ""), "{name}");
+        let lines = if name == "test_your_code" { 2 } else { 3 };
+        assert_eq!((text.lines().count(), errors(&output).as_str()), (lines, ""), "{name}");
     }
 }
 

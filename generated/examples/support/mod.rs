@@ -26,6 +26,11 @@ impl fmt::Debug for Failure {
     }
 }
 
+/// What `--help` says of all examples that send something.
+pub const WHERE_IT_ACTS: &str = "\
+If TWILIO_ACCOUNT_SID is set, it acts on that account, with TWILIO_AUTH_TOKEN or TWILIO_API_KEY and
+TWILIO_API_SECRET, after asking. Else it acts on a stand-in for Twilio in its own process.";
+
 /// Twilio, or what stands in for it.
 pub struct Twilio {
     /// A client of the main account.
@@ -37,7 +42,7 @@ pub struct Twilio {
 /// What the example is told behind `--`; without it, it makes up what to act on, which only the stand-in lets it.
 /// Asked for help, it says how it is used, and ends.
 pub fn argument(what: &str) -> Outcome<Option<String>> {
-    let mut arguments = arguments_or_help(&format!("takes {what} as its one argument, and makes one up without it"));
+    let mut arguments = arguments_or_help(&format!("takes {what} as its one argument.\n{WHERE_IT_ACTS}"));
     match (arguments.next(), arguments.next()) {
         (None, _) if std::env::var_os("TWILIO_ACCOUNT_SID").is_none() => Ok(None),
         (Some(argument), None) if !argument.starts_with('-') => Ok(Some(argument)),
@@ -45,19 +50,17 @@ pub fn argument(what: &str) -> Outcome<Option<String>> {
     }
 }
 
-/// For an example that is told nothing behind `--`: asked for help, it says so, and ends.
-pub fn no_argument() -> Outcome {
-    let what = "takes no arguments";
-    if arguments_or_help(what).next().is_some() { Err(format!("this example {what}").into()) } else { Ok(()) }
+/// For an example that is told nothing behind `--`: asked for help, it says so and where it acts, and ends.
+pub fn no_argument(where_it_acts: &str) -> Outcome {
+    let is_told = arguments_or_help(&format!("takes no arguments.\n{where_it_acts}")).next().is_some();
+    if is_told { Err("this example takes no arguments".into()) } else { Ok(()) }
 }
 
 /// What stands behind `--`, unless it asks for help: then that is all that happens.
 fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
     let arguments: Vec<String> = std::env::args_os().skip(1).map(|text| text.to_string_lossy().into_owned()).collect();
     if arguments.iter().any(|argument| ["-h", "--help"].contains(&argument.as_str())) {
-        println!("This example {usage}.");
-        println!("It acts on a stand-in for Twilio in its own process, or, if TWILIO_ACCOUNT_SID is set, on that");
-        println!("account, with TWILIO_AUTH_TOKEN or TWILIO_API_KEY and TWILIO_API_SECRET, after asking.");
+        println!("This example {usage}");
         std::process::exit(0);
     }
     arguments.into_iter()
