@@ -10,6 +10,7 @@ mod meaning;
 mod model;
 mod operation;
 mod paging;
+mod parameter;
 mod parts;
 mod schema;
 mod sid;

@@ -1,0 +1,131 @@
+//! Parameters of a path, a query and the headers in, those of an operation and the keys of resources out.
+
+use super::{Lowering, paging, twilio};
+use crate::check::STANDARD_HEADERS;
+use crate::ir::{Field, Parameter, Pii, Position, ResourceId, Side, Type};
+use crate::resolve::operation::placeholders;
+use crate::resolve::{self, ParameterLocation, ParameterStyle};
+use heck::ToSnakeCase;
+use serde_json::Value;
+use std::collections::HashSet;
+
+impl Lowering<'_> {
+    /// Query and header parameters; the path's keys become the key of the resource.
+    pub(super) fn parameters(
+        &mut self,
+        operation: &resolve::Operation,
+        is_page: bool,
+        resource: ResourceId,
+    ) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        for parameter in &operation.parameters {
+            let position = match parameter.location {
+                ParameterLocation::Path => continue,
+                ParameterLocation::Query if is_page && paging::PAGING_PARAMETERS.contains(&parameter.name.as_str()) => {
+                    continue;
+                }
+                ParameterLocation::Query => Position::Query,
+                // As OpenAPI says: these are not parameters.
+                ParameterLocation::Header if is_standard_header(&parameter.name) => continue,
+                ParameterLocation::Header => Position::Header,
+            };
+            parameters.push(self.parameter(parameter, position, resource));
+        }
+        parameters
+    }
+
+    /// Makes the path's parameters the keys of the instances on the way to the resource.
+    pub(super) fn keys(&mut self, operation: &resolve::Operation, path: &str, resource: ResourceId, side: Side) {
+        let mut names: Vec<&str> = placeholders(path).collect();
+        let mut next = Some((resource, side));
+        while let Some((resource, side)) = next {
+            if side == Side::Instance {
+                let name = names.pop().unwrap_or_default();
+                let is_key = |parameter: &&resolve::Parameter| {
+                    parameter.location == ParameterLocation::Path && parameter.name == name
+                };
+                let parameter = operation.parameters.iter().find(is_key);
+                if let Some(parameter) = parameter {
+                    let mut key = self.parameter(parameter, Position::Path, resource);
+                    in_one_segment(&mut key);
+                    match &mut self.api.resources[resource.0].key {
+                        Some(known) if known.value == key.value => {}
+                        // Paths that disagree about the same place: text is what all of them are sent as.
+                        Some(known) => known.value = Type::String,
+                        none => *none = Some(key),
+                    }
+                }
+            }
+            next = self.api.resources[resource.0].parent;
+        }
+    }
+
+    fn parameter(&mut self, parameter: &resolve::Parameter, position: Position, resource: ResourceId) -> Parameter {
+        let schema = self.document.schema(parameter.schema);
+        let value = self.schema_type(parameter.schema, resource, std::slice::from_ref(&parameter.name));
+        let is_object =
+            position == Position::Query && (is_object(&value) || schema.schema_type.as_deref() == Some("object"));
+        // The only style of headers that OpenAPI has.
+        let style = match (position, parameter.style) {
+            (Position::Header, ParameterStyle::Repeated) if value.inner().is_some() || self::is_object(&value) => {
+                ParameterStyle::Joined(",")
+            }
+            (_, style) => style,
+        };
+        // What is written as JSON has the types of JSON, wherever it is sent.
+        let shape = if parameter.style == ParameterStyle::Json { Position::Json } else { position };
+        let pii = twilio::pii(&parameter.extensions);
+        let mut constraints = self.constraints(schema);
+        constraints.example = parameter.example.clone().or(constraints.example);
+        constraints.pii = pii.or(constraints.pii);
+        Parameter {
+            wire_name: parameter.name.clone(),
+            rust_name: twilio::rust_name(&parameter.extensions),
+            position,
+            required: parameter.required,
+            value: match constraints.pii {
+                Some(Pii::Sensitive) => self.secret(value),
+                _ => super::schema::as_argument(value, shape),
+            },
+            style: super::schema::style(schema, &parameter.name, style, is_object),
+            description: parameter.description.clone().or_else(|| schema.description.clone()),
+            constraints,
+            deprecated: parameter.deprecated || schema.deprecated,
+            place: parameter.place,
+        }
+    }
+}
+
+/// A list in a path is one text, `a,b,c`: OpenAPI's `simple` style.
+fn in_one_segment(key: &mut Parameter) {
+    if let Type::List(_) = key.value {
+        key.value = Type::String;
+        if let Some(Value::Array(items)) = &key.constraints.example {
+            let text = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+            key.constraints.example = Some(items.iter().map(text).collect::<Vec<_>>().join(",").into());
+        }
+    }
+}
+
+/// What is personal in an answer is so where it is sent; documents mark the answer alone.
+pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
+    let personal = fields.iter().filter(|field| field.constraints.pii == Some(Pii::Standard));
+    let names: HashSet<String> = personal.map(|field| field.wire_name.to_snake_case()).collect();
+    for parameter in parameters.iter_mut().filter(|parameter| parameter.position != Position::Path) {
+        if parameter.constraints.pii.is_none() && names.contains(&parameter.wire_name.to_snake_case()) {
+            parameter.constraints.pii = Some(Pii::Standard);
+        }
+    }
+}
+
+/// Whether it is written member by member in a query, unless the document says otherwise.
+fn is_object(value: &Type) -> bool {
+    match value {
+        Type::Sensitive(value) => is_object(value),
+        value => matches!(value, Type::Model(_) | Type::Choice(_) | Type::Map(_)),
+    }
+}
+
+fn is_standard_header(name: &str) -> bool {
+    STANDARD_HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
+}
