@@ -34,7 +34,7 @@ pub(crate) struct Reader<'a, P> {
 }
 
 impl Source {
-    /// The document as plain data, within the bounds of [`Source::check_size`].
+    /// The document as plain data, within bounds: aliases are expanded.
     pub fn to_value(&self, diagnostics: &mut Diagnostics) -> Option<Value> {
         self.check_size(diagnostics)?;
         Value::deserialize(self.reader(self.root, ())).ok()
