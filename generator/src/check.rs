@@ -148,6 +148,9 @@ impl<'a> Check<'a> {
                 "x-twilio" => self.object(Object::Twilio, entry.value, Some(place)),
                 "x-rust-name" if matches!(object, Object::Parameter | Object::Schema) => self.value(Value::Text, place),
                 "x-rust-name" => self.ignored_key("it names parameters and properties", place),
+                "x-rust-type-name" if object == Object::Schema => self.value(Value::Text, place),
+                "x-rust-type-aliases" if object == Object::Schema => self.value(Value::Texts, place),
+                "x-rust-type-name" | "x-rust-type-aliases" => self.ignored_key("it names the types of schemas", place),
                 extension if extension.starts_with("x-") => self.extension(extension, place),
                 _ => self.unknown_key(object, entries, place),
             }

@@ -26,6 +26,7 @@ use crate::resolve::Resolved;
 use serde::Serialize;
 
 pub use item::Kind;
+pub(crate) use surface::without_keys;
 pub use version::{Bump, bump};
 
 /// What a change means for callers.

@@ -6,6 +6,7 @@
 mod operation;
 mod outline;
 mod types;
+pub(crate) mod visibility;
 
 use crate::source::NodeId;
 

@@ -19,6 +19,7 @@ pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod ir;
+pub mod kept;
 pub mod lower;
 pub mod manifest;
 pub mod name;
@@ -121,23 +122,63 @@ pub struct Comparison {
     pub changes: Option<diff::Changes>,
     /// What there is to say of the old input, and of the new one; each sorted by place.
     pub diagnostics: (Vec<Diagnostic>, Vec<Diagnostic>),
+    /// Overlays that the new input needs, one for each document that needs one.
+    pub names: Vec<File>,
 }
 
 /// Says what changes for callers when the crate is generated from `new` instead of `old`. Templates are not read.
 pub fn diff(old: &Input, new: &Input) -> Comparison {
-    let read = |input: &Input| {
+    let (old, new) = rayon::join(|| Read::new(old), || Read::new(new));
+    let changes = old.side().zip(new.side()).map(|(old, new)| diff::diff(&old, &new));
+    Comparison { changes, diagnostics: (old.diagnostics, new.diagnostics), names: Vec::new() }
+}
+
+/// The same, where `new` is a revision of `old` in which callers are to find what they know under the names that they
+/// know: the overlays that keep these names ([`kept`]) are part of the answer, and count as part of `new`.
+pub fn revise(old: &Input, new: &Input) -> Comparison {
+    let mut new = Input {
+        overlays: new.overlays.iter().filter(|overlay| !kept::is_kept(overlay)).cloned().collect(),
+        ..new.clone()
+    };
+    let others = new.overlays.len();
+    let (old, mut revision) = rayon::join(|| Read::new(old), || Read::new(&new));
+    let mut kept = kept::Kept::default();
+    let mut names = Vec::new();
+    // What gets its name back gives others theirs: what these lack is seen in the next round.
+    for is_inside in [false, true, true] {
+        let Some((before, after)) = old.side().zip(revision.side()) else { break };
+        if kept.add(&before, &after, is_inside) {
+            names = kept.overlays(&revision.documents);
+            new.overlays.truncate(others);
+            new.overlays.extend(names.iter().cloned());
+            revision = Read::new(&new);
+        }
+    }
+    let changes = old.side().zip(revision.side()).map(|(old, new)| diff::diff(&old, &new));
+    Comparison { changes, diagnostics: (old.diagnostics, revision.diagnostics), names }
+}
+
+/// An input up to and including *name*.
+struct Read {
+    documents: Vec<resolve::Resolved>,
+    api: ir::Api,
+    names: Option<name::Names>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Read {
+    fn new(input: &Input) -> Self {
         let mut diagnostics = Diagnostics::default();
         let documents = documents(input, &mut diagnostics);
         let api = lower::lower(&documents, &mut diagnostics);
-        (diagnostics.error_count() == 0, diagnostics.into_sorted(), documents, api)
-    };
-    let (old, new) = rayon::join(|| read(old), || read(new));
-    let changes = (old.0 && new.0).then(|| {
-        let (old_names, new_names) = rayon::join(|| name::name(&old.3), || name::name(&new.3));
-        let old = diff::Side { api: &old.3, names: &old_names, documents: &old.2 };
-        diff::diff(&old, &diff::Side { api: &new.3, names: &new_names, documents: &new.2 })
-    });
-    Comparison { changes, diagnostics: (old.1, new.1) }
+        let names = (diagnostics.error_count() == 0).then(|| name::name(&api));
+        Self { documents, api, names, diagnostics: diagnostics.into_sorted() }
+    }
+
+    /// One side of a comparison, unless it has errors.
+    fn side(&self) -> Option<diff::Side<'_>> {
+        Some(diff::Side { api: &self.api, names: self.names.as_ref()?, documents: &self.documents })
+    }
 }
 
 /// Reads the documents up to and including *resolve*.

@@ -18,10 +18,12 @@ mod tree;
 mod twilio;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
-use crate::ir::{Api, ChoiceId, ModelId, Product, ResourceId, Version, VersionId};
+use crate::ir::visibility::Visibility;
+use crate::ir::{Alias, Api, ChoiceId, ModelId, Product, ResourceId, Type, Version, VersionId};
 use crate::lower::answer::Answers;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::source::NodeId;
+use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
@@ -33,6 +35,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api::default();
     let mut mounts = HashMap::new();
     let replaced = replaced(documents);
+    let mut other_names = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let mut lowering = Lowering {
             document,
@@ -47,19 +50,42 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             response: None,
             holders: Vec::new(),
             field_count: 0,
+            namesakes: HashMap::new(),
+            other_names: Vec::new(),
             answers: Answers::default(),
             diagnostics,
         };
+        lowering.namesakes = lowering.namesakes();
         lowering.answers = lowering.answers();
         for path in in_order(&document.paths) {
             lowering.path(path);
         }
         lowering.empty_paths();
         lowering.endless_choices();
+        lowering.copies();
+        other_names.append(&mut lowering.other_names);
     }
     model::mark_recursion(&mut api);
     model::mark_uses(&mut api);
+    alias(&mut api, other_names);
     api
+}
+
+/// Gives types their other names wherever they can be named.
+fn alias(api: &mut Api, names: Vec<(Type, String)>) {
+    if names.is_empty() {
+        return;
+    }
+    let visibility = Visibility::new(api);
+    for (target, owner) in names {
+        for module in visibility.modules(&target).into_iter().flatten() {
+            let (home, owner, target) = (ResourceId(*module), owner.clone(), target.clone());
+            let alias = Alias { home, owner, words: Vec::new(), target };
+            if !api.aliases.contains(&alias) {
+                api.aliases.push(alias);
+            }
+        }
+    }
 }
 
 /// The server as requests name it: what a URL parser would change on the way is changed here.
@@ -143,6 +169,10 @@ struct Lowering<'a> {
     holders: Vec<SchemaId>,
     /// How many fields the models of the document have.
     field_count: usize,
+    /// The schemas that share the type of another one, because an overlay gives both one name.
+    namesakes: HashMap<SchemaId, SchemaId>,
+    /// What else overlays call types.
+    other_names: Vec<(Type, String)>,
     /// The objects that operations answer with.
     answers: Answers,
     diagnostics: &'a mut Diagnostics,
@@ -277,10 +307,70 @@ impl Lowering<'_> {
         (self.api.resources[resource.0].version, schema)
     }
 
-    /// The last word of a component's name, or what an inline object is called that operations answer with.
+    /// The name that an overlay asks for, or the last word of a component's, or what an inline object is called that
+    /// operations answer with.
     fn own_name(&self, id: SchemaId) -> Option<&str> {
-        let component = self.document.schema(id).component.as_deref();
-        component.and_then(|name| name.rsplit('.').next()).or_else(|| self.answers.name(id))
+        let schema = self.document.schema(id);
+        let component = || schema.component.as_deref().and_then(|name| name.rsplit('.').next());
+        self.asked_name(id).or_else(component).or_else(|| self.answers.name(id))
+    }
+
+    /// The name that an overlay asks for.
+    fn asked_name(&self, id: SchemaId) -> Option<&str> {
+        let schema = self.document.schema(id);
+        twilio::type_name(&schema.extensions).filter(|_| schema::may_have_members(schema))
+    }
+
+    /// Whether the document or an overlay says what the type is called.
+    fn is_named(&self, id: SchemaId) -> bool {
+        self.document.schema(id).component.is_some() || self.asked_name(id).is_some()
+    }
+
+    /// By schema that an overlay names, the one that is called so already and has the same members: a component, or the
+    /// first that an overlay names.
+    fn namesakes(&self) -> HashMap<SchemaId, SchemaId> {
+        let mut namesakes = HashMap::new();
+        let (asked, mut others): (Vec<SchemaId>, Vec<SchemaId>) =
+            self.document.schema_ids().partition(|id| self.asked_name(*id).is_some());
+        if asked.is_empty() {
+            return namesakes;
+        }
+        others.retain(|id| self.is_named(*id) && schema::may_have_members(self.document.schema(*id)));
+        let mut known: HashMap<String, Vec<SchemaId>> = HashMap::new();
+        let name = |id| self.own_name(id).unwrap_or_default().to_snake_case();
+        others.into_iter().for_each(|id| known.entry(name(id)).or_default().push(id));
+        for id in asked {
+            let known = known.entry(name(id)).or_default();
+            match known.iter().find(|known| self.hold_the_same(id, **known)) {
+                Some(known) => {
+                    namesakes.insert(id, *known);
+                }
+                None => known.push(id),
+            }
+        }
+        namesakes
+    }
+
+    /// Notes where else types stand.
+    fn copies(&mut self) {
+        let mut copies: HashMap<SchemaId, Vec<NodeId>> = HashMap::new();
+        for (copy, of) in self.answers.copies().chain(&self.namesakes) {
+            let of = self.namesake(self.answers.shared(*of));
+            copies.entry(of).or_default().push(self.document.schema(*copy).place);
+        }
+        copies.values_mut().for_each(|places| places.sort());
+        let places = |id| copies.get(id).into_iter().flatten().copied();
+        for ((_, id), model) in &self.models {
+            self.api.models[model.0].copies.extend(places(id));
+        }
+        for ((_, id), choice) in &self.choices {
+            self.api.choices[choice.0].copies.extend(places(id));
+        }
+    }
+
+    /// The schema whose type the schema has.
+    fn namesake(&self, id: SchemaId) -> SchemaId {
+        self.namesakes.get(&id).copied().unwrap_or(id)
     }
 
     /// The words that name what stands inline: what it stands in, or else its operation, or else its resource.

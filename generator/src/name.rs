@@ -6,7 +6,6 @@
 mod casing;
 mod naming;
 mod scope;
-mod visibility;
 
 use crate::ir::{Api, Model, Operation, ResourceId, Side, Type};
 use crate::name::casing::{camel, snake, version_name};

@@ -168,6 +168,29 @@ impl Source {
         })
     }
 
+    /// A JSONPath that leads to the node alone; `None` where that would be very long.
+    pub(crate) fn json_path(&self, node: NodeId) -> Option<String> {
+        let mut steps = Vec::new();
+        let mut current = node;
+        while let Some(parent) = self.node(current).parent {
+            let step = match self.kind(parent) {
+                Kind::Sequence(items) => format!("[{}]", items.iter().position(|item| *item == current)?),
+                _ => step(&self.entry(current)?.key),
+            };
+            steps.push(step);
+            current = parent;
+        }
+        steps.push("$".to_owned());
+        steps.reverse();
+        Some(steps.concat()).filter(|path| path.len() <= POINTER_LIMIT)
+    }
+
+    /// Whether the node is a schema that others refer to.
+    pub(crate) fn is_component(&self, node: NodeId) -> bool {
+        let schemas = self.child(self.root, "components").and_then(|components| self.child(components, "schemas"));
+        schemas.is_some() && self.node(node).parent == schemas
+    }
+
     /// Where a node stands, for a diagnostic.
     pub fn locate(&self, node: NodeId) -> Location {
         let node_data = self.node(node);
@@ -278,13 +301,16 @@ impl Source {
 
     /// Points the children of a node that was replaced, or has lost a child, back at it.
     fn adopt(&mut self, node: NodeId) {
-        let children: Vec<NodeId> = match self.kind(node) {
-            Kind::Scalar(_) => return,
+        for child in self.children(node) {
+            self.nodes[child.index()].parent = Some(node);
+        }
+    }
+
+    pub(crate) fn children(&self, node: NodeId) -> Vec<NodeId> {
+        match self.kind(node) {
+            Kind::Scalar(_) => Vec::new(),
             Kind::Sequence(items) => items.clone(),
             Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).collect(),
-        };
-        for child in children {
-            self.nodes[child.index()].parent = Some(node);
         }
     }
 
@@ -325,4 +351,15 @@ impl Source {
 /// A key as a JSON pointer has it.
 fn escaped(key: &str) -> String {
     shortened(key.to_owned(), POINTER_LIMIT).replace('~', "~0").replace('/', "~1")
+}
+
+/// A key as a step of a JSONPath.
+fn step(key: &str) -> String {
+    let is_plain = key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && key.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+    match is_plain {
+        true => format!(".{key}"),
+        // A string of JSON is one of JSONPath too.
+        false => format!("[{}]", serde_json::Value::from(key)),
+    }
 }

@@ -219,7 +219,8 @@ fn hostile_text_in_every_place_at_once_stays_data() {
 
 /// Puts the text behind every key of which the document is free to say anything.
 fn put(node: &mut Value, text: &str) {
-    const FREE: [&str; 6] = ["title", "description", "summary", "example", "x-rust-name", "className"];
+    const FREE: [&str; 7] =
+        ["title", "description", "summary", "example", "x-rust-name", "x-rust-type-name", "className"];
     match node {
         Value::Mapping(entries) => {
             for (key, value) in entries.iter_mut() {

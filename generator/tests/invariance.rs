@@ -132,6 +132,37 @@ fn inlining_or_hoisting_what_operations_answer_with_means_nothing() {
     assert!(count >= 14, "the project's own documents have {count}");
 }
 
+/// What `diff` says of a document after a rewriting, and of the rewriting back, where names are kept.
+fn revisions(rewrite: impl Fn(&mut Value)) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for document in documents() {
+        let rewritten = rewritten(&document, &rewrite);
+        for (old, new) in [(&document, &rewritten), (&rewritten, &document)] {
+            let input = |file: &File| Input { specs: vec![file.clone()], ..Input::default() };
+            let comparison = generator::revise(&input(old), &input(new));
+            let said = support::rendered(&comparison.diagnostics.1);
+            let changes = comparison.changes.unwrap_or_else(|| panic!("{said}"));
+            // The documentation of an operation names the types of its refusals.
+            if changes.verdict() > Some(Class::Docs) {
+                complaints.push(complaint(&document, &changes));
+            }
+        }
+    }
+    complaints
+}
+
+#[test]
+fn writing_out_every_component_means_nothing_where_names_are_kept() {
+    let complaints = revisions(rewrite::inline_all);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn turning_everything_into_components_means_nothing_where_names_are_kept() {
+    let complaints = revisions(|document| rewrite::hoist(document, &|_| true));
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
 #[test]
 fn inlining_what_operations_take_means_nothing() {
     assert_at_most(None, answers::inline_bodies);

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use generator::diagnostic::{Diagnostic, Diagnostics, Location, printable};
 use generator::emit::Templates;
 use generator::manifest::Manifest;
-use generator::{File, Input};
+use generator::{File, Input, kept};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -136,7 +136,10 @@ fn overlays(folder: &Path) -> Result<Vec<String>> {
     if !overlays.is_dir() {
         return Ok(Vec::new());
     }
-    Ok(listing(&overlays)?.into_iter().map(|name| format!("overlays/{name}")).collect())
+    let mut names: Vec<String> = listing(&overlays)?.into_iter().map(|name| format!("overlays/{name}")).collect();
+    // What they name, others may have added.
+    names.sort_by_key(|name| name.ends_with(kept::ENDING));
+    Ok(names)
 }
 
 /// The names of the documents in a folder, in order.

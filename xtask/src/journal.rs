@@ -93,7 +93,8 @@ fn remove(folder: &Path) -> Result<()> {
     fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", display(folder)))
 }
 
-fn remove_file(path: &Path) -> Result<()> {
+/// Removes a file, if it is there.
+pub(crate) fn remove_file(path: &Path) -> Result<()> {
     if !path.exists() {
         return Ok(());
     }

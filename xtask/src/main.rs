@@ -14,6 +14,7 @@ mod generate;
 mod help;
 mod input;
 mod journal;
+mod kept_names;
 mod output;
 mod readable;
 mod release;

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use generator::diff::Changes;
 use std::path::Path;
-use toml_edit::{DocumentMut, Value};
+use toml_edit::{Array, DocumentMut, Item, Value};
 
 /// The manifest with another version; comments and layout stay.
 pub(crate) fn with_version(manifest: &str, version: &str) -> Result<String> {
@@ -13,6 +13,20 @@ pub(crate) fn with_version(manifest: &str, version: &str) -> Result<String> {
     let decor = value.decor().clone();
     *value = Value::from(version);
     *value.decor_mut() = decor;
+    Ok(document.to_string())
+}
+
+/// The manifest with these overlays; comments and layout of those that stay do too.
+pub(crate) fn with_overlays(manifest: &str, overlays: &[String]) -> Result<String> {
+    let mut document: DocumentMut = manifest.parse().context("crate.toml is no TOML")?;
+    let list = document.entry("overlays").or_insert(Item::Value(Value::Array(Array::new())));
+    let list = list.as_array_mut().context("`overlays` in crate.toml is no list")?;
+    list.retain(|known| known.as_str().is_some_and(|known| overlays.iter().any(|overlay| overlay == known)));
+    for overlay in overlays {
+        if !list.iter().any(|known| known.as_str() == Some(overlay)) {
+            list.push(overlay);
+        }
+    }
     Ok(document.to_string())
 }
 

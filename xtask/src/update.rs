@@ -3,25 +3,26 @@
 //! Everything is read, compared and generated before the first file is touched.
 
 use crate::diff::{Format, errors_first, rendered};
-use crate::journal::Journal;
+use crate::journal::{Journal, remove_file};
 use crate::output::{print, say};
 use crate::replace::replace;
 use crate::report::MessageFormat;
 use crate::revision::{self, Shown};
-use crate::{Update, check, generate, input, release, write};
+use crate::{Update, check, generate, input, kept_names, release, write};
 use anyhow::{Context, Result, bail, ensure};
 use generator::diff::{Changes, bump};
 use generator::emit::FileTree;
 use generator::manifest::Manifest;
 use generator::{Input, Outcome};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What is to be written.
 struct Plan {
-    /// The texts of single files, by path.
-    files: BTreeMap<PathBuf, String>,
+    /// The texts of single files, by path; none where a file goes.
+    files: BTreeMap<PathBuf, Option<String>>,
     /// The crate.
     tree: FileTree,
     /// What the crate is made of now: what an interrupted run goes back to.
@@ -57,15 +58,21 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let shown = Shown { name: name.clone(), old: name.clone(), new: revision.name.clone() };
     let mut new = old.clone();
     new.specs[index].text.clone_from(&revision.text);
-    let mut comparison = generator::diff(&old, &new);
+    let mut comparison = generator::revise(&old, &new);
     shown.show(&mut comparison);
+    let names = std::mem::take(&mut comparison.names);
     let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes)? else {
         return generate::fail(&[], MessageFormat::Human);
     };
     let version = old.manifest.as_ref().map(|manifest| manifest.version.clone());
     print(&rendered(&changes, version.as_deref(), Format::Text))?;
-    let Some(mut plan) = plan(&old, new, folder, spec, &revision.text, &changes)? else { return Ok(ExitCode::FAILURE) };
-    plan.files.insert(spec.clone(), revision.text);
+    if let Some(note) = kept_names::note(&names) {
+        say!("{note}");
+    }
+    let mut files = kept_names::files(&mut new, &names, folder)?;
+    let label = release::label(spec, &revision.text);
+    files.insert(spec.clone(), Some(revision.text));
+    let Some(plan) = plan(&old, new, folder, &label, &changes, files)? else { return Ok(ExitCode::FAILURE) };
     ensure!(
         check::differences(&plan.old_tree, &out)?.is_empty(),
         "{} is not what {} makes of it; run `cargo xtask generate` first",
@@ -92,13 +99,12 @@ fn plan(
     old: &Input,
     mut new: Input,
     folder: &Path,
-    spec: &Path,
-    revision: &str,
+    label: &str,
     changes: &Changes,
+    mut files: BTreeMap<PathBuf, Option<String>>,
 ) -> Result<Option<Plan>> {
-    let mut files = BTreeMap::new();
     if let (Some(manifest), true) = (&mut new.manifest, changes.verdict().is_some()) {
-        bumped(manifest, folder, &release::label(spec, revision), changes, &mut files)?;
+        bumped(manifest, folder, label, changes, &mut files)?;
     }
     let (Some(new_tree), Some(old_tree)) = (tree(&new)?, tree(old)?) else { return Ok(None) };
     Ok(Some(Plan { files, tree: new_tree, old_tree }))
@@ -110,19 +116,23 @@ fn bumped(
     folder: &Path,
     spec: &str,
     changes: &Changes,
-    files: &mut BTreeMap<PathBuf, String>,
+    files: &mut BTreeMap<PathBuf, Option<String>>,
 ) -> Result<()> {
     let Some((version, _)) = bump(&manifest.version, changes.verdict()) else {
         bail!("the version {} is not raised by machine; set one of three numbers", manifest.version);
     };
     let path = folder.join("crate.toml");
-    files.insert(path.clone(), release::with_version(&input::file(&path)?.text, &version)?);
+    let text = match files.remove(&path).flatten() {
+        Some(text) => text,
+        None => input::file(&path)?.text,
+    };
+    files.insert(path, Some(release::with_version(&text, &version)?));
     manifest.version.clone_from(&version);
     if let Some(changelog) = &manifest.changelog {
         let path = folder.join(changelog);
         let text = release::with_section(&input::file(&path)?.text, &version, spec, changes);
         text.trim_end().clone_into(&mut manifest.changelog_text);
-        files.insert(path, text);
+        files.insert(path, Some(text));
     }
     Ok(())
 }
@@ -143,7 +153,15 @@ fn apply(plan: &Plan, folder: &Path, out: &Path) -> Result<usize> {
     let journal = Journal::open(folder, saved)?;
     let result = (|| {
         for (path, text) in &plan.files {
-            replace(path, text)?;
+            match text {
+                Some(text) => {
+                    // That of the overlays may not be there yet.
+                    let folder = path.parent().unwrap_or(folder);
+                    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", input::display(folder)))?;
+                    replace(path, text)?;
+                }
+                None => remove_file(path)?,
+            }
         }
         let written = write::write(&plan.tree, out)?;
         if is_ours && written > 0 {

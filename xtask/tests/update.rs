@@ -116,6 +116,73 @@ fn an_addition_is_a_patch_before_the_first_major_version() {
     assert!(printed(&output).ends_with("version: 0.3.1 becomes 0.3.2\n"), "{}", printed(&output));
 }
 
+/// A revision in which a component is written out where it was referred to.
+fn inlined() -> String {
+    document()
+        .replace(
+            "part: {$ref: '#/components/schemas/things.v1.part'}",
+            "part: {type: object, properties: {number: {type: integer}}}",
+        )
+        .replace("    things.v1.part:\n      type: object\n      properties:\n        number: {type: integer}\n", "")
+}
+
+#[test]
+fn what_callers_know_keeps_its_name_wherever_the_document_says_it() {
+    let folder = Folder::new();
+    let before = folder.files();
+    let output = folder.update(&inlined(), &["--dry-run"]);
+    assert!(printed(&output).contains("no change for callers"), "{}", printed(&output));
+    assert!(folder.files() == before, "every file is as it was");
+
+    let output = folder.update(&inlined(), &[]);
+    assert!(printed(&output).contains("no change for callers"), "{}", printed(&output));
+    assert!(errors(&output).contains("are in overlays/things.names.yaml"), "{}", errors(&output));
+    assert_eq!(folder.read("specs/crate.toml"), format!("{MANIFEST}overlays = [\"overlays/things.names.yaml\"]\n"));
+    let names = folder.read("specs/overlays/things.names.yaml");
+    let action = "- target: $.components.schemas[\"things.v1.thing\"].properties.part\n  update:\n    \
+                  x-rust-type-name: Part\n";
+    assert!(names.ends_with(&format!("actions:\n{action}")), "{names}");
+    assert!(folder.read("crate/src/things/v1/thing.rs").contains("pub struct Part {"));
+    assert!(folder.is_up_to_date());
+
+    // The next revision is compared with these names, and says nothing of them.
+    let output = folder.update(&inlined().replace("        size: {type: integer, nullable: true}\n", ""), &[]);
+    assert!(printed(&output).contains("verdict: breaking (1 breaking)"), "{}", printed(&output));
+    assert_eq!(folder.read("specs/overlays/things.names.yaml"), names);
+
+    // Where the document says them again, they need not be kept.
+    let output = folder.update(&document(), &[]);
+    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}", printed(&output));
+    assert!(!folder.path("specs/overlays/things.names.yaml").exists());
+    assert!(folder.read("specs/crate.toml").ends_with("overlays = []\n"), "{}", folder.read("specs/crate.toml"));
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
+fn a_name_that_another_one_would_take_is_kept() {
+    let folder = Folder::new();
+    let more = |name: &str, place: &str| {
+        document().replace(place, &format!("{place}\n                {name}: {{type: string}}"))
+    };
+    let one = more("colour", "                Owner: {type: string}");
+    assert!(folder.update(&one, &[]).status.success());
+    let both =
+        one.replace("                colour:", "                Colour: {type: string}\n                colour:");
+    let output = folder.update(&both, &[]);
+    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}", printed(&output));
+    assert!(folder.read("specs/overlays/things.names.yaml").contains("x-rust-name: colour"));
+    assert!(folder.read("crate/src/things/v1/thing.rs").contains("pub fn colour_parameter("));
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
+fn a_component_that_is_called_otherwise_is_called_so() {
+    let folder = Folder::new();
+    let output = folder.update(&document().replace("things.v1.part", "things.v1.piece"), &[]);
+    assert!(printed(&output).contains("breaking  the type `Part` is called `Piece` now"), "{}", printed(&output));
+    assert!(!folder.path("specs/overlays").exists());
+}
+
 #[test]
 fn a_dry_run_prints_and_writes_nothing() {
     let folder = Folder::new();

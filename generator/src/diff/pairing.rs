@@ -78,9 +78,8 @@ impl<'a> Pairs<'a> {
         let parts: HashMap<_, _> = parts.map(|(index, item)| ((item.kind, item.parent, &item.wire), index)).collect();
         for (index, item) in self.old.iter().enumerate().filter(|(_, item)| item.kind.is_part()) {
             let Some(parent) = item.parent.filter(|_| self.new_of[index].is_none()) else { continue };
-            let is_shared = self.new_of[parent].is_some_and(|new| self.old_of[new] != Some(parent));
-            if is_shared {
-                self.new_of[index] = parts.get(&(item.kind, self.new_of[parent], &item.wire)).copied();
+            if let Some(parent) = self.new_of[parent] {
+                self.new_of[index] = parts.get(&(item.kind, Some(parent), &item.wire)).copied();
             }
         }
     }

@@ -183,7 +183,7 @@ impl Item {
 }
 
 /// A path without the names of its keys, which callers do not see.
-pub(super) fn without_keys(path: &str) -> String {
+pub(crate) fn without_keys(path: &str) -> String {
     let mut text = String::new();
     for (index, part) in path.split('{').enumerate() {
         match (index, part.split_once('}')) {

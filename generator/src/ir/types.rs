@@ -67,8 +67,10 @@ pub struct Model {
     /// The document's name for it, `api.v2010.account.call`; `None` where it stands inline.
     pub component: Option<String>,
     /// The words that name it where the document does not: what it stands in, or what the operations are about that
-    /// answer with it.
+    /// answer with it; or the name that an overlay asks for.
     pub hint: Vec<String>,
+    /// Whether an overlay asks for its name (`x-rust-type-name`).
+    pub is_named: bool,
     /// The first resource that uses it.
     pub home: ResourceId,
     /// What it is.
@@ -87,6 +89,8 @@ pub struct Model {
     pub document: usize,
     /// Where it stands.
     pub place: NodeId,
+    /// Where else it stands: written out again, with the same members.
+    pub copies: Vec<NodeId>,
 }
 
 impl Model {
@@ -169,8 +173,10 @@ pub enum Pii {
 pub struct Choice {
     /// The document's name for it; `None` where it stands inline.
     pub component: Option<String>,
-    /// The words that name it where the document does not.
+    /// The words that name it where the document does not, or the name that an overlay asks for.
     pub hint: Vec<String>,
+    /// Whether an overlay asks for its name (`x-rust-type-name`).
+    pub is_named: bool,
     /// The first resource that uses it.
     pub home: ResourceId,
     /// What it is.
@@ -185,6 +191,8 @@ pub struct Choice {
     pub document: usize,
     /// Where it stands.
     pub place: NodeId,
+    /// Where else it stands: written out again, with the same alternatives.
+    pub copies: Vec<NodeId>,
 }
 
 /// One of the types of a [`Choice`].
@@ -252,9 +260,9 @@ pub struct Enum {
 pub struct Alias {
     /// The resource with the place.
     pub home: ResourceId,
-    /// The operation with the place.
+    /// The operation with the place; or the name itself, where an overlay asks for it (`x-rust-type-aliases`).
     pub owner: String,
-    /// The place: a parameter, or a refusal.
+    /// The place: a parameter, or a refusal. Empty where an overlay says the name.
     pub words: Vec<String>,
     /// What it is.
     pub target: Type,

@@ -30,6 +30,11 @@ impl Answers {
         self.names.get(&id).map(String::as_str)
     }
 
+    /// Every answer whose type is that of another one.
+    pub(super) fn copies(&self) -> impl Iterator<Item = (&SchemaId, &SchemaId)> {
+        self.shared.iter()
+    }
+
     /// The schema whose type the answer has: its own, or that of another answer with the same members.
     pub(super) fn shared(&self, id: SchemaId) -> SchemaId {
         let of = |id| self.shared.get(&id).copied().unwrap_or(id);
@@ -82,7 +87,7 @@ impl Lowering<'_> {
     /// The components by the last words of their names; none where two have the same.
     fn components(&self) -> BTreeMap<String, Option<SchemaId>> {
         let mut components = BTreeMap::new();
-        for id in self.document.schema_ids() {
+        for id in self.document.schema_ids().filter(|id| self.namesake(*id) == *id) {
             if let Some(name) = self.own_name(id) {
                 components.entry(name.to_snake_case()).and_modify(|known| *known = None).or_insert(Some(id));
             }
@@ -100,10 +105,11 @@ impl Lowering<'_> {
         let items = self.page(operation).map(|(_, items)| items);
         let schemas = decoded(operation).filter_map(|(_, body)| body.schema);
         let schemas: Vec<SchemaId> = items.map_or_else(|| schemas.collect(), |items| vec![items]);
-        let mut schemas: Vec<SchemaId> = schemas.into_iter().map(|schema| self.undescribed(schema)).collect();
+        let mut schemas: Vec<SchemaId> =
+            schemas.into_iter().map(|schema| self.namesake(self.undescribed(schema))).collect();
         schemas.retain(|schema| self.makes_type(*schema));
         // What stands inline may have the type of a component, and not the other way about.
-        schemas.sort_by_key(|schema| self.document.schema(*schema).component.is_none());
+        schemas.sort_by_key(|schema| !self.is_named(*schema));
         let plainness = match operation.method.as_str() {
             "GET" if items.is_some() => Plainness::List,
             "GET" => Plainness::Fetch,
@@ -138,12 +144,12 @@ impl Lowering<'_> {
         // Who has a name: a component that is called so, or else the first to ask for it.
         let mut holders: BTreeMap<String, SchemaId> = BTreeMap::new();
         for Answer { schema, .. } in resource {
-            if let (Some(_), Some(name)) = (&self.document.schema(*schema).component, self.own_name(*schema)) {
+            if let Some(name) = self.own_name(*schema).filter(|_| self.is_named(*schema)) {
                 holders.entry(name.to_snake_case()).or_insert(*schema);
             }
         }
         for Answer { schema, subject, order } in resource {
-            let Some(subject) = subject.as_ref().filter(|_| self.document.schema(*schema).component.is_none()) else {
+            let Some(subject) = subject.as_ref().filter(|_| !self.is_named(*schema)) else {
                 continue;
             };
             let instance = format!("{subject}_instance");
@@ -169,19 +175,14 @@ impl Lowering<'_> {
             && schema.additional_properties == AdditionalProperties::Unspecified
             && self.meaningful(&schema.one_of).is_empty();
         match *self.meaningful_parts(schema) {
-            [part]
-                if is_bare && !self.adds_required(schema, part) && self.document.schema(part).component.is_some() =>
-            {
-                part
-            }
+            [part] if is_bare && !self.adds_required(schema, part) && self.is_named(part) => part,
             _ => id,
         }
     }
 
     /// Whether two answers have one type.
     fn is_shared(&self, one: SchemaId, other: SchemaId) -> bool {
-        let is_component = |id| self.document.schema(id).component.is_some();
-        one == other || (!(is_component(one) && is_component(other)) && self.hold_the_same(one, other))
+        one == other || (!(self.is_named(one) && self.is_named(other)) && self.hold_the_same(one, other))
     }
 
     /// Whether the schema makes a type that has a name, or holds one.

@@ -24,8 +24,10 @@ impl Lowering<'_> {
         let choice = self.new_choice(schema.place, resource, words);
         self.choices.insert(self.here(resource, id), choice);
         let discriminator = schema.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
+        let is_named = self.asked_name(id).is_some();
         let known = &mut self.api.choices[choice.0];
-        (known.component, known.description) = (schema.component.clone(), schema.description.clone());
+        (known.component, known.is_named) = (schema.component.clone().filter(|_| !is_named), is_named);
+        known.description.clone_from(&schema.description);
         known.discriminator = discriminator;
         let schemas = self.meaningful(&schema.one_of);
         let labels: Vec<String> = (1..).zip(&schemas).map(|(number, id)| self.alternative(*id, number)).collect();
@@ -43,6 +45,7 @@ impl Lowering<'_> {
                     ..alternative
                 });
                 self.api.choices[choice.0].alternatives = alternatives.collect();
+                self.other_names(id, Type::Choice(choice));
                 Type::Choice(choice)
             }
         }
@@ -73,6 +76,7 @@ impl Lowering<'_> {
         self.api.choices.push(Choice {
             component: None,
             hint,
+            is_named: false,
             home: resource,
             description: None,
             discriminator: None,
@@ -80,6 +84,7 @@ impl Lowering<'_> {
             is_input: false,
             document: self.index,
             place,
+            copies: Vec::new(),
         });
         ChoiceId(self.api.choices.len() - 1)
     }

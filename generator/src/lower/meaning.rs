@@ -19,11 +19,14 @@ impl Lowering<'_> {
     /// Whether two values have the same type. Objects with names of their own are told apart by these.
     fn are_the_same(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
         let (first, second) = (self.document.schema(one), self.document.schema(other));
-        let is_named = |schema: &Schema| schema.component.is_some() && may_have_members(schema);
+        let asked = |schema: &Schema| twilio::type_name(&schema.extensions).map(str::to_owned);
+        let is_named =
+            |schema: &Schema| schema.component.is_some() && may_have_members(schema) && asked(schema).is_none();
         one == other
             || (depth < DEPTH_LIMIT
                 && !is_named(first)
                 && !is_named(second)
+                && (asked(first) == asked(second) || asked(first).is_none() || asked(second).is_none())
                 && first.nullable == second.nullable
                 && self.is_alike(first, second, depth + 1))
     }

@@ -68,9 +68,11 @@ impl Lowering<'_> {
         let model = ModelId(self.api.models.len());
         self.models.insert(self.here(resource, id), model);
         let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
+        let is_named = self.asked_name(id).is_some();
         self.api.models.push(Model {
-            component: schema.component.clone(),
+            component: schema.component.clone().filter(|_| !is_named),
             hint,
+            is_named,
             home: resource,
             description: schema.description.clone(),
             page: schema.page.clone(),
@@ -80,7 +82,9 @@ impl Lowering<'_> {
             is_error: false,
             document: self.index,
             place: schema.place,
+            copies: Vec::new(),
         });
+        self.other_names(id, Type::Model(model));
         let mut fields = Vec::new();
         // What the model's properties hold is none of what holds the model.
         let holders = std::mem::take(&mut self.holders);
@@ -144,7 +148,7 @@ impl Lowering<'_> {
         seen.path.push(id);
         let before = self.component;
         // The properties of a part belong to the part.
-        self.component = schema.component.as_ref().map(|_| id).or(before);
+        self.component = self.is_named(id).then_some(id).or(before);
         for part in &schema.all_of {
             if seen.path.contains(part) {
                 // By way of an alternative, it is only the usual picture of a base and what is made of it.
@@ -172,7 +176,7 @@ impl Lowering<'_> {
             seen.through_alternative = before;
         }
         seen.path.pop();
-        let inline = schema.component.is_none();
+        let inline = !self.is_named(id);
         for (name, property) in &schema.properties {
             let property_schema = document.schema(*property);
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();

@@ -86,7 +86,7 @@ impl Lowering<'_> {
 
     /// What a page lists.
     fn item(&mut self, items: resolve::SchemaId, resource: ResourceId) -> Type {
-        let item = self.schema_type(self.answers.shared(items), resource, &["Item".to_owned()]);
+        let item = self.schema_type(self.answers.shared(self.namesake(items)), resource, &["Item".to_owned()]);
         match self.document.schema(items).nullable {
             true => Type::Nullable(Box::new(item)),
             false => item,
@@ -98,7 +98,7 @@ impl Lowering<'_> {
         let mut schemas: IndexMap<resolve::SchemaId, Vec<String>> = IndexMap::new();
         for (response, body) in decoded(operation) {
             if let Some(schema) = body.schema {
-                schemas.entry(self.answers.shared(schema)).or_default().push(response.status.clone());
+                schemas.entry(self.answers.shared(self.namesake(schema))).or_default().push(response.status.clone());
             }
         }
         self.check_undecoded(operation);
@@ -173,11 +173,13 @@ impl Lowering<'_> {
         let is_new = id.0 == known && self.api.models.len() == known + 1;
         let (new, models) = (&self.api.models[id.0], &self.api.models);
         let same = |earlier: &&(String, ModelId)| new.says_the_same(&models[earlier.1.0]);
-        match errors.iter().find(same).filter(|_| is_new && new.component.is_none()) {
+        match errors.iter().find(same).filter(|_| is_new && new.component.is_none() && !new.is_named) {
             Some((_, earlier)) => {
                 let earlier = *earlier;
+                let place = new.place;
                 self.models.retain(|_, model| *model != id);
                 self.api.models.pop();
+                self.api.models[earlier.0].copies.push(place);
                 self.alias(resource, words, Type::Model(earlier));
                 earlier
             }

@@ -15,6 +15,7 @@ impl Lowering<'_> {
     /// The type of a schema's values. `words` name an inline model or enumeration.
     pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
+        let id = self.namesake(id);
         let schema = document.schema(id);
         // What is no object is named by where it is used, a component or not, and so is what stands in it.
         let is_owner = self.own_name(id).is_some() && may_have_members(schema);
@@ -180,7 +181,15 @@ impl Lowering<'_> {
             document: self.index,
             place: schema.place,
         });
-        EnumId(self.api.enums.len() - 1)
+        let enumeration = EnumId(self.api.enums.len() - 1);
+        self.other_names(id, Type::Enum(enumeration));
+        enumeration
+    }
+
+    /// Notes what else an overlay calls the type.
+    pub(super) fn other_names(&mut self, id: SchemaId, value: Type) {
+        let names = twilio::type_aliases(&self.document.schema(id).extensions);
+        self.other_names.extend(names.map(|name| (value.clone(), name.to_owned())));
     }
 
     /// The enumeration that a parameter shares with the property of its name in the response.

@@ -1,4 +1,5 @@
-//! The keys of `x-twilio` that carry meaning, and `x-rust-name`, our own.
+//! The keys of `x-twilio` that carry meaning, and our own, which start with
+//! `x-rust`.
 
 use crate::ir::Pii;
 use crate::resolve::{Extensions, Schema};
@@ -44,6 +45,17 @@ pub(super) fn conditional(extensions: &Extensions) -> Vec<Vec<String>> {
         group.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     };
     groups.and_then(Value::as_array).into_iter().flatten().map(names).collect()
+}
+
+/// The Rust name of its type that an overlay asks for.
+pub(super) fn type_name(extensions: &Extensions) -> Option<&str> {
+    extensions.get("x-rust-type-name")?.as_str().filter(|name| !name.is_empty())
+}
+
+/// Other Rust names of its type that an overlay asks for.
+pub(super) fn type_aliases(extensions: &Extensions) -> impl Iterator<Item = &str> {
+    let names = extensions.get("x-rust-type-aliases").and_then(Value::as_array);
+    names.into_iter().flatten().filter_map(Value::as_str).filter(|name| !name.is_empty())
 }
 
 /// The Rust name that an overlay asks for.

@@ -2,8 +2,8 @@
 
 use super::casing::{camel, collection_name, enum_property, instance_name, parameter_name, snake};
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
-use super::visibility::{Modules, Visibility};
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
+use crate::ir::visibility::{Modules, Visibility};
 use crate::ir::{
     Alias, Alternative, Api, BodyEncoding, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position,
     Resource, ResourceId, Side, Type,
@@ -38,16 +38,19 @@ impl<'a> Naming<'a> {
     pub(super) fn run(&mut self, names: &mut Names) {
         let api = self.api;
         // Types first, so that no new operation renames them; then methods, then what leads to other resources.
-        let model = |model: &Model| (model.component.is_none(), model.component.clone(), model.hint.clone());
+        let model =
+            |model: &Model| (!model.is_named, model.component.is_none(), model.component.clone(), model.hint.clone());
         names.models = in_order(&api.models, model, |index, model| self.model(index, model));
-        let choice = |choice: &Choice| (choice.component.is_none(), choice.component.clone(), choice.hint.clone());
+        let choice = |choice: &Choice| {
+            (!choice.is_named, choice.component.is_none(), choice.component.clone(), choice.hint.clone())
+        };
         names.choices = in_order(&api.choices, choice, |index, choice| self.choice(index, choice, names));
         let enumeration = |known: &Enum| {
             let Enum { owner, is_component, property, values, .. } = known;
             (!is_component, owner.clone(), property.clone(), values.clone())
         };
         names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
-        let alias = |alias: &Alias| (alias.owner.clone(), alias.words.clone());
+        let alias = |alias: &Alias| (!alias.words.is_empty(), alias.owner.clone(), alias.words.clone());
         names.aliases = in_order(&api.aliases, alias, |_, alias| self.alias(alias));
         let mut operations = Vec::new();
         for (index, resource) in api.resources.iter().enumerate() {
@@ -153,7 +156,7 @@ impl<'a> Naming<'a> {
                 &self.visibility.models[index],
                 [first.clone(), format!("{first}Model"), full],
             ),
-            fields: in_order(&model.fields, |field| field.wire_name.clone(), claim),
+            fields: in_order(&model.fields, |field| (field.rust_name.is_none(), field.wire_name.clone()), claim),
             rest,
         }
     }
@@ -181,7 +184,10 @@ impl<'a> Naming<'a> {
     }
 
     fn alias(&mut self, alias: &Alias) -> Name {
-        let name = property_name(&alias.owner, &snake(&alias.words.join(" "), "value"));
+        let name = match alias.words.as_slice() {
+            [] => camel(&alias.owner, "Alias"),
+            words => property_name(&alias.owner, &snake(&words.join(" "), "value")),
+        };
         self.types[alias.home.0].claim([name.clone(), format!("{name}Alias")])
     }
 
@@ -247,7 +253,8 @@ fn parameters(operation: &Operation) -> Vec<Name> {
         };
         scope.claim([name.clone(), format!("{name}_{suffix}")])
     };
-    in_order(&operation.parameters, |parameter| parameter.wire_name.clone(), claim)
+    // Who is given a name has it before others.
+    in_order(&operation.parameters, |known| (known.rust_name.is_none(), known.wire_name.clone()), claim)
 }
 
 /// Makes one of each item, in the order of their keys; the result is in the order of the items.

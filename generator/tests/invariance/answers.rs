@@ -1,10 +1,8 @@
 //! A document in, one with the objects that operations take, or answer with, in another place out.
 
-use super::rewrite::{self, components, text};
+use super::rewrite::{self, PREFIX, components, text};
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeSet;
-
-const PREFIX: &str = "#/components/schemas/";
 
 /// The component objects that operations answer with, directly or as the items of a page.
 pub fn hoisted(document: &Value) -> BTreeSet<String> {

@@ -3,6 +3,9 @@
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 
+/// How references to component schemas start.
+pub const PREFIX: &str = "#/components/schemas/";
+
 /// Puts the entries of every mapping into another order.
 pub fn reorder(node: &mut Value, order: &impl Fn(&mut Vec<(Value, Value)>)) {
     match node {
@@ -32,9 +35,71 @@ pub fn inline(document: &mut Value, wanted: &impl Fn(&Value) -> bool) {
     let by_reference: BTreeMap<String, Value> = schemas
         .iter()
         .filter(|(_, schema)| wanted(schema))
-        .map(|(name, schema)| (format!("#/components/schemas/{}", text(name)), schema.clone()))
+        .map(|(name, schema)| (format!("{PREFIX}{}", text(name)), schema.clone()))
         .collect();
     write_out(document, &by_reference);
+}
+
+/// Writes out every component that can be: not what leads back to itself, and not what a discriminator tells apart,
+/// which it does by the names of components.
+pub fn inline_all(document: &mut Value) {
+    let schemas = components(document).cloned().unwrap_or_default();
+    for root in ["paths", "components"] {
+        if let Some(node) = document.get_mut(root) {
+            write_all_out(node, &schemas, &mut Vec::new());
+        }
+    }
+}
+
+fn write_all_out(node: &mut Value, schemas: &Mapping, stack: &mut Vec<String>) {
+    let depth = stack.len();
+    while let Some(name) = node.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix(PREFIX)) {
+        let (name, schema) = (name.to_owned(), schemas.get(name));
+        let Some(schema) = schema.filter(|schema| !stack.contains(&name) && !leads_to(schema, &name, schemas)) else {
+            break;
+        };
+        *node = schema.clone();
+        stack.push(name);
+    }
+    let is_told = node.get("discriminator").is_some();
+    if let Value::Mapping(entries) = node {
+        for (key, value) in entries.iter_mut() {
+            let holds_alternatives = is_told && matches!(text(key), "oneOf" | "anyOf");
+            if !holds_alternatives && !matches!(text(key), "example" | "examples" | "default" | "enum") {
+                write_all_out(value, schemas, stack);
+            }
+        }
+    } else {
+        each_child(node, &mut |child| write_all_out(child, schemas, stack));
+    }
+    stack.truncate(depth);
+}
+
+/// Whether a schema refers to this component, at any depth.
+fn leads_to(schema: &Value, target: &str, schemas: &Mapping) -> bool {
+    fn references(node: &Value, found: &mut Vec<String>) {
+        match node {
+            Value::Mapping(entries) => {
+                let name = node.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix(PREFIX));
+                found.extend(name.map(str::to_owned));
+                entries.values().for_each(|value| references(value, found));
+            }
+            Value::Sequence(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+    let (mut waiting, mut seen) = (Vec::new(), Vec::new());
+    references(schema, &mut waiting);
+    while let Some(name) = waiting.pop() {
+        if name == target {
+            return true;
+        }
+        if !seen.contains(&name) {
+            schemas.get(&name).into_iter().for_each(|schema| references(schema, &mut waiting));
+            seen.push(name);
+        }
+    }
+    false
 }
 
 fn write_out(node: &mut Value, by_reference: &BTreeMap<String, Value>) {
@@ -69,6 +134,7 @@ pub fn add_components(document: &mut Value, added: Mapping) {
 }
 
 fn move_out(node: &mut Value, wanted: &impl Fn(&Value) -> bool, hoisted: &mut Mapping, is_schema: bool) {
+    let is_told = node.get("discriminator").is_some();
     if let Value::Mapping(entries) = node {
         for (key, value) in entries.iter_mut() {
             let key = text(key).to_owned();
@@ -77,7 +143,13 @@ fn move_out(node: &mut Value, wanted: &impl Fn(&Value) -> bool, hoisted: &mut Ma
                 "properties" => {
                     each_child(value, &mut |property| move_out(property, wanted, hoisted, true));
                 }
-                _ => move_out(value, wanted, hoisted, matches!(key.as_str(), "schema" | "items")),
+                "oneOf" | "anyOf" | "allOf" if value.is_sequence() => {
+                    each_child(value, &mut |part| move_out(part, wanted, hoisted, !is_told));
+                }
+                _ => {
+                    let is_schema = matches!(key.as_str(), "schema" | "items" | "additionalProperties");
+                    move_out(value, wanted, hoisted, is_schema);
+                }
             }
         }
     } else if let Value::Sequence(items) = node {
@@ -85,7 +157,7 @@ fn move_out(node: &mut Value, wanted: &impl Fn(&Value) -> bool, hoisted: &mut Ma
     }
     if is_schema && node.get("$ref").is_none() && node.is_mapping() && wanted(node) {
         let name = format!("hoisted_{}", hoisted.len());
-        let reference = Mapping::from_iter([("$ref".into(), format!("#/components/schemas/{name}").into())]);
+        let reference = Mapping::from_iter([("$ref".into(), format!("{PREFIX}{name}").into())]);
         hoisted.insert(name.into(), std::mem::replace(node, Value::Mapping(reference)));
     }
 }

@@ -143,7 +143,7 @@ pub fn mutate(document: &Node, random: &mut fastrand::Rng) -> Option<Mutant> {
 
 /// The words by which other places refer to a value: of what is referred to by name alone.
 fn words(document: &Node, way: &[usize]) -> Vec<String> {
-    const NAMING: [&str; 4] = ["name", "operationId", "propertyName", "x-rust-name"];
+    const NAMING: [&str; 5] = ["name", "operationId", "propertyName", "x-rust-name", "x-rust-type-name"];
     let pointer = document.pointer(way);
     let mut words = Vec::new();
     let text = |node: Option<&Node>| node.and_then(Node::text).map(str::to_owned);

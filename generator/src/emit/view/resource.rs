@@ -116,7 +116,12 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
 fn alias_view(types: &mut Types<'_>, alias: &Alias, name: &Name) -> AliasView {
     let target = types.value(&alias.target);
     let words = alias.words.join(" ").replace('`', "'");
-    let what = format!("`{words}` of `{}`, which is the same.", alias.owner.replace('`', "'"));
+    let what = match words.as_str() {
+        "" => {
+            format!("What [`{}`] is called too.", types.context.names.of(types.context.api, &alias.target).1.as_str())
+        }
+        words => format!("`{words}` of `{}`, which is the same.", alias.owner.replace('`', "'")),
+    };
     AliasView { docs: docs::outer(&[what]), name: quote! { #name }.into(), target: target.into() }
 }
 

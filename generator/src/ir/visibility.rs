@@ -3,24 +3,34 @@
 //! That is where the type stands and wherever it is reached from an operation. A module offers under its own path
 //! all that its operations lead to: wherever a type stands, callers find it beside what they call.
 
-use crate::ir::{Api, ChoiceId, EnumId, Handle, ModelId, Operation, Resource, ResourceId, Type};
+use super::{Api, ChoiceId, EnumId, Handle, ModelId, Operation, Resource, ResourceId, Type};
 use std::collections::BTreeSet;
 
 /// The modules, as indices of resources.
-pub(super) type Modules = BTreeSet<usize>;
+pub(crate) type Modules = BTreeSet<usize>;
 
 /// The modules of every type.
-pub(super) struct Visibility {
+pub(crate) struct Visibility {
     /// By model.
-    pub(super) models: Vec<Modules>,
+    pub(crate) models: Vec<Modules>,
     /// By choice.
-    pub(super) choices: Vec<Modules>,
+    pub(crate) choices: Vec<Modules>,
     /// By enumeration.
-    pub(super) enums: Vec<Modules>,
+    pub(crate) enums: Vec<Modules>,
 }
 
 impl Visibility {
-    pub(super) fn new(api: &Api) -> Self {
+    /// The modules of a type of its own; none of any other.
+    pub(crate) fn modules(&self, value: &Type) -> Option<&Modules> {
+        match value {
+            Type::Model(ModelId(id)) => self.models.get(*id),
+            Type::Choice(ChoiceId(id)) => self.choices.get(*id),
+            Type::Enum(EnumId(id)) => self.enums.get(*id),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn new(api: &Api) -> Self {
         let at_home = |home: ResourceId| Modules::from([home.0]);
         let mut visibility = Self {
             models: api.models.iter().map(|model| at_home(model.home)).collect(),

@@ -1,0 +1,37 @@
+//! Names by JSONPath in, an overlay that gives them to their targets out.
+
+use super::{ENDING, Names};
+use crate::File;
+use indexmap::IndexMap;
+use serde_yaml::{Mapping, Value};
+
+/// What such a file begins with.
+const HEADER: &str = "\
+# Written by `cargo xtask update`, which writes it anew each time: the names that callers of the crate know, where the
+# document no longer says them. Without an action here, its target gets the name that `generate` would give it today.
+";
+
+/// The overlay that gives these names.
+pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option<File> {
+    let text = |text: &str| Value::String(text.to_owned());
+    let action = |(target, names): (&String, &Names)| {
+        let name = names.name.as_ref().map(|(key, name)| (text(key), text(name)));
+        let aliases = names.aliases.iter().map(|name| text(name)).collect::<Vec<_>>();
+        let aliases = (!aliases.is_empty()).then(|| (text("x-rust-type-aliases"), Value::Sequence(aliases)));
+        let update: Mapping = name.into_iter().chain(aliases).collect();
+        let action = [(text("target"), text(target)), (text("update"), Value::Mapping(update))];
+        Value::Mapping(Mapping::from_iter(action))
+    };
+    let file = document.rsplit('/').next().unwrap_or_default();
+    let info = [("title", format!("Names of {file}")), ("version", "1.0.0".to_owned())];
+    let info = info.into_iter().map(|(key, value)| (text(key), Value::String(value)));
+    let overlay = Mapping::from_iter([
+        (text("overlay"), text("1.0.0")),
+        (text("info"), Value::Mapping(info.collect())),
+        (text("extends"), Value::String(format!("../{file}"))),
+        (text("actions"), Value::Sequence(names.iter().map(action).collect())),
+    ]);
+    let body = serde_yaml::to_string(&overlay).ok()?;
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    Some(File { name: format!("{stem}{ENDING}"), text: format!("{HEADER}{body}") })
+}

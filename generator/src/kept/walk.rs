@@ -1,0 +1,135 @@
+//! Two APIs after naming in, what the types, fields and parameters of the new one were called in the old one out.
+
+use crate::diff::{Side, without_keys};
+use crate::ir::{Alias, Operation, Parameter, Type};
+use crate::name::OperationNames;
+use crate::source::NodeId;
+use indexmap::{IndexMap, IndexSet};
+use std::collections::{HashMap, HashSet};
+
+/// What identifies an operation, whatever it is called: server, method and path.
+type Key<'a> = (&'a str, &'a str, String);
+
+/// An operation and its names.
+type Named<'a> = (&'a Operation, &'a OperationNames);
+
+fn operations<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (Key<'a>, Named<'a>)> {
+    let resources = side.api.resources.iter().zip(&side.names.resources);
+    let handles = resources.flat_map(|(resource, names)| {
+        resource.sides().map(|side| (resource.handle(side), names.handle(side))).collect::<Vec<_>>()
+    });
+    handles.flat_map(|(handle, names)| {
+        let key = |operation: &'a Operation| {
+            (operation.server.as_str(), operation.method.as_str(), without_keys(&operation.path))
+        };
+        handle.operations.iter().zip(&names.operations).map(move |named| (key(named.0), named))
+    })
+}
+
+/// The way through both APIs at once.
+pub(super) struct Walk<'a, 'b> {
+    old: &'a Side<'b>,
+    new: &'a Side<'b>,
+    inside: bool,
+    /// The pairs of types that have been seen.
+    seen: HashSet<(Type, Type, bool)>,
+    /// By new type, what it was called.
+    pub(super) known: IndexMap<Type, IndexSet<&'a str>>,
+    /// By document and place, what fields and parameters were called.
+    pub(super) fields: Vec<(usize, NodeId, String)>,
+}
+
+impl<'a, 'b> Walk<'a, 'b> {
+    /// Goes through every operation that both have.
+    pub(super) fn all(old: &'a Side<'b>, new: &'a Side<'b>, inside: bool) -> Self {
+        let mut walk = Self { old, new, inside, seen: HashSet::new(), known: IndexMap::new(), fields: Vec::new() };
+        let before: HashMap<_, _> = operations(old).collect();
+        let mut after: Vec<_> = operations(new).collect();
+        after.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for (key, operation) in after {
+            if let Some(known) = before.get(&key) {
+                walk.operation(*known, operation);
+            }
+        }
+        walk
+    }
+
+    fn operation(&mut self, (old, old_names): Named<'a>, (new, new_names): Named<'a>) {
+        let key = |parameter: &Parameter| (parameter.position as u8, parameter.wire_name.clone());
+        let known: HashMap<_, _> =
+            old.parameters.iter().zip(&old_names.parameters).map(|known| (key(known.0), known)).collect();
+        for (parameter, name) in new.parameters.iter().zip(&new_names.parameters) {
+            let Some((before, old_name)) = known.get(&key(parameter)) else { continue };
+            if *old_name != name && parameter.rust_name.is_none() {
+                self.fields.push((new.document, parameter.place, old_name.as_str().to_owned()));
+            }
+            self.value(&before.value, &parameter.value, false);
+        }
+        old.whole_values().zip(new.whole_values()).for_each(|(old, new)| self.value(old, new, false));
+        for (status, model) in &new.errors {
+            if let Some((_, before)) = old.errors.iter().find(|(known, _)| known == status) {
+                self.value(&Type::Model(*before), &Type::Model(*model), false);
+            }
+        }
+    }
+
+    /// `has_moved` says whether the types that the values stand in have.
+    fn value(&mut self, old: &Type, new: &Type, has_moved: bool) {
+        let (old, new) = (bare(old), bare(new));
+        let (before, after) = (self.old.api, self.new.api);
+        match (old, new) {
+            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.value(old, new, has_moved),
+            (Type::Model(one), Type::Model(other)) if self.seen.insert((old.clone(), new.clone(), has_moved)) => {
+                let (before, after) = (&before.models[one.0], &after.models[other.0]);
+                let moved =
+                    before.is_named || after.is_named || before.component.is_some() != after.component.is_some();
+                self.note(old, new, moved || has_moved);
+                let (names, new_names) = (&self.old.names.models[one.0], &self.new.names.models[other.0]);
+                for (field, name) in after.fields.iter().zip(&new_names.fields) {
+                    let mut known = before.fields.iter().zip(&names.fields);
+                    let known = known.find(|(known, _)| known.wire_name == field.wire_name);
+                    let Some((known, old_name)) = known else { continue };
+                    if old_name != name && field.rust_name.is_none() {
+                        self.fields.push((after.document, field.place, old_name.as_str().to_owned()));
+                    }
+                    self.value(&known.value, &field.value, self.inside && (moved || has_moved));
+                }
+                let rest = before.rest.iter().zip(&after.rest);
+                rest.for_each(|(old, new)| self.value(old, new, self.inside && (moved || has_moved)));
+            }
+            (Type::Choice(one), Type::Choice(other)) if self.seen.insert((old.clone(), new.clone(), has_moved)) => {
+                let (before, after) = (&before.choices[one.0], &after.choices[other.0]);
+                let moved =
+                    before.is_named || after.is_named || before.component.is_some() != after.component.is_some();
+                self.note(old, new, moved || has_moved);
+                for (old, new) in before.alternatives.iter().zip(&after.alternatives) {
+                    self.value(&old.value, &new.value, self.inside && (moved || has_moved));
+                }
+            }
+            (Type::Enum(_), Type::Enum(_)) => self.note(old, new, has_moved),
+            _ => {}
+        }
+    }
+
+    /// What the old type was called, the new one is to be called too.
+    fn note(&mut self, old: &Type, new: &Type, has_moved: bool) {
+        if !has_moved {
+            return;
+        }
+        let known = self.known.entry(new.clone()).or_default();
+        known.insert(self.old.names.of(self.old.api, old).1.as_str());
+        // What else words are called follows from where they are used, unless an overlay says it.
+        let is_asked = |alias: &Alias| !matches!(old, Type::Enum(_)) || alias.words.is_empty();
+        let aliases = self.old.api.aliases.iter().zip(&self.old.names.aliases);
+        let aliases = aliases.filter(|(alias, _)| alias.target == *old && is_asked(alias));
+        known.extend(aliases.map(|(_, name)| name.as_str()));
+    }
+}
+
+/// The type of a value itself, null or secret as it may be.
+fn bare(value: &Type) -> &Type {
+    match value {
+        Type::Nullable(inner) | Type::Sensitive(inner) => bare(inner),
+        value => value,
+    }
+}

@@ -1,0 +1,40 @@
+//! The overlays that keep names in, the files out that an update writes for them.
+
+use crate::input;
+use crate::release;
+use anyhow::Result;
+use generator::{File, Input, kept};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Puts these overlays in the place of those that an earlier update wrote, in the input and in its folder.
+pub(crate) fn files(new: &mut Input, names: &[File], folder: &Path) -> Result<BTreeMap<PathBuf, Option<String>>> {
+    let mut files = BTreeMap::new();
+    let overlays = folder.join("overlays");
+    for overlay in new.overlays.extract_if(.., |overlay| kept::is_kept(overlay)) {
+        let name = overlay.name.rsplit('/').next().unwrap_or_default();
+        files.insert(overlays.join(name), None);
+    }
+    for file in names {
+        let path = overlays.join(&file.name);
+        new.overlays.push(File { name: input::display(&path), text: file.text.clone() });
+        files.insert(path, Some(file.text.clone()));
+    }
+    let Some(manifest) = &mut new.manifest else { return Ok(files) };
+    let mut listed = manifest.overlays.clone();
+    listed.retain(|name| !name.ends_with(kept::ENDING));
+    listed.extend(names.iter().map(|file| format!("overlays/{}", file.name)));
+    if listed != manifest.overlays {
+        let path = folder.join("crate.toml");
+        files.insert(path.clone(), Some(release::with_overlays(&input::file(&path)?.text, &listed)?));
+        manifest.overlays = listed;
+    }
+    Ok(files)
+}
+
+/// What is said of them.
+pub(crate) fn note(names: &[File]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(|file| format!("overlays/{}", file.name)).collect();
+    let list = names.join(", ");
+    (!names.is_empty()).then(|| format!("       Names that callers know and the revision does not say are in {list}"))
+}
