@@ -2,8 +2,8 @@
 //! documents no longer say.
 //!
 //! A component that is written out where it was referred to, or an object that becomes a component, is the same thing
-//! to callers; so is a parameter beside which another one appears whose name differs by its case. What the API calls
-//! otherwise on purpose, one component instead of another, is not kept.
+//! to callers; so is what has to give its name to something new, such as the parameter `type` to the parameter `Type`.
+//! What the API calls otherwise on purpose, one component instead of another, is not kept.
 
 mod overlay;
 mod walk;
@@ -58,18 +58,19 @@ impl Kept {
         let found = found(new);
         for (value, mut wanted) in known {
             let (name, aliases) = &found[&value];
+            let is_known = wanted.contains(name);
             wanted.retain(|wanted| wanted != name && !aliases.contains(wanted));
             let (document, place, copies) = places(new, &value);
             // One component may be several enumerations: what these are called does not fit all of them.
             let twins = new.api.enums.iter().filter(|other| (other.document, other.place) == (document, place));
-            if wanted.is_empty() || (copies.is_none() && twins.count() > 1) {
+            if wanted.is_empty() || (matches!(value, Type::Enum(_)) && twins.count() > 1) {
                 continue;
             }
-            // What is named already keeps that.
-            let is_free = copies.is_some() && !is_named(new, &value);
+            // What has one of the names keeps that.
+            let is_free = !is_known && !is_named(new, &value);
             let name = is_free.then(|| wanted.shift_remove_index(0)).flatten();
             if let Some(name) = name {
-                for place in copies.into_iter().flatten().chain(&[place]) {
+                for place in copies.iter().chain(&[place]) {
                     let name = Some(("x-rust-type-name", name.to_owned()));
                     is_new |= self.keep(new, document, *place, |names| names.name.clone_from(&name));
                 }
@@ -114,18 +115,18 @@ fn found<'a>(side: &'a Side<'_>) -> HashMap<Type, (&'a str, HashSet<&'a str>)> {
     found
 }
 
-/// The document and the place of a type, and where else it stands; enumerations are called by what they stand in.
-fn places<'a>(side: &'a Side<'_>, value: &Type) -> (usize, NodeId, Option<&'a [NodeId]>) {
+/// The document and the place of a type, and where else it stands.
+fn places<'a>(side: &'a Side<'_>, value: &Type) -> (usize, NodeId, &'a [NodeId]) {
     match value {
         Type::Model(id) => {
             let model = &side.api.models[id.0];
-            (model.document, model.place, Some(&model.copies))
+            (model.document, model.place, &model.copies)
         }
         Type::Choice(id) => {
             let choice = &side.api.choices[id.0];
-            (choice.document, choice.place, Some(&choice.copies))
+            (choice.document, choice.place, &choice.copies)
         }
-        Type::Enum(id) => (side.api.enums[id.0].document, side.api.enums[id.0].place, None),
+        Type::Enum(id) => (side.api.enums[id.0].document, side.api.enums[id.0].place, &[]),
         other => unreachable!("{other:?} is no type of its own"),
     }
 }
@@ -134,6 +135,7 @@ fn is_named(side: &Side<'_>, value: &Type) -> bool {
     match value {
         Type::Model(id) => side.api.models[id.0].is_named,
         Type::Choice(id) => side.api.choices[id.0].is_named,
+        Type::Enum(id) => side.api.enums[id.0].name.is_some(),
         _ => false,
     }
 }

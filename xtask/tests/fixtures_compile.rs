@@ -15,6 +15,9 @@ fn cargo(folder: &Path, arguments: &[&str]) {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/fixtures"))
         .env("RUSTDOCFLAGS", "--deny warnings")
+        // Gigabytes that nobody looks at.
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .output()
         .expect("cargo starts");
     assert!(output.status.success(), "cargo {}:\n{}", arguments.join(" "), errors(&output));

@@ -1,4 +1,5 @@
-//! Every command of the READMEs is run, or where that is too much, looked at; and prints what they show.
+//! Every command of the READMEs is run, and prints what they show; those that take minutes when they are asked for:
+//! `cargo test -p xtask --test readme -- --include-ignored`.
 //!
 //! In come README.md and generated/README.md; `readme/table.rs` says what is done with each command and why.
 
@@ -34,8 +35,20 @@ fn shell(command: &str, folder: &Path) -> Output {
     let words = command.replace("cargo xtask", env!("CARGO_BIN_EXE_xtask"));
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("{words} 2>&1")]).current_dir(folder).stdin(Stdio::null());
+    shell.env("TOOLS", TOOLS).env("PATH", format!("{TOOLS}/bin:{}", std::env::var("PATH").unwrap_or_default()));
     // With credentials the examples would ask, and nobody is there to answer.
     shell.env_remove("TWILIO_ACCOUNT_SID").output().expect("a shell starts")
+}
+
+/// Where the programs are installed that the README tells to install.
+const TOOLS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/tools");
+
+/// Runs a command of the project with other words in place of some, and asserts that it says this.
+fn assert_works(command: &str, replaced: &[(&str, &str)], said: &str) {
+    let filled = replaced.iter().fold(command.to_owned(), |command, (from, to)| command.replace(from, to));
+    let output = shell(&filled, &project());
+    let all = printed(&output);
+    assert!(output.status.success() && all.contains(said), "`{filled}` ({}):\n{all}", output.status);
 }
 
 #[test]
@@ -51,10 +64,39 @@ fn every_command_is_in_the_table_and_nothing_else_is() {
 fn commands_that_can_be_tried_work() {
     for (command, treatment) in COMMANDS {
         let Treatment::Run(replaced, said) = treatment else { continue };
-        let filled = replaced.iter().fold(command.to_string(), |command, (from, to)| command.replace(from, to));
-        let output = shell(&filled, &project());
-        let all = printed(&output);
-        assert!(output.status.success() && all.contains(said), "`{filled}` ({}):\n{all}", output.status);
+        assert_works(command, replaced, said);
+    }
+}
+
+#[test]
+#[ignore = "takes half an hour, the network and a nightly toolchain: cargo test -p xtask --test readme -- --ignored"]
+fn commands_that_take_long_work() {
+    for (command, treatment) in COMMANDS {
+        let Treatment::Long(replaced, said) = treatment else { continue };
+        let start = std::time::Instant::now();
+        assert_works(command, replaced, said);
+        println!("`{command}`: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn commands_that_others_run_are_run() {
+    let is_run = |command: &str| {
+        COMMANDS.iter().any(|(known, treatment)| {
+            known.contains(command) && matches!(treatment, Treatment::Run(..) | Treatment::Long(..))
+        })
+    };
+    for (command, treatment) in COMMANDS {
+        match treatment {
+            Treatment::Part(whole) => assert!(whole.starts_with(command) && is_run(whole), "`{command}`"),
+            Treatment::In(script) => {
+                assert!(*script == ".ci/run" || is_run(script), "nothing runs {script}");
+                let script = fs::read_to_string(project().join(script)).expect("part of the project");
+                let lines = script.lines().filter(|line| !line.trim_start().starts_with('#'));
+                assert!(lines.into_iter().any(|line| line.contains(command)), "`{command}` is not run");
+            }
+            Treatment::Run(..) | Treatment::Long(..) | Treatment::Shown(_) => {}
+        }
     }
 }
 
@@ -77,11 +119,11 @@ fn commands_print_what_the_readme_shows() {
 }
 
 #[test]
-fn commands_that_are_too_much_name_what_exists() {
+fn commands_that_take_long_name_what_exists() {
     for (command, treatment) in COMMANDS {
-        let Treatment::Exists(why) = treatment else { continue };
-        println!("`{command}` is not run: {why}");
-        exists::assert_exists(command);
+        if let Treatment::Long(..) = treatment {
+            exists::assert_exists(command);
+        }
     }
 }
 

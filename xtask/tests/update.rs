@@ -176,6 +176,22 @@ fn a_name_that_another_one_would_take_is_kept() {
 }
 
 #[test]
+fn a_type_that_another_one_would_be_called_like_keeps_its_name() {
+    let folder = Folder::new();
+    assert!(folder.read("crate/src/things/v1/thing.rs").contains("pub enum ThingStatus {"));
+    let place = "        size: {type: integer, nullable: true}\n";
+    let component = "    thing_status: {type: object, properties: {since: {type: string}}}\n";
+    let revision = document()
+        .replace(place, &format!("{place}        more: {{$ref: '#/components/schemas/thing_status'}}\n"))
+        .replace("    NoteBody:\n", &format!("{component}    NoteBody:\n"));
+    let output = folder.update(&revision, &[]);
+    assert!(printed(&output).contains("verdict: additive (2 additive)"), "{}", printed(&output));
+    let thing = folder.read("crate/src/things/v1/thing.rs");
+    assert!(thing.contains("pub enum ThingStatus {") && thing.contains("pub struct ThingStatusModel {"), "{thing}");
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
 fn a_component_that_is_called_otherwise_is_called_so() {
     let folder = Folder::new();
     let output = folder.update(&document().replace("things.v1.part", "things.v1.piece"), &[]);

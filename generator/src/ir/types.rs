@@ -243,6 +243,8 @@ pub struct Enum {
     pub home: ResourceId,
     /// The property or parameter that has it.
     pub property: String,
+    /// The name that an overlay asks for (`x-rust-type-name`).
+    pub name: Option<String>,
     /// What it is about.
     pub description: Option<String>,
     /// In document order.

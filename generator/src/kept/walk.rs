@@ -1,7 +1,7 @@
 //! Two APIs after naming in, what the types, fields and parameters of the new one were called in the old one out.
 
 use crate::diff::{Side, without_keys};
-use crate::ir::{Alias, Operation, Parameter, Type};
+use crate::ir::{Alias, Enum, Operation, Parameter, Type};
 use crate::name::OperationNames;
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
@@ -83,7 +83,8 @@ impl<'a, 'b> Walk<'a, 'b> {
                 let (before, after) = (&before.models[one.0], &after.models[other.0]);
                 let moved =
                     before.is_named || after.is_named || before.component.is_some() != after.component.is_some();
-                self.note(old, new, moved || has_moved);
+                let is_same = before.component == after.component && before.hint == after.hint;
+                self.note(old, new, is_same || moved || has_moved);
                 let (names, new_names) = (&self.old.names.models[one.0], &self.new.names.models[other.0]);
                 for (field, name) in after.fields.iter().zip(&new_names.fields) {
                     let mut known = before.fields.iter().zip(&names.fields);
@@ -101,19 +102,24 @@ impl<'a, 'b> Walk<'a, 'b> {
                 let (before, after) = (&before.choices[one.0], &after.choices[other.0]);
                 let moved =
                     before.is_named || after.is_named || before.component.is_some() != after.component.is_some();
-                self.note(old, new, moved || has_moved);
+                let is_same = before.component == after.component && before.hint == after.hint;
+                self.note(old, new, is_same || moved || has_moved);
                 for (old, new) in before.alternatives.iter().zip(&after.alternatives) {
                     self.value(&old.value, &new.value, self.inside && (moved || has_moved));
                 }
             }
-            (Type::Enum(_), Type::Enum(_)) => self.note(old, new, has_moved),
+            (Type::Enum(one), Type::Enum(other)) => {
+                let words = |known: &Enum| (known.owner.clone(), known.property.clone());
+                let is_same = words(&before.enums[one.0]) == words(&after.enums[other.0]);
+                self.note(old, new, is_same || before.enums[one.0].name.is_some() || has_moved);
+            }
             _ => {}
         }
     }
 
-    /// What the old type was called, the new one is to be called too.
-    fn note(&mut self, old: &Type, new: &Type, has_moved: bool) {
-        if !has_moved {
+    /// What the old type was called, the new one is to be called too, if it is the same to the API.
+    fn note(&mut self, old: &Type, new: &Type, is_same: bool) {
+        if !is_same {
             return;
         }
         let known = self.known.entry(new.clone()).or_default();

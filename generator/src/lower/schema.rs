@@ -175,6 +175,7 @@ impl Lowering<'_> {
             is_component,
             home: resource,
             property,
+            name: twilio::type_name(&schema.extensions).map(str::to_owned),
             description: schema.description.clone(),
             values,
             is_integer,

@@ -22,6 +22,8 @@ pub(super) struct Naming<'a> {
     /// The types of each resource's module.
     types: Vec<Scope>,
     visibility: Visibility,
+    /// By index, the choices and enumerations whose names an overlay asks for.
+    asked: (BTreeMap<usize, Name>, BTreeMap<usize, Name>),
 }
 
 impl<'a> Naming<'a> {
@@ -32,18 +34,17 @@ impl<'a> Naming<'a> {
             scope
         };
         let types = api.resources.iter().map(|_| scope()).collect();
-        Self { api, below: BTreeMap::new(), types, visibility: Visibility::new(api) }
+        Self { api, below: BTreeMap::new(), types, visibility: Visibility::new(api), asked: Default::default() }
     }
 
     pub(super) fn run(&mut self, names: &mut Names) {
         let api = self.api;
+        self.asked();
         // Types first, so that no new operation renames them; then methods, then what leads to other resources.
         let model =
             |model: &Model| (!model.is_named, model.component.is_none(), model.component.clone(), model.hint.clone());
         names.models = in_order(&api.models, model, |index, model| self.model(index, model));
-        let choice = |choice: &Choice| {
-            (!choice.is_named, choice.component.is_none(), choice.component.clone(), choice.hint.clone())
-        };
+        let choice = |choice: &Choice| (choice.component.is_none(), choice.component.clone(), choice.hint.clone());
         names.choices = in_order(&api.choices, choice, |index, choice| self.choice(index, choice, names));
         let enumeration = |known: &Enum| {
             let Enum { owner, is_component, property, values, .. } = known;
@@ -70,6 +71,22 @@ impl<'a> Naming<'a> {
             (resource.collection.operations, resource.instance.operations) = (collection, instance);
         }
         self.guests(names);
+    }
+
+    /// Names what overlays ask a name for, so that nothing else has it; models come first by themselves.
+    fn asked(&mut self) {
+        for (index, choice) in self.api.choices.iter().enumerate().filter(|(_, choice)| choice.is_named) {
+            let name = camel(&choice.hint.join(" "), "Choice");
+            let candidates = [name.clone(), format!("{name}Choice")];
+            let name = Scope::claim_in_all(&mut self.types, &self.visibility.choices[index], candidates);
+            self.asked.0.insert(index, name);
+        }
+        for (index, enumeration) in self.api.enums.iter().enumerate() {
+            let Some(name) = enumeration.name.as_ref().map(|name| camel(name, "Choice")) else { continue };
+            let candidates = [name.clone(), format!("{name}Choice")];
+            let name = Scope::claim_in_all(&mut self.types, &self.visibility.enums[index], candidates);
+            self.asked.1.insert(index, name);
+        }
     }
 
     /// Notes which modules can name the types of others.
@@ -174,11 +191,10 @@ impl<'a> Naming<'a> {
         };
         ChoiceNames {
             variants: choice.alternatives.iter().map(variant).collect(),
-            type_name: Scope::claim_in_all(
-                &mut self.types,
-                &self.visibility.choices[index],
-                [first.clone(), format!("{first}Choice"), full],
-            ),
+            type_name: self.asked.0.remove(&index).unwrap_or_else(|| {
+                let candidates = [first.clone(), format!("{first}Choice"), full];
+                Scope::claim_in_all(&mut self.types, &self.visibility.choices[index], candidates)
+            }),
             fallback,
         }
     }
@@ -196,11 +212,10 @@ impl<'a> Naming<'a> {
         let mut variants = Scope::new(&[]);
         let fallback = variants.claim(["Other".to_owned()]);
         EnumNames {
-            type_name: Scope::claim_in_all(
-                &mut self.types,
-                &self.visibility.enums[index],
-                [name.clone(), format!("{name}Choice")],
-            ),
+            type_name: self.asked.1.remove(&index).unwrap_or_else(|| {
+                let candidates = [name.clone(), format!("{name}Choice")];
+                Scope::claim_in_all(&mut self.types, &self.visibility.enums[index], candidates)
+            }),
             variants: enumeration
                 .values
                 .iter()

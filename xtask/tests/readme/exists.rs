@@ -1,4 +1,4 @@
-//! A command that is too much for a test in; whether all that it names is there out.
+//! A command that takes too long for every run of the tests in; whether all that it names is there out.
 //!
 //! Of cargo it asks whether it takes the flags, and of the manifests whether they have the targets.
 

@@ -9,11 +9,16 @@ pub enum Treatment {
     /// Run in a folder with a copy of the project's documents, after the others of this kind above it; exits with this,
     /// and prints what the README shows below it.
     Shown(i32),
-    /// Not run, for this reason; whatever it names exists, and takes the flags.
-    Exists(&'static str),
+    /// The same as `Run`, but only when asked for, because it takes minutes and installs what it needs. The test that
+    /// is always run looks whether all that the command names exists and takes the flags.
+    Long(&'static [(&'static str, &'static str)], &'static str),
+    /// Run by this script, which is run by CI or is another command of this table.
+    In(&'static str),
+    /// Named in a sentence, as the beginning of this command of the table.
+    Part(&'static str),
 }
 
-use Treatment::{Exists, Run, Shown};
+use Treatment::{In, Long, Part, Run, Shown};
 
 /// The Accounts document is this very revision already, so nothing is written.
 const SAME: &[(&str, &str)] =
@@ -47,37 +52,51 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
     ),
     ("mkdir -p generator/fuzz/corpus/generate templates/runtime/fuzz/corpus/page", Shown(0)),
     ("cargo xtask dump files generator/tests/errors/unknown_type.yaml", Shown(1)),
-    ("cargo test --workspace", Exists("this test is part of it")),
-    ("cargo xtask ci", Exists("it runs this test; .ci/run runs it")),
-    ("cargo xtask conformance", Exists("it installs Prism from the network; .ci/run runs it")),
-    ("cargo xtask diff", Exists("named in a sentence; above it is written out")),
-    ("cargo xtask update", Exists("named in a sentence; above it is written out")),
-    ("cargo check", Exists("named in a table, as what compile_times.sh measures")),
-    ("cargo semver-checks", Exists("named in a sentence, as what semver_agreement.sh runs")),
-    ("xtask/semver_agreement.sh", Exists("it takes a quarter of an hour, and a tool that may not be installed")),
-    ("RUNS=3 xtask/benchmarks/compile_times.sh", Exists("it takes ten minutes, and installs ploidy")),
-    ("cargo bench --manifest-path xtask/benchmarks/Cargo.toml", Exists("it measures for minutes")),
-    ("cargo bench -p generator", Exists("it measures for minutes")),
+    ("cargo xtask diff", Part("cargo xtask diff OLD NEW")),
+    ("cargo xtask update", Part("cargo xtask update SPEC NEW.yaml")),
+    ("cargo test --workspace", In(".ci/run")),
+    ("cargo xtask ci", In(".ci/run")),
+    ("cargo xtask conformance", In(".ci/run")),
+    ("cargo check", In("xtask/benchmarks/compile_times.sh")),
+    ("cargo semver-checks", In("xtask/semver_agreement.sh")),
+    ("RUNS=3 xtask/benchmarks/compile_times.sh", Long(&[("RUNS=3", "RUNS=1")], "| lines of the output | ")),
+    (
+        "xtask/semver_agreement.sh",
+        Long(
+            &[(
+                "xtask/semver_agreement.sh",
+                "cargo install cargo-semver-checks --locked --root $TOOLS && xtask/semver_agreement.sh enum_inlined",
+            )],
+            "1 agree; 0 are breaking to diff alone, 0 to the compiler alone",
+        ),
+    ),
+    // `--test` goes through everything once and measures nothing.
+    (
+        "cargo bench --manifest-path xtask/benchmarks/Cargo.toml",
+        Long(&[("Cargo.toml", "Cargo.toml -- --test")], "allocations"),
+    ),
+    ("cargo bench -p generator", Long(&[("generator", "generator -- --test")], "Testing generate/linear/1 of 1")),
     (
         "cargo test --release -p generator --test mutations -- --ignored --nocapture",
-        Exists("it takes a quarter of an hour; `cargo test` runs a part"),
+        Long(&[("cargo", "MUTATIONS=1000 cargo")], "test result: ok. 1 passed"),
     ),
-    (
-        "cargo test --release -p generator --test injection -- --include-ignored",
-        Exists("it takes minutes; `cargo test` runs a part"),
-    ),
-    ("INSTA_UPDATE=always cargo test -p generator", Exists("it writes snapshots; `cargo test` compares with them")),
+    ("cargo test --release -p generator --test injection -- --include-ignored", Long(&[], "test result: ok. 6 passed")),
+    ("INSTA_UPDATE=always cargo test -p generator", Long(&[], "test result: ok")),
+    ("cargo install cargo-fuzz", Long(&[("cargo-fuzz", "cargo-fuzz --locked --root $TOOLS")], "cargo-fuzz")),
     (
         "cargo +nightly fuzz run --fuzz-dir generator/fuzz generate generator/fuzz/corpus/generate \
          generator/tests/fixtures",
-        Exists("it needs a nightly toolchain, and never ends"),
+        Long(&[("fixtures", "fixtures -- -max_total_time=20")], "Done "),
     ),
     (
         "cargo +nightly fuzz run --fuzz-dir templates/runtime/fuzz page templates/runtime/fuzz/corpus/page \
          templates/runtime/fuzz/seeds/page",
-        Exists("it needs a nightly toolchain, and never ends"),
+        Long(&[("seeds/page", "seeds/page -- -max_total_time=20")], "Done "),
     ),
-    ("cargo install cargo-fuzz", Exists("it installs, from the network")),
-    ("cargo install cargo-deny", Exists("it installs, from the network")),
-    ("cargo deny --all-features --config xtask/deny.toml check", Exists("it fetches advisories from the network")),
+    ("cargo install cargo-deny", Long(&[("cargo-deny", "cargo-deny --locked --root $TOOLS")], "cargo-deny")),
+    // Without the advisories, whose database is not always in reach.
+    (
+        "cargo deny --all-features --config xtask/deny.toml check",
+        Long(&[("toml check", "toml check bans licenses sources")], "bans ok, licenses ok, sources ok"),
+    ),
 ];

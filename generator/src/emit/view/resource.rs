@@ -118,7 +118,7 @@ fn alias_view(types: &mut Types<'_>, alias: &Alias, name: &Name) -> AliasView {
     let words = alias.words.join(" ").replace('`', "'");
     let what = match words.as_str() {
         "" => {
-            format!("What [`{}`] is called too.", types.context.names.of(types.context.api, &alias.target).1.as_str())
+            format!("Another name of `{}`.", types.context.names.of(types.context.api, &alias.target).1.as_str())
         }
         words => format!("`{words}` of `{}`, which is the same.", alias.owner.replace('`', "'")),
     };
