@@ -14,11 +14,13 @@ pub enum Treatment {
     Long(&'static [(&'static str, &'static str)], &'static str),
     /// Run by this script, which is run by CI or is another command of this table.
     In(&'static str),
+    /// This test.
+    Own,
     /// Named in a sentence, as the beginning of this command of the table.
     Part(&'static str),
 }
 
-use Treatment::{In, Long, Part, Run, Shown};
+use Treatment::{In, Long, Own, Part, Run, Shown};
 
 /// The Accounts document is this very revision already, so nothing is written.
 const SAME: &[(&str, &str)] =
@@ -81,6 +83,7 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
         Long(&[("cargo", "MUTATIONS=1000 cargo")], "test result: ok. 1 passed"),
     ),
     ("cargo test --release -p generator --test injection -- --include-ignored", Long(&[], "test result: ok. 6 passed")),
+    ("cargo test -p xtask --test readme -- --include-ignored", Own),
     ("INSTA_UPDATE=always cargo test -p generator", Long(&[], "test result: ok")),
     ("cargo install cargo-fuzz", Long(&[("cargo-fuzz", "cargo-fuzz --locked --root $TOOLS")], "cargo-fuzz")),
     (
