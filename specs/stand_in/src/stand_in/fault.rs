@@ -1,8 +1,13 @@
 //! Faults on demand: what a test wants to go wrong in, which requests it strikes and what they are answered out.
 
 use super::answer::Refusal;
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{Html, IntoResponse as _, Response};
+use futures_core::Stream;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 /// Something that goes wrong: which answer, and for which requests.
 ///
@@ -13,18 +18,32 @@ use axum::response::{IntoResponse as _, Response};
 /// twilio.inject(Fault::too_many_requests().retry_after(1).on("/Calls").times(2));
 /// // The next POST is carried out, and its answer gets lost.
 /// twilio.inject(Fault::server_error(503).after_processing().on("POST "));
+/// // So is the one after it, and the connection breaks while its answer is on the way.
+/// twilio.inject(Fault::broken_connection().after_processing().on("POST "));
+/// // Something between you and Twilio answers with a page for people.
+/// twilio.inject(Fault::server_error(502).as_html());
 /// # }
 /// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing goes wrong before StandIn::inject has it"]
 pub struct Fault {
     status: StatusCode,
+    body: Answer,
     retry_after: Option<u32>,
     is_after_processing: bool,
     on: String,
     every: usize,
     times: usize,
     seen: usize,
+}
+
+/// What a fault is answered with.
+#[derive(Debug, Clone, Copy)]
+enum Answer {
+    Twilio,
+    Html,
+    Empty,
+    Broken,
 }
 
 impl Fault {
@@ -40,13 +59,40 @@ impl Fault {
         Self::new(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
+    /// The connection breaks when the head of the answer and a part of its body have arrived. The request is not
+    /// processed, unless [`after_processing`](Self::after_processing) says so; nobody can tell from the answer.
+    pub fn broken_connection() -> Self {
+        Self { body: Answer::Broken, ..Self::new(StatusCode::OK) }
+    }
+
     fn new(status: StatusCode) -> Self {
-        Self { status, retry_after: None, is_after_processing: false, on: String::new(), every: 1, times: 1, seen: 0 }
+        Self {
+            status,
+            body: Answer::Twilio,
+            retry_after: None,
+            is_after_processing: false,
+            on: String::new(),
+            every: 1,
+            times: 1,
+            seen: 0,
+        }
     }
 
     /// With a `Retry-After` of this many seconds; 0 lets a test go on at once. Default: no such header.
     pub fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
+        self
+    }
+
+    /// With a page for people in place of Twilio's JSON, as a proxy between you and Twilio answers.
+    pub fn as_html(mut self) -> Self {
+        self.body = Answer::Html;
+        self
+    }
+
+    /// With nothing in place of Twilio's JSON.
+    pub fn without_body(mut self) -> Self {
+        self.body = Answer::Empty;
         self
     }
 
@@ -93,14 +139,37 @@ impl Fault {
 
     /// The answer.
     pub(super) fn response(&self) -> Response {
-        let refusal = match self.status {
-            StatusCode::TOO_MANY_REQUESTS => Refusal::new(self.status, 20429, "Too Many Requests"),
-            status => Refusal::new(status, 20500, status.canonical_reason().unwrap_or("Server Error")),
+        let reason = self.status.canonical_reason().unwrap_or("Server Error");
+        let mut response = match self.body {
+            Answer::Twilio => {
+                let code = if self.status == StatusCode::TOO_MANY_REQUESTS { 20429 } else { 20500 };
+                Refusal::new(self.status, code, reason).into_response()
+            }
+            Answer::Html => (self.status, Html(format!("<html><body><h1>{reason}</h1></body></html>"))).into_response(),
+            Answer::Empty => self.status.into_response(),
+            Answer::Broken => (self.status, Body::from_stream(Broken::default())).into_response(),
         };
-        let mut response = refusal.into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+}
+
+/// A body of which the beginning arrives.
+#[derive(Default)]
+struct Broken {
+    has_begun: bool,
+}
+
+impl Stream for Broken {
+    type Item = io::Result<&'static str>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let item = match std::mem::replace(&mut self.has_begun, true) {
+            false => Ok("{\"sid\": \""),
+            true => Err(io::ErrorKind::ConnectionReset.into()),
+        };
+        Poll::Ready(Some(item))
     }
 }

@@ -36,7 +36,8 @@
 //! - Errors have Twilio's bodies, and the codes of its error dictionary where one is known to fit, else 20001.
 //!
 //! What happens outside the API (a call is answered, a price is known) is a method of [`StandIn`]; so are
-//! [faults](Fault): 429s, 5xx, and answers that get lost after the request was processed.
+//! [faults](Fault): 429s, 5xx, pages of proxies, broken connections, and answers that get lost after the request was
+//! processed.
 //!
 //! Not there: TwiML, webhooks, delivery, and the validation of most parameters.
 

@@ -170,6 +170,9 @@ impl fmt::Display for Error {
         if parts.is_ambiguous {
             formatter.write_str("; the request may have been processed")?;
         }
+        if let Some(wait) = self.retry_after().filter(|wait| !wait.is_zero()) {
+            write!(formatter, "; the server asks to wait {} s", wait.as_secs_f64().ceil())?;
+        }
         Ok(())
     }
 }
