@@ -23,13 +23,12 @@ const AT_ONCE: usize = 8;
 
 #[tokio::main]
 async fn main() -> Outcome {
-    let argument = support::argument("a month, such as 2026-10,")?;
+    let argument = support::argument("a month, such as 2026-10,")?.map(|month| first_day(&month)).transpose()?;
     let twilio = support::connect().await?;
-    let month = match argument {
-        Some(month) => month,
-        None => set_scene(&twilio).await?,
+    let first = match argument {
+        Some(first) => first,
+        None => first_day(&set_scene(&twilio).await?)?,
     };
-    let first: Date = format!("{month}-01").parse().map_err(|_| "a month is written like 2026-10")?;
     let progress = ProgressBar::no_length().with_style(ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}")?);
     let bills = bill_all(&twilio.client, first, &progress).await?;
     let (mut failed, mut pending) = (0, 0);
@@ -51,6 +50,7 @@ async fn main() -> Outcome {
         }
         println!("{}  {:<12}  {}", account.sid, account.friendly_name, parts.join(", "));
     }
+    let month = first.strftime("%Y-%m");
     println!("{} subaccounts billed for {month}", bills.len() - failed);
     if !is_over(first, Timestamp::now()) {
         println!("{month} is not over (in UTC): what is still to come is not in these bills.");
@@ -59,6 +59,11 @@ async fn main() -> Outcome {
         println!("{pending} prices are pending and in none of the totals: bill again when there are none.");
     }
     if failed == 0 { Ok(()) } else { Err(format!("{failed} could not be billed: see above why").into()) }
+}
+
+/// The first day of a month that is written like 2026-10.
+fn first_day(month: &str) -> Outcome<Date> {
+    Ok(format!("{month}-01").parse().map_err(|_| "a month is written like 2026-10")?)
 }
 
 /// What one account has to pay.

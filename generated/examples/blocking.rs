@@ -17,7 +17,7 @@ fn main() -> Outcome {
     let twilio = runtime.block_on(support::connect())?;
 
     let account = twilio.client.api().v2010().accounts().create().friendly_name("Submarine").send_blocking()?;
-    println!("created {}", account.sid);
+    println!("created {}, which is closed at the end; should anything fail before, it is yours to close", account.sid);
     println!("active: {}", active_names(&twilio.client)?.join(", "));
 
     let handle = twilio.client.api().v2010().account(&account.sid);

@@ -22,10 +22,10 @@ const CALL_HAS_ENDED: i64 = 21220;
 
 #[tokio::main]
 async fn main() -> Outcome {
-    let argument = support::argument("the SID of a subaccount")?;
+    let argument = support::argument("the SID of a subaccount")?.map(|sid| sid.parse()).transpose()?;
     let twilio = support::connect().await?;
     let customer = match argument {
-        Some(sid) => sid.parse()?,
+        Some(sid) => sid,
         None => set_scene(&twilio).await?,
     };
     let outcome = offboard(&twilio.client, &customer, |plan| {

@@ -18,10 +18,11 @@ use twilio_accounts::{Client, Credentials, ExposeSecret as _, Result, SecretStri
 
 #[tokio::main]
 async fn main() -> Outcome {
-    let argument = support::argument("a file for the new token")?;
+    let argument = support::argument("a file for the new token")?.map(PathBuf::from);
+    argument.as_deref().map_or(Ok(()), refuse_existing)?;
     let twilio = support::connect().await?;
     let file = match argument {
-        Some(file) => PathBuf::from(file),
+        Some(file) => file,
         None => twilio.scene().map(|_| std::env::temp_dir().join(format!("new_token_{}.txt", std::process::id())))?,
     };
     refuse_existing(&file)?;
@@ -41,7 +42,7 @@ async fn main() -> Outcome {
 
     println!("The new token of {} is the only one now.", renewed.account_sid());
     match twilio.client.api().v2010().account(renewed.account_sid()).fetch().await {
-        Ok(_) => println!("The old one still works."),
+        Ok(_) => println!("What this was called with still works, as an API key does."),
         Err(error) if error.is_auth() => println!("The old one no longer works: {error}"),
         Err(error) => return Err(error.into()),
     }

@@ -3,6 +3,8 @@
 //! ```sh
 //! cargo run -p twilio-accounts --example handle_errors
 //! ```
+//!
+//! Always against the stand-in, which goes wrong on demand.
 
 mod support;
 
@@ -14,8 +16,8 @@ use twilio_accounts::{Client, Credentials, Error, ErrorKind, Result, RetryPolicy
 
 #[tokio::main]
 async fn main() -> Outcome {
-    support::no_argument(support::WHERE_IT_ACTS)?;
-    let twilio = support::connect().await?;
+    support::no_argument("It acts on a stand-in for Twilio in its own process, which goes wrong on demand.")?;
+    let twilio = support::stand_in().await?;
     let api = twilio.client.api().v2010();
 
     let nobody = AccountSid::from_unvalidated("AC00000000000000000000000000000000");

@@ -29,6 +29,12 @@ pub async fn live(client: &Client, name: &str) -> Result<Account> {
     println!("1  create      a subaccount called {name}");
     let account = api.accounts().create().friendly_name(name).await?;
     show(&account);
+    go_on(client, &account).await.inspect_err(|_| eprintln!("{} is not closed: that is up to you", account.sid))
+}
+
+/// What comes after creating it.
+async fn go_on(client: &Client, account: &Account) -> Result<Account> {
+    let (api, name) = (client.api().v2010(), &account.friendly_name);
 
     println!("2  find        all accounts with that name, which need not be unique");
     let found: Vec<Account> = api.accounts().list().friendly_name(name).stream().try_collect().await?;

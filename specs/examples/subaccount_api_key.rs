@@ -9,35 +9,40 @@
 mod support;
 
 use futures_util::TryStreamExt as _;
-use support::Outcome;
+use support::{Outcome, Twilio};
 use twilio_accounts::api::v2010::account::key::NewKey;
 use twilio_accounts::{Client, Credentials, Result, sid::AccountSid};
 
 #[tokio::main]
 async fn main() -> Outcome {
-    let argument = support::argument("the SID of a subaccount")?;
+    let argument = support::argument("the SID of a subaccount")?.map(|sid| sid.parse()).transpose()?;
     let twilio = support::connect().await?;
     let subaccount: AccountSid = match argument {
-        Some(sid) => sid.parse()?,
+        Some(sid) => sid,
         None => {
             twilio.scene()?;
             twilio.client.api().v2010().accounts().create().friendly_name("Submarine").await?.sid
         }
     };
     let key = create_key(&twilio.client, &subaccount).await?;
-    println!("Created {}. Its secret is shown this once: store it now.", key.sid);
+    println!("Created {}. Twilio says its secret this once: your code stores it where it keeps secrets.", key.sid);
+    let tried = try_out(&twilio, &subaccount, &key).await;
 
-    let limited = twilio.client_with(credentials(&subaccount, &key))?;
-    let calls = limited.api().v2010().account(&subaccount).calls().list().limit(20).stream();
+    // A key can be withdrawn without touching anything else that uses the account.
+    twilio.client.api().v2010().account(&subaccount).key(&key.sid).delete().await?;
+    println!("Deleted it again.");
+    tried
+}
+
+/// Acts with the key.
+async fn try_out(twilio: &Twilio, subaccount: &AccountSid, key: &NewKey) -> Outcome {
+    let limited = twilio.client_with(credentials(subaccount, key))?;
+    let calls = limited.api().v2010().account(subaccount).calls().list().limit(20).stream();
     println!("With it the subaccount shows {} calls.", calls.try_collect::<Vec<_>>().await?.len());
     match limited.api().v2010().account(twilio.client.account_sid()).fetch().await {
         Ok(account) => println!("It also reaches {}, which it should not.", account.sid),
         Err(error) => println!("It does not reach the main account: {error}"),
     }
-
-    // A key can be withdrawn without touching anything else that uses the account.
-    twilio.client.api().v2010().account(&subaccount).key(&key.sid).delete().await?;
-    println!("Deleted it again.");
     Ok(())
 }
 

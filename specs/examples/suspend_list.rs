@@ -19,10 +19,10 @@ const AT_ONCE: usize = 4;
 
 #[tokio::main]
 async fn main() -> Outcome {
-    let argument = support::argument("a file with an account SID on each line")?;
+    let argument = support::argument("a file with an account SID on each line")?.map(|file| read_list(&file)).transpose()?;
     let twilio = support::connect().await?;
     let accounts = match argument {
-        Some(file) => read_list(&file)?,
+        Some(accounts) => accounts,
         None => set_scene(&twilio).await?,
     };
     let (mut suspended, mut failed) = (0, 0);
@@ -46,6 +46,8 @@ async fn main() -> Outcome {
 
 fn read_list(file: &str) -> Outcome<Vec<AccountSid>> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
+    // Some editors begin a file with a mark that nobody sees.
+    let text = text.trim_start_matches('\u{feff}');
     text.split_whitespace().map(|sid| sid.parse().map_err(|error| format!("{sid}: {error}").into())).collect()
 }
 

@@ -4,7 +4,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::{Write as _, stdin, stdout};
+use std::io::stdin;
 use twilio_accounts::stand_in::StandIn;
 use twilio_accounts::{Client, Result};
 
@@ -44,7 +44,7 @@ pub struct Twilio {
 pub fn argument(what: &str) -> Outcome<Option<String>> {
     let mut arguments = arguments_or_help(&format!("takes {what} as its one argument.\n{WHERE_IT_ACTS}"));
     match (arguments.next(), arguments.next()) {
-        (None, _) if std::env::var_os("TWILIO_ACCOUNT_SID").is_none() => Ok(None),
+        (None, _) if !is_live() => Ok(None),
         (Some(argument), None) if !argument.starts_with('-') => Ok(Some(argument)),
         _ => Err(format!("this example takes {what} as its one argument").into()),
     }
@@ -68,7 +68,7 @@ fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
 
 /// The account that the environment names, if the user agrees; without one, a stand-in in this process.
 pub async fn connect() -> Outcome<Twilio> {
-    if std::env::var_os("TWILIO_ACCOUNT_SID").is_some() {
+    if is_live() {
         let client = Client::from_env()?;
         let question = format!("This acts on the real Twilio account {}. Go on?", client.account_sid());
         if !confirm(&question) {
@@ -76,13 +76,23 @@ pub async fn connect() -> Outcome<Twilio> {
         }
         return Ok(Twilio { client, stand_in: None });
     }
-    println!("TWILIO_ACCOUNT_SID is not set, so this runs against a stand-in for Twilio in this process.\n");
+    eprintln!("TWILIO_ACCOUNT_SID is not set, so this runs against a stand-in for Twilio in this process.\n");
+    stand_in().await
+}
+
+/// A stand-in in this process, whatever the environment names.
+pub async fn stand_in() -> Outcome<Twilio> {
     let stand_in = StandIn::start().await?;
     Ok(Twilio { client: stand_in.client()?, stand_in: Some(stand_in) })
 }
 
+/// Whether the environment names an account; one that is empty is none.
+fn is_live() -> bool {
+    std::env::var_os("TWILIO_ACCOUNT_SID").is_some_and(|sid| !sid.is_empty())
+}
+
 impl Twilio {
-    /// The stand-in, for examples that set a scene when they are started without arguments.
+    /// The stand-in, for what only it lets an example do.
     pub fn scene(&self) -> Outcome<&StandIn> {
         self.stand_in.as_ref().ok_or_else(|| "the rest needs the stand-in: try it without TWILIO_ACCOUNT_SID".into())
     }
@@ -96,9 +106,8 @@ impl Twilio {
 
 /// Asks on the terminal. Everything but a yes is a no, and so is the end of the input.
 pub fn confirm(question: &str) -> bool {
-    print!("{question} [y/N] ");
-    // Where nobody can read the question, nobody can answer it either.
-    let _ = stdout().flush();
+    // Results may be on their way into a file; questions are for whoever is there.
+    eprint!("{question} [y/N] ");
     let mut answer = String::new();
     let is_read = stdin().read_line(&mut answer).is_ok();
     is_read && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())

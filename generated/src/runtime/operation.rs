@@ -9,13 +9,14 @@
 macro_rules! operation {
     ($name:ident, $model:ty) => {
         impl $name {
-            /// How long one attempt may take, from connecting to the last byte of the answer.
+            /// How long one attempt may take, from connecting to the last byte of the answer. Default: what the
+            /// client says, which is 30 s unless it was told otherwise.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.set_timeout(timeout);
                 self
             }
 
-            /// How often this request is tried, instead of what the client says.
+            /// How often this request is tried. Default: what the client says.
             pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
                 self.request.set_retry(policy);
                 self

@@ -3,6 +3,10 @@
 use super::records::now_rfc_2822;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many stand-ins this process has started: what one has given out opens no other.
+static STARTED: AtomicU64 = AtomicU64::new(0);
 
 /// The name that the main account starts with.
 const MAIN_NAME: &str = "Main account of the stand-in";
@@ -55,7 +59,7 @@ impl World {
             public_keys: Vec::new(),
             safe_numbers: Vec::new(),
             serials: HashMap::new(),
-            serial: 0,
+            serial: STARTED.fetch_add(1, Ordering::Relaxed) << 32,
         };
         world.main = world.add_account(MAIN_NAME);
         world
@@ -108,7 +112,8 @@ impl World {
         self.serials.get(sid).copied()
     }
 
-    /// 32 hexadecimal digits that nothing has had before. The same in every run, and no secret to anybody.
+    /// 32 hexadecimal digits that nothing has had before, here or in another stand-in of the process. The same in
+    /// every run that starts as many, and no secret to anybody.
     pub(super) fn new_secret(&mut self) -> String {
         format!("{:016x}{:016x}", mixed(self.new_number()), mixed(self.new_number()))
     }

@@ -61,7 +61,7 @@ pub struct UpdateAuthTokenPromotion {
 
 operation!(UpdateAuthTokenPromotion, AuthTokenPromotion);
 
-/// `accounts.v1.auth_token_promotion` as the API returns it.
+/// The account whose secondary auth token became the primary one, and that token.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct AuthTokenPromotion {
@@ -82,7 +82,7 @@ pub struct AuthTokenPromotion {
     pub date_updated: Option<Timestamp>,
     /// The URI for this resource, relative to `https://accounts.twilio.com`
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub url: Option<String>,
 }
 

@@ -127,7 +127,7 @@ pub struct DeleteSafelist {
 
 operation!(DeleteSafelist, ());
 
-/// `accounts.v1.safelist` as the API returns it.
+/// A phone number on the SafeList.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Safelist {

@@ -95,7 +95,7 @@ pub struct DeleteSecondaryAuthToken {
 
 operation!(DeleteSecondaryAuthToken, ());
 
-/// `accounts.v1.secondary_auth_token` as the API returns it.
+/// An account and its secondary auth token.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SecondaryAuthToken {
@@ -116,7 +116,7 @@ pub struct SecondaryAuthToken {
     pub secondary_auth_token: SecretString,
     /// The URI for this resource, relative to `https://accounts.twilio.com`
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub url: Option<String>,
 }
 

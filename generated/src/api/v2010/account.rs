@@ -350,9 +350,9 @@ pub struct Account {
     ///
     /// A secret: never printed.
     pub auth_token: Option<SecretString>,
-    /// When the account was created, in RFC 2822 format, GMT.
+    /// When the account was created.
     pub date_created: Timestamp,
-    /// When the account last changed, in RFC 2822 format, GMT.
+    /// When the account last changed.
     pub date_updated: Timestamp,
     /// Paths of the account's subresources, keyed by name.
     pub subresource_uris: Option<BTreeMap<String, String>>,

@@ -2,6 +2,7 @@
 
 use super::{Context, constraint};
 use crate::ir::{Field, Operation, Output, Parameter, Position};
+use crate::name::OperationNames;
 
 /// Above a field of a model.
 pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
@@ -35,7 +36,7 @@ pub(super) fn parameter(parameter: &Parameter, kind: &str, limits: &str) -> Vec<
 }
 
 /// Above the method that starts an operation.
-pub(super) fn operation(context: Context<'_>, operation: &Operation) -> Vec<String> {
+pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
     let mut paragraphs = vec![what, route(operation)];
     if let Output::Page { .. } = operation.output {
@@ -46,19 +47,26 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation) -> Vec<Stri
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
-    paragraphs.extend(operation.conditional.iter().map(|group| conditional(group)));
+    paragraphs.extend(operation.conditional.iter().map(|group| conditional(group, operation, names)));
     paragraphs
 }
 
 /// Above the builder of an operation, below a line that says which method makes it.
-pub(super) fn builder(operation: &Operation) -> Vec<String> {
+pub(super) fn builder(operation: &Operation, names: &OperationNames) -> Vec<String> {
     let mut paragraphs = vec![route(operation)];
-    paragraphs.extend(operation.conditional.iter().map(|group| conditional(group)));
+    paragraphs.extend(operation.conditional.iter().map(|group| conditional(group, operation, names)));
     paragraphs
 }
 
-fn conditional(group: &[String]) -> String {
-    format!("One of {} must be set before it is sent.", quoted(group))
+/// Which parameters of a group there are, as callers set them.
+fn conditional(group: &[String], operation: &Operation, names: &OperationNames) -> String {
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let setter = |wire_name: &String| {
+        let name = parameters.clone().find(|(parameter, _)| parameter.wire_name == *wire_name);
+        name.map_or_else(|| wire_name.clone(), |(_, name)| name.as_str().to_owned())
+    };
+    let setters: Vec<String> = group.iter().map(setter).collect();
+    format!("One of {} must be set before it is sent.", quoted(&setters))
 }
 
 /// Method and path, and the page that the document names for the operation.

@@ -76,10 +76,10 @@ pub(super) fn operation_view(
     let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
     let (server, route) = (&operation.server, &operation.path);
     let usage = usage(types.context, (operation, names), types.home, side);
-    let paragraphs = [documentation::operation(types.context, operation), refusals(types, operation)].concat();
+    let paragraphs = [documentation::operation(types.context, operation, names), refusals(types, operation)].concat();
     OperationView {
         method_docs: docs::outer_with_code(&paragraphs, &usage),
-        docs: docs::under(&made_by, &documentation::builder(operation)),
+        docs: docs::under(&made_by, &documentation::builder(operation, names)),
         deprecation: if operation.deprecated {
             quote! { #[deprecated = "deprecated upstream"] }
         } else {

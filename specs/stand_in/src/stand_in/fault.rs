@@ -96,7 +96,8 @@ impl Fault {
         self
     }
 
-    /// The request is processed, and then answered like this: the case of `Error::is_ambiguous`.
+    /// The request is processed, and then answered like this: the case of `Error::is_ambiguous`. What is answered
+    /// with a 429 was never processed, whatever is said here.
     pub fn after_processing(mut self) -> Self {
         self.is_after_processing = true;
         self
@@ -134,7 +135,7 @@ impl Fault {
 
     /// Whether the request is carried out first.
     pub(super) fn is_after_processing(&self) -> bool {
-        self.is_after_processing
+        self.is_after_processing && self.status != StatusCode::TOO_MANY_REQUESTS
     }
 
     /// The answer.

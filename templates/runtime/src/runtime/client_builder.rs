@@ -57,7 +57,9 @@ impl ClientBuilder {
 
     /// Sends everything here instead of to Twilio's hosts, for tests and proxies.
     ///
-    /// Scheme, host and port only, such as `http://127.0.0.1:1234`; the paths stay Twilio's.
+    /// Scheme, host and port only, such as `http://127.0.0.1:1234`; the paths stay Twilio's. What leads to this
+    /// machine itself goes past the proxies that the environment names (`HTTPS_PROXY` and its like), which reqwest
+    /// otherwise follows.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -131,7 +133,7 @@ impl ClientBuilder {
         self.location.check().map_err(Error::configuration)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout)?,
+            None => default_transport(self.connect_timeout, base_url.as_deref().is_some_and(is_loopback))?,
         };
         let (timeout, retry, location) = (self.timeout, self.retry, self.location);
         let authorization = credentials.authorization()?;
@@ -148,19 +150,26 @@ impl ClientBuilder {
     }
 }
 
+/// Whether the base URL leads to this machine itself, where no proxy can reach it.
+fn is_loopback(base_url: &str) -> bool {
+    let uri = base_url.parse::<http::Uri>().ok();
+    let host = uri.as_ref().and_then(http::Uri::host).unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
 /// reqwest, or hyper where only that is there.
 #[cfg(feature = "reqwest")]
-pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>> {
-    Ok(Box::new(ReqwestTransport::with_connect_timeout(connect_timeout)?))
+pub(crate) fn default_transport(connect_timeout: Duration, is_loopback: bool) -> Result<Box<dyn Transport>> {
+    Ok(Box::new(ReqwestTransport::with_connect_timeout(connect_timeout, is_loopback)?))
 }
 
 #[cfg(all(feature = "hyper", not(feature = "reqwest")))]
-pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>> {
+pub(crate) fn default_transport(connect_timeout: Duration, _is_loopback: bool) -> Result<Box<dyn Transport>> {
     Ok(Box::new(super::hyper_transport::HyperTransport::new(connect_timeout)?))
 }
 
 #[cfg(not(any(feature = "reqwest", feature = "hyper")))]
-pub(crate) fn default_transport(_connect_timeout: Duration) -> Result<Box<dyn Transport>> {
+pub(crate) fn default_transport(_connect_timeout: Duration, _is_loopback: bool) -> Result<Box<dyn Transport>> {
     Err(Error::configuration("there is no transport: call .transport(…), or enable the feature reqwest or hyper"))
 }
 

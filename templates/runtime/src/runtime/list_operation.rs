@@ -26,19 +26,20 @@ macro_rules! list_operation {
     };
     (@common $name:ident, $model:ty, $items:literal, $page_size:expr) => {
         impl $name {
-            /// At most this many items in all; no page is asked for after the last of them.
+            /// At most this many items in all; no page is asked for after the last of them. Default: all there are.
             pub fn limit(mut self, limit: usize) -> Self {
                 self.request.set_limit(limit);
                 self
             }
 
-            /// How long one attempt may take for each page, from connecting to the last byte.
+            /// How long one attempt may take for each page, from connecting to the last byte. Default: what the
+            /// client says, which is 30 s unless it was told otherwise.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.set_timeout(timeout);
                 self
             }
 
-            /// How often each page is tried, instead of what the client says.
+            /// How often each page is tried. Default: what the client says.
             pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
                 self.request.set_retry(policy);
                 self

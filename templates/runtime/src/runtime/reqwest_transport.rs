@@ -22,14 +22,15 @@ impl ReqwestTransport {
         Self { client }
     }
 
-    /// Sends through a new client.
+    /// Sends through a new client; to this machine itself without the proxies that the environment names.
     ///
     /// # Errors
     /// TLS cannot be set up.
-    pub(crate) fn with_connect_timeout(connect_timeout: Duration) -> Result<Self, Error> {
-        reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(connect_timeout)
+    pub(crate) fn with_connect_timeout(connect_timeout: Duration, is_loopback: bool) -> Result<Self, Error> {
+        let builder =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).connect_timeout(connect_timeout);
+        let builder = if is_loopback { builder.no_proxy() } else { builder };
+        builder
             .build()
             .map(Self::new)
             .map_err(|error| Error::configuration("the HTTP client could not be set up").caused_by(error.without_url()))

@@ -101,7 +101,7 @@ async fn call(method: &str, widgets: &Widgets) -> Result<()> {
 
 /// The transport that clients have by default: reqwest, or hyper where only that is there.
 fn shared_transport() -> Arc<dyn Transport> {
-    default_transport(Duration::from_secs(10)).expect("TLS can be set up").into()
+    default_transport(Duration::from_secs(10), true).expect("TLS can be set up").into()
 }
 
 /// The same transport for several clients.

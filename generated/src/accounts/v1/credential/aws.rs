@@ -235,7 +235,7 @@ pub struct DeleteCredentialAws {
 
 operation!(DeleteCredentialAws, ());
 
-/// `accounts.v1.credential.credential_aws` as the API returns it.
+/// AWS credentials that Twilio keeps for an account; the keys themselves never come back.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CredentialAws {
@@ -258,7 +258,7 @@ pub struct CredentialAws {
     pub date_updated: Option<Timestamp>,
     /// The URI for this resource, relative to `https://accounts.twilio.com`
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub url: Option<String>,
 }
 

@@ -256,7 +256,7 @@ pub struct DeleteCredentialPublicKey {
 
 operation!(DeleteCredentialPublicKey, ());
 
-/// `accounts.v1.credential.credential_public_key` as the API returns it.
+/// A public key that Twilio keeps for an account; the key itself never comes back.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CredentialPublicKey {
@@ -279,7 +279,7 @@ pub struct CredentialPublicKey {
     pub date_updated: Option<Timestamp>,
     /// The URI for this resource, relative to `https://accounts.twilio.com`
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub url: Option<String>,
 }
 

@@ -447,9 +447,9 @@ pub struct Address {
     /// Whether the address was verified against local rules. `false` also stands for countries
     /// that do not ask for it.
     pub verified: Option<bool>,
-    /// When the address was created, in RFC 2822 format, GMT.
+    /// When the address was created.
     pub date_created: Option<Timestamp>,
-    /// When the address last changed, in RFC 2822 format, GMT.
+    /// When the address last changed.
     pub date_updated: Option<Timestamp>,
     /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
     pub uri: Option<String>,

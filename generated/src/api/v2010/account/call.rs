@@ -67,7 +67,7 @@ impl CallsResource {
     ///   or a client. It must be a phone number if `To` is one. Format: a phone number in E.164,
     ///   a client or a SIP address. For example `+14158141829`. Personal data.
     ///
-    /// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
+    /// One of `url`, `twiml`, `application_sid` must be set before it is sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -214,7 +214,7 @@ list_operation!(ListCall, Call, "calls", page_size = "PageSize");
 /// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
 ///
-/// One of `Url`, `Twiml`, `ApplicationSid` must be set before it is sent.
+/// One of `url`, `twiml`, `application_sid` must be set before it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCall {
@@ -225,7 +225,7 @@ impl CreateCall {
     /// Absolute URL that Twilio asks for TwiML once the call is answered. Wins over `Twiml` if
     /// both are given.
     ///
-    /// Sent in the form as `Url`, text. Format: a URI, absolute or relative. For example
+    /// Sent in the form as `Url`, text. Format: a URI. For example
     /// `http://twimlets.com/message?Message%5B0%5D=Hello%20from%20your%20subaccount`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.request.form("Url", &url.into());
@@ -234,8 +234,8 @@ impl CreateCall {
 
     /// The TwiML itself, at most 4,000 characters, in place of a `Url` to ask.
     ///
-    /// Sent in the form as `Twiml`, text. Format: `twiml`. For example `<Response><Say>Ahoy
-    /// there!</Say></Response>`.
+    /// Sent in the form as `Twiml`, text. Format: TwiML, an XML document. For example
+    /// `<Response><Say>Ahoy there!</Say></Response>`.
     pub fn twiml(mut self, twiml: impl Into<String>) -> Self {
         self.request.form("Twiml", &twiml.into());
         self
@@ -265,7 +265,7 @@ impl CreateCall {
     /// URL that Twilio asks instead when `Url` fails or returns broken TwiML. Ignored when
     /// `ApplicationSid` is given.
     ///
-    /// Sent in the form as `FallbackUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `FallbackUrl`, text. Format: a URI.
     pub fn fallback_url(mut self, fallback_url: impl Into<String>) -> Self {
         self.request.form("FallbackUrl", &fallback_url.into());
         self
@@ -283,8 +283,8 @@ impl CreateCall {
     /// URL that Twilio notifies of the call's progress, by default only when it is completed. Its
     /// host name may not contain an underscore. Ignored when `ApplicationSid` is given.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI, absolute or relative. For
-    /// example `https://example.com/calls`.
+    /// Sent in the form as `StatusCallback`, text. Format: a URI. For example
+    /// `https://example.com/calls`.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -508,7 +508,7 @@ impl CreateCall {
 
     /// URL that Twilio notifies who answered, when `AsyncAmd` is on.
     ///
-    /// Sent in the form as `AsyncAmdStatusCallback`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `AsyncAmdStatusCallback`, text. Format: a URI.
     pub fn async_amd_status_callback(
         mut self,
         async_amd_status_callback: impl Into<String>,
@@ -564,7 +564,7 @@ impl CreateCall {
 
     /// URL that delivers the push notification for a call to a client.
     ///
-    /// Sent in the form as `ClientNotificationUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `ClientNotificationUrl`, text. Format: a URI.
     pub fn client_notification_url(
         mut self,
         client_notification_url: impl Into<String>,
@@ -700,7 +700,7 @@ impl UpdateCall {
 
     /// Absolute URL of the TwiML that the call goes on with. Give this or `Twiml`.
     ///
-    /// Sent in the form as `Url`, text. Format: a URI, absolute or relative. For example
+    /// Sent in the form as `Url`, text. Format: a URI. For example
     /// `https://example.com/hold.xml`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.request.form("Url", &url.into());
@@ -709,7 +709,7 @@ impl UpdateCall {
 
     /// The TwiML that the call goes on with. Give this or `Url`.
     ///
-    /// Sent in the form as `Twiml`, text. Format: `twiml`.
+    /// Sent in the form as `Twiml`, text. Format: TwiML, an XML document.
     pub fn twiml(mut self, twiml: impl Into<String>) -> Self {
         self.request.form("Twiml", &twiml.into());
         self
@@ -725,7 +725,7 @@ impl UpdateCall {
 
     /// URL that Twilio asks instead when `Url` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `FallbackUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `FallbackUrl`, text. Format: a URI.
     pub fn fallback_url(mut self, fallback_url: impl Into<String>) -> Self {
         self.request.form("FallbackUrl", &fallback_url.into());
         self
@@ -742,7 +742,7 @@ impl UpdateCall {
     /// URL that Twilio notifies of the call's progress from now on. Its host name may not contain
     /// an underscore.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `StatusCallback`, text. Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -822,10 +822,9 @@ pub struct Call {
     /// Which way the call went: `inbound`, `outbound-api` from this API, `outbound-dial` from the
     /// `<Dial>` verb, or `trunking-terminating` and `trunking-originating` for SIP trunks.
     pub direction: Option<String>,
-    /// When the call was dialled or received, in RFC 2822 format, UTC. Null while it is queued.
+    /// When the call was dialled or received. Null while it is queued.
     pub start_time: Option<Timestamp>,
-    /// When the call ended, in RFC 2822 format, UTC. Null while it goes on, and for one that
-    /// never connected.
+    /// When the call ended. Null while it goes on, and for one that never connected.
     pub end_time: Option<Timestamp>,
     /// Length in whole seconds, sent as a string. Empty while the call goes on and when it was
     /// busy, failed or not answered.
@@ -858,9 +857,9 @@ pub struct Call {
     pub group_sid: Option<GroupSid>,
     /// API version that handled the call.
     pub api_version: Option<String>,
-    /// When the call record was created, in RFC 2822 format, GMT.
+    /// When the call record was created.
     pub date_created: Option<Timestamp>,
-    /// When the call record last changed, in RFC 2822 format, GMT.
+    /// When the call record last changed.
     pub date_updated: Option<Timestamp>,
     /// Paths of the call's subresources, such as its recordings, keyed by name.
     pub subresource_uris: Option<BTreeMap<String, String>>,

@@ -60,7 +60,7 @@ impl IncomingPhoneNumbersResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
     /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
-    /// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
+    /// One of `phone_number`, `area_code` must be set before it is sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -143,7 +143,7 @@ list_operation!(
 /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
 ///
-/// One of `PhoneNumber`, `AreaCode` must be set before it is sent.
+/// One of `phone_number`, `area_code` must be set before it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateIncomingPhoneNumber {
@@ -180,7 +180,7 @@ impl CreateIncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set.
     ///
-    /// Sent in the form as `VoiceUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `VoiceUrl`, text. Format: a URI.
     pub fn voice_url(mut self, voice_url: impl Into<String>) -> Self {
         self.request.form("VoiceUrl", &voice_url.into());
         self
@@ -196,7 +196,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `VoiceUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI.
     pub fn voice_fallback_url(mut self, voice_fallback_url: impl Into<String>) -> Self {
         self.request.form("VoiceFallbackUrl", &voice_fallback_url.into());
         self
@@ -253,7 +253,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks for TwiML when the number receives a message.
     ///
-    /// Sent in the form as `SmsUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsUrl`, text. Format: a URI.
     pub fn sms_url(mut self, sms_url: impl Into<String>) -> Self {
         self.request.form("SmsUrl", &sms_url.into());
         self
@@ -269,7 +269,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `SmsUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI.
     pub fn sms_fallback_url(mut self, sms_fallback_url: impl Into<String>) -> Self {
         self.request.form("SmsFallbackUrl", &sms_fallback_url.into());
         self
@@ -296,7 +296,7 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio notifies of status changes.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `StatusCallback`, text. Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -516,7 +516,7 @@ impl UpdateIncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set.
     ///
-    /// Sent in the form as `VoiceUrl`, text. Format: a URI, absolute or relative. For example
+    /// Sent in the form as `VoiceUrl`, text. Format: a URI. For example
     /// `https://example.com/voice.xml`.
     pub fn voice_url(mut self, voice_url: impl Into<String>) -> Self {
         self.request.form("VoiceUrl", &voice_url.into());
@@ -533,7 +533,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `VoiceUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI.
     pub fn voice_fallback_url(mut self, voice_fallback_url: impl Into<String>) -> Self {
         self.request.form("VoiceFallbackUrl", &voice_fallback_url.into());
         self
@@ -590,7 +590,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks for TwiML when the number receives a message.
     ///
-    /// Sent in the form as `SmsUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsUrl`, text. Format: a URI.
     pub fn sms_url(mut self, sms_url: impl Into<String>) -> Self {
         self.request.form("SmsUrl", &sms_url.into());
         self
@@ -606,7 +606,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `SmsUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI.
     pub fn sms_fallback_url(mut self, sms_fallback_url: impl Into<String>) -> Self {
         self.request.form("SmsFallbackUrl", &sms_fallback_url.into());
         self
@@ -633,7 +633,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio notifies of status changes.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `StatusCallback`, text. Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -755,13 +755,13 @@ pub struct IncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set; may be an empty string.
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub voice_url: Option<String>,
     /// HTTP method for `voice_url`.
     pub voice_method: Option<HttpMethod>,
     /// URL that Twilio asks instead when `voice_url` fails or returns broken TwiML.
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub voice_fallback_url: Option<String>,
     /// HTTP method for `voice_fallback_url`.
     pub voice_fallback_method: Option<HttpMethod>,
@@ -777,13 +777,13 @@ pub struct IncomingPhoneNumber {
     pub trunk_sid: Option<TrunkSid>,
     /// URL that Twilio asks for TwiML when the number receives a message. May be an empty string.
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub sms_url: Option<String>,
     /// HTTP method for `sms_url`.
     pub sms_method: Option<HttpMethod>,
     /// URL that Twilio asks instead when `sms_url` fails or returns broken TwiML.
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub sms_fallback_url: Option<String>,
     /// HTTP method for `sms_fallback_url`.
     pub sms_fallback_method: Option<HttpMethod>,
@@ -792,7 +792,7 @@ pub struct IncomingPhoneNumber {
     pub sms_application_sid: Option<ApplicationSid>,
     /// URL that Twilio notifies of status changes. May be an empty string.
     ///
-    /// Format: a URI, absolute or relative.
+    /// Format: a URI.
     pub status_callback: Option<String>,
     /// HTTP method for `status_callback`.
     pub status_callback_method: Option<HttpMethod>,
@@ -815,9 +815,9 @@ pub struct IncomingPhoneNumber {
     pub emergency_address_status: Option<IncomingPhoneNumberEmergencyAddressStatus>,
     /// API version that handles the number's calls.
     pub api_version: Option<String>,
-    /// When the number was created, in RFC 2822 format, GMT.
+    /// When the number was created.
     pub date_created: Option<Timestamp>,
-    /// When the number last changed, in RFC 2822 format, GMT.
+    /// When the number last changed.
     pub date_updated: Option<Timestamp>,
     /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
     pub uri: Option<String>,

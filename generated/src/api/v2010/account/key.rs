@@ -254,9 +254,9 @@ pub struct Key {
     ///
     /// Personal data.
     pub friendly_name: Option<String>,
-    /// When the key was created, in RFC 2822 format, GMT.
+    /// When the key was created.
     pub date_created: Option<Timestamp>,
-    /// When the key last changed, in RFC 2822 format, GMT.
+    /// When the key last changed.
     pub date_updated: Option<Timestamp>,
 }
 
@@ -287,9 +287,9 @@ pub struct NewKey {
     ///
     /// A secret: never printed.
     pub secret: SecretString,
-    /// When the key was created, in RFC 2822 format, GMT.
+    /// When the key was created.
     pub date_created: Option<Timestamp>,
-    /// When the key last changed, in RFC 2822 format, GMT.
+    /// When the key last changed.
     pub date_updated: Option<Timestamp>,
 }
 

@@ -61,9 +61,9 @@ impl MessagesResource {
     ///   `whatsapp:+14155552345`. Format: a phone number in E.164 (`+14155552344`) or another
     ///   address, such as `client:name`. For example `+16518675310`. Personal data.
     ///
-    /// One of `From`, `MessagingServiceSid` must be set before it is sent.
+    /// One of `from`, `messaging_service_sid` must be set before it is sent.
     ///
-    /// One of `Body`, `MediaUrl`, `ContentSid` must be set before it is sent.
+    /// One of `body`, `media_url`, `content_sid` must be set before it is sent.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -161,9 +161,9 @@ list_operation!(ListMessage, Message, "messages", page_size = "PageSize");
 /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
 ///
-/// One of `From`, `MessagingServiceSid` must be set before it is sent.
+/// One of `from`, `messaging_service_sid` must be set before it is sent.
 ///
-/// One of `Body`, `MediaUrl`, `ContentSid` must be set before it is sent.
+/// One of `body`, `media_url`, `content_sid` must be set before it is sent.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMessage {
@@ -236,7 +236,7 @@ impl CreateMessage {
     /// URL that Twilio notifies of the delivery, ahead of the one of the Messaging Service. Its
     /// host name may not contain an underscore.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI, absolute or relative.
+    /// Sent in the form as `StatusCallback`, text. Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -602,9 +602,9 @@ pub struct Message {
     /// The meaning of `error_code` in words, null without an error. The wording may change at any
     /// time.
     pub error_message: Option<String>,
-    /// When the message record was created, in RFC 2822 format, GMT.
+    /// When the message record was created.
     pub date_created: Option<Timestamp>,
-    /// When the message record last changed, in RFC 2822 format, GMT.
+    /// When the message record last changed.
     pub date_updated: Option<Timestamp>,
     /// When Twilio sent an outgoing message on, or called the webhook for an incoming one; in RFC
     /// 2822 format, GMT.

@@ -69,8 +69,7 @@ impl ListUsageRecord {
         self
     }
 
-    /// First GMT day to count, as `YYYY-MM-DD`. Twilio also reads offsets from today such as
-    /// `-30days`.
+    /// First GMT day to count, as `YYYY-MM-DD`.
     ///
     /// Sent in the query as `StartDate`, a day. For example `2018-01-01`.
     pub fn start_date(mut self, start_date: Date) -> Self {
@@ -78,8 +77,7 @@ impl ListUsageRecord {
         self
     }
 
-    /// Last GMT day to count, as `YYYY-MM-DD`. Twilio also reads offsets from today such as
-    /// `+30days`.
+    /// Last GMT day to count, as `YYYY-MM-DD`.
     ///
     /// Sent in the query as `EndDate`, a day. For example `2018-01-31`.
     pub fn end_date(mut self, end_date: Date) -> Self {
