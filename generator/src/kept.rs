@@ -20,9 +20,12 @@ use walk::Walk;
 /// How the name of such an overlay ends: `twilio_accounts_v1.names.yaml`.
 pub const ENDING: &str = ".names.yaml";
 
+/// What such a file begins with, and nobody else's does.
+const MARK: &str = "# Written by `cargo xtask update`";
+
 /// Whether the overlay is one that an earlier update wrote.
 pub fn is_kept(overlay: &File) -> bool {
-    overlay.name.ends_with(ENDING)
+    overlay.name.ends_with(ENDING) && overlay.text.starts_with(MARK)
 }
 
 /// Names to keep in the documents of one input.
@@ -33,10 +36,12 @@ pub(crate) struct Kept {
 }
 
 /// The names that one target is to have.
-#[derive(Default, PartialEq, Eq)]
+#[derive(Default)]
 struct Names {
-    /// The key of its name, and the name.
-    name: Option<(&'static str, String)>,
+    /// As a parameter or field.
+    name: Option<String>,
+    /// Of its type.
+    type_name: Option<String>,
     /// What else its type is called.
     aliases: Vec<String>,
 }
@@ -52,31 +57,44 @@ impl Kept {
         for (document, place, name) in fields {
             // The name of a property would be that of every property that refers to the component.
             if !new.documents[document].source.is_component(place) {
-                is_new |= self.keep(new, document, place, |names| names.name = Some(("x-rust-name", name.clone())));
+                is_new |= self.keep(new, document, place, |names| names.name = Some(name.clone()));
             }
         }
         let found = found(new);
-        for (value, mut wanted) in known {
-            let (name, aliases) = &found[&value];
-            let is_known = wanted.contains(name);
-            wanted.retain(|wanted| wanted != name && !aliases.contains(wanted));
-            let (document, place, copies) = places(new, &value);
-            // One component may be several enumerations: what these are called does not fit all of them.
-            let twins = new.api.enums.iter().filter(|other| (other.document, other.place) == (document, place));
-            if wanted.is_empty() || (matches!(value, Type::Enum(_)) && twins.count() > 1) {
-                continue;
-            }
+        let mut missing: Vec<(Type, Vec<&str>)> = Vec::new();
+        for (value, wanted) in &known {
+            let (name, aliases) = &found[value];
+            let is_missing = |wanted: &&str| wanted != name && !aliases.contains(wanted);
             // What has one of the names keeps that.
-            let is_free = !is_known && !is_named(new, &value);
-            let name = is_free.then(|| wanted.shift_remove_index(0)).flatten();
-            if let Some(name) = name {
-                for place in copies.iter().chain(&[place]) {
-                    let name = Some(("x-rust-type-name", name.to_owned()));
-                    is_new |= self.keep(new, document, *place, |names| names.name.clone_from(&name));
+            let has_name = wanted.contains(name) || is_named(new, value);
+            let mut names: Vec<&str> = wanted.iter().copied().filter(is_missing).collect();
+            if !names.is_empty() && !is_several(new, value) {
+                if has_name {
+                    names.insert(0, name);
                 }
+                missing.push((value.clone(), names));
             }
-            let aliases = wanted.into_iter().map(str::to_owned);
-            is_new |= self.keep(new, document, place, |names| names.aliases.extend(aliases));
+        }
+        // One name for several types makes them one, if all of them are given it.
+        let given: HashSet<&str> = missing.iter().map(|(_, names)| names[0]).collect();
+        let others = known.keys().filter(|value| !missing.iter().any(|(known, _)| known == *value));
+        let others = others.filter(|value| given.contains(found[value].0) && !is_several(new, value));
+        let others: Vec<_> = others.map(|value| (value.clone(), vec![found[value].0])).collect();
+        missing.extend(others);
+        for (value, names) in missing {
+            let (document, place, copies) = places(new, &value);
+            for place in copies.iter().chain(&[place]) {
+                is_new |= self.keep(new, document, *place, |known| {
+                    known.type_name.get_or_insert_with(|| names[0].to_owned());
+                });
+            }
+            is_new |= self.keep(new, document, place, |known| {
+                for name in &names[1..] {
+                    if !known.aliases.iter().any(|known| known == name) {
+                        known.aliases.push((*name).to_owned());
+                    }
+                }
+            });
         }
         is_new
     }
@@ -84,9 +102,10 @@ impl Kept {
     fn keep(&mut self, new: &Side<'_>, document: usize, place: NodeId, set: impl FnOnce(&mut Names)) -> bool {
         let Some(target) = new.documents[document].source.json_path(place) else { return false };
         let names = self.documents.entry(document).or_default().entry(target).or_default();
-        let before = (names.name.is_some(), names.aliases.len());
+        let size = |names: &Names| (names.name.is_some(), names.type_name.is_some(), names.aliases.len());
+        let before = size(names);
         set(names);
-        before != (names.name.is_some(), names.aliases.len())
+        before != size(names)
     }
 
     /// One overlay for each document that needs one.
@@ -113,6 +132,13 @@ fn found<'a>(side: &'a Side<'_>) -> HashMap<Type, (&'a str, HashSet<&'a str>)> {
         found.entry(alias.target.clone()).and_modify(|(_, aliases)| _ = aliases.insert(name.as_str()));
     }
     found
+}
+
+/// Whether the type is an enumeration of a component that is several: what one of them is called does not fit the others.
+fn is_several(new: &Side<'_>, value: &Type) -> bool {
+    let (document, place, _) = places(new, value);
+    let twins = new.api.enums.iter().filter(|other| (other.document, other.place) == (document, place));
+    matches!(value, Type::Enum(_)) && twins.count() > 1
 }
 
 /// The document and the place of a type, and where else it stands.

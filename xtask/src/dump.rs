@@ -27,7 +27,7 @@ pub(crate) enum Stage {
 
 /// Prints the stage, or the parts of it that have a text in their name.
 pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
-    let folder = arguments.spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(".".as_ref());
+    let folder = input::folder_of(&arguments.spec);
     let file = input::file(&arguments.spec)?;
     let whole = match input::read(folder)? {
         Ok(input) => input,

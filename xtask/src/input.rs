@@ -24,6 +24,18 @@ pub(crate) fn display(path: &Path) -> String {
     if text.is_empty() { ".".to_owned() } else { printable(&text).into_owned() }
 }
 
+/// The folder whose crate the document is a part of: the one whose `crate.toml` names it, or else where it stands.
+pub(crate) fn folder_of(spec: &Path) -> &Path {
+    let beside = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_named = |folder: &&Path| {
+        let text = fs::read_to_string(folder.join("crate.toml")).unwrap_or_default();
+        let manifest: toml_edit::DocumentMut = text.parse().unwrap_or_default();
+        let specs = manifest.get("specs").and_then(|specs| specs.as_array());
+        specs.into_iter().flatten().filter_map(|name| name.as_str()).any(|name| folder.join(name) == *spec)
+    };
+    beside.ancestors().filter(|folder| !folder.as_os_str().is_empty()).find(is_named).unwrap_or(beside)
+}
+
 /// Reads a folder of documents, with or without a `crate.toml`, and the project's templates; or says of every file that
 /// cannot be read why.
 pub(crate) fn read(specs: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {

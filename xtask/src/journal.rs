@@ -18,10 +18,19 @@ pub(crate) struct Journal {
 impl Journal {
     /// Copies the files; those that are missing are noted as such.
     pub(crate) fn open(beside: &Path, files: impl Iterator<Item = PathBuf>) -> Result<Self> {
-        let folder = beside.join(".update");
         let fresh = beside.join(".update.new");
         remove(&fresh)?;
-        fs::create_dir(&fresh).with_context(|| format!("cannot create {}", display(&fresh)))?;
+        let opened = Self::copy(beside, &fresh, files);
+        if opened.is_err() {
+            // The error that is reported is the one that counts.
+            let _ = remove(&fresh);
+        }
+        opened
+    }
+
+    fn copy(beside: &Path, fresh: &Path, files: impl Iterator<Item = PathBuf>) -> Result<Self> {
+        let folder = beside.join(".update");
+        fs::create_dir(fresh).with_context(|| format!("cannot create {}", display(fresh)))?;
         let mut targets = String::new();
         for (index, path) in files.enumerate() {
             let absolute = std::path::absolute(&path).with_context(|| format!("cannot find {}", display(&path)))?;
@@ -34,8 +43,8 @@ impl Journal {
             targets.push_str(line);
             targets.push('\n');
         }
-        fs::write(fresh.join("targets"), targets).with_context(|| format!("cannot write in {}", display(&fresh)))?;
-        fs::rename(&fresh, &folder).with_context(|| format!("cannot name {}", display(&folder)))?;
+        fs::write(fresh.join("targets"), targets).with_context(|| format!("cannot write in {}", display(fresh)))?;
+        fs::rename(fresh, &folder).with_context(|| format!("cannot name {}", display(&folder)))?;
         Ok(Self { folder })
     }
 

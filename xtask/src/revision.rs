@@ -29,7 +29,7 @@ pub(crate) struct Shown {
 /// Two files. What the folder of the old one says about it, overlays and version, counts for both.
 pub(crate) fn files(old: &Path, new: &Path) -> Result<Option<Sides>> {
     let (old_file, new_file) = (input::file(old)?, input::file(new)?);
-    let folder = old.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = input::folder_of(old);
     let Some(mut around) = checked(folder, input::around)? else { return Ok(None) };
     around.overlays.retain(|overlay| generator::extends(overlay, &old_file.name));
     around.manifest = around.manifest.filter(|_| around.specs.iter().any(|spec| spec.name == old_file.name));

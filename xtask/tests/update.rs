@@ -200,6 +200,52 @@ fn a_component_that_is_called_otherwise_is_called_so() {
 }
 
 #[test]
+fn an_overlay_of_somebodys_own_is_not_taken_for_kept_names() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("specs/overlays")).expect("a temporary folder can be written");
+    let target = "$.components.schemas['things.v1.part'].properties.number";
+    let overlay =
+        format!("overlay: 1.0.0\nextends: ../things.yaml\nactions:\n  - target: {target}\n    remove: true\n");
+    folder.write("specs/overlays/own.names.yaml", &overlay);
+    folder.write("specs/crate.toml", &format!("{MANIFEST}overlays = [\"overlays/own.names.yaml\"]\n"));
+    xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
+    let output = folder.update(&document().replace("version: 1.0.0", "version: 1.0.1"), &[]);
+    assert!(printed(&output).contains("no change for callers"), "{}{}", printed(&output), errors(&output));
+    assert_eq!(folder.read("specs/overlays/own.names.yaml"), overlay);
+}
+
+#[test]
+fn a_document_may_stand_in_a_folder_below_its_manifest() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("specs/v1")).expect("a temporary folder can be written");
+    fs::rename(folder.path("specs/things.yaml"), folder.path("specs/v1/things.yaml")).expect("moved");
+    folder.write("specs/crate.toml", &MANIFEST.replace("things.yaml", "v1/things.yaml"));
+    folder.write("new.yaml", &added());
+    xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
+    let (spec, new, out) = (folder.path("specs/v1/things.yaml"), folder.path("new.yaml"), folder.path("crate"));
+    let output = xtask(["update", text(&spec), text(&new), "--out", text(&out)]);
+    assert!(printed(&output).contains("version: 0.3.1 becomes 0.3.2"), "{}{}", printed(&output), errors(&output));
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
+fn an_object_whose_name_another_one_would_take_keeps_it() {
+    let folder = Folder::new();
+    let place = "        number: {type: integer}\n";
+    let one = document()
+        .replace(place, &format!("{place}        from: {{type: object, properties: {{a: {{type: string}}}}}}\n"));
+    assert!(folder.update(&one, &[]).status.success());
+    let both = one
+        .replace("        from: {", "        From: {type: object, properties: {b: {type: string}}}\n        from: {");
+    let output = folder.update(&both, &[]);
+    assert!(printed(&output).contains("verdict: additive"), "{}", printed(&output));
+    assert!(
+        folder.read("specs/overlays/things.names.yaml").contains("x-rust-name: from\n    x-rust-type-name: PartFrom")
+    );
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
 fn a_dry_run_prints_and_writes_nothing() {
     let folder = Folder::new();
     let before = folder.files();

@@ -5,7 +5,7 @@ use crate::File;
 use indexmap::IndexMap;
 use serde_yaml::{Mapping, Value};
 
-/// What such a file begins with.
+/// What such a file says first.
 const HEADER: &str = "\
 # Written by `cargo xtask update`, which writes it anew each time: the names that callers of the crate know, where the
 # document no longer says them. Without an action here, its target gets the name that `generate` would give it today.
@@ -15,10 +15,11 @@ const HEADER: &str = "\
 pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option<File> {
     let text = |text: &str| Value::String(text.to_owned());
     let action = |(target, names): (&String, &Names)| {
-        let name = names.name.as_ref().map(|(key, name)| (text(key), text(name)));
+        let name = names.name.as_ref().map(|name| (text("x-rust-name"), text(name)));
+        let type_name = names.type_name.as_ref().map(|name| (text("x-rust-type-name"), text(name)));
         let aliases = names.aliases.iter().map(|name| text(name)).collect::<Vec<_>>();
         let aliases = (!aliases.is_empty()).then(|| (text("x-rust-type-aliases"), Value::Sequence(aliases)));
-        let update: Mapping = name.into_iter().chain(aliases).collect();
+        let update: Mapping = name.into_iter().chain(type_name).chain(aliases).collect();
         let action = [(text("target"), text(target)), (text("update"), Value::Mapping(update))];
         Value::Mapping(Mapping::from_iter(action))
     };
@@ -32,6 +33,7 @@ pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option
         (text("actions"), Value::Sequence(names.iter().map(action).collect())),
     ]);
     let body = serde_yaml::to_string(&overlay).ok()?;
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    // Of `x.yaml` and `x.json` each has its own.
+    let stem = file.strip_suffix(".yaml").unwrap_or(file);
     Some(File { name: format!("{stem}{ENDING}"), text: format!("{HEADER}{body}") })
 }

@@ -1,7 +1,7 @@
 //! Two APIs after naming in, what the types, fields and parameters of the new one were called in the old one out.
 
 use crate::diff::{Side, without_keys};
-use crate::ir::{Alias, Enum, Operation, Parameter, Type};
+use crate::ir::{Alias, Choice, Enum, Model, Operation, Parameter, Type};
 use crate::name::OperationNames;
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
@@ -9,6 +9,9 @@ use std::collections::{HashMap, HashSet};
 
 /// What identifies an operation, whatever it is called: server, method and path.
 type Key<'a> = (&'a str, &'a str, String);
+
+/// Whether an overlay names a type, the component that it is, and the words that name it elsewhere.
+type Identity = (bool, Option<String>, Vec<String>);
 
 /// An operation and its names.
 type Named<'a> = (&'a Operation, &'a OperationNames);
@@ -55,6 +58,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     fn operation(&mut self, (old, old_names): Named<'a>, (new, new_names): Named<'a>) {
+        let is_meant = old.id != new.id;
         let key = |parameter: &Parameter| (parameter.position as u8, parameter.wire_name.clone());
         let known: HashMap<_, _> =
             old.parameters.iter().zip(&old_names.parameters).map(|known| (key(known.0), known)).collect();
@@ -63,28 +67,26 @@ impl<'a, 'b> Walk<'a, 'b> {
             if *old_name != name && parameter.rust_name.is_none() {
                 self.fields.push((new.document, parameter.place, old_name.as_str().to_owned()));
             }
-            self.value(&before.value, &parameter.value, false);
+            self.value(&before.value, &parameter.value, is_meant);
         }
-        old.whole_values().zip(new.whole_values()).for_each(|(old, new)| self.value(old, new, false));
+        old.whole_values().zip(new.whole_values()).for_each(|(old, new)| self.value(old, new, is_meant));
         for (status, model) in &new.errors {
             if let Some((_, before)) = old.errors.iter().find(|(known, _)| known == status) {
-                self.value(&Type::Model(*before), &Type::Model(*model), false);
+                self.value(&Type::Model(*before), &Type::Model(*model), is_meant);
             }
         }
     }
 
-    /// `has_moved` says whether the types that the values stand in have.
-    fn value(&mut self, old: &Type, new: &Type, has_moved: bool) {
+    /// `is_meant` says whether what the values stand in is called otherwise on purpose, and so are they.
+    fn value(&mut self, old: &Type, new: &Type, is_meant: bool) {
         let (old, new) = (bare(old), bare(new));
         let (before, after) = (self.old.api, self.new.api);
         match (old, new) {
-            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.value(old, new, has_moved),
-            (Type::Model(one), Type::Model(other)) if self.seen.insert((old.clone(), new.clone(), has_moved)) => {
+            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.value(old, new, is_meant),
+            (Type::Model(one), Type::Model(other)) if self.seen.insert((old.clone(), new.clone(), is_meant)) => {
                 let (before, after) = (&before.models[one.0], &after.models[other.0]);
-                let moved =
-                    before.is_named || after.is_named || before.component.is_some() != after.component.is_some();
-                let is_same = before.component == after.component && before.hint == after.hint;
-                self.note(old, new, is_same || moved || has_moved);
+                let of = |model: &'_ Model| (model.is_named, model.component.clone(), model.hint.clone());
+                let is_meant = self.named(old, new, of(before), of(after), is_meant);
                 let (names, new_names) = (&self.old.names.models[one.0], &self.new.names.models[other.0]);
                 for (field, name) in after.fields.iter().zip(&new_names.fields) {
                     let mut known = before.fields.iter().zip(&names.fields);
@@ -93,35 +95,52 @@ impl<'a, 'b> Walk<'a, 'b> {
                     if old_name != name && field.rust_name.is_none() {
                         self.fields.push((after.document, field.place, old_name.as_str().to_owned()));
                     }
-                    self.value(&known.value, &field.value, self.inside && (moved || has_moved));
+                    self.value(&known.value, &field.value, is_meant);
                 }
-                let rest = before.rest.iter().zip(&after.rest);
-                rest.for_each(|(old, new)| self.value(old, new, self.inside && (moved || has_moved)));
+                before.rest.iter().zip(&after.rest).for_each(|(old, new)| self.value(old, new, is_meant));
             }
-            (Type::Choice(one), Type::Choice(other)) if self.seen.insert((old.clone(), new.clone(), has_moved)) => {
+            (Type::Choice(one), Type::Choice(other)) if self.seen.insert((old.clone(), new.clone(), is_meant)) => {
                 let (before, after) = (&before.choices[one.0], &after.choices[other.0]);
-                let moved =
-                    before.is_named || after.is_named || before.component.is_some() != after.component.is_some();
-                let is_same = before.component == after.component && before.hint == after.hint;
-                self.note(old, new, is_same || moved || has_moved);
+                let of = |choice: &'_ Choice| (choice.is_named, choice.component.clone(), choice.hint.clone());
+                let is_meant = self.named(old, new, of(before), of(after), is_meant);
                 for (old, new) in before.alternatives.iter().zip(&after.alternatives) {
-                    self.value(&old.value, &new.value, self.inside && (moved || has_moved));
+                    self.value(&old.value, &new.value, is_meant);
+                }
+            }
+            // What had one type in several responses may have become a component for each.
+            (Type::Model(_), Type::Choice(other)) => {
+                let alternatives = after.choices[other.0].alternatives.iter();
+                for alternative in alternatives.filter(|alternative| !alternative.statuses.is_empty()) {
+                    self.value(old, &alternative.value, is_meant);
                 }
             }
             (Type::Enum(one), Type::Enum(other)) => {
                 let words = |known: &Enum| (known.owner.clone(), known.property.clone());
-                let is_same = words(&before.enums[one.0]) == words(&after.enums[other.0]);
-                self.note(old, new, is_same || before.enums[one.0].name.is_some() || has_moved);
+                let (before, after) = (&before.enums[one.0], &after.enums[other.0]);
+                let is_same = words(before) == words(after) || before.name.is_some();
+                if is_same || (self.inside && !is_meant) {
+                    self.note(old, new);
+                }
             }
             _ => {}
         }
     }
 
-    /// What the old type was called, the new one is to be called too, if it is the same to the API.
-    fn note(&mut self, old: &Type, new: &Type, is_same: bool) {
-        if !is_same {
-            return;
+    /// Notes what a type was called, unless it is called otherwise on purpose; says whether that is so for what stands
+    /// in it.
+    fn named(&mut self, old: &Type, new: &Type, before: Identity, after: Identity, is_meant: bool) -> bool {
+        let is_named = before.0 || after.0;
+        let is_renamed = !is_named && before.1.is_some() && after.1.is_some() && before.1 != after.1;
+        let has_moved = is_named || before.1.is_some() != after.1.is_some();
+        if has_moved || before == after || (self.inside && !is_meant && !is_renamed) {
+            self.note(old, new);
         }
+        // What has a name of its own gives it to what stands in it.
+        is_renamed || (is_meant && before.1.is_none() && !is_named)
+    }
+
+    /// What the old type was called, the new one is to be called too.
+    fn note(&mut self, old: &Type, new: &Type) {
         let known = self.known.entry(new.clone()).or_default();
         known.insert(self.old.names.of(self.old.api, old).1.as_str());
         // What else words are called follows from where they are used, unless an overlay says it.

@@ -4,6 +4,7 @@ use super::schema::{may_have_members, plain_type};
 use super::{Lowering, twilio};
 use crate::ir::Pii;
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
+use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -19,16 +20,31 @@ impl Lowering<'_> {
     /// Whether two values have the same type. Objects with names of their own are told apart by these.
     fn are_the_same(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
         let (first, second) = (self.document.schema(one), self.document.schema(other));
-        let asked = |schema: &Schema| twilio::type_name(&schema.extensions).map(str::to_owned);
-        let is_named =
-            |schema: &Schema| schema.component.is_some() && may_have_members(schema) && asked(schema).is_none();
+        let has_name = match (self.said_name(one), self.said_name(other)) {
+            // Two components are two things.
+            (Some((_, false)), Some((_, false))) => false,
+            (Some((name, _)), Some((other, _))) => name == other,
+            (Some((_, false)), None) | (None, Some((_, false))) => false,
+            _ => true,
+        };
         one == other
             || (depth < DEPTH_LIMIT
-                && !is_named(first)
-                && !is_named(second)
-                && (asked(first) == asked(second) || asked(first).is_none() || asked(second).is_none())
+                && has_name
                 && first.nullable == second.nullable
                 && self.is_alike(first, second, depth + 1))
+    }
+
+    /// What a component, or an overlay, says that the type of an object is called; and whether it is an overlay.
+    fn said_name(&self, id: SchemaId) -> Option<(String, bool)> {
+        let schema = self.document.schema(id);
+        // What has no members of its own is no type of its own, whatever it is called.
+        if schema.properties.is_empty() && schema.all_of.is_empty() && schema.one_of.is_empty() {
+            return None;
+        }
+        let asked = twilio::type_name(&schema.extensions);
+        let component = schema.component.as_deref().and_then(|name| name.rsplit('.').next());
+        let name = asked.or(component).filter(|_| may_have_members(schema))?;
+        Some((name.to_snake_case(), asked.is_some()))
     }
 
     fn is_alike(&self, one: &Schema, other: &Schema, depth: usize) -> bool {
@@ -64,7 +80,12 @@ impl Lowering<'_> {
                 (Some(one), Some(other)) => same(&one, &other),
                 (one, other) => one.is_none() && other.is_none(),
             }
-            && same_each(&one.all_of, &other.all_of)
+            // Parts make no type of their own: what they are called makes no difference.
+            && one.all_of.len() == other.all_of.len()
+            && depth < DEPTH_LIMIT
+            && one.all_of.iter().zip(&other.all_of).all(|(one, other)| {
+                one == other || self.is_alike(self.document.schema(*one), self.document.schema(*other), depth + 1)
+            })
             && same_each(&one.one_of, &other.one_of)
             && one.is_any_of == other.is_any_of
             && is_told_alike(one, other)

@@ -43,19 +43,25 @@ pub fn inline(document: &mut Value, wanted: &impl Fn(&Value) -> bool) {
 /// Writes out every component that can be: not what leads back to itself, and not what a discriminator tells apart,
 /// which it does by the names of components.
 pub fn inline_all(document: &mut Value) {
+    inline_some(document, &mut || true);
+}
+
+/// The same of those references that are chosen.
+pub fn inline_some(document: &mut Value, chosen: &mut impl FnMut() -> bool) {
     let schemas = components(document).cloned().unwrap_or_default();
     for root in ["paths", "components"] {
         if let Some(node) = document.get_mut(root) {
-            write_all_out(node, &schemas, &mut Vec::new());
+            write_all_out(node, &schemas, &mut Vec::new(), chosen);
         }
     }
 }
 
-fn write_all_out(node: &mut Value, schemas: &Mapping, stack: &mut Vec<String>) {
+fn write_all_out(node: &mut Value, schemas: &Mapping, stack: &mut Vec<String>, chosen: &mut impl FnMut() -> bool) {
     let depth = stack.len();
     while let Some(name) = node.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix(PREFIX)) {
         let (name, schema) = (name.to_owned(), schemas.get(name));
-        let Some(schema) = schema.filter(|schema| !stack.contains(&name) && !leads_to(schema, &name, schemas)) else {
+        let can_be = |schema: &&Value| !stack.contains(&name) && !leads_to(schema, &name, schemas);
+        let Some(schema) = schema.filter(can_be).filter(|_| chosen()) else {
             break;
         };
         *node = schema.clone();
@@ -66,11 +72,11 @@ fn write_all_out(node: &mut Value, schemas: &Mapping, stack: &mut Vec<String>) {
         for (key, value) in entries.iter_mut() {
             let holds_alternatives = is_told && matches!(text(key), "oneOf" | "anyOf");
             if !holds_alternatives && !matches!(text(key), "example" | "examples" | "default" | "enum") {
-                write_all_out(value, schemas, stack);
+                write_all_out(value, schemas, stack, chosen);
             }
         }
     } else {
-        each_child(node, &mut |child| write_all_out(child, schemas, stack));
+        each_child(node, &mut |child| write_all_out(child, schemas, stack, chosen));
     }
     stack.truncate(depth);
 }

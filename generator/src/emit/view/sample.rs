@@ -68,7 +68,9 @@ fn made(context: Context<'_>, value: &Type, constraints: &Constraints, name: &st
         Type::Choice(_) => return None,
         Type::List(item) => {
             let (least, most) = constraints.item_count;
-            let count = least.unwrap_or(2).clamp(2, 10).min(most.unwrap_or(2).max(1));
+            // A list in a list in a list would soon be more than anybody reads.
+            let most = if depth < DEPTH { most.unwrap_or(2).max(1) } else { 1 };
+            let count = least.unwrap_or(2).clamp(2, 10).min(most);
             let first = inner(item)?;
             (0..count).map(|index| another(context, item, &first, index)).collect()
         }
