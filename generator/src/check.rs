@@ -148,9 +148,11 @@ impl<'a> Check<'a> {
                 "x-twilio" => self.object(Object::Twilio, entry.value, Some(place)),
                 "x-rust-name" if matches!(object, Object::Parameter | Object::Schema) => self.value(Value::Text, place),
                 "x-rust-name" => self.ignored_key("it names parameters and properties", place),
-                "x-rust-type-name" if object == Object::Schema => self.value(Value::Text, place),
-                "x-rust-type-aliases" if object == Object::Schema => self.value(Value::Texts, place),
-                "x-rust-type-name" | "x-rust-type-aliases" => self.ignored_key("it names the types of schemas", place),
+                "x-rust-type-name" | "x-rust-type-aliases" if object != Object::Schema || self.is_plain(entries) => {
+                    self.ignored_key("it names the types of objects, choices and enumerations", place)
+                }
+                "x-rust-type-name" => self.value(Value::Text, place),
+                "x-rust-type-aliases" => self.value(Value::Texts, place),
                 extension if extension.starts_with("x-") => self.extension(extension, place),
                 _ => self.unknown_key(object, entries, place),
             }
@@ -168,6 +170,16 @@ impl<'a> Check<'a> {
             (Object::Twilio | Object::Pii, _) => self.extension_value(key.value, place),
             _ => self.value(key.value, place),
         }
+    }
+
+    /// Whether the schema is text, a number, a boolean or a list, and no enumeration.
+    fn is_plain(&self, entries: &[Entry]) -> bool {
+        let is_plain = |entry: &Entry| match self.source.kind(entry.value) {
+            Kind::Scalar(value) => value.as_str().is_some_and(|kind| kind != "object"),
+            _ => false,
+        };
+        let has_words = entries.iter().any(|entry| entry.key == "enum");
+        !has_words && entries.iter().any(|entry| entry.key == "type" && is_plain(entry))
     }
 
     /// Whether the value is that of a key that is not there: `false`, or an empty collection.

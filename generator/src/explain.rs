@@ -44,6 +44,7 @@ const PAGES: &[(&str, &str)] = pages![
     "invalid-path",
     "invalid-pattern",
     "invalid-yaml",
+    "lost-member",
     "missing-key",
     "nesting-too-deep",
     "newer-key",

@@ -144,6 +144,21 @@ fn chains_and_rings_of_components_are_followed() {
 }
 
 #[test]
+fn values_that_are_made_up_have_an_end() {
+    // Two items in each of the lists, or ten members in each of the objects, would be more than any machine holds.
+    accepted(components(60, |number, next| match number {
+        59 => "{type: string}".to_owned(),
+        _ => format!("{{type: array, items: {next}}}"),
+    }));
+    let names: Vec<String> = (0..10).map(|number| format!("p{number}")).collect();
+    accepted(components(7, |number, next| {
+        let value = if number == 6 { "{type: string}" } else { next };
+        let members: Vec<String> = names.iter().map(|name| format!("{name}: {value}")).collect();
+        format!("{{type: object, required: [{}], properties: {{{}}}}}", names.join(", "), members.join(", "))
+    }));
+}
+
+#[test]
 fn names_that_are_nearly_alike_are_compared_within_bounds() {
     let (name, wrong) = ("a".repeat(1_000_000), "ab".repeat(500_000));
     let schemas = |text: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{text}");

@@ -310,7 +310,7 @@ pub(super) const TWILIO: &[Key] = &[
     read("mountName", Text),
     read("pii", One(O::Pii)),
     read("conditional", TextLists),
-    read("overrideType", Text),
+    read("overrideType", Word(&["boolean", "integer", "number", "string"])),
     read("ignoreFormat", Boolean),
     // An operation is found where its path is, by its method.
     documentation("pathType", Text),

@@ -1,9 +1,9 @@
 //! `oneOf` and `anyOf` in, a choice between types out.
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, same_of};
 use crate::ir::{Alternative, Choice, ChoiceId, ResourceId, Shape, Type};
-use crate::resolve::{Schema, SchemaId};
+use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use petgraph::algo::kosaraju_scc;
@@ -46,9 +46,31 @@ impl Lowering<'_> {
                 });
                 self.api.choices[choice.0].alternatives = alternatives.collect();
                 self.other_names(id, Type::Choice(choice));
+                self.check_beside(id, &schemas);
                 Type::Choice(choice)
             }
         }
+    }
+
+    /// Says so where something stands beside the alternatives that these do not have: a choice has no place for it.
+    fn check_beside(&mut self, id: SchemaId, alternatives: &[SchemaId]) {
+        let known = |id| {
+            let mut known = Vec::new();
+            self.members(id, &mut Vec::new(), &mut Vec::new(), &mut known, &mut Vec::new());
+            known
+        };
+        let theirs: Vec<Vec<String>> = alternatives.iter().map(|alternative| known(*alternative)).collect();
+        let mut lost = known(id);
+        lost.retain(|name| !theirs.iter().all(|theirs| theirs.contains(name)));
+        let schema = self.document.schema(id);
+        let what = match (lost.first(), schema.additional_properties) {
+            (Some(first), _) => format!("the member `{first}` stands beside alternatives that do not all have it"),
+            (None, AdditionalProperties::Unspecified) => return,
+            (None, _) => "additional properties stand beside alternatives".to_owned(),
+        };
+        let message = format!("{what}, and is left out{}", same_of(lost.len().saturating_sub(1)));
+        let diagnostic = Diagnostic::warning("lost-member", message);
+        self.report(diagnostic.help("put it into each alternative, here or in an overlay"), schema.place);
     }
 
     /// A value that has one of some schemas, by the status of the response.

@@ -2,7 +2,7 @@
 
 use super::parameter::mark_personal;
 use super::{Lowering, paging, twilio};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, same_of};
 use crate::ir::{Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::resolve;
 use crate::resolve::media_type::{essence, is_json};
@@ -32,6 +32,7 @@ impl Lowering<'_> {
         let page_size = operation.parameters.iter().map(|parameter| &parameter.name).find(|name| *name == "PageSize");
         let output = match page {
             Some((items_key, items)) => {
+                self.check_page(operation, &items_key);
                 Output::Page { items_key, item: self.item(items, resource), page_size: page_size.cloned() }
             }
             None => self.output(operation, resource),
@@ -90,6 +91,28 @@ impl Lowering<'_> {
         match self.document.schema(items).nullable {
             true => Type::Nullable(Box::new(item)),
             false => item,
+        }
+    }
+
+    /// Says so where a list answers with more than its items and how to go on.
+    fn check_page(&mut self, operation: &resolve::Operation, items_key: &str) {
+        let mut bodies = decoded(operation);
+        let Some(page) = bodies.next().and_then(|(_, body)| body.schema) else { return };
+        let others: Vec<_> = bodies.map(|(response, body)| (response.status.clone(), body.place)).collect();
+        for (status, place) in others {
+            self.report(
+                Diagnostic::warning("untyped-response", format!("the `{status}` response of a list is not decoded"))
+                    .help("callers find its bytes in `.response().body()`, or in the error"),
+                place,
+            );
+        }
+        let lost = paging::beside_items(self.document, page, items_key);
+        if let Some((name, property)) = lost.first() {
+            let message = format!("`{name}` of the page is left out{}", same_of(lost.len() - 1));
+            self.report(
+                Diagnostic::warning("untyped-response", message).help("callers find it in `.response().body()`"),
+                self.document.schema(*property).place,
+            );
         }
     }
 

@@ -20,6 +20,31 @@ pub(super) fn items(document: &Resolved, response: SchemaId) -> Option<(String, 
     }
 }
 
+/// What says where in the list a page is, in both styles of paging.
+const PLACE: [&str; 13] = [
+    "end",
+    "first_page_uri",
+    "last_page_uri",
+    "meta",
+    "next_page_uri",
+    "num_pages",
+    "page",
+    "page_size",
+    "previous_page_uri",
+    "start",
+    "total",
+    "total_pages",
+    "uri",
+];
+
+/// What a page has beside its items and its place in the list.
+pub(super) fn beside_items(document: &Resolved, page: SchemaId, items_key: &str) -> Vec<(String, SchemaId)> {
+    let mut properties = IndexMap::new();
+    collect(document, page, &mut Vec::new(), &mut properties);
+    properties.retain(|name, _| *name != items_key && !PLACE.contains(name));
+    properties.into_iter().map(|(name, id)| (name.to_owned(), id)).collect()
+}
+
 /// The properties of the schema and of the parts of its `allOf`.
 fn collect<'a>(
     document: &'a Resolved,

@@ -2,6 +2,7 @@
 
 use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Field, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle};
@@ -47,6 +48,11 @@ impl Lowering<'_> {
                 let parameter = operation.parameters.iter().find(is_key);
                 if let Some(parameter) = parameter {
                     let mut key = self.parameter(parameter, Position::Path, resource);
+                    if is_object(&key.value) {
+                        let message = format!("the parameter `{name}` is an object, which a path has no place for");
+                        let diagnostic = Diagnostic::error("unsupported-parameter", message);
+                        self.report(diagnostic.help("make it text, here or in an overlay"), parameter.place);
+                    }
                     in_one_segment(&mut key);
                     match &mut self.api.resources[resource.0].key {
                         Some(known) if known.value == key.value => {}

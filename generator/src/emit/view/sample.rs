@@ -8,12 +8,19 @@ use super::fit::{DATE, TIMESTAMP, fits, word};
 use crate::ir::{Choice, Constraints, ModelId, Operation, Parameter, Type};
 use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
+use std::cell::Cell;
 
 /// How deep objects stand in each other before only what is required is made.
 const DEPTH: usize = 2;
 
+/// How deep lists stand in others, or in objects, before each has one item.
+const LIST_DEPTH: usize = 4;
+
 /// How deep objects can stand in each other at all.
 const ENDLESS: usize = 8;
+
+/// How many values one value may be made of: objects that must all be there, in objects that must, have no end either.
+const VALUES: usize = 10_000;
 
 /// A value of a parameter; a response that the document shows may know what the parameter's example does not. Nothing
 /// where a type has no end.
@@ -25,31 +32,45 @@ pub(super) fn parameter(context: Context<'_>, operation: &Operation, parameter: 
     let shown = operation.examples.iter().filter(|example| example.model.is_none() && is_text(value));
     let mut shown = shown.filter_map(|example| example.body.get(parameter.wire_name.to_snake_case()));
     let shown = shown.find(|shown| fits(context, value, shown) && is_within(constraints, shown));
-    shown.cloned().or_else(|| made(context, value, constraints, &parameter.wire_name, 0))
+    shown.cloned().or_else(|| made(&Maker::new(context), value, constraints, &parameter.wire_name, 0))
 }
 
 /// The value of a path's parameter.
 pub(super) fn key(context: Context<'_>, key: &Parameter) -> Option<Value> {
-    member(context, &key.value, &key.constraints, &key.wire_name, 0)
+    member(&Maker::new(context), &key.value, &key.constraints, &key.wire_name, 0)
 }
 
 /// A value of what an operation sends or returns as one.
 pub(super) fn whole(context: Context<'_>, value: &Type) -> Option<Value> {
-    made(context, value, &Constraints::default(), "body", 0)
+    made(&Maker::new(context), value, &Constraints::default(), "body", 0)
+}
+
+/// What makes one value, and how many values it may still make for that.
+struct Maker<'a> {
+    context: Context<'a>,
+    left: Cell<usize>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(context: Context<'a>) -> Self {
+        Self { context, left: Cell::new(VALUES) }
+    }
 }
 
 /// The example where it fits, else what is made.
-fn member(context: Context<'_>, value: &Type, constraints: &Constraints, name: &str, depth: usize) -> Option<Value> {
-    let example = constraints.example.as_ref().filter(|example| fits(context, value, example));
-    example.cloned().or_else(|| made(context, value, constraints, name, depth))
+fn member(maker: &Maker<'_>, value: &Type, constraints: &Constraints, name: &str, depth: usize) -> Option<Value> {
+    let example = constraints.example.as_ref().filter(|example| fits(maker.context, value, example));
+    example.cloned().or_else(|| made(maker, value, constraints, name, depth))
 }
 
-fn made(context: Context<'_>, value: &Type, constraints: &Constraints, name: &str, depth: usize) -> Option<Value> {
+fn made(maker: &Maker<'_>, value: &Type, constraints: &Constraints, name: &str, depth: usize) -> Option<Value> {
+    maker.left.set(maker.left.get().checked_sub(1)?);
+    let context = maker.context;
     let default = constraints.default.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
     if let Some(default) = default.filter(|default| is_scalar(value) && fits(context, value, default)) {
         return Some(default);
     }
-    let inner = |inner: &Type| made(context, inner, &Constraints::default(), name, depth + 1);
+    let inner = |inner: &Type| made(maker, inner, &Constraints::default(), name, depth + 1);
     Some(match value {
         Type::String | Type::Secret => Value::String(text(constraints, name)),
         Type::Boolean => Value::Bool(true),
@@ -63,13 +84,13 @@ fn made(context: Context<'_>, value: &Type, constraints: &Constraints, name: &st
         Type::HttpMethod => json!("POST"),
         Type::Sid(prefixes) => json!(format!("{}{}", prefixes[0], "a".repeat(32))),
         Type::Enum(id) => word(context, *id, 0),
-        Type::Model(id) => object(context, *id, depth)?,
+        Type::Model(id) => object(maker, *id, depth)?,
         Type::Choice(id) if depth < ENDLESS => chosen(context, &context.api.choices[id.0], inner)?,
         Type::Choice(_) => return None,
         Type::List(item) => {
             let (least, most) = constraints.item_count;
-            // A list in a list in a list would soon be more than anybody reads.
-            let most = if depth < DEPTH { most.unwrap_or(2).max(1) } else { 1 };
+            // Lists in lists in lists would soon be more than anybody reads.
+            let most = if depth < LIST_DEPTH { most.unwrap_or(2).max(1) } else { 1 };
             let count = least.unwrap_or(2).clamp(2, 10).min(most);
             let first = inner(item)?;
             (0..count).map(|index| another(context, item, &first, index)).collect()
@@ -118,15 +139,15 @@ fn with_several(context: Context<'_>, value: &Type, constraints: &Constraints, e
 }
 
 /// An object with every member, but for objects deep down that need not be there.
-fn object(context: Context<'_>, id: ModelId, depth: usize) -> Option<Value> {
-    let model = &context.api.models[id.0];
+fn object(maker: &Maker<'_>, id: ModelId, depth: usize) -> Option<Value> {
+    let model = &maker.context.api.models[id.0];
     let mut members = Map::new();
     for field in model.fields.iter().filter(|field| !(field.read_only && model.is_input)) {
         let is_deep = depth >= DEPTH && matches!(innermost(&field.value), Type::Model(_) | Type::Choice(_));
         let is_left_out = !field.required && (is_deep || field.recursive);
         let value = match is_left_out || depth >= ENDLESS {
             true => None,
-            false => member(context, &field.value, &field.constraints, &field.wire_name, depth + 1),
+            false => member(maker, &field.value, &field.constraints, &field.wire_name, depth + 1),
         };
         match value {
             Some(value) => members.insert(field.wire_name.clone(), value),
