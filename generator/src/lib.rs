@@ -3,6 +3,7 @@
 //! ```text
 //! Source ─overlay→ Source ─parse→ Document ─resolve→ Resolved ─lower→ Api ─name→ Names
 //!        ─view→ CrateView ─render→ text ─format→ FileTree
+//!                                            Api, Names × Api, Names ─kept→ overlay
 //!                                            Api, Names × Api, Names ─diff→ Changes
 //! ```
 //!

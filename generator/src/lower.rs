@@ -336,11 +336,16 @@ impl Lowering<'_> {
             return namesakes;
         }
         others.retain(|id| self.is_named(*id) && schema::may_have_members(self.document.schema(*id)));
-        let mut known: HashMap<String, Vec<SchemaId>> = HashMap::new();
-        let name = |id| self.own_name(id).unwrap_or_default().to_snake_case();
-        others.into_iter().for_each(|id| known.entry(name(id)).or_default().push(id));
+        let mut known: HashMap<(String, Vec<&String>), Vec<SchemaId>> = HashMap::new();
+        // With the names of its members, so that what cannot be the same is not compared.
+        let key = |id| {
+            let mut members: Vec<&String> = self.document.schema(id).properties.keys().collect();
+            members.sort();
+            (self.own_name(id).unwrap_or_default().to_snake_case(), members)
+        };
+        others.into_iter().for_each(|id| known.entry(key(id)).or_default().push(id));
         for id in asked {
-            let known = known.entry(name(id)).or_default();
+            let known = known.entry(key(id)).or_default();
             match known.iter().find(|known| self.hold_the_same(id, **known)) {
                 Some(known) => {
                     namesakes.insert(id, *known);

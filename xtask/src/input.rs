@@ -67,11 +67,17 @@ fn read_listed(
         None => (documents(specs)?, overlays(specs)?),
     };
     let mut files = |names: &[String]| names.iter().filter_map(|name| reader.file(name)).collect();
-    let input = Input { specs: files(&documents), overlays: files(&overlays), manifest, templates };
-    Ok(match reader.diagnostics.error_count() {
-        0 => Ok(input),
-        _ => Err(reader.diagnostics.into_sorted()),
-    })
+    let mut input = Input { specs: files(&documents), overlays: files(&overlays), manifest, templates };
+    if reader.diagnostics.error_count() == 0 {
+        return Ok(Ok(input));
+    }
+    // What is wrong with the documents that can be read is said in the same run.
+    if input.overlays.len() == overlays.len() {
+        let specs = &input.specs;
+        input.overlays.retain(|overlay| specs.iter().any(|spec| generator::extends(overlay, &spec.name)));
+        generator::generate(&input).diagnostics.into_iter().for_each(|said| reader.diagnostics.push(said));
+    }
+    Ok(Err(reader.diagnostics.into_sorted()))
 }
 
 /// Reads the files of a folder, and collects what is wrong with them.

@@ -28,6 +28,18 @@ fn a_folder_where_a_document_should_be() {
     assert!(said.contains("a.yaml: it is not a file"), "{said}");
 }
 
+#[test]
+fn what_is_wrong_with_other_documents_is_said_too() {
+    let said = refusal_of(|path| {
+        fs::create_dir(path).expect("a temporary folder can be written");
+        let document = "openapi: 3.0.1\ninfo: {title: b, version: '1'}\nservers: [{url: 'https://b.example.com'}]\npaths:\n  \
+                        /v1/Bs: {get: {operationId: ListB, responses: {'200': {$ref: '#/components/responses/B'}}}}\n";
+        fs::write(path.with_file_name("b.yaml"), document).expect("a temporary folder can be written");
+    });
+    assert!(said.contains("a.yaml: it is not a file") && said.contains("error[unresolved-ref]"), "{said}");
+    assert!(said.contains("error: 2 errors"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_nowhere_or_to_a_device() {

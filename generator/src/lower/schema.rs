@@ -189,7 +189,8 @@ impl Lowering<'_> {
 
     /// Notes what else an overlay calls the type.
     pub(super) fn other_names(&mut self, id: SchemaId, value: Type) {
-        let names = twilio::type_aliases(&self.document.schema(id).extensions);
+        let extensions = &self.document.schema(id).extensions;
+        let names = twilio::type_aliases(extensions).filter(|name| Some(*name) != twilio::type_name(extensions));
         self.other_names.extend(names.map(|name| (value.clone(), name.to_owned())));
     }
 
