@@ -7,7 +7,11 @@ use super::json::{Json, JsonKind};
 /// What JSON of one type looks like.
 pub(crate) enum Shape {
     Text,
+    /// Text, most likely one of these: others come one day.
+    Words(&'static [&'static str]),
     Number,
+    /// A number, most likely one of these.
+    Numbers(&'static [&'static str]),
     Boolean,
     List,
     Object {
@@ -38,6 +42,8 @@ impl Shape {
             | (Self::Number, JsonKind::Number(_))
             | (Self::Boolean, JsonKind::Bool(_))
             | (Self::List, JsonKind::Array(_)) => Some(1),
+            (Self::Words(words), JsonKind::String(text)) => Some(if words.contains(&text.as_ref()) { 2 } else { 0 }),
+            (Self::Numbers(numbers), JsonKind::Number(number)) => Some(if numbers.contains(&number) { 2 } else { 0 }),
             (Self::Object { required, known, words }, JsonKind::Object(members)) => {
                 let is_word = |(name, words): &(&str, &[&str])| match json.text_of(name) {
                     Some(text) => words.contains(&text.as_ref()),

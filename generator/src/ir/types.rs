@@ -213,8 +213,12 @@ pub struct Alternative {
 pub enum Shape {
     /// A string.
     Text,
+    /// A string, most likely one of these.
+    Words(Vec<String>),
     /// A number.
     Number,
+    /// A number, most likely one of these.
+    Numbers(Vec<String>),
     /// A boolean.
     Boolean,
     /// An array.

@@ -191,8 +191,12 @@ impl Lowering<'_> {
     /// What JSON of this schema looks like.
     fn shape(&self, id: SchemaId) -> Shape {
         let schema = self.document.schema(id);
+        let texts = schema.enumeration.iter().filter_map(Value::as_str).map(str::to_owned);
+        let numbers = schema.enumeration.iter().filter(|value| value.is_i64()).map(Value::to_string);
         match schema.schema_type.as_deref() {
+            Some("string") if !schema.enumeration.is_empty() => Shape::Words(texts.collect()),
             Some("string") => Shape::Text,
+            Some("integer") if !schema.enumeration.is_empty() => Shape::Numbers(numbers.collect()),
             Some("integer" | "number") => Shape::Number,
             Some("boolean") => Shape::Boolean,
             Some("array") => Shape::List,

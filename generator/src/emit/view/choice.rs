@@ -213,7 +213,9 @@ fn encode(context: Context<'_>, choice: &Choice, alternative: &Alternative) -> F
 fn shape(shape: &Shape) -> TokenStream {
     match shape {
         Shape::Text => quote! { Shape::Text },
+        Shape::Words(words) => quote! { Shape::Words(&[#(#words),*]) },
         Shape::Number => quote! { Shape::Number },
+        Shape::Numbers(numbers) => quote! { Shape::Numbers(&[#(#numbers),*]) },
         Shape::Boolean => quote! { Shape::Boolean },
         Shape::List => quote! { Shape::List },
         Shape::Any => quote! { Shape::Any },
@@ -227,7 +229,9 @@ fn shape(shape: &Shape) -> TokenStream {
 fn appearance(shape: &Shape) -> &'static str {
     match shape {
         Shape::Text => "its being text",
+        Shape::Words(_) => "its being one of some words",
         Shape::Number => "its being a number",
+        Shape::Numbers(_) => "its being one of some numbers",
         Shape::Boolean => "its being `true` or `false`",
         Shape::List => "its being a list",
         Shape::Object { .. } => "the members of the object",

@@ -242,6 +242,23 @@ fn the_best_matching_alternative_is_chosen() {
     }
 }
 
+/// Which of two enumerations, or texts, this JSON is.
+struct WhichWords(Option<usize>);
+
+impl Decode for WhichWords {
+    fn decode(json: Json<'_>) -> Result<Self, crate::runtime::DecodeError> {
+        let shapes = [Shape::Words(&["a", "b"]), Shape::Words(&["c"]), Shape::Numbers(&["1"]), Shape::Numbers(&["3"])];
+        Ok(Self(Shape::ranked(&shapes, json).first().copied()))
+    }
+}
+
+#[test]
+fn a_word_is_of_the_enumeration_that_knows_it_and_else_of_the_first() {
+    for (text, expected) in [(r#""b""#, 0), (r#""c""#, 1), (r#""new""#, 0), ("1", 2), ("3", 3), ("9", 2)] {
+        assert_eq!(WhichWords::decode_body(text.as_bytes()).unwrap().0, Some(expected), "{text}");
+    }
+}
+
 /// A word that says which of several types the value is, as the generator would emit it.
 struct Discriminated(Value);
 
