@@ -146,8 +146,12 @@ impl<'a> Check<'a> {
         let Some(key) = object.keys().iter().find(|key| key.name == entry.key) else {
             match entry.key.as_str() {
                 "x-twilio" => self.object(Object::Twilio, entry.value, Some(place)),
-                "x-rust-name" if matches!(object, Object::Parameter | Object::Schema) => self.value(Value::Text, place),
-                "x-rust-name" => self.ignored_key("it names parameters and properties", place),
+                "x-rust-name" => match object {
+                    Object::Parameter | Object::Schema | Object::PathItem | Object::Operation => {
+                        self.value(Value::Text, place);
+                    }
+                    _ => self.ignored_key("it names parameters, properties, paths and operations", place),
+                },
                 "x-rust-type-name" | "x-rust-type-aliases" if object != Object::Schema || self.is_plain(entries) => {
                     self.ignored_key("it names the types of objects, choices and enumerations", place)
                 }

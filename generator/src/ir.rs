@@ -126,6 +126,10 @@ pub struct Resource {
 pub struct Handle {
     /// What the path is about.
     pub description: Option<String>,
+    /// The name of the method that leads here which an overlay asks for (`x-rust-name`).
+    pub rust_name: Option<String>,
+    /// The document that describes it, by index, and its path there; none where there are only paths below it.
+    pub place: Option<(usize, NodeId)>,
     /// By their methods, in the order of reading.
     pub operations: Vec<Operation>,
     /// In the order of their paths.

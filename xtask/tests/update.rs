@@ -229,6 +229,21 @@ fn a_document_may_stand_in_a_folder_below_its_manifest() {
 }
 
 #[test]
+fn methods_and_modules_whose_names_others_would_take_keep_them() {
+    let folder = Folder::new();
+    let path = |path: &str, id: &str| {
+        let response = "{'200': {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/things.v1.part'}}}}}";
+        format!("  {path}:\n    get:\n      operationId: {id}\n      responses: {response}\n")
+    };
+    let one = document().replace("components:\n", &format!("{}components:\n", path("/v1/Pin", "FetchPin")));
+    assert!(folder.update(&one, &[]).status.success());
+    let both = one.replace("paths:\n", &format!("paths:\n{}", path("/v1/Pins", "ListPins")));
+    let output = folder.update(&both, &[]);
+    assert!(printed(&output).contains("verdict: additive"), "{}{}", printed(&output), errors(&output));
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
 fn an_object_whose_name_another_one_would_take_keeps_it() {
     let folder = Folder::new();
     let place = "        number: {type: integer}\n";

@@ -11,6 +11,8 @@ pub struct Operation {
     pub id: String,
     /// The word that says what it does: `create`, `fetch`, `list`, `update`, `delete` or another.
     pub verb: String,
+    /// The name of its method that an overlay asks for (`x-rust-name`).
+    pub rust_name: Option<String>,
     /// `GET`, `POST` and so on.
     pub method: String,
     /// `https://api.twilio.com`.

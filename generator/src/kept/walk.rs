@@ -1,8 +1,8 @@
 //! Two APIs after naming in, what the types, fields and parameters of the new one were called in the old one out.
 
 use crate::diff::{Side, without_keys};
-use crate::ir::{Alias, Choice, Enum, Model, Operation, Parameter, Type};
-use crate::name::OperationNames;
+use crate::ir::{Alias, Choice, Enum, Model, Operation, Parameter, Resource, Side as Half, Type};
+use crate::name::{OperationNames, ResourceNames};
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{HashMap, HashSet};
@@ -13,19 +13,19 @@ type Key<'a> = (&'a str, &'a str, String);
 /// Whether an overlay names a type, the component that it is, and the words that name it elsewhere.
 type Identity = (bool, Option<String>, Vec<String>);
 
-/// An operation and its names.
-type Named<'a> = (&'a Operation, &'a OperationNames);
+/// An operation and its names, and those of the half of a resource that it belongs to.
+type Named<'a> = ((&'a Operation, &'a OperationNames), (&'a Resource, &'a ResourceNames, Half));
 
 fn operations<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (Key<'a>, Named<'a>)> {
     let resources = side.api.resources.iter().zip(&side.names.resources);
-    let handles = resources.flat_map(|(resource, names)| {
-        resource.sides().map(|side| (resource.handle(side), names.handle(side))).collect::<Vec<_>>()
-    });
-    handles.flat_map(|(handle, names)| {
+    let handles = resources
+        .flat_map(|(resource, names)| resource.sides().map(|side| (resource, names, side)).collect::<Vec<_>>());
+    handles.flat_map(|half @ (resource, names, side)| {
+        let (handle, names) = (resource.handle(side), names.handle(side));
         let key = |operation: &'a Operation| {
             (operation.server.as_str(), operation.method.as_str(), without_keys(&operation.path))
         };
-        handle.operations.iter().zip(&names.operations).map(move |named| (key(named.0), named))
+        handle.operations.iter().zip(&names.operations).map(move |named| (key(named.0), (named, half)))
     })
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Walk<'a, 'b> {
     seen: HashSet<(Type, Type, bool)>,
     /// By new type, what it was called.
     pub(super) known: IndexMap<Type, IndexSet<&'a str>>,
-    /// By document and place, what fields and parameters were called.
+    /// By document and place, what fields, parameters and methods were called.
     pub(super) fields: Vec<(usize, NodeId, String)>,
 }
 
@@ -57,7 +57,9 @@ impl<'a, 'b> Walk<'a, 'b> {
         walk
     }
 
-    fn operation(&mut self, (old, old_names): Named<'a>, (new, new_names): Named<'a>) {
+    fn operation(&mut self, old: Named<'a>, new: Named<'a>) {
+        self.methods(old, new);
+        let ((old, old_names), (new, new_names)) = (old.0, new.0);
         let is_meant = old.id != new.id;
         let key = |parameter: &Parameter| (parameter.position as u8, parameter.wire_name.clone());
         let known: HashMap<_, _> =
@@ -74,6 +76,24 @@ impl<'a, 'b> Walk<'a, 'b> {
             if let Some((_, before)) = old.errors.iter().find(|(known, _)| known == status) {
                 self.value(&Type::Model(*before), &Type::Model(*model), is_meant);
             }
+        }
+    }
+
+    /// The methods that lead to the operation.
+    fn methods(&mut self, old: Named<'a>, new: Named<'a>) {
+        let ((before, old_names), (after, new_names)) = (old.0, new.0);
+        let is_same = before.id == after.id && before.verb == after.verb;
+        if is_same && old_names.method != new_names.method && after.rust_name.is_none() {
+            self.fields.push((after.document, after.place, old_names.method.as_str().to_owned()));
+        }
+        let ((before, old_names, old_side), (after, new_names, side)) = (old.1, new.1);
+        let is_same = before.wire_name == after.wire_name && before.mount_name == after.mount_name;
+        let (handle, name) = (after.handle(side), &old_names.handle(old_side).accessor);
+        if let Some((document, place)) = handle.place.filter(|_| is_same && handle.rust_name.is_none())
+            // Who is given a name comes first, with the module too.
+            && (*name != new_names.handle(side).accessor || old_names.module != new_names.module)
+        {
+            self.fields.push((document, place, name.as_str().to_owned()));
         }
     }
 

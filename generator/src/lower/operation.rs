@@ -58,6 +58,7 @@ impl Lowering<'_> {
         Operation {
             id,
             verb,
+            rust_name: twilio::rust_name(&operation.extensions),
             method: operation.method.clone(),
             server: server.to_owned(),
             path: path.to_owned(),

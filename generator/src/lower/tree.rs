@@ -75,8 +75,11 @@ impl Lowering<'_> {
             self.mounts.insert(key(version, literal), mount);
         }
         let mount = self.ensure(version, segments, path.place)?;
+        let index = self.index;
         let resource = &mut self.api.resources[mount.0.0];
         let handle = resource.handle_mut(mount.1);
+        handle.rust_name = handle.rust_name.take().or_else(|| twilio::rust_name(&path.extensions));
+        handle.place.get_or_insert((index, path.place));
         handle.description = handle.description.take().or_else(|| path.description.clone());
         Some(mount)
     }

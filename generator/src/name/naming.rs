@@ -64,7 +64,8 @@ impl<'a> Naming<'a> {
         let mut index = 0;
         let key = |resource: &Resource| {
             index += 1;
-            (is_singular(resource), index)
+            let is_asked = resource.collection.rust_name.is_some() || resource.instance.rust_name.is_some();
+            (!is_asked, is_singular(resource), index)
         };
         names.resources = in_order(&api.resources, key, |index, resource| self.resource(index, resource));
         for (resource, [collection, instance]) in names.resources.iter_mut().zip(operations) {
@@ -127,6 +128,8 @@ impl<'a> Naming<'a> {
         let module = Scope::new(&[]).claim([singular(&collection)]);
         let sides: Vec<Side> = resource.sides().collect();
         let mut handle = |name: String, side: Side| {
+            let asked = resource.handle(side).rust_name.as_ref();
+            let name = asked.map_or(name, |asked| snake(asked, "resource"));
             let candidates = [name.clone(), format!("{name}_resource")];
             let mut unused = Scope::new(&[]);
             let accessor = if sides.contains(&side) { &mut *siblings } else { &mut unused }.claim(candidates);
@@ -145,9 +148,12 @@ impl<'a> Naming<'a> {
         let methods = self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
         let types = &mut self.types[index];
         // The plainest of several that create has the method `create`, whatever else is added.
-        let key = |operation: &Operation| (operation.id.len(), operation.id.clone());
+        let key = |operation: &Operation| (operation.rust_name.is_none(), operation.id.len(), operation.id.clone());
         in_order(&handle.operations, key, |_, operation| OperationNames {
-            method: methods.claim([snake(&operation.verb, "call"), snake(&operation.id, "call")]),
+            method: methods.claim([
+                snake(operation.rust_name.as_ref().unwrap_or(&operation.verb), "call"),
+                snake(&operation.id, "call"),
+            ]),
             type_name: types
                 .claim([camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))]),
             parameters: parameters(operation),
