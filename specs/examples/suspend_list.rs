@@ -19,7 +19,8 @@ const AT_ONCE: usize = 4;
 
 #[tokio::main]
 async fn main() -> Outcome {
-    let argument = support::argument("a file with an account SID on each line")?.map(|file| read_list(&file)).transpose()?;
+    let argument =
+        support::argument("a file with an account SID on each line")?.map(|file| read_list(&file)).transpose()?;
     let twilio = support::connect().await?;
     let accounts = match argument {
         Some(accounts) => accounts,
