@@ -3,91 +3,9 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
-use support::{errors, printed, project, text, xtask};
-use tempfile::TempDir;
-
-/// A folder with a document, what its crate is called, its changelog, and the crate.
-struct Folder(TempDir);
-
-const MANIFEST: &str = "# Ours.\nname = \"things\"\nversion = \"0.3.1\" # raised by update\ndescription = \"Things.\"\n\
-                        specs = [\"things.yaml\"]\nchangelog = \"CHANGELOG.md\"\n";
-
-impl Folder {
-    fn new() -> Self {
-        let folder = Self(tempfile::tempdir().expect("a temporary folder"));
-        fs::create_dir(folder.path("specs")).expect("a temporary folder can be written");
-        folder.write("specs/things.yaml", &document());
-        folder.write("specs/crate.toml", MANIFEST);
-        folder.write("specs/CHANGELOG.md", "# Changelog\n\n## 0.3.1\n\nAs it was.\n");
-        let output = xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
-        assert!(output.status.success(), "{}", errors(&output));
-        folder
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("a temporary folder can be written");
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).expect("it is there")
-    }
-
-    /// Runs `update` with this revision.
-    fn update(&self, revision: &str, more: &[&str]) -> Output {
-        self.write("new.yaml", revision);
-        let (spec, new, out) = (self.path("specs/things.yaml"), self.path("new.yaml"), self.path("crate"));
-        let arguments = ["update", text(&spec), text(&new), "--out", text(&out)];
-        xtask(arguments.into_iter().chain(more.iter().copied()))
-    }
-
-    /// Every file but the revision, with its text.
-    fn files(&self) -> Vec<(PathBuf, String)> {
-        let mut files = Vec::new();
-        collect(self.0.path(), &mut files);
-        files.retain(|(path, _)| !path.ends_with("new.yaml"));
-        files.sort();
-        files
-    }
-
-    fn is_up_to_date(&self) -> bool {
-        let (specs, out) = (self.path("specs"), self.path("crate"));
-        xtask(["generate", "--check", "--specs", text(&specs), "--out", text(&out)]).status.success()
-    }
-}
-
-fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
-    for entry in fs::read_dir(folder).expect("the folder can be listed") {
-        let path = entry.expect("the folder can be listed").path();
-        match path.is_dir() {
-            true => collect(&path, files),
-            false => files.push((path.clone(), fs::read_to_string(&path).expect("all files are texts"))),
-        }
-    }
-}
-
-/// The document that the generator's one-change overlays change.
-fn document() -> String {
-    fs::read_to_string(project().join("generator/tests/changes/base.yaml")).expect("part of the project")
-}
-
-/// A revision in which a form has one more property.
-fn added() -> String {
-    document().replace(
-        "                Owner: {type: string}",
-        "                Owner: {type: string}\n                Colour: {type: string}",
-    )
-}
-
-/// A revision in which a form has one property less.
-fn removed() -> String {
-    document().replace("                Note: {type: string, maxLength: 10}\n", "")
-}
+use std::path::Path;
+use support::folder::{Folder, MANIFEST, added, document, removed};
+use support::{errors, printed, text, xtask};
 
 #[test]
 fn an_update_takes_the_revision_and_makes_a_release_of_it() {
@@ -116,104 +34,6 @@ fn an_addition_is_a_patch_before_the_first_major_version() {
     assert!(printed(&output).ends_with("version: 0.3.1 becomes 0.3.2\n"), "{}", printed(&output));
 }
 
-/// A revision in which a component is written out where it was referred to.
-fn inlined() -> String {
-    document()
-        .replace(
-            "part: {$ref: '#/components/schemas/things.v1.part'}",
-            "part: {type: object, properties: {number: {type: integer}}}",
-        )
-        .replace("    things.v1.part:\n      type: object\n      properties:\n        number: {type: integer}\n", "")
-}
-
-#[test]
-fn what_callers_know_keeps_its_name_wherever_the_document_says_it() {
-    let folder = Folder::new();
-    let before = folder.files();
-    let output = folder.update(&inlined(), &["--dry-run"]);
-    assert!(printed(&output).contains("no change for callers"), "{}", printed(&output));
-    assert!(folder.files() == before, "every file is as it was");
-
-    let output = folder.update(&inlined(), &[]);
-    assert!(printed(&output).contains("no change for callers"), "{}", printed(&output));
-    assert!(errors(&output).contains("are in overlays/things.names.yaml"), "{}", errors(&output));
-    assert_eq!(folder.read("specs/crate.toml"), format!("{MANIFEST}overlays = [\"overlays/things.names.yaml\"]\n"));
-    let names = folder.read("specs/overlays/things.names.yaml");
-    let action = "- target: $.components.schemas[\"things.v1.thing\"].properties.part\n  update:\n    \
-                  x-rust-type-name: Part\n";
-    assert!(names.ends_with(&format!("actions:\n{action}")), "{names}");
-    assert!(folder.read("crate/src/things/v1/thing.rs").contains("pub struct Part {"));
-    assert!(folder.is_up_to_date());
-
-    // The next revision is compared with these names, and says nothing of them.
-    let output = folder.update(&inlined().replace("        size: {type: integer, nullable: true}\n", ""), &[]);
-    assert!(printed(&output).contains("verdict: breaking (1 breaking)"), "{}", printed(&output));
-    assert_eq!(folder.read("specs/overlays/things.names.yaml"), names);
-
-    // Where the document says them again, they need not be kept.
-    let output = folder.update(&document(), &[]);
-    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}", printed(&output));
-    assert!(!folder.path("specs/overlays/things.names.yaml").exists());
-    assert!(folder.read("specs/crate.toml").ends_with("overlays = []\n"), "{}", folder.read("specs/crate.toml"));
-    assert!(folder.is_up_to_date());
-}
-
-#[test]
-fn a_name_that_another_one_would_take_is_kept() {
-    let folder = Folder::new();
-    let more = |name: &str, place: &str| {
-        document().replace(place, &format!("{place}\n                {name}: {{type: string}}"))
-    };
-    let one = more("colour", "                Owner: {type: string}");
-    assert!(folder.update(&one, &[]).status.success());
-    let both =
-        one.replace("                colour:", "                Colour: {type: string}\n                colour:");
-    let output = folder.update(&both, &[]);
-    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}", printed(&output));
-    assert!(folder.read("specs/overlays/things.names.yaml").contains("x-rust-name: colour"));
-    assert!(folder.read("crate/src/things/v1/thing.rs").contains("pub fn colour_parameter("));
-    assert!(folder.is_up_to_date());
-}
-
-#[test]
-fn a_type_that_another_one_would_be_called_like_keeps_its_name() {
-    let folder = Folder::new();
-    assert!(folder.read("crate/src/things/v1/thing.rs").contains("pub enum ThingStatus {"));
-    let place = "        size: {type: integer, nullable: true}\n";
-    let component = "    thing_status: {type: object, properties: {since: {type: string}}}\n";
-    let revision = document()
-        .replace(place, &format!("{place}        more: {{$ref: '#/components/schemas/thing_status'}}\n"))
-        .replace("    NoteBody:\n", &format!("{component}    NoteBody:\n"));
-    let output = folder.update(&revision, &[]);
-    assert!(printed(&output).contains("verdict: additive (2 additive)"), "{}", printed(&output));
-    let thing = folder.read("crate/src/things/v1/thing.rs");
-    assert!(thing.contains("pub enum ThingStatus {") && thing.contains("pub struct ThingStatusModel {"), "{thing}");
-    assert!(folder.is_up_to_date());
-}
-
-#[test]
-fn a_component_that_is_called_otherwise_is_called_so() {
-    let folder = Folder::new();
-    let output = folder.update(&document().replace("things.v1.part", "things.v1.piece"), &[]);
-    assert!(printed(&output).contains("breaking  the type `Part` is called `Piece` now"), "{}", printed(&output));
-    assert!(!folder.path("specs/overlays").exists());
-}
-
-#[test]
-fn an_overlay_of_somebodys_own_is_not_taken_for_kept_names() {
-    let folder = Folder::new();
-    fs::create_dir(folder.path("specs/overlays")).expect("a temporary folder can be written");
-    let target = "$.components.schemas['things.v1.part'].properties.number";
-    let overlay =
-        format!("overlay: 1.0.0\nextends: ../things.yaml\nactions:\n  - target: {target}\n    remove: true\n");
-    folder.write("specs/overlays/own.names.yaml", &overlay);
-    folder.write("specs/crate.toml", &format!("{MANIFEST}overlays = [\"overlays/own.names.yaml\"]\n"));
-    xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
-    let output = folder.update(&document().replace("version: 1.0.0", "version: 1.0.1"), &[]);
-    assert!(printed(&output).contains("no change for callers"), "{}{}", printed(&output), errors(&output));
-    assert_eq!(folder.read("specs/overlays/own.names.yaml"), overlay);
-}
-
 #[test]
 fn a_document_may_stand_in_a_folder_below_its_manifest() {
     let folder = Folder::new();
@@ -225,38 +45,6 @@ fn a_document_may_stand_in_a_folder_below_its_manifest() {
     let (spec, new, out) = (folder.path("specs/v1/things.yaml"), folder.path("new.yaml"), folder.path("crate"));
     let output = xtask(["update", text(&spec), text(&new), "--out", text(&out)]);
     assert!(printed(&output).contains("version: 0.3.1 becomes 0.3.2"), "{}{}", printed(&output), errors(&output));
-    assert!(folder.is_up_to_date());
-}
-
-#[test]
-fn methods_and_modules_whose_names_others_would_take_keep_them() {
-    let folder = Folder::new();
-    let path = |path: &str, id: &str| {
-        let response = "{'200': {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/things.v1.part'}}}}}";
-        format!("  {path}:\n    get:\n      operationId: {id}\n      responses: {response}\n")
-    };
-    let one = document().replace("components:\n", &format!("{}components:\n", path("/v1/Pin", "FetchPin")));
-    assert!(folder.update(&one, &[]).status.success());
-    let both = one.replace("paths:\n", &format!("paths:\n{}", path("/v1/Pins", "ListPins")));
-    let output = folder.update(&both, &[]);
-    assert!(printed(&output).contains("verdict: additive"), "{}{}", printed(&output), errors(&output));
-    assert!(folder.is_up_to_date());
-}
-
-#[test]
-fn an_object_whose_name_another_one_would_take_keeps_it() {
-    let folder = Folder::new();
-    let place = "        number: {type: integer}\n";
-    let one = document()
-        .replace(place, &format!("{place}        from: {{type: object, properties: {{a: {{type: string}}}}}}\n"));
-    assert!(folder.update(&one, &[]).status.success());
-    let both = one
-        .replace("        from: {", "        From: {type: object, properties: {b: {type: string}}}\n        from: {");
-    let output = folder.update(&both, &[]);
-    assert!(printed(&output).contains("verdict: additive"), "{}", printed(&output));
-    assert!(
-        folder.read("specs/overlays/things.names.yaml").contains("x-rust-name: from\n    x-rust-type-name: PartFrom")
-    );
     assert!(folder.is_up_to_date());
 }
 
