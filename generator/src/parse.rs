@@ -4,9 +4,12 @@
 
 use crate::check::{Checked, check, compare, found};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{Kind, NodeId, Part, Source};
+use crate::source::{Entry, Kind, NodeId, Part, Source};
+use indexmap::IndexMap;
 use openapiv3::OpenAPI;
+use rayon::prelude::*;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 use serde_yaml::Value;
 
@@ -49,6 +52,11 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
 #[derive(Clone, Copy)]
 enum Level {
     Document,
+    /// The document but what is in its paths and schemas.
+    Frame,
+    FrameComponents,
+    /// A mapping of which nothing is read.
+    Empty,
     Paths,
     Path,
     Operation,
@@ -65,11 +73,17 @@ enum Level {
 impl Part for Level {
     fn under(self, key: &str) -> Option<Self> {
         Some(match (self, key) {
-            (Self::Document | Self::Operation, "security") | (Self::Operation, "callbacks") => return None,
+            (Self::Empty, _) => return None,
+            (Self::Frame, "paths") | (Self::FrameComponents, "schemas") => Self::Empty,
+            (Self::Frame, "components") => Self::FrameComponents,
+            (Self::FrameComponents, key) => return Self::Components.under(key),
+            (Self::Document | Self::Frame | Self::Operation, "security") => return None,
+            (Self::Operation, "callbacks") => return None,
             (Self::Components, "callbacks" | "examples" | "headers" | "links" | "securitySchemes") => return None,
             (Self::Message, "headers" | "links") | (Self::MediaType, "example" | "examples") => return None,
             (Self::Document, "paths") => Self::Paths,
             (Self::Document, "components") => Self::Components,
+            (Self::Paths, path) if !path.starts_with('/') => return None,
             (Self::Paths, _) => Self::Path,
             (Self::Path, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => Self::Operation,
             (Self::Operation, "requestBody") => Self::Message,
@@ -84,8 +98,41 @@ impl Part for Level {
 
 /// Reads the document; only one that cannot be read is followed step by step.
 fn read(source: &Source) -> Result<OpenAPI, serde_path_to_error::Error<serde_yaml::Error>> {
-    let reader = source.reader(source.root(), Level::Document);
-    OpenAPI::deserialize(reader).or_else(|_| serde_path_to_error::deserialize(reader))
+    read_in_parts(source)
+        .map_or_else(|_| serde_path_to_error::deserialize(source.reader(source.root(), Level::Document)), Ok)
+}
+
+/// Reads the paths and the schemas, which are nearly all of a document, on all cores.
+fn read_in_parts(source: &Source) -> Result<OpenAPI, serde_yaml::Error> {
+    let root = source.root();
+    let mut openapi = OpenAPI::deserialize(source.reader(root, Level::Frame))?;
+    let schemas = source.child(root, "components").and_then(|components| source.child(components, "schemas"));
+    let (paths, schemas) = rayon::join(
+        || entries(source, source.child(root, "paths"), Level::Paths),
+        || entries(source, schemas, Level::Leaf),
+    );
+    openapi.paths.paths = paths?;
+    if let Some(components) = &mut openapi.components {
+        components.schemas = schemas?;
+    }
+    Ok(openapi)
+}
+
+/// Reads each value of a mapping by itself.
+fn entries<T: DeserializeOwned + Send>(
+    source: &Source,
+    mapping: Option<NodeId>,
+    level: Level,
+) -> Result<IndexMap<String, T>, serde_yaml::Error> {
+    let entries = match mapping.map(|mapping| source.kind(mapping)) {
+        Some(Kind::Mapping(entries)) => entries.as_slice(),
+        _ => &[],
+    };
+    let read = |entry: &Entry| {
+        let level = level.under(&entry.key)?;
+        Some(T::deserialize(source.reader(entry.value, level)).map(|value| (entry.key.clone(), value)))
+    };
+    entries.par_iter().filter_map(read).collect()
 }
 
 fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {

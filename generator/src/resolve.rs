@@ -90,14 +90,11 @@ pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
     }
     let schemas =
         resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
-    Resolved {
-        title: openapi.info.title.clone(),
-        description: openapi.info.description.clone(),
-        server: openapi.servers.first().map(server_url),
-        paths,
-        schemas,
-        source,
-    }
+    let (title, description) = (openapi.info.title.clone(), openapi.info.description.clone());
+    let server = openapi.servers.first().map(server_url);
+    // Nobody needs to wait until all of it is freed.
+    rayon::spawn(move || drop(openapi));
+    Resolved { title, description, server, paths, schemas, source }
 }
 
 /// What resolving one document needs.

@@ -133,17 +133,15 @@ impl Resolver<'_> {
             self.by_component.insert(name.clone(), id);
         }
         let data = &schema.schema_data;
-        let keywords = keywords(&schema.schema_kind);
+        let keywords = Keywords::new(&schema.schema_kind);
         let properties_place = self.source.nearest(place, "properties");
-        let properties = keywords
-            .properties
-            .iter()
+        let properties = (keywords.properties.into_iter().flatten())
             .filter_map(|(name, property)| {
                 let place = self.source.nearest(properties_place, name);
                 Some((name.clone(), self.boxed_schema(property, place)?))
             })
             .collect();
-        let additional_properties = match &keywords.additional_properties {
+        let additional_properties = match keywords.additional_properties {
             None | Some(openapiv3::AdditionalProperties::Any(false)) => AdditionalProperties::Unspecified,
             Some(openapiv3::AdditionalProperties::Any(true)) => AdditionalProperties::Anything,
             Some(openapiv3::AdditionalProperties::Schema(schema)) => {
@@ -152,31 +150,31 @@ impl Resolver<'_> {
             }
         };
         let items_place = self.source.nearest(place, "items");
-        let items = keywords.items.as_ref().and_then(|items| self.boxed_schema(items, items_place));
+        let items = keywords.items.and_then(|items| self.boxed_schema(items, items_place));
         let discriminator = data.discriminator.as_ref().map(|discriminator| self.discriminator(discriminator, place));
-        let mut alternatives = self.schemas_under(&keywords.one_of, "oneOf", place);
-        alternatives.extend(self.schemas_under(&keywords.any_of, "anyOf", place));
+        let mut alternatives = self.schemas_under(keywords.one_of, "oneOf", place);
+        alternatives.extend(self.schemas_under(keywords.any_of, "anyOf", place));
         if let (Some(name), Some(_), true) = (&component, &discriminator, alternatives.is_empty()) {
             alternatives = self.made_of(name);
         }
         let schema = Schema {
             component,
             description: data.description.clone(),
-            schema_type: keywords.typ,
+            schema_type: keywords.schema_type.map(str::to_owned),
             format: keywords.format,
-            pattern: keywords.pattern,
-            range: (keywords.minimum, keywords.maximum),
-            length: (keywords.min_length, keywords.max_length),
-            item_count: (keywords.min_items, keywords.max_items),
+            pattern: keywords.pattern.cloned(),
+            range: keywords.range,
+            length: keywords.length,
+            item_count: keywords.item_count,
             enumeration: keywords.enumeration,
             default: data.default.clone(),
             example: data.example.clone(),
             page: data.external_docs.as_ref().map(|page| page.url.clone()),
             properties,
-            required: keywords.required,
+            required: keywords.required.to_vec(),
             additional_properties,
             items,
-            all_of: self.schemas_under(&keywords.all_of, "allOf", place),
+            all_of: self.schemas_under(keywords.all_of, "allOf", place),
             one_of: alternatives,
             discriminator,
             nullable: data.nullable,
@@ -194,11 +192,10 @@ impl Resolver<'_> {
     /// The components whose `allOf` refers to the component, and those made of these: what a base with a discriminator
     /// may be.
     fn made_of(&mut self, base: &str) -> Vec<SchemaId> {
+        fn parts(item: &ReferenceOr<openapiv3::Schema>) -> &[ReferenceOr<openapiv3::Schema>] {
+            item.as_item().map_or(&[], |schema| Keywords::new(&schema.schema_kind).all_of)
+        }
         let components = self.openapi.components.iter().flat_map(|components| &components.schemas);
-        let parts = |item: &'_ ReferenceOr<openapiv3::Schema>| match item {
-            ReferenceOr::Item(schema) => keywords(&schema.schema_kind).all_of,
-            ReferenceOr::Reference { .. } => Vec::new(),
-        };
         let refers = |part: &ReferenceOr<openapiv3::Schema>, known: &[String]| match part {
             ReferenceOr::Reference { reference } => {
                 component_name(reference, "schemas").is_some_and(|name| known.contains(&name))
@@ -255,56 +252,95 @@ impl Resolver<'_> {
 }
 
 /// openapiv3 sorts schemas into kinds by which keywords stand together; here they stand side by side again.
-fn keywords(kind: &SchemaKind) -> AnySchema {
-    let mut any = AnySchema::default();
-    match kind {
-        SchemaKind::Any(schema) => return schema.clone(),
-        SchemaKind::OneOf { one_of } => any.one_of.clone_from(one_of),
-        SchemaKind::AllOf { all_of } => any.all_of.clone_from(all_of),
-        SchemaKind::AnyOf { any_of } => any.any_of.clone_from(any_of),
-        SchemaKind::Not { not } => any.not = Some(not.clone()),
-        SchemaKind::Type(schema_type) => type_keywords(schema_type, &mut any),
-    }
-    any
+#[derive(Default)]
+struct Keywords<'a> {
+    schema_type: Option<&'a str>,
+    format: Option<String>,
+    pattern: Option<&'a String>,
+    range: (Option<f64>, Option<f64>),
+    length: (Option<usize>, Option<usize>),
+    item_count: (Option<usize>, Option<usize>),
+    enumeration: Vec<Value>,
+    properties: Option<&'a IndexMap<String, ReferenceOr<Box<openapiv3::Schema>>>>,
+    required: &'a [String],
+    additional_properties: Option<&'a openapiv3::AdditionalProperties>,
+    items: Option<&'a ReferenceOr<Box<openapiv3::Schema>>>,
+    all_of: &'a [ReferenceOr<openapiv3::Schema>],
+    one_of: &'a [ReferenceOr<openapiv3::Schema>],
+    any_of: &'a [ReferenceOr<openapiv3::Schema>],
 }
 
-fn type_keywords(schema_type: &Type, any: &mut AnySchema) {
-    let name = match schema_type {
-        Type::String(string) => {
-            any.format = format_name(&string.format);
-            any.pattern.clone_from(&string.pattern);
-            any.enumeration = string.enumeration.iter().flatten().cloned().map(Value::from).collect();
-            (any.min_length, any.max_length) = (string.min_length, string.max_length);
-            "string"
+impl<'a> Keywords<'a> {
+    fn new(kind: &'a SchemaKind) -> Self {
+        match kind {
+            SchemaKind::Any(any) => Self::of_any(any),
+            SchemaKind::OneOf { one_of } => Self { one_of, ..Self::default() },
+            SchemaKind::AllOf { all_of } => Self { all_of, ..Self::default() },
+            SchemaKind::AnyOf { any_of } => Self { any_of, ..Self::default() },
+            SchemaKind::Not { .. } => Self::default(),
+            SchemaKind::Type(schema_type) => Self::of_type(schema_type),
         }
-        Type::Number(number) => {
-            any.format = format_name(&number.format);
-            any.enumeration = number.enumeration.iter().flatten().copied().map(Value::from).collect();
-            any.minimum = number.minimum;
-            any.maximum = number.maximum;
-            "number"
+    }
+
+    fn of_any(any: &'a AnySchema) -> Self {
+        Self {
+            schema_type: any.typ.as_deref(),
+            format: any.format.clone(),
+            pattern: any.pattern.as_ref(),
+            range: (any.minimum, any.maximum),
+            length: (any.min_length, any.max_length),
+            item_count: (any.min_items, any.max_items),
+            enumeration: any.enumeration.clone(),
+            properties: Some(&any.properties),
+            required: &any.required,
+            additional_properties: any.additional_properties.as_ref(),
+            items: any.items.as_ref(),
+            all_of: &any.all_of,
+            one_of: &any.one_of,
+            any_of: &any.any_of,
         }
-        Type::Integer(integer) => {
-            any.format = format_name(&integer.format);
-            any.enumeration = integer.enumeration.iter().flatten().copied().map(Value::from).collect();
-            any.minimum = integer.minimum.map(|bound| bound as f64);
-            any.maximum = integer.maximum.map(|bound| bound as f64);
-            "integer"
+    }
+
+    fn of_type(schema_type: &'a Type) -> Self {
+        match schema_type {
+            Type::String(string) => Self {
+                schema_type: Some("string"),
+                format: format_name(&string.format),
+                pattern: string.pattern.as_ref(),
+                enumeration: string.enumeration.iter().flatten().cloned().map(Value::from).collect(),
+                length: (string.min_length, string.max_length),
+                ..Self::default()
+            },
+            Type::Number(number) => Self {
+                schema_type: Some("number"),
+                format: format_name(&number.format),
+                enumeration: number.enumeration.iter().flatten().copied().map(Value::from).collect(),
+                range: (number.minimum, number.maximum),
+                ..Self::default()
+            },
+            Type::Integer(integer) => Self {
+                schema_type: Some("integer"),
+                format: format_name(&integer.format),
+                enumeration: integer.enumeration.iter().flatten().copied().map(Value::from).collect(),
+                range: (integer.minimum.map(|bound| bound as f64), integer.maximum.map(|bound| bound as f64)),
+                ..Self::default()
+            },
+            Type::Object(object) => Self {
+                schema_type: Some("object"),
+                properties: Some(&object.properties),
+                required: &object.required,
+                additional_properties: object.additional_properties.as_ref(),
+                ..Self::default()
+            },
+            Type::Array(array) => Self {
+                schema_type: Some("array"),
+                items: array.items.as_ref(),
+                item_count: (array.min_items, array.max_items),
+                ..Self::default()
+            },
+            Type::Boolean(_) => Self { schema_type: Some("boolean"), ..Self::default() },
         }
-        Type::Object(object) => {
-            any.properties.clone_from(&object.properties);
-            any.required.clone_from(&object.required);
-            any.additional_properties.clone_from(&object.additional_properties);
-            "object"
-        }
-        Type::Array(array) => {
-            any.items.clone_from(&array.items);
-            (any.min_items, any.max_items) = (array.min_items, array.max_items);
-            "array"
-        }
-        Type::Boolean(_) => "boolean",
-    };
-    any.typ = Some(name.to_owned());
+    }
 }
 
 /// The format as the document spells it.

@@ -7,6 +7,8 @@ use saphyr::Scalar;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_yaml::{Number, Value};
 use std::collections::{HashMap, HashSet};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
 /// A collection whose end has not been read yet.
 struct Open {
@@ -30,13 +32,15 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
     let files = vec![File::new(name, text)];
     let source = Source { files, nodes: Vec::new(), root: NodeId(0), indices: HashMap::new() };
     let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, merged: 0, diagnostics };
-    for event in Parser::new_from_str(&without_surrogates(text)) {
-        let (event, span) = match event {
-            Ok(event) => event,
-            Err(error) => return loader.syntax_error(&error),
-        };
-        loader.take(event, Span { start: position(span.start), end: position(span.end) })?;
-    }
+    let text = without_surrogates(text);
+    thread::scope(|scope| {
+        let (sender, batches) = sync_channel(BATCHES);
+        scope.spawn(|| scan(&text, sender));
+        batches.into_iter().flatten().try_for_each(|event| match event {
+            Ok((event, span)) => loader.take(event, Span { start: position(span.start), end: position(span.end) }),
+            Err(error) => loader.syntax_error(&error),
+        })
+    })?;
     if loader.source.nodes.is_empty() {
         let place = loader.place(Span { start: (1, 0), end: (1, 0) });
         diagnostics.push(
@@ -47,6 +51,24 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
         return None;
     }
     Some(loader.source)
+}
+
+/// What the parser says, some of it at a time.
+type Batch<'text> = Vec<Result<(Event<'text>, saphyr_parser::Span), ScanError>>;
+
+/// How many events a batch has, and how many batches may wait.
+const BATCH: usize = 256;
+const BATCHES: usize = 16;
+
+/// Sends what the parser says, until it is at the end or nobody listens.
+fn scan<'text>(text: &'text str, batches: SyncSender<Batch<'text>>) {
+    let mut events = Parser::new_from_str(text);
+    loop {
+        let batch: Batch<'_> = events.by_ref().take(BATCH).collect();
+        if batch.is_empty() || batches.send(batch).is_err() {
+            return;
+        }
+    }
 }
 
 struct Loader<'a> {
