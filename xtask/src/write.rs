@@ -9,6 +9,7 @@ use crate::input::display;
 use anyhow::{Context, Result, bail};
 use generator::emit::FileTree;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -84,12 +85,19 @@ fn is_empty(out: &Path) -> Result<bool> {
         .all(|entry| entry.is_ok_and(|entry| ["Cargo.lock", "target"].iter().any(|name| entry.file_name() == *name))))
 }
 
+/// Writes the files, those of a folder one after the other: two at once would wait for each other.
 fn fill(folder: &Path, files: &FileTree) -> Result<()> {
-    files.par_iter().try_for_each(|(path, text)| {
+    let mut folders: BTreeMap<PathBuf, Vec<(PathBuf, &String)>> = BTreeMap::new();
+    for (path, text) in files {
         let path = folder.join(path);
-        let parent = path.parent().expect("a file is in a folder");
+        let parent = path.parent().expect("a file is in a folder").to_owned();
+        folders.entry(parent).or_default().push((path, text));
+    }
+    folders.par_iter().try_for_each(|(parent, files)| {
         fs::create_dir_all(parent).with_context(|| format!("cannot create {}", display(parent)))?;
-        fs::write(&path, text).with_context(|| format!("cannot write {}", display(&path)))
+        files.iter().try_for_each(|(path, text)| {
+            fs::write(path, text).with_context(|| format!("cannot write {}", display(path)))
+        })
     })
 }
 
