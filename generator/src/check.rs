@@ -155,6 +155,8 @@ impl<'a> Check<'a> {
                 "x-rust-type-name" | "x-rust-type-aliases" if object != Object::Schema || self.is_plain(entries) => {
                     self.ignored_key("it names the types of objects, choices and enumerations", place)
                 }
+                "x-rust-variants" if object == Object::Schema => self.variant_names(entries, place),
+                "x-rust-variants" => self.ignored_key("it names the words of an enumeration", place),
                 "x-rust-type-name" => self.value(Value::Text, place),
                 "x-rust-type-aliases" => self.value(Value::Texts, place),
                 extension if extension.starts_with("x-") => self.extension(extension, place),

@@ -44,6 +44,8 @@ struct Names {
     type_name: Option<String>,
     /// What else its type is called.
     aliases: Vec<String>,
+    /// Of its words.
+    variants: BTreeMap<String, String>,
 }
 
 impl Kept {
@@ -52,8 +54,11 @@ impl Kept {
     /// What stands in something that has got its old name back has got its own back by that, mostly: so `inside`, the
     /// names of what stands in what has moved, is for an API to which the first names were given.
     pub(crate) fn add(&mut self, old: &Side<'_>, new: &Side<'_>, inside: bool) -> bool {
-        let Walk { known, fields, .. } = Walk::all(old, new, inside);
+        let Walk { known, fields, variants, .. } = Walk::all(old, new, inside);
         let mut is_new = false;
+        for (document, place, word, name) in variants {
+            is_new |= self.keep(new, document, place, |names| _ = names.variants.entry(word).or_insert(name));
+        }
         for (document, place, name) in fields {
             // The name of a property would be that of every property that refers to the component.
             if !new.documents[document].source.is_component(place) {
@@ -102,7 +107,9 @@ impl Kept {
     fn keep(&mut self, new: &Side<'_>, document: usize, place: NodeId, set: impl FnOnce(&mut Names)) -> bool {
         let Some(target) = new.documents[document].source.json_path(place) else { return false };
         let names = self.documents.entry(document).or_default().entry(target).or_default();
-        let size = |names: &Names| (names.name.is_some(), names.type_name.is_some(), names.aliases.len());
+        let size = |names: &Names| {
+            (names.name.is_some(), names.type_name.is_some(), names.aliases.len(), names.variants.len())
+        };
         let before = size(names);
         set(names);
         before != size(names)

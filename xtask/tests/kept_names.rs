@@ -135,3 +135,17 @@ fn an_object_whose_name_another_one_would_take_keeps_it() {
     );
     assert!(folder.is_up_to_date());
 }
+
+#[test]
+fn words_that_rust_does_not_tell_apart_keep_their_names() {
+    let folder = Folder::new();
+    let revision = document().replace("enum: [running, stopped]", "enum: [RUNNING, running, stopped]");
+    let output = folder.update(&revision, &[]);
+    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}{}", printed(&output), errors(&output));
+    let thing = folder.read("crate/src/things/v1/thing.rs");
+    assert!(thing.contains("Self::Running => \"running\","), "{thing}");
+    assert!(thing.contains("Self::RunningValue => \"RUNNING\","), "{thing}");
+    let names = folder.read("specs/overlays/things.names.yaml");
+    assert!(names.ends_with("    x-rust-variants:\n      running: Running\n"), "{names}");
+    assert!(folder.is_up_to_date());
+}

@@ -63,7 +63,8 @@ impl<'a> Check<'a> {
 
     /// An extension whose name is nearly that of one that the crate reads.
     pub(super) fn extension(&mut self, key: &'a str, place: Place<'a>) {
-        const READ: [&str; 4] = ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-type-aliases"];
+        const READ: [&str; 5] =
+            ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-type-aliases", "x-rust-variants"];
         let is_near = |read: &&&str| key.len() <= read.len() + 2 && strsim::osa_distance(read, key) <= 2;
         let Some(read) = READ.iter().find(is_near) else { return };
         let source = self.source;

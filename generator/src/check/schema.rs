@@ -1,6 +1,7 @@
 //! What a schema says that cannot be, or that contradicts itself.
 
 use super::example::{DEFAULT, EXAMPLE, Written, fits};
+use super::keys::Value;
 use super::kind::{found, similar};
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
@@ -63,6 +64,20 @@ impl<'a> Check<'a> {
         };
         self.is_readable &= matches!(kind, Kind::Scalar(Scalar::String(_)));
         self.diagnostics.push(Diagnostic::error("unknown-type", message).at(self.source.locate(node)).help(help));
+    }
+
+    /// The names of the words of an enumeration (`x-rust-variants`).
+    pub(super) fn variant_names(&mut self, entries: &'a [Entry], place: Place<'a>) {
+        self.value(Value::MapOfTexts, place);
+        let source = self.source;
+        let words = entries.iter().find(|entry| entry.key == "enum").map(|entry| source.kind(entry.value));
+        let (Some(Kind::Sequence(words)), Kind::Mapping(names)) = (words, source.kind(place.entry.value)) else {
+            return self.ignored_key("it names the words of an enumeration", place);
+        };
+        let words: HashSet<String> = words.iter().filter_map(|word| text(source.kind(*word))).collect();
+        for entry in names.iter().filter(|entry| !words.contains(&entry.key)) {
+            self.ignored_key("it is none of the words in `enum`", Place { mapping: place.entry.value, entry });
+        }
     }
 
     /// Keywords that belong to a type, in a schema that has another or none.
@@ -173,5 +188,14 @@ impl<'a> Check<'a> {
                 self.unresolved(&reference, "schemas", entry.value);
             }
         }
+    }
+}
+
+/// A word of an enumeration as it is sent.
+fn text(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::Scalar(Scalar::String(text)) => Some(text.clone()),
+        Kind::Scalar(Scalar::Number(number)) => Some(number.to_string()),
+        _ => None,
     }
 }

@@ -253,6 +253,8 @@ pub struct Enum {
     pub description: Option<String>,
     /// In document order.
     pub values: Vec<String>,
+    /// The names of words that an overlay asks for (`x-rust-variants`), by word.
+    pub variant_names: BTreeMap<String, String>,
     /// Whether the words are whole numbers.
     pub is_integer: bool,
     /// Index of the document in which it stands.

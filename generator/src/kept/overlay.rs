@@ -19,7 +19,9 @@ pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option
         let type_name = names.type_name.as_ref().map(|name| (text("x-rust-type-name"), text(name)));
         let aliases = names.aliases.iter().map(|name| text(name)).collect::<Vec<_>>();
         let aliases = (!aliases.is_empty()).then(|| (text("x-rust-type-aliases"), Value::Sequence(aliases)));
-        let update: Mapping = name.into_iter().chain(type_name).chain(aliases).collect();
+        let variants: Mapping = names.variants.iter().map(|(word, name)| (text(word), text(name))).collect();
+        let variants = (!variants.is_empty()).then(|| (text("x-rust-variants"), Value::Mapping(variants)));
+        let update: Mapping = name.into_iter().chain(type_name).chain(aliases).chain(variants).collect();
         let action = [(text("target"), text(target)), (text("update"), Value::Mapping(update))];
         Value::Mapping(Mapping::from_iter(action))
     };

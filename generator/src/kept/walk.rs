@@ -2,7 +2,7 @@
 
 use crate::diff::{Side, without_keys};
 use crate::ir::{Alias, Choice, Enum, Model, Operation, Parameter, Resource, Side as Half, Type};
-use crate::name::{OperationNames, ResourceNames};
+use crate::name::{Name, OperationNames, ResourceNames};
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{HashMap, HashSet};
@@ -40,12 +40,15 @@ pub(super) struct Walk<'a, 'b> {
     pub(super) known: IndexMap<Type, IndexSet<&'a str>>,
     /// By document and place, what fields, parameters and methods were called.
     pub(super) fields: Vec<(usize, NodeId, String)>,
+    /// By document and place, what words were called: the word, and its name.
+    pub(super) variants: Vec<(usize, NodeId, String, String)>,
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
     /// Goes through every operation that both have.
     pub(super) fn all(old: &'a Side<'b>, new: &'a Side<'b>, inside: bool) -> Self {
-        let mut walk = Self { old, new, inside, seen: HashSet::new(), known: IndexMap::new(), fields: Vec::new() };
+        let (seen, known) = (HashSet::new(), IndexMap::new());
+        let mut walk = Self { old, new, inside, seen, known, fields: Vec::new(), variants: Vec::new() };
         let before: HashMap<_, _> = operations(old).collect();
         let mut after: Vec<_> = operations(new).collect();
         after.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -140,6 +143,16 @@ impl<'a, 'b> Walk<'a, 'b> {
                 let is_same = words(before) == words(after) || before.name.is_some();
                 if is_same || (self.inside && !is_meant) {
                     self.note(old, new);
+                }
+                let known = before.values.iter().zip(&self.old.names.enums[one.0].variants);
+                let known: HashMap<&String, &Name> = known.collect();
+                for (word, name) in after.values.iter().zip(&self.new.names.enums[other.0].variants) {
+                    if let Some(known) = known.get(word).filter(|known| **known != name)
+                        && !after.variant_names.contains_key(word)
+                    {
+                        let name = known.as_str().to_owned();
+                        self.variants.push((after.document, after.place, word.clone(), name));
+                    }
                 }
             }
             _ => {}

@@ -7,6 +7,7 @@ use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
 use heck::ToSnakeCase;
 use indexmap::IndexSet;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// How deep lists and maps may be inside one another: Rust's types and the JSON that they stand for have limits too.
 const HOLDER_LIMIT: usize = 64;
@@ -157,6 +158,7 @@ impl Lowering<'_> {
         let property = words.join(" ").to_snake_case();
         if let Some(known) = self.word_of_response(&property, &values) {
             self.alias(resource, words, Type::Enum(known));
+            self.name_variants(known, schema);
             return known;
         }
         let owner = self.owner_words(resource).to_owned();
@@ -167,8 +169,9 @@ impl Lowering<'_> {
                 && self.api.resources[known.home.0].version == version
                 && are_the_same(&known.values, &values)
         };
-        if let Some(known) = self.api.enums.iter().position(same) {
-            return EnumId(known);
+        if let Some(known) = self.api.enums.iter().position(same).map(EnumId) {
+            self.name_variants(known, schema);
+            return known;
         }
         self.api.enums.push(Enum {
             owner,
@@ -178,13 +181,23 @@ impl Lowering<'_> {
             name: twilio::type_name(&schema.extensions).map(str::to_owned),
             description: schema.description.clone(),
             values,
+            variant_names: BTreeMap::new(),
             is_integer,
             document: self.index,
             place: schema.place,
         });
         let enumeration = EnumId(self.api.enums.len() - 1);
+        self.name_variants(enumeration, schema);
         self.other_names(id, Type::Enum(enumeration));
         enumeration
+    }
+
+    /// Notes what an overlay calls the words.
+    fn name_variants(&mut self, id: EnumId, schema: &Schema) {
+        let names = &mut self.api.enums[id.0].variant_names;
+        for (word, name) in twilio::variant_names(&schema.extensions) {
+            names.entry(word.to_owned()).or_insert_with(|| name.to_owned());
+        }
     }
 
     /// Notes what else an overlay calls the type.

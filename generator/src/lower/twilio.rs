@@ -58,6 +58,12 @@ pub(super) fn type_aliases(extensions: &Extensions) -> impl Iterator<Item = &str
     names.into_iter().flatten().filter_map(Value::as_str).filter(|name| !name.is_empty())
 }
 
+/// The Rust names of its words that an overlay asks for, by word.
+pub(super) fn variant_names(extensions: &Extensions) -> impl Iterator<Item = (&str, &str)> {
+    let names = extensions.get("x-rust-variants").and_then(Value::as_object);
+    names.into_iter().flatten().filter_map(|(word, name)| Some((word.as_str(), name.as_str()?)))
+}
+
 /// The Rust name that an overlay asks for.
 pub(super) fn rust_name(extensions: &Extensions) -> Option<String> {
     Some(extensions.get("x-rust-name")?.as_str()?.to_owned())

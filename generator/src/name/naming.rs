@@ -217,20 +217,21 @@ impl<'a> Naming<'a> {
         let name = property_name(&enumeration.owner, &enumeration.property);
         let mut variants = Scope::new(&[]);
         let fallback = variants.claim(["Other".to_owned()]);
+        let claim = |_, value: &String| {
+            let name = match value.strip_prefix('-').filter(|_| enumeration.is_integer) {
+                _ if let Some(name) = enumeration.variant_names.get(value) => camel(name, "Empty"),
+                Some(number) => camel(&format!("minus {number}"), "Empty"),
+                None => camel(value, "Empty"),
+            };
+            variants.claim([name.clone(), format!("{name}Value")])
+        };
         EnumNames {
             type_name: self.asked.1.remove(&index).unwrap_or_else(|| {
                 let candidates = [name.clone(), format!("{name}Choice")];
                 Scope::claim_in_all(&mut self.types, &self.visibility.enums[index], candidates)
             }),
-            variants: enumeration
-                .values
-                .iter()
-                .map(|value| match value.strip_prefix('-').filter(|_| enumeration.is_integer) {
-                    Some(number) => format!("minus {number}"),
-                    None => value.clone(),
-                })
-                .map(|value| variants.claim([camel(&value, "Empty"), format!("{}Value", camel(&value, "Empty"))]))
-                .collect(),
+            // What is given a name has it before others.
+            variants: in_order(&enumeration.values, |value| !enumeration.variant_names.contains_key(value), claim),
             fallback,
         }
     }
