@@ -47,7 +47,6 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             choices: HashMap::new(),
             component: None,
             operation: None,
-            response: None,
             holders: Vec::new(),
             field_count: 0,
             namesakes: HashMap::new(),
@@ -163,8 +162,6 @@ struct Lowering<'a> {
     component: Option<SchemaId>,
     /// The operation whose own schemas are being lowered: what stands inline in it is named after it.
     operation: Option<String>,
-    /// What the operation answers with, where that is an object: its words are those of the parameters too.
-    response: Option<ModelId>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
     /// How many fields the models of the document have.

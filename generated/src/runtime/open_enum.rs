@@ -5,9 +5,16 @@
 
 /// Implements what follows from `as_str` and `From<String>`.
 ///
-/// `open_enum!(AccountStatus);` beside an enum that has both, with a variant for every other value.
+/// `open_enum!(ListCallStatus, from CallStatus);` beside an enum that has both, with a variant for every other value;
+/// the values of the enums behind `from`, if any, turn into it.
 macro_rules! open_enum {
-    ($name:ident) => {
+    ($name:ident $(, from $source:ty)*) => {
+        $(impl ::std::convert::From<$source> for $name {
+            fn from(value: $source) -> Self {
+                Self::from(value.as_str())
+            }
+        })*
+
         impl ::std::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 Self::from(::std::string::String::from(value))
@@ -52,9 +59,15 @@ pub(crate) use open_enum;
 
 /// Implements what follows from `as_i64` and `From<i64>`.
 ///
-/// `open_integer_enum!(Priority);` beside an enum that has both, with a variant for every other number.
+/// `open_integer_enum!(Priority);` beside an enum that has both, with a variant for every other number; `from` as above.
 macro_rules! open_integer_enum {
-    ($name:ident) => {
+    ($name:ident $(, from $source:ty)*) => {
+        $(impl ::std::convert::From<$source> for $name {
+            fn from(value: $source) -> Self {
+                Self::from(value.as_i64())
+            }
+        })*
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), formatter)

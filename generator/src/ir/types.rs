@@ -257,6 +257,8 @@ pub struct Enum {
     pub variant_names: BTreeMap<String, String>,
     /// Whether the words are whole numbers.
     pub is_integer: bool,
+    /// The enumerations of responses that have the same name: what comes back can be handed over.
+    pub sources: Vec<EnumId>,
     /// Index of the document in which it stands.
     pub document: usize,
     /// Where it stands.
@@ -270,7 +272,7 @@ pub struct Alias {
     pub home: ResourceId,
     /// The operation with the place; or the name itself, where an overlay asks for it (`x-rust-type-aliases`).
     pub owner: String,
-    /// The place: a parameter, or a refusal. Empty where an overlay says the name.
+    /// The place: a refusal. Empty where an overlay says the name.
     pub words: Vec<String>,
     /// What it is.
     pub target: Type,

@@ -1,7 +1,7 @@
 //! Two APIs after naming in, what the types, fields and parameters of the new one were called in the old one out.
 
 use crate::diff::{Side, without_keys};
-use crate::ir::{Alias, Choice, Enum, Model, Operation, Parameter, Resource, Side as Half, Type};
+use crate::ir::{Choice, Enum, Model, Operation, Parameter, Resource, Side as Half, Type};
 use crate::name::{Name, OperationNames, ResourceNames};
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
@@ -176,10 +176,8 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn note(&mut self, old: &Type, new: &Type) {
         let known = self.known.entry(new.clone()).or_default();
         known.insert(self.old.names.of(self.old.api, old).1.as_str());
-        // What else words are called follows from where they are used, unless an overlay says it.
-        let is_asked = |alias: &Alias| !matches!(old, Type::Enum(_)) || alias.words.is_empty();
         let aliases = self.old.api.aliases.iter().zip(&self.old.names.aliases);
-        let aliases = aliases.filter(|(alias, _)| alias.target == *old && is_asked(alias));
+        let aliases = aliases.filter(|(alias, _)| alias.target == *old);
         known.extend(aliases.map(|(_, name)| name.as_str()));
     }
 }

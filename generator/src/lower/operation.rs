@@ -1,9 +1,9 @@
 //! An operation's parameters, body and result.
 
-use super::parameter::mark_personal;
+use super::parameter::{mark_personal, take_from_response};
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
+use crate::ir::{Alias, Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::resolve;
 use crate::resolve::media_type::{essence, is_json};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -37,14 +37,15 @@ impl Lowering<'_> {
             }
             None => self.output(operation, resource),
         };
-        self.response = match &output {
+        let response = match &output {
             Output::Page { item: value, .. } | Output::Value(value) => model_in(value),
             Output::Nothing => None,
         };
         let mut parameters = self.parameters(operation, is_page, resource);
         let body = self.body(operation, resource, &mut parameters);
-        if let Some(response) = self.response.take() {
+        if let Some(response) = response {
             mark_personal(&mut parameters, &self.api.models[response.0].fields);
+            take_from_response(&parameters, response, &mut self.api);
         }
         let decoded = decoded(operation).next();
         let media_type = decoded.map(|(_, body)| body.media_type.clone());
@@ -208,6 +209,15 @@ impl Lowering<'_> {
                 earlier
             }
             None => id,
+        }
+    }
+
+    /// Keeps the name that a type would have if it were not shared with another place.
+    fn alias(&mut self, resource: ResourceId, words: &[String], target: Type) {
+        let alias =
+            Alias { home: resource, owner: self.owner_words(resource).to_owned(), words: words.to_vec(), target };
+        if !self.api.aliases.contains(&alias) {
+            self.api.aliases.push(alias);
         }
     }
 

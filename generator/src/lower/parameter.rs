@@ -3,12 +3,12 @@
 use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Field, Parameter, Pii, Position, ResourceId, Side, Type};
+use crate::ir::{Api, EnumId, Field, ModelId, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle};
 use heck::ToSnakeCase;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Lowering<'_> {
     /// Query and header parameters; the path's keys become the key of the resource.
@@ -121,6 +121,27 @@ pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
         if parameter.constraints.pii.is_none() && names.contains(&parameter.wire_name.to_snake_case()) {
             parameter.constraints.pii = Some(Pii::Standard);
         }
+    }
+}
+
+/// Notes which words of an answer are those of a parameter: callers hand over what came back.
+pub(super) fn take_from_response(parameters: &[Parameter], response: ModelId, api: &mut Api) {
+    let words = |name: &str, value: &Type| Some((name.to_snake_case(), innermost_enum(value)?));
+    let fields = api.models[response.0].fields.iter();
+    let answered: HashMap<String, EnumId> = fields.filter_map(|field| words(&field.wire_name, &field.value)).collect();
+    for (name, id) in parameters.iter().filter_map(|parameter| words(&parameter.wire_name, &parameter.value)) {
+        let Some(source) = answered.get(&name).copied().filter(|source| *source != id) else { continue };
+        let is_new = !api.enums[id.0].sources.contains(&source);
+        if is_new && api.enums[source.0].is_integer == api.enums[id.0].is_integer {
+            api.enums[id.0].sources.push(source);
+        }
+    }
+}
+
+fn innermost_enum(value: &Type) -> Option<EnumId> {
+    match value {
+        Type::Enum(id) => Some(*id),
+        value => value.inner().and_then(innermost_enum),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Lowering, sid, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Alias, Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
+use crate::ir::{Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
 use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
 use heck::ToSnakeCase;
 use indexmap::IndexSet;
@@ -156,16 +156,13 @@ impl Lowering<'_> {
         let values: IndexSet<String> = schema.enumeration.iter().filter_map(word).collect();
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
-        if let Some(known) = self.word_of_response(&property, &values) {
-            self.alias(resource, words, Type::Enum(known));
-            self.name_variants(known, schema);
-            return known;
-        }
         let owner = self.owner_words(resource).to_owned();
         let is_component = self.component.is_some();
         let version = self.api.resources[resource.0].version;
+        let name = twilio::type_name(&schema.extensions).map(str::to_owned);
         let same = |known: &Enum| {
-            (known.is_component, &known.owner, &known.property) == (is_component, &owner, &property)
+            let is_named_so = known.name.is_some() && known.name == name;
+            (is_named_so || (known.is_component, &known.owner, &known.property) == (is_component, &owner, &property))
                 && self.api.resources[known.home.0].version == version
                 && are_the_same(&known.values, &values)
         };
@@ -178,11 +175,12 @@ impl Lowering<'_> {
             is_component,
             home: resource,
             property,
-            name: twilio::type_name(&schema.extensions).map(str::to_owned),
+            name,
             description: schema.description.clone(),
             values,
             variant_names: BTreeMap::new(),
             is_integer,
+            sources: Vec::new(),
             document: self.index,
             place: schema.place,
         });
@@ -205,25 +203,6 @@ impl Lowering<'_> {
         let extensions = &self.document.schema(id).extensions;
         let names = twilio::type_aliases(extensions).filter(|name| Some(*name) != twilio::type_name(extensions));
         self.other_names.extend(names.map(|name| (value.clone(), name.to_owned())));
-    }
-
-    /// The enumeration that a parameter shares with the property of its name in the response.
-    fn word_of_response(&self, property: &str, values: &[String]) -> Option<EnumId> {
-        let response = self.response.filter(|_| self.component.is_none())?;
-        let fields = self.api.models[response.0].fields.iter();
-        let mut words = fields.filter(|field| field.wire_name.to_snake_case() == property);
-        words.find_map(|field| {
-            innermost_enum(&field.value).filter(|id| are_the_same(&self.api.enums[id.0].values, values))
-        })
-    }
-
-    /// Keeps the name that a type would have if it were not shared with another place.
-    pub(super) fn alias(&mut self, resource: ResourceId, words: &[String], target: Type) {
-        let alias =
-            Alias { home: resource, owner: self.owner_words(resource).to_owned(), words: words.to_vec(), target };
-        if !self.api.aliases.contains(&alias) {
-            self.api.aliases.push(alias);
-        }
     }
 
     /// The value as a secret; what is in lists and maps, one by one.
@@ -289,13 +268,6 @@ pub(super) fn plain_type(schema: &Schema) -> Option<Type> {
         ("string", _) => schema.pattern.as_deref().and_then(sid::prefixes).map_or(Type::String, Type::Sid),
         _ => Type::Json,
     })
-}
-
-fn innermost_enum(value: &Type) -> Option<EnumId> {
-    match value {
-        Type::Enum(id) => Some(*id),
-        value => value.inner().and_then(innermost_enum),
-    }
 }
 
 /// What a caller hands over where a response would carry `value`.

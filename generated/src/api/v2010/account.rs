@@ -102,8 +102,8 @@ impl ListAccount {
     ///
     /// Sent in the query as `Status`, a value of its enumeration. One of `active`, `suspended`,
     /// `closed`. For example `active`.
-    pub fn status(mut self, status: AccountStatus) -> Self {
-        self.request.query("Status", &status);
+    pub fn status(mut self, status: impl Into<ListAccountStatus>) -> Self {
+        self.request.query("Status", &status.into());
         self
     }
 }
@@ -315,8 +315,8 @@ impl UpdateAccount {
     ///
     /// Sent in the form as `Status`, a value of its enumeration. One of `active`, `suspended`,
     /// `closed`. For example `closed`.
-    pub fn status(mut self, status: AccountStatus) -> Self {
-        self.request.form("Status", &status);
+    pub fn status(mut self, status: impl Into<UpdateAccountStatus>) -> Self {
+        self.request.form("Status", &status.into());
         self
     }
 }
@@ -455,8 +455,88 @@ impl From<String> for AccountType {
 
 open_enum!(AccountType);
 
-/// `Status` of `ListAccount`, which is the same.
-pub use self::AccountStatus as ListAccountStatus;
+/// State of an account. An `active` account works. A `suspended` one neither makes nor takes
+/// calls and messages, yet its calls in progress go on and its numbers are still charged
+/// monthly. A `closed` one has lost its numbers and never comes back.
+///
+/// What comes back as `AccountStatus` turns into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ListAccountStatus {
+    /// `active`
+    Active,
+    /// `suspended`
+    Suspended,
+    /// `closed`
+    Closed,
+    /// Any other value, kept as it came.
+    Other(String),
+}
 
-/// `Status` of `UpdateAccount`, which is the same.
-pub use self::AccountStatus as UpdateAccountStatus;
+impl ListAccountStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for ListAccountStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "active" => Self::Active,
+            "suspended" => Self::Suspended,
+            "closed" => Self::Closed,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(ListAccountStatus, from AccountStatus);
+
+/// State of an account. An `active` account works. A `suspended` one neither makes nor takes
+/// calls and messages, yet its calls in progress go on and its numbers are still charged
+/// monthly. A `closed` one has lost its numbers and never comes back.
+///
+/// What comes back as `AccountStatus` turns into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UpdateAccountStatus {
+    /// `active`
+    Active,
+    /// `suspended`
+    Suspended,
+    /// `closed`
+    Closed,
+    /// Any other value, kept as it came.
+    Other(String),
+}
+
+impl UpdateAccountStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for UpdateAccountStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "active" => Self::Active,
+            "suspended" => Self::Suspended,
+            "closed" => Self::Closed,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(UpdateAccountStatus, from AccountStatus);

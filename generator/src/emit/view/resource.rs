@@ -6,7 +6,7 @@ use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
 use super::types::{Types, guests, module_path};
 use super::{Context, call, documentation, header};
-use crate::ir::{Alias, ChoiceId, Enum, ModelId, Resource, ResourceId, Side};
+use crate::ir::{Alias, ChoiceId, Enum, EnumId, ModelId, Resource, ResourceId, Side, Type};
 use crate::name::{EnumNames, Name};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -62,6 +62,8 @@ struct EnumView {
     fallback: Fragment,
     is_integer: bool,
     variants: Vec<VariantView>,
+    /// The enumerations whose values turn into these, each behind a comma.
+    sources: Vec<Fragment>,
 }
 
 /// One known value.
@@ -249,8 +251,14 @@ fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> En
         format!("The known values of `{}`.", enumeration.property)
     });
     let variants = enumeration.values.iter().zip(&names.variants);
+    let sources: Vec<TokenStream> = enumeration.sources.iter().map(|id| types.value(&Type::Enum(*id))).collect();
+    let source = |id: &EnumId| types.context.names.enums[id.0].type_name.as_str().to_owned();
+    let made_of: Vec<String> = enumeration.sources.iter().map(source).collect();
+    let turns =
+        (!made_of.is_empty()).then(|| format!("What comes back as {} turns into it.", documentation::quoted(&made_of)));
     EnumView {
-        docs: docs::outer(&[what]),
+        docs: docs::outer(&[what, turns.unwrap_or_default()]),
+        sources: sources.into_iter().map(|source| quote! { , from #source }.into()).collect(),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
         is_integer: enumeration.is_integer,

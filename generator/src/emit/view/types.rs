@@ -92,7 +92,6 @@ impl Types<'_> {
             | Type::Integer32
             | Type::Integer64
             | Type::Float
-            | Type::Enum(_)
             | Type::Timestamp
             | Type::Date
             | Type::HttpMethod => self.value(value),
@@ -128,7 +127,6 @@ impl Types<'_> {
                 | Type::Integer32
                 | Type::Integer64
                 | Type::Float
-                | Type::Enum(_)
                 | Type::Timestamp
                 | Type::Date
                 | Type::HttpMethod

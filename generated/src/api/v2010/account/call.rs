@@ -136,8 +136,8 @@ impl ListCall {
     /// Sent in the query as `Status`, a value of its enumeration. One of `queued`, `ringing`,
     /// `in-progress`, `completed`, `busy`, `failed`, `no-answer`, `canceled`. For example
     /// `completed`.
-    pub fn status(mut self, status: CallStatus) -> Self {
-        self.request.query("Status", &status);
+    pub fn status(mut self, status: impl Into<ListCallStatus>) -> Self {
+        self.request.query("Status", &status.into());
         self
     }
 
@@ -693,8 +693,8 @@ impl UpdateCall {
     ///
     /// Sent in the form as `Status`, a value of its enumeration. One of `canceled`, `completed`.
     /// For example `completed`.
-    pub fn status(mut self, status: UpdateCallStatus) -> Self {
-        self.request.form("Status", &status);
+    pub fn status(mut self, status: impl Into<UpdateCallStatus>) -> Self {
+        self.request.form("Status", &status.into());
         self
     }
 
@@ -961,8 +961,72 @@ impl From<String> for CallStatus {
 
 open_enum!(CallStatus);
 
+/// State of a call. The states `queued`, `ringing` and `in-progress` pass; `completed`,
+/// `busy`, `failed`, `no-answer` and `canceled` are final.
+///
+/// What comes back as `CallStatus` turns into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ListCallStatus {
+    /// `queued`
+    Queued,
+    /// `ringing`
+    Ringing,
+    /// `in-progress`
+    InProgress,
+    /// `completed`
+    Completed,
+    /// `busy`
+    Busy,
+    /// `failed`
+    Failed,
+    /// `no-answer`
+    NoAnswer,
+    /// `canceled`
+    Canceled,
+    /// Any other value, kept as it came.
+    Other(String),
+}
+
+impl ListCallStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Queued => "queued",
+            Self::Ringing => "ringing",
+            Self::InProgress => "in-progress",
+            Self::Completed => "completed",
+            Self::Busy => "busy",
+            Self::Failed => "failed",
+            Self::NoAnswer => "no-answer",
+            Self::Canceled => "canceled",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for ListCallStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "queued" => Self::Queued,
+            "ringing" => Self::Ringing,
+            "in-progress" => Self::InProgress,
+            "completed" => Self::Completed,
+            "busy" => Self::Busy,
+            "failed" => Self::Failed,
+            "no-answer" => Self::NoAnswer,
+            "canceled" => Self::Canceled,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(ListCallStatus, from CallStatus);
+
 /// New state for a call. `canceled` stops a call that is queued or ringing and leaves one in
 /// progress alone; `completed` hangs up in any of these states.
+///
+/// What comes back as `CallStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCallStatus {
@@ -995,7 +1059,4 @@ impl From<String> for UpdateCallStatus {
     }
 }
 
-open_enum!(UpdateCallStatus);
-
-/// `Status` of `ListCall`, which is the same.
-pub use self::CallStatus as ListCallStatus;
+open_enum!(UpdateCallStatus, from CallStatus);

@@ -236,9 +236,9 @@ impl CreateIncomingPhoneNumber {
     /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
-        voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
+        voice_receive_mode: impl Into<CreateIncomingPhoneNumberVoiceReceiveMode>,
     ) -> Self {
-        self.request.form("VoiceReceiveMode", &voice_receive_mode);
+        self.request.form("VoiceReceiveMode", &voice_receive_mode.into());
         self
     }
 
@@ -342,9 +342,9 @@ impl CreateIncomingPhoneNumber {
     /// `Inactive`.
     pub fn emergency_status(
         mut self,
-        emergency_status: IncomingPhoneNumberEmergencyStatus,
+        emergency_status: impl Into<CreateIncomingPhoneNumberEmergencyStatus>,
     ) -> Self {
-        self.request.form("EmergencyStatus", &emergency_status);
+        self.request.form("EmergencyStatus", &emergency_status.into());
         self
     }
 
@@ -573,9 +573,9 @@ impl UpdateIncomingPhoneNumber {
     /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
-        voice_receive_mode: IncomingPhoneNumberVoiceReceiveMode,
+        voice_receive_mode: impl Into<UpdateIncomingPhoneNumberVoiceReceiveMode>,
     ) -> Self {
-        self.request.form("VoiceReceiveMode", &voice_receive_mode);
+        self.request.form("VoiceReceiveMode", &voice_receive_mode.into());
         self
     }
 
@@ -679,9 +679,9 @@ impl UpdateIncomingPhoneNumber {
     /// `Inactive`.
     pub fn emergency_status(
         mut self,
-        emergency_status: IncomingPhoneNumberEmergencyStatus,
+        emergency_status: impl Into<UpdateIncomingPhoneNumberEmergencyStatus>,
     ) -> Self {
-        self.request.form("EmergencyStatus", &emergency_status);
+        self.request.form("EmergencyStatus", &emergency_status.into());
         self
     }
 
@@ -1059,14 +1059,160 @@ impl From<String> for IncomingPhoneNumberEmergencyAddressStatus {
 
 open_enum!(IncomingPhoneNumberEmergencyAddressStatus);
 
-/// `VoiceReceiveMode` of `CreateIncomingPhoneNumber`, which is the same.
-pub use self::IncomingPhoneNumberVoiceReceiveMode as CreateIncomingPhoneNumberVoiceReceiveMode;
+/// How the number answers: as a `voice` line, the default, or as a `fax`.
+///
+/// What comes back as `IncomingPhoneNumberVoiceReceiveMode` turns into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CreateIncomingPhoneNumberVoiceReceiveMode {
+    /// `voice`
+    Voice,
+    /// `fax`
+    Fax,
+    /// Any other value, kept as it came.
+    Other(String),
+}
 
-/// `EmergencyStatus` of `CreateIncomingPhoneNumber`, which is the same.
-pub use self::IncomingPhoneNumberEmergencyStatus as CreateIncomingPhoneNumberEmergencyStatus;
+impl CreateIncomingPhoneNumberVoiceReceiveMode {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Voice => "voice",
+            Self::Fax => "fax",
+            Self::Other(value) => value,
+        }
+    }
+}
 
-/// `VoiceReceiveMode` of `UpdateIncomingPhoneNumber`, which is the same.
-pub use self::IncomingPhoneNumberVoiceReceiveMode as UpdateIncomingPhoneNumberVoiceReceiveMode;
+impl From<String> for CreateIncomingPhoneNumberVoiceReceiveMode {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "voice" => Self::Voice,
+            "fax" => Self::Fax,
+            _ => Self::Other(value),
+        }
+    }
+}
 
-/// `EmergencyStatus` of `UpdateIncomingPhoneNumber`, which is the same.
-pub use self::IncomingPhoneNumberEmergencyStatus as UpdateIncomingPhoneNumberEmergencyStatus;
+open_enum!(
+    CreateIncomingPhoneNumberVoiceReceiveMode, from IncomingPhoneNumberVoiceReceiveMode
+);
+
+/// Whether the number may call the emergency services of its country (`Active`) or not
+/// (`Inactive`).
+///
+/// What comes back as `IncomingPhoneNumberEmergencyStatus` turns into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CreateIncomingPhoneNumberEmergencyStatus {
+    /// `Active`
+    Active,
+    /// `Inactive`
+    Inactive,
+    /// Any other value, kept as it came.
+    Other(String),
+}
+
+impl CreateIncomingPhoneNumberEmergencyStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "Active",
+            Self::Inactive => "Inactive",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for CreateIncomingPhoneNumberEmergencyStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "Active" => Self::Active,
+            "Inactive" => Self::Inactive,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(
+    CreateIncomingPhoneNumberEmergencyStatus, from IncomingPhoneNumberEmergencyStatus
+);
+
+/// How the number answers: as a `voice` line, the default, or as a `fax`.
+///
+/// What comes back as `IncomingPhoneNumberVoiceReceiveMode` turns into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UpdateIncomingPhoneNumberVoiceReceiveMode {
+    /// `voice`
+    Voice,
+    /// `fax`
+    Fax,
+    /// Any other value, kept as it came.
+    Other(String),
+}
+
+impl UpdateIncomingPhoneNumberVoiceReceiveMode {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Voice => "voice",
+            Self::Fax => "fax",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for UpdateIncomingPhoneNumberVoiceReceiveMode {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "voice" => Self::Voice,
+            "fax" => Self::Fax,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(
+    UpdateIncomingPhoneNumberVoiceReceiveMode, from IncomingPhoneNumberVoiceReceiveMode
+);
+
+/// Whether the number may call the emergency services of its country (`Active`) or not
+/// (`Inactive`).
+///
+/// What comes back as `IncomingPhoneNumberEmergencyStatus` turns into it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UpdateIncomingPhoneNumberEmergencyStatus {
+    /// `Active`
+    Active,
+    /// `Inactive`
+    Inactive,
+    /// Any other value, kept as it came.
+    Other(String),
+}
+
+impl UpdateIncomingPhoneNumberEmergencyStatus {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "Active",
+            Self::Inactive => "Inactive",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<String> for UpdateIncomingPhoneNumberEmergencyStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
+            "Active" => Self::Active,
+            "Inactive" => Self::Inactive,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+open_enum!(
+    UpdateIncomingPhoneNumberEmergencyStatus, from IncomingPhoneNumberEmergencyStatus
+);

@@ -266,8 +266,11 @@ impl CreateMessage {
     /// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
     ///
     /// Sent in the form as `ScheduleType`, a value of its enumeration.
-    pub fn schedule_type(mut self, schedule_type: CreateMessageScheduleType) -> Self {
-        self.request.form("ScheduleType", &schedule_type);
+    pub fn schedule_type(
+        mut self,
+        schedule_type: impl Into<CreateMessageScheduleType>,
+    ) -> Self {
+        self.request.form("ScheduleType", &schedule_type.into());
         self
     }
 
@@ -319,9 +322,9 @@ impl CreateMessage {
     /// `discard`.
     pub fn content_retention(
         mut self,
-        content_retention: CreateMessageContentRetention,
+        content_retention: impl Into<CreateMessageContentRetention>,
     ) -> Self {
-        self.request.form("ContentRetention", &content_retention);
+        self.request.form("ContentRetention", &content_retention.into());
         self
     }
 
@@ -331,9 +334,9 @@ impl CreateMessage {
     /// `obfuscate`.
     pub fn address_retention(
         mut self,
-        address_retention: CreateMessageAddressRetention,
+        address_retention: impl Into<CreateMessageAddressRetention>,
     ) -> Self {
-        self.request.form("AddressRetention", &address_retention);
+        self.request.form("AddressRetention", &address_retention.into());
         self
     }
 
@@ -341,8 +344,8 @@ impl CreateMessage {
     /// (`disable`).
     ///
     /// Sent in the form as `RiskCheck`, a value of its enumeration. One of `enable`, `disable`.
-    pub fn risk_check(mut self, risk_check: CreateMessageRiskCheck) -> Self {
-        self.request.form("RiskCheck", &risk_check);
+    pub fn risk_check(mut self, risk_check: impl Into<CreateMessageRiskCheck>) -> Self {
+        self.request.form("RiskCheck", &risk_check.into());
         self
     }
 
@@ -374,8 +377,11 @@ impl CreateMessage {
     /// Class of traffic that the message counts as. Only `free` is known.
     ///
     /// Sent in the form as `TrafficType`, a value of its enumeration.
-    pub fn traffic_type(mut self, traffic_type: CreateMessageTrafficType) -> Self {
-        self.request.form("TrafficType", &traffic_type);
+    pub fn traffic_type(
+        mut self,
+        traffic_type: impl Into<CreateMessageTrafficType>,
+    ) -> Self {
+        self.request.form("TrafficType", &traffic_type.into());
         self
     }
 
@@ -528,8 +534,8 @@ impl UpdateMessage {
     /// `canceled` stops a message that has not been sent yet.
     ///
     /// Sent in the form as `Status`, a value of its enumeration. For example `canceled`.
-    pub fn status(mut self, status: UpdateMessageStatus) -> Self {
-        self.request.form("Status", &status);
+    pub fn status(mut self, status: impl Into<UpdateMessageStatus>) -> Self {
+        self.request.form("Status", &status.into());
         self
     }
 }
@@ -940,6 +946,8 @@ impl From<String> for CreateMessageTrafficType {
 open_enum!(CreateMessageTrafficType);
 
 /// `canceled` stops a message that has not been sent yet.
+///
+/// What comes back as `MessageStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMessageStatus {
@@ -968,4 +976,4 @@ impl From<String> for UpdateMessageStatus {
     }
 }
 
-open_enum!(UpdateMessageStatus);
+open_enum!(UpdateMessageStatus, from MessageStatus);
