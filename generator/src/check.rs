@@ -36,8 +36,8 @@ pub struct Checked {
     pub said: Diagnostics,
     /// What is still to be compared, by [`compare`].
     pub comparisons: Vec<Comparison>,
-    /// Whether every object has the keys and kinds of OpenAPI 3.0, so that the document can be read.
-    pub is_readable: bool,
+    /// What has not the keys and kinds of OpenAPI 3.0, so that the document cannot be read with it.
+    pub unreadable: Vec<NodeId>,
 }
 
 /// Checks all of the document but its examples, which take longest and can be compared while it is read.
@@ -51,13 +51,13 @@ pub fn check(source: &Source) -> Checked {
         comparisons: Vec::new(),
         suggestions: 0,
         depth: 0,
-        is_readable: true,
+        unreadable: Vec::new(),
         diagnostics: Diagnostics::default(),
     };
     check.object(Object::Document, source.root(), None);
-    let Check { repeated, mut diagnostics, is_readable, comparisons, .. } = check;
+    let Check { repeated, mut diagnostics, unreadable, comparisons, .. } = check;
     repeated.report(&mut diagnostics);
-    Checked { said: diagnostics, comparisons, is_readable }
+    Checked { said: diagnostics, comparisons, unreadable }
 }
 
 /// What checking one document needs.
@@ -75,7 +75,7 @@ struct Check<'a> {
     suggestions: usize,
     /// How many objects the one that is being checked stands in.
     depth: usize,
-    is_readable: bool,
+    unreadable: Vec<NodeId>,
     diagnostics: Diagnostics,
 }
 
@@ -176,6 +176,12 @@ impl<'a> Check<'a> {
             (Object::Twilio | Object::Pii, _) => self.extension_value(key.value, place),
             _ => self.value(key.value, place),
         }
+        // What is nothing without the value is not to be read either.
+        if matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation)
+            && self.unreadable.last() == Some(&entry.value)
+        {
+            self.unreadable.push(place.mapping);
+        }
     }
 
     /// Whether the schema is text, a number, a boolean or a list, and no enumeration.
@@ -198,7 +204,7 @@ impl<'a> Check<'a> {
     }
 
     fn missing_key(&mut self, object: Object, name: &str, node: NodeId, under: Option<Place<'a>>) {
-        self.is_readable = false;
+        self.unreadable.push(node);
         let location = match under {
             Some(Place { mapping, entry }) => self.source.locate_entry(mapping, entry),
             None => self.source.locate(node),

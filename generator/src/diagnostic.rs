@@ -162,6 +162,19 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// What is said of a document without parts that cannot be read, as far as it holds for the whole.
+    pub(crate) fn of_the_rest(mut self) -> Self {
+        self.0.retain(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.code != "unresolved-ref");
+        self
+    }
+
+    /// Splits off what is said of places in some files.
+    pub(crate) fn split(self, is_there: impl Fn(&str) -> bool) -> (Self, Self) {
+        let file = |diagnostic: &Diagnostic| diagnostic.location.as_ref().is_some_and(|place| is_there(&place.file));
+        let (there, others) = self.0.into_iter().partition(file);
+        (Self(there), Self(others))
+    }
+
     /// How many forbid writing the crate.
     pub fn error_count(&self) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()

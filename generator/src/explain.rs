@@ -51,6 +51,7 @@ const PAGES: &[(&str, &str)] = pages![
     "not-openapi",
     "optional-path-parameter",
     "repeated-operation",
+    "run-failed",
     "several-documents",
     "stale-overlay",
     "stale-overlay-action",

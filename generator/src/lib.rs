@@ -90,7 +90,7 @@ pub fn generate(input: &Input) -> Outcome {
 
 fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> Option<FileTree> {
     let documents = documents(input, diagnostics);
-    let api = lower::lower(&documents, diagnostics);
+    let api = api(&documents, diagnostics);
     let titles: Vec<String> = documents.iter().map(|document| document.title.clone()).collect();
     // The API says all that is needed of them, and they are large.
     rayon::spawn(move || drop(documents));
@@ -171,7 +171,7 @@ impl Read {
     fn new(input: &Input) -> Self {
         let mut diagnostics = Diagnostics::default();
         let documents = documents(input, &mut diagnostics);
-        let api = lower::lower(&documents, &mut diagnostics);
+        let api = api(&documents, &mut diagnostics);
         let names = (diagnostics.error_count() == 0).then(|| name::name(&api));
         Self { documents, api, names, diagnostics: diagnostics.into_sorted() }
     }
@@ -180,6 +180,18 @@ impl Read {
     fn side(&self) -> Option<diff::Side<'_>> {
         Some(diff::Side { api: &self.api, names: self.names.as_ref()?, documents: &self.documents })
     }
+}
+
+/// Lowers the documents. What holds of one without some of its parts alone is not said.
+fn api(documents: &[resolve::Resolved], diagnostics: &mut Diagnostics) -> ir::Api {
+    let mut said = Diagnostics::default();
+    let api = lower::lower(documents, &mut said);
+    let is_partial =
+        |file: &str| documents.iter().any(|document| document.is_partial && document.source.name() == file);
+    let (of_parts, others) = said.split(is_partial);
+    diagnostics.append(of_parts.of_the_rest());
+    diagnostics.append(others);
+    api
 }
 
 /// Reads the documents up to and including *resolve*.
@@ -201,7 +213,11 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
                 overlay::apply(&mut source, overlay, &mut diagnostics);
             }
             let document = parse::parse(source, &mut diagnostics)?;
-            Some(resolve::resolve(document, &mut diagnostics))
+            let is_partial = document.is_partial;
+            let mut said = Diagnostics::default();
+            let resolved = resolve::resolve(document, diagnostics.error_count() == 0, &mut said);
+            diagnostics.append(if is_partial { said.of_the_rest() } else { said });
+            Some(resolved)
         });
         (document, diagnostics)
     };

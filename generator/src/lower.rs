@@ -16,11 +16,13 @@ mod schema;
 mod sid;
 mod tree;
 mod twilio;
+mod unread;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
 use crate::ir::visibility::Visibility;
 use crate::ir::{Alias, Api, ChoiceId, ModelId, Product, ResourceId, Type, Version, VersionId};
 use crate::lower::answer::Answers;
+use crate::lower::unread::Taken;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::source::NodeId;
 use heck::ToSnakeCase;
@@ -52,6 +54,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             namesakes: HashMap::new(),
             other_names: Vec::new(),
             answers: Answers::default(),
+            taken: Taken::default(),
             diagnostics,
         };
         lowering.namesakes = lowering.namesakes();
@@ -62,6 +65,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         lowering.empty_paths();
         lowering.endless_choices();
         lowering.copies();
+        lowering.unread_names();
         other_names.append(&mut lowering.other_names);
     }
     model::mark_recursion(&mut api);
@@ -172,6 +176,7 @@ struct Lowering<'a> {
     other_names: Vec<(Type, String)>,
     /// The objects that operations answer with.
     answers: Answers,
+    taken: Taken,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -221,7 +226,7 @@ impl Lowering<'_> {
         }
         let own = path.server.as_ref().or(self.document.server.as_ref());
         let place = if path.server.is_some() { path.place } else { self.document.source.root() };
-        let Some(server) = self.server(own, place) else { return };
+        let server = self.server(own, place);
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
         let Some((resource, side)) = self.mount(version, path, &template) else { return };
         for operation in in_reading_order(&path.operations) {
@@ -239,9 +244,8 @@ impl Lowering<'_> {
                 );
                 continue;
             }
-            let own =
-                operation.server.as_ref().map_or(Some(server.clone()), |own| self.server(Some(own), operation.place));
-            let Some(server) = own else { continue };
+            let own = operation.server.as_ref().map(|own| self.server(Some(own), operation.place));
+            let server = own.unwrap_or_else(|| server.clone());
             let lowered = self.operation(operation, &path.template, &server, resource, side);
             let resource = &mut self.api.resources[resource.0];
             resource.handle_mut(side).operations.push(lowered);
@@ -251,10 +255,10 @@ impl Lowering<'_> {
         }
     }
 
-    /// Where requests go, without a slash at the end.
-    fn server(&mut self, server: Option<&String>, place: NodeId) -> Option<String> {
+    /// Where requests go, without a slash at the end; nowhere, where that is an error.
+    fn server(&mut self, server: Option<&String>, place: NodeId) -> String {
         if let Some(address) = server.and_then(|server| address(server)) {
-            return Some(address);
+            return address;
         }
         let what = match server {
             None => "no server".to_owned(),
@@ -266,7 +270,7 @@ impl Lowering<'_> {
                 .help("add `servers: [{url: https://product.twilio.com}]`, here or in an overlay"),
             node,
         );
-        None
+        String::new()
     }
 
     fn version(&mut self, server: &str, wire_name: &str) -> VersionId {

@@ -5,10 +5,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::emit::FileTree;
 use serde::Deserialize;
 use std::ops::Range;
+use toml::de::{DeTable, DeValue};
 
 /// What the crate is called and made of.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default)]
 pub struct Manifest {
     /// The crate's name.
     pub name: String,
@@ -19,7 +20,6 @@ pub struct Manifest {
     /// The documents, relative to the folder. They are read in the order of their names.
     pub specs: Vec<String>,
     /// The overlays, relative to the folder, in order.
-    #[serde(default)]
     pub overlays: Vec<String>,
     /// A Markdown file that becomes part of the README and the front page.
     pub guide: Option<String>,
@@ -40,9 +40,41 @@ pub struct Manifest {
     pub changelog_text: String,
 }
 
-/// The keys of `crate.toml`.
-const KEYS: [&str; 9] =
-    ["name", "version", "description", "specs", "overlays", "guide", "changelog", "examples", "stand_in"];
+/// The keys of `crate.toml`, and what they take.
+const KEYS: [(&str, Kind); 9] = [
+    ("name", Kind::Text),
+    ("version", Kind::Text),
+    ("description", Kind::Text),
+    ("specs", Kind::Texts),
+    ("overlays", Kind::Texts),
+    ("guide", Kind::Text),
+    ("changelog", Kind::Text),
+    ("examples", Kind::Text),
+    ("stand_in", Kind::Text),
+];
+
+/// What a key takes.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Texts,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Texts => "a list of texts",
+        }
+    }
+
+    fn fits(self, value: &DeValue<'_>) -> bool {
+        match self {
+            Self::Text => value.is_str(),
+            Self::Texts => value.as_array().is_some_and(|items| items.iter().all(|item| item.get_ref().is_str())),
+        }
+    }
+}
 
 /// What is wrong with the value of a key.
 struct Mistake {
@@ -59,28 +91,51 @@ impl Manifest {
 
     /// Reads `crate.toml`. `name` is the path that diagnostics show.
     pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match toml::from_str::<Self>(text) {
-            Ok(manifest) => {
-                let mistakes = manifest.mistakes();
-                let is_sound = mistakes.is_empty();
-                for Mistake { key, message, help } in mistakes {
-                    let location = Location::in_text(name, text, line_of(text, key));
-                    diagnostics.push(Diagnostic::error("invalid-manifest", message).at(location).help(help));
+        let before = diagnostics.error_count();
+        let mut say = |span: Range<usize>, message: String, help: Option<String>| {
+            let location = Location::in_text(name, text, span);
+            diagnostics.push(Diagnostic { help, ..Diagnostic::error("invalid-manifest", message).at(location) });
+        };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            say(error.span().unwrap_or_default(), error.message().trim().to_owned(), None);
+        }
+        for (key, value) in table.get_ref() {
+            let word: &str = key.get_ref();
+            match KEYS.iter().find(|known| known.0 == word) {
+                Some((_, kind)) if kind.fits(value.get_ref()) => {}
+                Some((_, kind)) => say(value.span(), format!("`{word}` must be {}", kind.name()), None),
+                // What has no name is no TOML either.
+                None if word.is_empty() => {}
+                None => {
+                    let known = similar(KEYS.iter().map(|key| key.0), word);
+                    let help = known.map(|known| format!("did you mean `{known}`?"));
+                    say(key.span(), format!("`{word}` is not a key of `crate.toml`"), help);
                 }
-                is_sound.then_some(manifest)
-            }
-            Err(error) => {
-                let span = error.span().unwrap_or_default();
-                let location = Location::in_text(name, text, span.clone());
-                let mut diagnostic = Diagnostic::error("invalid-manifest", error.message().trim()).at(location);
-                if error.message().starts_with("unknown field") {
-                    let known = similar(KEYS.into_iter(), text.get(span).unwrap_or_default());
-                    diagnostic.help = known.map(|known| format!("did you mean `{known}`?"));
-                }
-                diagnostics.push(diagnostic);
-                None
             }
         }
+        for missing in ["name", "version", "description", "specs"] {
+            if errors.is_empty() && !table.get_ref().contains_key(missing) {
+                say(0..0, format!("`{missing}` is missing"), None);
+            }
+        }
+        let manifest = toml::from_str::<Self>(text);
+        for Mistake { key, message, help } in manifest.as_ref().map(Self::mistakes).unwrap_or_default() {
+            if table.get_ref().contains_key(key) {
+                say(line_of(text, key), message, Some(help.to_owned()));
+            }
+        }
+        manifest.ok().filter(|_| diagnostics.error_count() == before)
+    }
+
+    /// The documents and overlays that a `crate.toml` names, as far as it can be read.
+    pub fn listed(text: &str) -> (Vec<String>, Vec<String>) {
+        let (table, _) = DeTable::parse_recoverable(text);
+        let names = |key: &str| {
+            let items = table.get_ref().get(key).and_then(|value| value.get_ref().as_array());
+            items.into_iter().flatten().filter_map(|item| Some(item.get_ref().as_str()?.to_owned())).collect()
+        };
+        (names("specs"), names("overlays"))
     }
 
     /// The names of the examples, which may share files in folders of their own.

@@ -2,6 +2,8 @@
 //!
 //! The shape is openapiv3's business. What does not fit is found before, in the source, where its place is known.
 
+mod rest;
+
 use crate::check::{Checked, check, compare, found};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Entry, Kind, NodeId, Part, Source};
@@ -20,6 +22,8 @@ pub struct Document {
     pub source: Source,
     /// What it says.
     pub openapi: OpenAPI,
+    /// Whether it is without the parts that cannot be read.
+    pub is_partial: bool,
 }
 
 /// Reads the OpenAPI document that the source holds.
@@ -27,15 +31,25 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     check_version(&source, diagnostics)?;
     let mut unbounded = Diagnostics::default();
     let (checked, is_bounded) = rayon::join(|| check(&source), || source.check_size(&mut unbounded).is_some());
-    let Checked { said, is_readable, comparisons } = checked;
+    let Checked { said, unreadable, comparisons } = checked;
     diagnostics.append(said);
     diagnostics.append(unbounded);
+    if !is_bounded {
+        return None;
+    }
     // Of a document that is none, openapiv3 takes exponential time to say less, or panics.
-    let read = || (is_readable && is_bounded).then(|| read(&source));
+    if !unreadable.is_empty() {
+        diagnostics.append(compare(&source, &comparisons));
+        let mut rests = rest::rests(&source, &unreadable);
+        let read = |source: Source| Some((read_in_parts(&source).ok()?, source));
+        let (openapi, source) = rests.find_map(read)?;
+        return Some(Document { source, openapi, is_partial: true });
+    }
+    let read = || read(&source);
     let (said, openapi) = rayon::join(|| compare(&source, &comparisons), read);
     diagnostics.append(said);
-    match openapi? {
-        Ok(openapi) => Some(Document { source, openapi }),
+    match openapi {
+        Ok(openapi) => Some(Document { source, openapi, is_partial: false }),
         Err(error) => {
             let node = innermost(&source, error.path());
             diagnostics.push(

@@ -38,6 +38,8 @@ pub struct Resolved {
     pub paths: Vec<Path>,
     /// Every schema that a path uses.
     pub schemas: Vec<Schema>,
+    /// Whether parts that cannot be read are left out.
+    pub is_partial: bool,
 }
 
 /// One path and its operations.
@@ -73,8 +75,9 @@ impl Resolved {
 }
 
 /// Follows every reference of the document.
-pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
-    let Document { source, openapi } = document;
+/// Components without use are reported where nothing is wrong: what is may be what would lead there.
+pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagnostics) -> Resolved {
+    let Document { source, openapi, is_partial } = document;
     let mut resolver = Resolver {
         source: &source,
         openapi: &openapi,
@@ -84,8 +87,7 @@ pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
         diagnostics,
     };
     let paths = resolver.paths();
-    // What is wrong may be what would lead there.
-    if resolver.diagnostics.error_count() == 0 {
+    if reports_unused && resolver.diagnostics.error_count() == 0 {
         resolver.unused_components();
     }
     let schemas =
@@ -94,7 +96,7 @@ pub fn resolve(document: Document, diagnostics: &mut Diagnostics) -> Resolved {
     let server = openapi.servers.first().map(server_url);
     // Nobody needs to wait until all of it is freed.
     rayon::spawn(move || drop(openapi));
-    Resolved { title, description, server, paths, schemas, source }
+    Resolved { title, description, server, paths, schemas, source, is_partial }
 }
 
 /// What resolving one document needs.

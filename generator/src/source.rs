@@ -213,6 +213,18 @@ impl Source {
         }
     }
 
+    /// The nodes from the root to this one, both with it.
+    pub(crate) fn way(&self, node: NodeId) -> Vec<NodeId> {
+        let mut way: Vec<NodeId> = std::iter::successors(Some(node), |node| self.node(*node).parent).collect();
+        way.reverse();
+        way
+    }
+
+    /// The key that the node is the value of, if it is that of a mapping.
+    pub(crate) fn key(&self, node: NodeId) -> Option<&str> {
+        self.entry(node).map(|entry| entry.key.as_str())
+    }
+
     /// Where a key stands in its mapping.
     pub(crate) fn locate_entry(&self, mapping: NodeId, entry: &Entry) -> Location {
         self.location(entry.file, entry.span, format!("{}/{}", self.pointer(mapping), escaped(&entry.key)))

@@ -13,6 +13,15 @@ use std::time::Instant;
 
 /// Writes the crate, or with `--check` says what would change.
 pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
+    match generate_crate(arguments) {
+        Err(error) if arguments.message_format == MessageFormat::Json => {
+            fail(&[Diagnostic::error("run-failed", format!("{error:#}"))], MessageFormat::Json)
+        }
+        done => done,
+    }
+}
+
+fn generate_crate(arguments: &Generate) -> Result<ExitCode> {
     let started = Instant::now();
     let format = arguments.message_format;
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));

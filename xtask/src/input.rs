@@ -55,16 +55,13 @@ fn read_listed(
     let templates = templates()?;
     let mut reader = Reader { folder: specs, manifest: None, diagnostics: Diagnostics::default() };
     // Even one that cannot be read is there, and says so.
-    let manifest = match path.symlink_metadata().is_ok() {
-        true => match reader.manifest(&path)? {
-            Some(manifest) => Some(manifest),
-            None => return Ok(Err(reader.diagnostics.into_sorted())),
-        },
-        false => None,
-    };
-    let (documents, overlays) = match &manifest {
-        Some(manifest) => (manifest.specs.clone(), manifest.overlays.clone()),
-        None => (documents(specs)?, overlays(specs)?),
+    let is_there = path.symlink_metadata().is_ok();
+    let manifest = if is_there { reader.manifest(&path)? } else { None };
+    let (documents, overlays) = match (&manifest, &reader.manifest) {
+        (Some(manifest), _) => (manifest.specs.clone(), manifest.overlays.clone()),
+        (None, Some(text)) => Manifest::listed(&text.text),
+        (None, None) if is_there => (Vec::new(), Vec::new()),
+        (None, None) => (documents(specs)?, overlays(specs)?),
     };
     let mut files = |names: &[String]| names.iter().filter_map(|name| reader.file(name)).collect();
     let mut input = Input { specs: files(&documents), overlays: files(&overlays), manifest, templates };
@@ -93,10 +90,9 @@ impl Reader<'_> {
     fn manifest(&mut self, path: &Path) -> Result<Option<Manifest>> {
         let Some(text) = self.text(path, "") else { return Ok(None) };
         let file = File { name: display(path), text };
-        let Some(mut manifest) = Manifest::read(&file.name, &file.text, &mut self.diagnostics) else {
-            return Ok(None);
-        };
+        let manifest = Manifest::read(&file.name, &file.text, &mut self.diagnostics);
         self.manifest = Some(file);
+        let Some(mut manifest) = manifest else { return Ok(None) };
         let mut optional = |name: &Option<String>| {
             let text = name.as_ref().and_then(|name| self.text(&self.folder.join(name), name));
             text.unwrap_or_default().trim_end().to_owned()

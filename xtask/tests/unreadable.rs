@@ -109,3 +109,24 @@ fn the_ending_of_a_document_may_be_in_capitals() {
     let said = refusal(folder.path());
     assert!(said.contains("a.yaml:1:1") && said.contains("B.YAML:1:10"), "{said}");
 }
+
+#[test]
+fn a_broken_manifest_hides_nothing_of_the_documents_that_it_names() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("a.yaml"), "openapi: 2.0").expect("a temporary folder can be written");
+    fs::write(folder.path().join("other.yaml"), "openapi: 2.0").expect("a temporary folder can be written");
+    let manifest = "name = 'a'\nversion = '0.1.0'\ndescription = ''\nspecs = ['a.yaml']\nguides = 'x'\n";
+    fs::write(folder.path().join("crate.toml"), manifest).expect("a temporary folder can be written");
+    let said = refusal(folder.path());
+    assert!(said.contains("crate.toml:5:1") && said.contains("a.yaml:1:10"), "{said}");
+    assert!(!said.contains("other.yaml"), "it is not named: {said}");
+}
+
+#[test]
+fn what_has_no_place_is_told_to_programs_too() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = xtask(["generate", "--specs", text(folder.path()), "--out", "none", "--message-format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = support::printed(&output);
+    assert!(printed.starts_with("{\"code\":\"run-failed\",\"severity\":\"error\""), "{printed}");
+}

@@ -28,7 +28,7 @@ impl<'a> Check<'a> {
                     "ignored-header",
                     format!("`{name}` is not read: the crate sets this header itself"),
                 )
-                .help("OpenAPI says that it is no parameter; callers can set headers for each request")
+                .help("it follows from the request; callers can set other headers for each request")
             });
         }
         if name.is_empty() || location == "header" && !name.bytes().all(is_token) {
@@ -41,8 +41,9 @@ impl<'a> Check<'a> {
     }
 }
 
-/// The headers that `security`, the request body and the responses stand for.
-pub(crate) const STANDARD_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+/// The headers that `security`, the request body and the responses stand for, and those of the connection.
+pub(crate) const STANDARD_HEADERS: [&str; 7] =
+    ["accept", "authorization", "connection", "content-length", "content-type", "host", "transfer-encoding"];
 
 /// What is wrong with a path, as the end of a sentence, and what to do.
 fn mistake(path: &str) -> Option<(String, String)> {

@@ -78,7 +78,9 @@ impl<'a> Check<'a> {
         if words.contains(&text) {
             return;
         }
-        self.is_readable &= severity == Severity::Warning;
+        if severity == Severity::Error {
+            self.unreadable.push(place.entry.value);
+        }
         let key = &place.entry.key;
         let diagnostic = Diagnostic {
             severity,
@@ -110,7 +112,7 @@ impl<'a> Check<'a> {
 
     /// Says that something else stands there, and what to do.
     pub(super) fn wrong_kind(&mut self, what: &str, wanted: &str, node: NodeId) {
-        self.is_readable = false;
+        self.unreadable.push(node);
         let found = match self.source.kind(node) {
             Kind::Scalar(Scalar::Number(_)) if wanted.contains("number") => "another number",
             kind => found(kind),
@@ -120,6 +122,14 @@ impl<'a> Check<'a> {
             ("text", Kind::Scalar(_)) => Some("put it into quotes"),
             ("text", Kind::Sequence(_)) => Some("what starts with a bracket is a list: put text into quotes"),
             ("text", Kind::Mapping(_)) => Some("what starts with a brace is a mapping: put text into quotes"),
+            ("`true` or `false`", Kind::Scalar(Scalar::String(text))) if !["true", "false"].contains(&&**text) => {
+                Some("write `true` or `false`: in YAML 1.2, `yes` and `no` are text")
+            }
+            ("a number" | "a whole number from 0", Kind::Scalar(Scalar::String(text)))
+                if text.parse::<f64>().is_err() =>
+            {
+                Some("write digits")
+            }
             ("`true` or `false`" | "a number" | "a whole number from 0", Kind::Scalar(Scalar::String(_))) => {
                 Some("write it without quotes")
             }

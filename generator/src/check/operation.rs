@@ -25,6 +25,7 @@ impl<'a> Check<'a> {
         }
         self.parameter_content(node, entries);
         self.header_explode(node, entries, location);
+        self.deep_object(node, entries);
         let is_required = self.source.child(node, "required").map(|node| self.source.kind(node));
         if location == "path" && !matches!(is_required, Some(Kind::Scalar(Scalar::Bool(true)))) {
             self.once(("optional-path-parameter", "", 0), self.source.nearest(node, "required"), || {
@@ -42,7 +43,7 @@ impl<'a> Check<'a> {
         };
         if let Some(style) = self.text(node, "style").filter(|style| STYLES.contains(style) && !styles.contains(style))
         {
-            self.is_readable = false;
+            self.unreadable.push(node);
             let location = self.text(node, "in").unwrap_or_default();
             let message = format!("a parameter in `{location}` cannot have the style `{style}`");
             self.diagnostics.push(
@@ -60,6 +61,19 @@ impl<'a> Check<'a> {
         let explode = entries.iter().find(|entry| entry.key == "explode" && !self.is_off(entry.value));
         if let (true, "header", Some(entry)) = (is_object, location, explode) {
             self.ignored_key("an object in a header is written as `name,value`", Place { mapping: node, entry });
+        }
+    }
+
+    /// Only objects have members whose names stand in brackets.
+    fn deep_object(&mut self, node: NodeId, entries: &'a [Entry]) {
+        let schema = self.source.child(node, "schema").and_then(|schema| self.follow(schema));
+        let kind = schema.and_then(|schema| self.text(schema, "type"));
+        let style = entries.iter().find(|entry| entry.key == "style");
+        let is_deep = style.filter(
+            |style| matches!(self.source.kind(style.value), Kind::Scalar(Scalar::String(text)) if text == "deepObject"),
+        );
+        if let (Some(entry), true) = (is_deep, kind.is_some_and(|kind| kind != "object")) {
+            self.ignored_key("only objects are written as `deepObject`", Place { mapping: node, entry });
         }
     }
 
@@ -81,7 +95,9 @@ impl<'a> Check<'a> {
         for item in items {
             let Some(node) = self.follow(*item) else { continue };
             let (Some(name), Some(location)) = (self.text(node, "name"), self.text(node, "in")) else { continue };
-            if !known.insert((name, location)) {
+            // Headers are the same however they are spelled.
+            let key = if location == "header" { name.to_ascii_lowercase() } else { name.to_owned() };
+            if !known.insert((key, location)) {
                 let message = format!("the parameter `{name}` in `{location}` is declared twice");
                 self.diagnostics.push(
                     Diagnostic::error("duplicate-parameter", message)

@@ -96,8 +96,13 @@ pub(crate) fn unresolved(
     node: NodeId,
 ) -> Diagnostic {
     let diagnostic = |message: String| Diagnostic::error("unresolved-ref", message).at(source.locate(node));
-    if reference.starts_with("#/components/") && source.resolve_reference(reference).is_some() {
-        return diagnostic(format!("`{reference}` is not one of `#/components/{section}/`, which belongs here"));
+    if section != PATH_ITEMS && source.resolve_reference(reference).is_some() {
+        let help = match reference.starts_with("#/components/") {
+            true => "refer to one of these",
+            false => "move what it leads to there, and refer to it from both places",
+        };
+        let message = format!("`{reference}` is not one of `#/components/{section}/`, which belongs here");
+        return diagnostic(message).help(help);
     }
     let diagnostic = diagnostic(format!("`{reference}` is not defined"));
     if let Some(similar) = similar {

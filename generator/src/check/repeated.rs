@@ -39,6 +39,9 @@ impl<'a> Repeated<'a> {
     }
 }
 
+/// The extensions that the crate reads.
+const READ: [&str; 5] = ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-type-aliases", "x-rust-variants"];
+
 impl<'a> Check<'a> {
     pub(super) fn unknown_key(&mut self, object: Object, entries: &'a [Entry], place: Place<'a>) {
         let source = self.source;
@@ -63,8 +66,6 @@ impl<'a> Check<'a> {
 
     /// An extension whose name is nearly that of one that the crate reads.
     pub(super) fn extension(&mut self, key: &'a str, place: Place<'a>) {
-        const READ: [&str; 5] =
-            ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-type-aliases", "x-rust-variants"];
         let is_near = |read: &&&str| key.len() <= read.len() + 2 && strsim::osa_distance(read, key) <= 2;
         let Some(read) = READ.iter().find(is_near) else { return };
         let source = self.source;
@@ -103,7 +104,7 @@ impl<'a> Check<'a> {
     }
 
     pub(super) fn beside_reference(&mut self, place: Place<'a>) {
-        if place.entry.key.starts_with("x-") {
+        if place.entry.key.starts_with("x-") && !READ.contains(&&*place.entry.key) {
             return;
         }
         let source = self.source;

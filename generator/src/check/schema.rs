@@ -33,7 +33,9 @@ impl<'a> Check<'a> {
             }
         }
         if let Some(entry) = entries.iter().find(|entry| entry.key == "enum") {
-            self.enumeration(declared, entry.value);
+            let nullable = source.child(node, "nullable").map(|nullable| source.kind(nullable));
+            let is_nullable = matches!(nullable, Some(Kind::Scalar(Scalar::Bool(true))));
+            self.enumeration(declared, entry.value, is_nullable);
         }
         self.unread_keywords(declared, node, entries);
         if declared == Some("array") && !has_items {
@@ -62,7 +64,9 @@ impl<'a> Check<'a> {
             ),
             other => (format!("`type` must be text, not {}", found(other)), "put it into quotes".to_owned()),
         };
-        self.is_readable &= matches!(kind, Kind::Scalar(Scalar::String(_)));
+        if !matches!(kind, Kind::Scalar(Scalar::String(_))) {
+            self.unreadable.push(node);
+        }
         self.diagnostics.push(Diagnostic::error("unknown-type", message).at(self.source.locate(node)).help(help));
     }
 
@@ -85,9 +89,11 @@ impl<'a> Check<'a> {
         const TYPED: [&str; 8] = ["items", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "maximum"];
         const OF_OBJECTS: [&str; 7] =
             ["properties", "required", "additionalProperties", "discriminator", "allOf", "oneOf", "anyOf"];
-        let has_type = entries.iter().any(|entry| entry.key == "type");
+        let has = |key: &str| entries.iter().any(|entry| entry.key == key && !self.is_off(entry.value));
+        let (has_type, has_one_of) = (entries.iter().any(|entry| entry.key == "type"), has("oneOf"));
         for entry in entries {
             let why = match (declared, entry.key.as_str()) {
+                (_, "anyOf") if has_one_of => "the alternatives are those of `oneOf`",
                 (None, key) if !has_type && TYPED.contains(&key) => "the schema does not say its `type`",
                 (Some("boolean" | "number" | "array" | "object"), "enum") => {
                     "only text and whole numbers have enumerations"
@@ -128,21 +134,25 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn enumeration(&mut self, declared: Option<&str>, list: NodeId) {
+    fn enumeration(&mut self, declared: Option<&str>, list: NodeId, is_nullable: bool) {
         let (Some(declared), Kind::Sequence(values)) = (declared, self.source.kind(list)) else { return };
         for value in values {
             let kind = self.source.kind(*value);
             // A whole number may be written with a fraction of zero, or be larger than any that is read.
             let is_read = fits(declared, kind)
                 && !matches!(kind, Kind::Scalar(Scalar::Number(number)) if declared == "integer" && !number.is_i64());
-            if !is_read && !matches!(kind, Kind::Scalar(Scalar::Null)) {
-                let message = format!("the type is `{declared}`, and this value is {}, and left out", found(kind));
-                self.diagnostics.push(
-                    Diagnostic::warning("contradicting-enum", message)
-                        .at(self.source.locate(*value))
-                        .help("text such as `1` or `true` needs quotes"),
-                );
-            }
+            let (what, help) = match kind {
+                _ if is_read => continue,
+                Kind::Scalar(Scalar::Null) if is_nullable => continue,
+                Kind::Scalar(Scalar::Null) => ("nothing", "write `nullable: true`, or put the word into quotes"),
+                Kind::Scalar(Scalar::Number(_)) if declared == "integer" => {
+                    ("no whole number of 64 bits", "make it text, or leave it out")
+                }
+                kind => (found(kind), "text such as `1` or `true` needs quotes"),
+            };
+            let message = format!("the type is `{declared}`, and this value is {what}, and left out");
+            self.diagnostics
+                .push(Diagnostic::warning("contradicting-enum", message).at(self.source.locate(*value)).help(help));
         }
     }
 

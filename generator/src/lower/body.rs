@@ -81,6 +81,7 @@ impl Lowering<'_> {
             if properties.is_secret {
                 constraints.pii = Some(Pii::Sensitive);
             }
+            self.taken.members.insert(property_schema.place);
             let value = self.schema_type(*property, resource, std::slice::from_ref(name));
             parameters.push(Parameter {
                 wire_name: name.clone(),
@@ -129,13 +130,15 @@ impl Lowering<'_> {
         let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
         let is_object = matches!(schema.schema_type.as_deref(), None | Some("object"));
         let has_alternatives = !self.meaningful(&schema.one_of).is_empty();
-        if has_alternatives || is_open || !is_object {
-            self.report(
-                Diagnostic::warning("untyped-form", "the form's alternatives and additional properties cannot be set")
-                    .help("the declared properties of the form can; an overlay can declare more"),
-                schema.place,
-            );
-        }
+        let (what, help) = match is_object {
+            false => ("the body is no object, and nothing of it can be set", "an overlay can declare what it is"),
+            true if has_alternatives || is_open => (
+                "the body's alternatives and additional properties cannot be set",
+                "its declared properties can; an overlay can declare more",
+            ),
+            true => return,
+        };
+        self.report(Diagnostic::warning("untyped-form", what).help(help), schema.place);
     }
 }
 

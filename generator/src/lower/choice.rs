@@ -23,6 +23,7 @@ impl Lowering<'_> {
         }
         let choice = self.new_choice(schema.place, resource, words);
         self.choices.insert(self.here(resource, id), choice);
+        self.taken.types.insert(schema.place);
         let discriminator = schema.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
         let is_named = self.asked_name(id).is_some();
         let known = &mut self.api.choices[choice.0];
@@ -36,6 +37,7 @@ impl Lowering<'_> {
             // What holds nothing refers to nothing, so not to this choice either.
             [(_, only)] if is_scalar(&only.value) && self.api.choices.len() == choice.0 + 1 => {
                 self.api.choices.pop();
+                self.taken.types.remove(&schema.place);
                 self.choices.remove(&self.here(resource, id));
                 only.value.clone()
             }

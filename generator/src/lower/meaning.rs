@@ -61,7 +61,7 @@ impl Lowering<'_> {
             return plain == other_plain;
         }
         let property = |(name, id): (&String, &SchemaId)| {
-            let facts = |schema: &Schema| (schema.write_only, twilio::rust_name(&schema.extensions));
+            let facts = |schema: &Schema| (schema.read_only, schema.write_only, twilio::rust_name(&schema.extensions));
             other.properties.get(name).is_some_and(|other| {
                 same(id, other) && facts(self.document.schema(*id)) == facts(self.document.schema(*other))
             })

@@ -67,6 +67,7 @@ impl Lowering<'_> {
         let schema = self.document.schema(id);
         let model = ModelId(self.api.models.len());
         self.models.insert(self.here(resource, id), model);
+        self.taken.types.insert(schema.place);
         let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
         let is_named = self.asked_name(id).is_some();
         self.api.models.push(Model {
@@ -201,6 +202,7 @@ impl Lowering<'_> {
                 }
                 continue;
             }
+            self.taken.members.insert(property_schema.place);
             fields.push(Field {
                 wire_name: name.clone(),
                 rust_name: twilio::rust_name(&property_schema.extensions),

@@ -53,7 +53,7 @@ impl Lowering<'_> {
         let shown = decoded_responses(operation, matches!(output, Output::Page { .. }));
         let mut examples: Vec<Example> =
             shown.flat_map(|(response, body)| self.examples(response, body, None)).collect();
-        let errors = self.errors(operation, resource, &mut examples);
+        let errors = self.errors(operation, resource, &output, &mut examples);
         let conditional = self.conditional(operation, &parameters);
         self.operation = None;
         Operation {
@@ -147,6 +147,7 @@ impl Lowering<'_> {
         &mut self,
         operation: &resolve::Operation,
         resource: ResourceId,
+        output: &Output,
         examples: &mut Vec<Example>,
     ) -> Vec<(String, ModelId)> {
         let is_refusal = |response: &&resolve::Response| !response.status.starts_with(['1', '2', '3']);
@@ -158,12 +159,19 @@ impl Lowering<'_> {
         let mut errors = Vec::new();
         for response in operation.responses.iter().filter(is_refusal) {
             let body = response.bodies.iter().find(|body| is_json(&body.media_type));
-            // Where there is no other, it is a success.
-            let is_error = has_success || response.status != "default";
-            let Some(schema) = body.and_then(|body| body.schema).filter(|_| is_error) else { continue };
+            let Some(schema) = body.and_then(|body| body.schema) else { continue };
+            // Where there is no other, it is a success too.
+            if !has_success && response.status == "default" {
+                match output {
+                    Output::Value(Type::Model(id)) => errors.push((response.status.clone(), *id)),
+                    _ => self.undecoded(response, "is decoded of a success alone"),
+                }
+                continue;
+            }
             let words = ["Error".to_owned(), response.status.clone()];
             let known = self.api.models.len();
-            if let Type::Model(id) = self.schema_type(schema, resource, &words) {
+            let is_object = self.is_object(schema, &mut Vec::new());
+            if is_object && let Type::Model(id) = self.schema_type(schema, resource, &words) {
                 let id = self.merged(id, known, &errors, resource, &words);
                 errors.push((response.status.clone(), id));
                 if let Some(body) = body {

@@ -167,9 +167,13 @@ impl Lowering<'_> {
                 && are_the_same(&known.values, &values)
         };
         if let Some(known) = self.api.enums.iter().position(same).map(EnumId) {
+            if self.api.enums[known.0].name == name {
+                self.taken.types.insert(schema.place);
+            }
             self.name_variants(known, schema);
             return known;
         }
+        self.taken.types.insert(schema.place);
         self.api.enums.push(Enum {
             owner,
             is_component,

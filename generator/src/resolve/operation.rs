@@ -122,7 +122,11 @@ impl Resolver<'_> {
         let place = self.source.nearest(path_place, method);
         let mut parameters = self.parameters(&item.parameters, self.source.nearest(path_place, "parameters"));
         let own = self.parameters(&operation.parameters, self.source.nearest(place, "parameters"));
-        let key = |parameter: &Parameter| (parameter.location, parameter.name.clone());
+        // Headers are the same however they are spelled.
+        let key = |parameter: &Parameter| match parameter.location {
+            ParameterLocation::Header => (parameter.location, parameter.name.to_ascii_lowercase()),
+            _ => (parameter.location, parameter.name.clone()),
+        };
         let replaced: HashSet<_> = own.iter().map(key).collect();
         parameters.retain(|parameter| !replaced.contains(&key(parameter)));
         parameters.extend(own);
@@ -190,7 +194,11 @@ impl Resolver<'_> {
                     let media = self.source.nearest(self.source.nearest(place, "content"), media_type);
                     self.schema(schema, self.source.nearest(media, "schema"))?
                 }
-                _ => {
+                Some(_) => {
+                    self.unsupported_parameter(&data.name, "JSON without a `schema`", place);
+                    return None;
+                }
+                None => {
                     self.unsupported_parameter(&data.name, "written in a media type other than JSON", place);
                     return None;
                 }

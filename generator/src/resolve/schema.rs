@@ -153,7 +153,9 @@ impl Resolver<'_> {
         let items = keywords.items.and_then(|items| self.boxed_schema(items, items_place));
         let discriminator = data.discriminator.as_ref().map(|discriminator| self.discriminator(discriminator, place));
         let mut alternatives = self.schemas_under(keywords.one_of, "oneOf", place);
-        alternatives.extend(self.schemas_under(keywords.any_of, "anyOf", place));
+        if keywords.one_of.is_empty() {
+            alternatives.extend(self.schemas_under(keywords.any_of, "anyOf", place));
+        }
         if let (Some(name), Some(_), true) = (&component, &discriminator, alternatives.is_empty()) {
             alternatives = self.made_of(name);
         }

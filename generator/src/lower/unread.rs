@@ -1,0 +1,48 @@
+//! What an overlay asks for and nothing took: names of schemas that became no type, or no member.
+
+use super::schema::may_have_members;
+use super::{Lowering, twilio};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::Schema;
+use crate::source::NodeId;
+use std::collections::HashSet;
+
+/// The schemas whose names were taken, by their places.
+#[derive(Default)]
+pub(super) struct Taken {
+    pub(super) types: HashSet<NodeId>,
+    pub(super) members: HashSet<NodeId>,
+}
+
+impl Lowering<'_> {
+    /// Reports the names that nothing took.
+    pub(super) fn unread_names(&mut self) {
+        // Other errors, or a later document, may be why.
+        if self.diagnostics.error_count() > 0 || !self.replaced.is_empty() {
+            return;
+        }
+        let document = self.document;
+        for id in document.schema_ids() {
+            let schema = document.schema(id);
+            let is_shared = self.namesakes.contains_key(&id) || self.answers.shared(id) != id;
+            if twilio::type_name(&schema.extensions).is_some()
+                && !is_shared
+                && !self.taken.types.contains(&schema.place)
+                // What is plain was seen before.
+                && (may_have_members(schema) || !schema.enumeration.is_empty())
+            {
+                self.unread_name(schema, "x-rust-type-name", "the schema becomes no type of its own");
+            }
+            if twilio::rust_name(&schema.extensions).is_some() && !self.taken.members.contains(&schema.place) {
+                self.unread_name(schema, "x-rust-name", "of schemas, it names those that are properties");
+            }
+        }
+    }
+
+    fn unread_name(&mut self, schema: &Schema, key: &str, why: &str) {
+        let source = &self.document.source;
+        let Some(node) = source.child(schema.place, key) else { return };
+        let place = source.locate_key(node);
+        self.diagnostics.push(Diagnostic::warning("ignored-key", format!("`{key}` is not read: {why}")).at(place));
+    }
+}

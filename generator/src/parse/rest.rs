@@ -1,0 +1,40 @@
+//! A document that cannot be read in, what is left of it without the parts to blame out: what is wrong with the others
+//! is to be said in the same run.
+
+use crate::source::{NodeId, Source};
+
+/// The document without these nodes, or else without the operations, paths and components that hold them.
+pub(super) fn rests(source: &Source, unreadable: &[NodeId]) -> impl Iterator<Item = Source> {
+    let whole: Option<Vec<NodeId>> = unreadable.iter().map(|node| part(source, *node)).collect();
+    [Some(unreadable.to_vec()), whole].into_iter().flatten().filter_map(|parts| without(source, &parts, unreadable))
+}
+
+/// Takes the parts out; `None` where that does not take out all that cannot be read.
+fn without(source: &Source, parts: &[NodeId], unreadable: &[NodeId]) -> Option<Source> {
+    let mut rest = source.clone();
+    for part in parts {
+        rest.remove(*part);
+    }
+    // Aliases may lead there by another way.
+    let mut seen = vec![false; rest.node_count()];
+    let mut waiting = vec![rest.root()];
+    while let Some(node) = waiting.pop() {
+        if !std::mem::replace(&mut seen[node.index()], true) {
+            waiting.extend(rest.children(node));
+        }
+    }
+    unreadable.iter().all(|node| !seen[node.index()]).then_some(rest)
+}
+
+/// The operation, or else the path, or the component that the node stands in.
+fn part(source: &Source, node: NodeId) -> Option<NodeId> {
+    let way = source.way(node);
+    let key = |index: usize| source.key(*way.get(index)?);
+    let is_method = |key: &str| ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key);
+    match (key(1)?, key(3)) {
+        ("paths", Some(method)) if is_method(method) => way.get(3).copied(),
+        ("paths", _) => way.get(2).copied(),
+        ("components", Some(_)) => way.get(3).copied(),
+        _ => None,
+    }
+}
