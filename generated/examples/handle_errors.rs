@@ -6,6 +6,7 @@
 //!
 //! Always against the stand-in, which goes wrong on demand.
 
+#[macro_use]
 mod support;
 
 use futures_util::{TryStreamExt as _, future};

@@ -7,6 +7,7 @@
 //! The order matters. Closing releases all numbers for good, so they are moved first; and neither suspending
 //! nor closing ends a call. If it stops midway, run it again: every step looks at what is left to do.
 
+#[macro_use]
 mod support;
 
 use futures_util::TryStreamExt as _;

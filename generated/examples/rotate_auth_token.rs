@@ -8,6 +8,7 @@
 //! Promoting ends the old token at once, wherever it is in use. So the new one is stored before, and everything
 //! that uses the old one should have it by then: until you say so, both work.
 
+#[macro_use]
 mod support;
 
 use std::fs::{self, OpenOptions};

@@ -8,6 +8,7 @@
 //! in-memory transport answers what you tell it, which is right for one function and rare answers. For a whole
 //! workflow use the stand-in, as the tests of the other examples do: it knows Twilio's rules.
 
+#[macro_use]
 mod support;
 
 use std::error::Error;

@@ -107,6 +107,8 @@ pub struct Resource {
     pub wire_name: String,
     /// `x-twilio.mountName`: what Twilio's own libraries call it.
     pub mount_name: Option<String>,
+    /// `x-twilio.className`: what Twilio's own libraries call its type.
+    pub class_name: Option<String>,
     /// The half without a key.
     pub collection: Handle,
     /// The half with one.

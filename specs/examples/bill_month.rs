@@ -7,6 +7,7 @@
 //! A price is the whole charge, negative, and missing until Twilio has computed it. So a bill is the sum of
 //! `-price` for each currency, and counts what is still pending; bill a month when nothing is.
 
+#[macro_use]
 mod support;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};

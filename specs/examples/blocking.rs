@@ -4,6 +4,7 @@
 //! cargo run -p twilio-accounts --example blocking
 //! ```
 
+#[macro_use]
 mod support;
 
 use support::Outcome;

@@ -4,6 +4,7 @@
 //! cargo run -p twilio-accounts --example find_by_name -- "Submarine"
 //! ```
 
+#[macro_use]
 mod support;
 
 use futures_util::{TryStreamExt as _, future};

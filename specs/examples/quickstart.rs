@@ -7,6 +7,7 @@
 //! Needs no account: without credentials in the environment it runs against a stand-in for Twilio. With
 //! `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN` set, it asks before it touches the real account.
 
+#[macro_use]
 mod support;
 
 use futures_util::TryStreamExt as _;

@@ -6,6 +6,7 @@
 //!
 //! It must be the subaccount's own key. One of the main account cannot act on subaccounts at all.
 
+#[macro_use]
 mod support;
 
 use futures_util::TryStreamExt as _;

@@ -4,6 +4,7 @@
 //! cargo run -p twilio-accounts --example suspend_list -- overdue.txt    # one account SID on each line
 //! ```
 
+#[macro_use]
 mod support;
 
 use futures_util::{StreamExt as _, stream};

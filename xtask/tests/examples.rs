@@ -33,6 +33,16 @@ fn every_example_runs_without_an_account() {
 }
 
 #[test]
+fn what_was_begun_comes_to_its_end_where_nobody_reads_it() {
+    let mut command = run("quickstart");
+    command.env_remove("TWILIO_ACCOUNT_SID").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut example = command.spawn().expect("cargo starts");
+    drop(example.stdout.take());
+    let output = example.wait_with_output().expect("it ends");
+    assert!(output.status.success() && !errors(&output).contains("panicked"), "{}", errors(&output));
+}
+
+#[test]
 fn an_account_that_is_empty_is_none_and_no_proxy_is_asked_for_this_machine() {
     let nowhere = "http://127.0.0.1:9";
     let output =

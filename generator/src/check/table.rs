@@ -308,18 +308,19 @@ pub(super) const FLOW: &[Key] = &[
 pub(super) const TWILIO: &[Key] = &[
     read("parent", Text),
     read("mountName", Text),
+    read("className", Text),
     read("pii", One(O::Pii)),
     read("conditional", TextLists),
     read("overrideType", Word(&["boolean", "integer", "number", "string"])),
     read("ignoreFormat", Boolean),
     // An operation is found where its path is, by its method.
     documentation("pathType", Text),
-    documentation("className", Text),
     // For Twilio's command line, helper libraries and pages.
     documentation("defaultOutputProperties", Anything),
     documentation("dependentProperties", Anything),
     documentation("shortDescription", Text),
     documentation("apiStandards", Anything),
+    // Every enumeration may grow.
     documentation("isIEnum", Anything),
     // An empty form always has its Content-Type.
     documentation("addContentTypeIfEmptyForm", Anything),

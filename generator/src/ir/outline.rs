@@ -55,12 +55,13 @@ impl Api {
         let resource = &self.resources[id.0];
         let indent = "  ".repeat(depth);
         let mount = resource.mount_name.as_ref().map(|name| format!(" mounted as {name}")).unwrap_or_default();
+        let class = resource.class_name.as_ref().map(|name| format!(" of class {name}")).unwrap_or_default();
         for side in resource.sides() {
             let key = match (&resource.key, side) {
                 (Some(key), Side::Instance) => format!(" by {}: {}", key.wire_name, self.text(&key.value)),
                 _ => String::new(),
             };
-            writeln!(formatter, "{indent}{}{mount}{key}", resource.wire_name)?;
+            writeln!(formatter, "{indent}{}{mount}{class}{key}", resource.wire_name)?;
             self.handle(formatter, resource.handle(side), depth + 1)?;
         }
         Ok(())

@@ -77,6 +77,8 @@ impl Lowering<'_> {
         let mount = self.ensure(version, segments, path.place)?;
         let index = self.index;
         let resource = &mut self.api.resources[mount.0.0];
+        let class_name = twilio::class_name(&path.extensions).map(str::to_owned);
+        resource.class_name = resource.class_name.take().or(class_name);
         let handle = resource.handle_mut(mount.1);
         handle.rust_name = handle.rust_name.take().or_else(|| twilio::rust_name(&path.extensions));
         handle.place.get_or_insert((index, path.place));
@@ -121,6 +123,7 @@ impl Lowering<'_> {
             wire_name,
             documents: vec![self.document.source.name().to_owned()],
             mount_name: None,
+            class_name: None,
             collection: Handle::default(),
             instance: Handle::default(),
             key: None,

@@ -19,6 +19,11 @@ pub(super) fn mount_name(extensions: &Extensions) -> Option<&str> {
     text(extensions, "mountName")
 }
 
+/// What Twilio's own libraries call the type of a resource.
+pub(super) fn class_name(extensions: &Extensions) -> Option<&str> {
+    text(extensions, "className")
+}
+
 /// The type that counts instead of the declared one.
 pub(super) fn override_type(extensions: &Extensions) -> Option<&str> {
     text(extensions, "overrideType")

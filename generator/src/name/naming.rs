@@ -133,7 +133,12 @@ impl<'a> Naming<'a> {
             let candidates = [name.clone(), format!("{name}_resource")];
             let mut unused = Scope::new(&[]);
             let accessor = if sides.contains(&side) { &mut *siblings } else { &mut unused }.claim(candidates);
-            let type_name = self.types[index].claim([format!("{}Resource", camel(accessor.as_str(), "Nameless"))]);
+            let words = match (&resource.class_name, side) {
+                (None, _) => accessor.as_str().to_owned(),
+                (Some(class), Side::Collection) if sides.len() > 1 => format!("{class} collection"),
+                (Some(class), _) => class.clone(),
+            };
+            let type_name = self.types[index].claim([format!("{}Resource", camel(&words, "Nameless"))]);
             HandleNames { accessor, type_name, operations: Vec::new() }
         };
         let collection = handle(collection, Side::Collection);

@@ -2,9 +2,27 @@
 
 #![allow(dead_code, reason = "each example uses its part")]
 
+/// Prints a line. Where nobody reads it any more, as behind `| head -1`, what was begun is brought to its end all the
+/// same; that of the standard library would panic.
+#[allow(unused_macros, reason = "each example uses its part")]
+macro_rules! println {
+    ($($argument:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($argument)*);
+    }};
+}
+
+/// The same on standard error.
+macro_rules! eprintln {
+    ($($argument:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($argument)*);
+    }};
+}
+
 use std::error::Error;
 use std::fmt;
-use std::io::stdin;
+use std::io::{Write as _, stdin};
 use twilio_accounts::stand_in::StandIn;
 use twilio_accounts::{Client, Result};
 
@@ -107,7 +125,7 @@ impl Twilio {
 /// Asks on the terminal. Everything but a yes is a no, and so is the end of the input.
 pub fn confirm(question: &str) -> bool {
     // Results may be on their way into a file; questions are for whoever is there.
-    eprint!("{question} [y/N] ");
+    let _ = write!(std::io::stderr(), "{question} [y/N] ");
     let mut answer = String::new();
     let is_read = stdin().read_line(&mut answer).is_ok();
     is_read && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
