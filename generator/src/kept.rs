@@ -10,10 +10,11 @@ mod walk;
 
 use crate::File;
 use crate::diff::Side;
+use crate::ir::visibility::Visibility;
 use crate::ir::{ChoiceId, EnumId, ModelId, Type};
 use crate::resolve::Resolved;
 use crate::source::NodeId;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use walk::Walk;
 
@@ -73,7 +74,14 @@ impl Kept {
             // What has one of the names keeps that.
             let has_name = wanted.contains(name) || is_named(new, value);
             let mut names: Vec<&str> = wanted.iter().copied().filter(is_missing).collect();
-            if !names.is_empty() && !is_several(new, value) {
+            // What cannot be given its name gets it where nothing else takes it.
+            if is_several(new, value) {
+                let takers = names.iter().filter_map(|name| taker(new, value, name, &found, &known));
+                for (taker, name) in takers {
+                    let (document, place, _) = places(new, &taker);
+                    is_new |= self.keep(new, document, place, |known| _ = known.type_name.get_or_insert(name));
+                }
+            } else if !names.is_empty() {
                 if has_name {
                     names.insert(0, name);
                 }
@@ -139,6 +147,28 @@ fn found<'a>(side: &'a Side<'_>) -> HashMap<Type, (&'a str, HashSet<&'a str>)> {
         found.entry(alias.target.clone()).and_modify(|(_, aliases)| _ = aliases.insert(name.as_str()));
     }
     found
+}
+
+/// A type that is new and takes the name of another one, and what it is called instead.
+fn taker(
+    new: &Side<'_>,
+    value: &Type,
+    name: &str,
+    found: &HashMap<Type, (&str, HashSet<&str>)>,
+    known: &IndexMap<Type, IndexSet<&str>>,
+) -> Option<(Type, String)> {
+    let visibility = Visibility::new(new.api);
+    let own = visibility.modules(value)?;
+    let takes = |other: &&Type| {
+        let is_known = known.get(*other).is_some_and(|names| names.contains(name));
+        found[*other].0 == name
+            && !is_known
+            && !is_several(new, other)
+            && visibility.modules(other).is_some_and(|modules| !modules.is_disjoint(own))
+    };
+    let taker = found.keys().filter(takes).min_by_key(|taker| format!("{taker:?}"))?;
+    let suffix = if matches!(taker, Type::Model(_)) { "Model" } else { "Choice" };
+    Some((taker.clone(), format!("{name}{suffix}")))
 }
 
 /// Whether the type is an enumeration of a component that is several: what one of them is called does not fit the others.

@@ -8,6 +8,7 @@ mod choice;
 mod examples;
 mod meaning;
 mod model;
+mod namesakes;
 mod operation;
 mod paging;
 mod parameter;
@@ -22,10 +23,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
 use crate::ir::visibility::Visibility;
 use crate::ir::{Alias, Api, ChoiceId, ModelId, Product, ResourceId, Type, Version, VersionId};
 use crate::lower::answer::Answers;
+use crate::lower::namesakes::Namesakes;
 use crate::lower::unread::Taken;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::source::NodeId;
-use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
@@ -51,7 +52,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             operation: None,
             holders: Vec::new(),
             field_count: 0,
-            namesakes: HashMap::new(),
+            namesakes: Namesakes::default(),
             other_names: Vec::new(),
             answers: Answers::default(),
             taken: Taken::default(),
@@ -170,8 +171,7 @@ struct Lowering<'a> {
     holders: Vec<SchemaId>,
     /// How many fields the models of the document have.
     field_count: usize,
-    /// The schemas that share the type of another one, because an overlay gives both one name.
-    namesakes: HashMap<SchemaId, SchemaId>,
+    namesakes: Namesakes,
     /// What else overlays call types.
     other_names: Vec<(Type, String)>,
     /// The objects that operations answer with.
@@ -327,40 +327,10 @@ impl Lowering<'_> {
         self.document.schema(id).component.is_some() || self.asked_name(id).is_some()
     }
 
-    /// By schema that an overlay names, the one that is called so already and has the same members: a component, or the
-    /// first that an overlay names.
-    fn namesakes(&self) -> HashMap<SchemaId, SchemaId> {
-        let mut namesakes = HashMap::new();
-        let (asked, mut others): (Vec<SchemaId>, Vec<SchemaId>) =
-            self.document.schema_ids().partition(|id| self.asked_name(*id).is_some());
-        if asked.is_empty() {
-            return namesakes;
-        }
-        others.retain(|id| self.is_named(*id) && schema::may_have_members(self.document.schema(*id)));
-        let mut known: HashMap<(String, Vec<&String>), Vec<SchemaId>> = HashMap::new();
-        // With the names of its members, so that what cannot be the same is not compared.
-        let key = |id| {
-            let mut members: Vec<&String> = self.document.schema(id).properties.keys().collect();
-            members.sort();
-            (self.own_name(id).unwrap_or_default().to_snake_case(), members)
-        };
-        others.into_iter().for_each(|id| known.entry(key(id)).or_default().push(id));
-        for id in asked {
-            let known = known.entry(key(id)).or_default();
-            match known.iter().find(|known| self.hold_the_same(id, **known)) {
-                Some(known) => {
-                    namesakes.insert(id, *known);
-                }
-                None => known.push(id),
-            }
-        }
-        namesakes
-    }
-
     /// Notes where else types stand.
     fn copies(&mut self) {
         let mut copies: HashMap<SchemaId, Vec<NodeId>> = HashMap::new();
-        for (copy, of) in self.answers.copies().chain(&self.namesakes) {
+        for (copy, of) in self.answers.copies().chain(&self.namesakes.types) {
             let of = self.namesake(self.answers.shared(*of));
             copies.entry(of).or_default().push(self.document.schema(*copy).place);
         }
@@ -376,7 +346,7 @@ impl Lowering<'_> {
 
     /// The schema whose type the schema has.
     fn namesake(&self, id: SchemaId) -> SchemaId {
-        self.namesakes.get(&id).copied().unwrap_or(id)
+        self.namesakes.types.get(&id).copied().unwrap_or(id)
     }
 
     /// The words that name what stands inline: what it stands in, or else its operation, or else its resource.

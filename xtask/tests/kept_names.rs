@@ -141,11 +141,36 @@ fn words_that_rust_does_not_tell_apart_keep_their_names() {
     let folder = Folder::new();
     let revision = document().replace("enum: [running, stopped]", "enum: [RUNNING, running, stopped]");
     let output = folder.update(&revision, &[]);
-    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}{}", printed(&output), errors(&output));
+    assert!(printed(&output).contains("verdict: additive (2 additive)"), "{}{}", printed(&output), errors(&output));
     let thing = folder.read("crate/src/things/v1/thing.rs");
     assert!(thing.contains("Self::Running => \"running\","), "{thing}");
     assert!(thing.contains("Self::RunningValue => \"RUNNING\","), "{thing}");
     let names = folder.read("specs/overlays/things.names.yaml");
     assert!(names.ends_with("    x-rust-variants:\n      running: Running\n"), "{names}");
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
+fn answers_that_had_one_type_have_it_when_one_of_them_gets_a_member() {
+    let inline = "{type: object, required: [sid], properties: {sid: {type: string}, left: {type: string}}}";
+    let answer =
+        |schema: &str| format!("'200': {{description: It., content: {{application/json: {{schema: {schema}}}}}}}");
+    let pair = |one: &str, other: &str| {
+        let key = "parameters: [{name: Sid, in: path, required: true, schema: {type: string}}]";
+        let operation = |method: &str, id: &str, schema: &str| {
+            let responses = answer(schema);
+            format!("    {method}:\n      operationId: {id}\n      {key}\n      responses: {{{responses}}}\n")
+        };
+        let path = [operation("get", "FetchPair", one), operation("post", "UpdatePair", other)].concat();
+        document().replace("components:\n", &format!("  /v1/Pairs/{{Sid}}:\n{path}components:\n"))
+    };
+    let folder = Folder::new();
+    assert!(folder.update(&pair(inline, inline), &[]).status.success());
+    let grown = inline.replace("left: {type: string}", "left: {type: string}, right: {type: integer}");
+    let output = folder.update(&pair(inline, &grown), &[]);
+    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}{}", printed(&output), errors(&output));
+    let module = folder.read("crate/src/things/v1/pair.rs");
+    assert!(module.contains("pub right: Option<i64>,") && module.contains("pub sid: String,"), "{module}");
+    assert_eq!(module.matches("pub struct Pair {").count(), 1, "{module}");
     assert!(folder.is_up_to_date());
 }

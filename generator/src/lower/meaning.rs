@@ -47,6 +47,19 @@ impl Lowering<'_> {
         Some((name.to_snake_case(), asked.is_some()))
     }
 
+    /// Whether two properties are one member: of one type, and as they are said to be used.
+    pub(super) fn is_same_member(&self, one: SchemaId, other: SchemaId) -> bool {
+        self.are_the_same(one, other, 0) && self.say_the_same(one, other)
+    }
+
+    fn say_the_same(&self, one: SchemaId, other: SchemaId) -> bool {
+        let facts = |id: SchemaId| {
+            let schema = self.document.schema(id);
+            (schema.read_only, schema.write_only, twilio::rust_name(&schema.extensions))
+        };
+        facts(one) == facts(other)
+    }
+
     fn is_alike(&self, one: &Schema, other: &Schema, depth: usize) -> bool {
         let same = |one: &SchemaId, other: &SchemaId| self.are_the_same(*one, *other, depth);
         let same_each = |one: &[SchemaId], other: &[SchemaId]| {
@@ -61,10 +74,8 @@ impl Lowering<'_> {
             return plain == other_plain;
         }
         let property = |(name, id): (&String, &SchemaId)| {
-            let facts = |schema: &Schema| (schema.read_only, schema.write_only, twilio::rust_name(&schema.extensions));
-            other.properties.get(name).is_some_and(|other| {
-                same(id, other) && facts(self.document.schema(*id)) == facts(self.document.schema(*other))
-            })
+            let is_alike = |other: &SchemaId| same(id, other) && self.say_the_same(*id, *other);
+            other.properties.get(name).is_some_and(is_alike)
         };
         let additional = match (one.additional_properties, other.additional_properties) {
             (AdditionalProperties::Schema(one), AdditionalProperties::Schema(other)) => same(&one, &other),

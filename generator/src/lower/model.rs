@@ -92,6 +92,12 @@ impl Lowering<'_> {
         let mut required = Vec::new();
         self.required(id, &mut Vec::new(), &mut required);
         self.fields(id, resource, words, &mut Parts::default(), &mut fields);
+        for variation in self.namesakes.variations.get(&id).cloned().unwrap_or_default() {
+            let theirs = &self.document.schema(variation).required;
+            required.retain(|name| theirs.contains(name));
+            let known = fields.iter().map(|field| field.wire_name.clone()).collect();
+            self.fields(variation, resource, words, &mut Parts { known, ..Parts::default() }, &mut fields);
+        }
         if schema.one_of.is_empty() {
             self.check_required(id, &|name| fields.iter().any(|field| field.wire_name == *name));
         }
@@ -178,7 +184,7 @@ impl Lowering<'_> {
         }
         seen.path.pop();
         let inline = !self.is_named(id);
-        for (name, property) in &schema.properties {
+        for (name, property) in schema.properties.iter().filter(|(name, _)| !seen.known.contains(*name)) {
             let property_schema = document.schema(*property);
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
             let (value, is_nullable) = match self.schema_type(*property, resource, &property_words) {
@@ -230,6 +236,8 @@ struct Parts {
     done: HashSet<SchemaId>,
     /// Whether the way leads through an alternative.
     through_alternative: bool,
+    /// The properties that are read already.
+    known: HashSet<String>,
 }
 
 /// Marks what callers send, at any depth, and what refusals hold.

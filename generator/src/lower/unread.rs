@@ -24,7 +24,7 @@ impl Lowering<'_> {
         let document = self.document;
         for id in document.schema_ids() {
             let schema = document.schema(id);
-            let is_shared = self.namesakes.contains_key(&id) || self.answers.shared(id) != id;
+            let is_shared = self.namesakes.types.contains_key(&id) || self.answers.shared(id) != id;
             if twilio::type_name(&schema.extensions).is_some()
                 && !is_shared
                 && !self.taken.types.contains(&schema.place)
