@@ -455,11 +455,11 @@ impl From<String> for AccountType {
 
 open_enum!(AccountType);
 
+/// `status` of `ListAccount`, into which `AccountStatus` turns.
+///
 /// State of an account. An `active` account works. A `suspended` one neither makes nor takes
 /// calls and messages, yet its calls in progress go on and its numbers are still charged
 /// monthly. A `closed` one has lost its numbers and never comes back.
-///
-/// What comes back as `AccountStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAccountStatus {
@@ -498,11 +498,11 @@ impl From<String> for ListAccountStatus {
 
 open_enum!(ListAccountStatus, from AccountStatus);
 
+/// `status` of `UpdateAccount`, into which `AccountStatus` turns.
+///
 /// State of an account. An `active` account works. A `suspended` one neither makes nor takes
 /// calls and messages, yet its calls in progress go on and its numbers are still charged
 /// monthly. A `closed` one has lost its numbers and never comes back.
-///
-/// What comes back as `AccountStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateAccountStatus {

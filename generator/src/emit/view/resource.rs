@@ -254,10 +254,13 @@ fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> En
     let sources: Vec<TokenStream> = enumeration.sources.iter().map(|id| types.value(&Type::Enum(*id))).collect();
     let source = |id: &EnumId| types.context.names.enums[id.0].type_name.as_str().to_owned();
     let made_of: Vec<String> = enumeration.sources.iter().map(source).collect();
-    let turns =
-        (!made_of.is_empty()).then(|| format!("What comes back as {} turns into it.", documentation::quoted(&made_of)));
+    let of = || {
+        let (property, owner) = (&enumeration.property, enumeration.owner.replace('`', "'"));
+        format!("`{property}` of `{owner}`, into which {} turns.", documentation::quoted(&made_of))
+    };
+    let of = (!made_of.is_empty()).then(of).unwrap_or_default();
     EnumView {
-        docs: docs::outer(&[what, turns.unwrap_or_default()]),
+        docs: docs::outer(&[of, what]),
         sources: sources.into_iter().map(|source| quote! { , from #source }.into()).collect(),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),

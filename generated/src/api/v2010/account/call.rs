@@ -961,10 +961,10 @@ impl From<String> for CallStatus {
 
 open_enum!(CallStatus);
 
+/// `status` of `ListCall`, into which `CallStatus` turns.
+///
 /// State of a call. The states `queued`, `ringing` and `in-progress` pass; `completed`,
 /// `busy`, `failed`, `no-answer` and `canceled` are final.
-///
-/// What comes back as `CallStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListCallStatus {
@@ -1023,10 +1023,10 @@ impl From<String> for ListCallStatus {
 
 open_enum!(ListCallStatus, from CallStatus);
 
+/// `status` of `UpdateCall`, into which `CallStatus` turns.
+///
 /// New state for a call. `canceled` stops a call that is queued or ringing and leaves one in
 /// progress alone; `completed` hangs up in any of these states.
-///
-/// What comes back as `CallStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCallStatus {

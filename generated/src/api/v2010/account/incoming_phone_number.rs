@@ -1059,9 +1059,10 @@ impl From<String> for IncomingPhoneNumberEmergencyAddressStatus {
 
 open_enum!(IncomingPhoneNumberEmergencyAddressStatus);
 
-/// How the number answers: as a `voice` line, the default, or as a `fax`.
+/// `voice_receive_mode` of `CreateIncomingPhoneNumber`, into which
+/// `IncomingPhoneNumberVoiceReceiveMode` turns.
 ///
-/// What comes back as `IncomingPhoneNumberVoiceReceiveMode` turns into it.
+/// How the number answers: as a `voice` line, the default, or as a `fax`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateIncomingPhoneNumberVoiceReceiveMode {
@@ -1098,10 +1099,11 @@ open_enum!(
     CreateIncomingPhoneNumberVoiceReceiveMode, from IncomingPhoneNumberVoiceReceiveMode
 );
 
+/// `emergency_status` of `CreateIncomingPhoneNumber`, into which
+/// `IncomingPhoneNumberEmergencyStatus` turns.
+///
 /// Whether the number may call the emergency services of its country (`Active`) or not
 /// (`Inactive`).
-///
-/// What comes back as `IncomingPhoneNumberEmergencyStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateIncomingPhoneNumberEmergencyStatus {
@@ -1138,9 +1140,10 @@ open_enum!(
     CreateIncomingPhoneNumberEmergencyStatus, from IncomingPhoneNumberEmergencyStatus
 );
 
-/// How the number answers: as a `voice` line, the default, or as a `fax`.
+/// `voice_receive_mode` of `UpdateIncomingPhoneNumber`, into which
+/// `IncomingPhoneNumberVoiceReceiveMode` turns.
 ///
-/// What comes back as `IncomingPhoneNumberVoiceReceiveMode` turns into it.
+/// How the number answers: as a `voice` line, the default, or as a `fax`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateIncomingPhoneNumberVoiceReceiveMode {
@@ -1177,10 +1180,11 @@ open_enum!(
     UpdateIncomingPhoneNumberVoiceReceiveMode, from IncomingPhoneNumberVoiceReceiveMode
 );
 
+/// `emergency_status` of `UpdateIncomingPhoneNumber`, into which
+/// `IncomingPhoneNumberEmergencyStatus` turns.
+///
 /// Whether the number may call the emergency services of its country (`Active`) or not
 /// (`Inactive`).
-///
-/// What comes back as `IncomingPhoneNumberEmergencyStatus` turns into it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateIncomingPhoneNumberEmergencyStatus {

@@ -945,9 +945,9 @@ impl From<String> for CreateMessageTrafficType {
 
 open_enum!(CreateMessageTrafficType);
 
-/// `canceled` stops a message that has not been sent yet.
+/// `status` of `UpdateMessage`, into which `MessageStatus` turns.
 ///
-/// What comes back as `MessageStatus` turns into it.
+/// `canceled` stops a message that has not been sent yet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMessageStatus {
