@@ -82,6 +82,7 @@ impl Lowering<'_> {
                 constraints.pii = Some(Pii::Sensitive);
             }
             self.taken.members.insert(property_schema.place);
+            self.check_sent_format(*property);
             let value = self.schema_type(*property, resource, std::slice::from_ref(name));
             parameters.push(Parameter {
                 wire_name: name.clone(),

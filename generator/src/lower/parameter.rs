@@ -5,7 +5,7 @@ use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, EnumId, Field, ModelId, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
-use crate::resolve::{self, ParameterLocation, ParameterStyle};
+use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId};
 use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -68,6 +68,7 @@ impl Lowering<'_> {
 
     fn parameter(&mut self, parameter: &resolve::Parameter, position: Position, resource: ResourceId) -> Parameter {
         let schema = self.document.schema(parameter.schema);
+        self.check_sent_format(parameter.schema);
         let value = self.schema_type(parameter.schema, resource, std::slice::from_ref(&parameter.name));
         let is_object =
             position == Position::Query && (is_object(&value) || schema.schema_type.as_deref() == Some("object"));
@@ -98,6 +99,21 @@ impl Lowering<'_> {
             constraints,
             deprecated: parameter.deprecated || schema.deprecated,
             place: parameter.place,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// Says so where a moment would be sent in another way than all others.
+    pub(super) fn check_sent_format(&mut self, id: SchemaId) {
+        let schema = self.document.schema(id);
+        let schema = schema.items.map_or(schema, |items| self.document.schema(items));
+        if twilio::format(schema) == Some("date-time-rfc-2822") {
+            let source = &self.document.source;
+            let place = source.locate_key(source.nearest(schema.place, "format"));
+            let message = "`format` is not read: what is sent is written as RFC 3339, as `date-time` is";
+            let diagnostic = Diagnostic::warning("ignored-key", message).at(place);
+            self.diagnostics.push(diagnostic.help("an overlay can make it text without a format"));
         }
     }
 }
