@@ -81,10 +81,9 @@ fn alias(api: &mut Api, names: Vec<(Type, String)>) {
         return;
     }
     let visibility = Visibility::new(api);
-    for (target, owner) in names {
+    for (target, name) in names {
         for module in visibility.modules(&target).into_iter().flatten() {
-            let (home, owner, target) = (ResourceId(*module), owner.clone(), target.clone());
-            let alias = Alias { home, owner, words: Vec::new(), target };
+            let alias = Alias { home: ResourceId(*module), name: name.clone(), target: target.clone() };
             if !api.aliases.contains(&alias) {
                 api.aliases.push(alias);
             }

@@ -43,8 +43,8 @@ impl Display for Api {
             let Enum { owner, property, values, .. } = enumeration;
             writeln!(formatter, "enum#{index} {property} of {owner}: {}", values.join(" | "))?;
         }
-        for Alias { owner, words, target, .. } in &self.aliases {
-            writeln!(formatter, "alias {owner} / {}: {}", words.join(" / "), self.text(target))?;
+        for Alias { name, target, .. } in &self.aliases {
+            writeln!(formatter, "alias {name}: {}", self.text(target))?;
         }
         Ok(())
     }

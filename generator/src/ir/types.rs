@@ -98,15 +98,6 @@ impl Model {
     pub fn values(&self) -> impl Iterator<Item = &Type> {
         self.fields.iter().map(|field| &field.value).chain(&self.rest)
     }
-
-    /// Whether the other has the same fields.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        let fields = |model: &Self| -> BTreeMap<String, (Type, bool)> {
-            let field = |field: &Field| (field.wire_name.clone(), (field.value.clone(), field.required));
-            model.fields.iter().map(field).collect()
-        };
-        fields(self) == fields(other) && self.rest == other.rest
-    }
 }
 
 /// One property of a model.
@@ -265,15 +256,13 @@ pub struct Enum {
     pub place: NodeId,
 }
 
-/// The name that a type has in a place that shares it with another one. It stays when they differ one day.
+/// Another name of a type, which an overlay asks for (`x-rust-type-aliases`).
 #[derive(Debug, PartialEq)]
 pub struct Alias {
-    /// The resource with the place.
+    /// The resource in whose module it stands.
     pub home: ResourceId,
-    /// The operation with the place; or the name itself, where an overlay asks for it (`x-rust-type-aliases`).
-    pub owner: String,
-    /// The place: a refusal. Empty where an overlay says the name.
-    pub words: Vec<String>,
+    /// The name.
+    pub name: String,
     /// What it is.
     pub target: Type,
 }

@@ -3,7 +3,7 @@
 use super::parameter::{mark_personal, take_from_response};
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Alias, Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
+use crate::ir::{Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::resolve;
 use crate::resolve::media_type::{essence, is_json};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -169,10 +169,8 @@ impl Lowering<'_> {
                 continue;
             }
             let words = ["Error".to_owned(), response.status.clone()];
-            let known = self.api.models.len();
             let is_object = self.is_object(schema, &mut Vec::new());
             if is_object && let Type::Model(id) = self.schema_type(schema, resource, &words) {
-                let id = self.merged(id, known, &errors, resource, &words);
                 errors.push((response.status.clone(), id));
                 if let Some(body) = body {
                     examples.extend(self.examples(response, body, Some(id)));
@@ -192,41 +190,6 @@ impl Lowering<'_> {
                 .help("callers find its bytes in `.response().body()`, or in the error"),
             body.place,
         );
-    }
-
-    /// The model of an earlier status, where the new one of an inline schema says the same again.
-    fn merged(
-        &mut self,
-        id: ModelId,
-        known: usize,
-        errors: &[(String, ModelId)],
-        resource: ResourceId,
-        words: &[String],
-    ) -> ModelId {
-        let is_new = id.0 == known && self.api.models.len() == known + 1;
-        let (new, models) = (&self.api.models[id.0], &self.api.models);
-        let same = |earlier: &&(String, ModelId)| new.says_the_same(&models[earlier.1.0]);
-        match errors.iter().find(same).filter(|_| is_new && new.component.is_none() && !new.is_named) {
-            Some((_, earlier)) => {
-                let earlier = *earlier;
-                let place = new.place;
-                self.models.retain(|_, model| *model != id);
-                self.api.models.pop();
-                self.api.models[earlier.0].copies.push(place);
-                self.alias(resource, words, Type::Model(earlier));
-                earlier
-            }
-            None => id,
-        }
-    }
-
-    /// Keeps the name that a type would have if it were not shared with another place.
-    fn alias(&mut self, resource: ResourceId, words: &[String], target: Type) {
-        let alias =
-            Alias { home: resource, owner: self.owner_words(resource).to_owned(), words: words.to_vec(), target };
-        if !self.api.aliases.contains(&alias) {
-            self.api.aliases.push(alias);
-        }
     }
 
     /// Says so where a successful response has a body that is not decoded.

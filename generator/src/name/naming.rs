@@ -51,8 +51,7 @@ impl<'a> Naming<'a> {
             (!is_component, owner.clone(), property.clone(), values.clone())
         };
         names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
-        let alias = |alias: &Alias| (!alias.words.is_empty(), alias.owner.clone(), alias.words.clone());
-        names.aliases = in_order(&api.aliases, alias, |_, alias| self.alias(alias));
+        names.aliases = in_order(&api.aliases, |alias| alias.name.clone(), |_, alias| self.alias(alias));
         let mut operations = Vec::new();
         for (index, resource) in api.resources.iter().enumerate() {
             let sides = [Side::Collection, Side::Instance];
@@ -211,10 +210,7 @@ impl<'a> Naming<'a> {
     }
 
     fn alias(&mut self, alias: &Alias) -> Name {
-        let name = match alias.words.as_slice() {
-            [] => camel(&alias.owner, "Alias"),
-            words => property_name(&alias.owner, &snake(&words.join(" "), "value")),
-        };
+        let name = camel(&alias.name, "Alias");
         self.types[alias.home.0].claim([name.clone(), format!("{name}Alias")])
     }
 

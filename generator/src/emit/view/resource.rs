@@ -117,13 +117,7 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
 
 fn alias_view(types: &mut Types<'_>, alias: &Alias, name: &Name) -> AliasView {
     let target = types.value(&alias.target);
-    let words = alias.words.join(" ").replace('`', "'");
-    let what = match words.as_str() {
-        "" => {
-            format!("Another name of `{}`.", types.context.names.of(types.context.api, &alias.target).1.as_str())
-        }
-        words => format!("`{words}` of `{}`, which is the same.", alias.owner.replace('`', "'")),
-    };
+    let what = format!("Another name of `{}`.", types.context.names.of(types.context.api, &alias.target).1.as_str());
     AliasView { docs: docs::outer(&[what]), name: quote! { #name }.into(), target: target.into() }
 }
 
