@@ -164,7 +164,9 @@ impl Diagnostics {
 
     /// What is said of a document without parts that cannot be read, as far as it holds for the whole.
     pub(crate) fn of_the_rest(mut self) -> Self {
-        self.0.retain(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.code != "unresolved-ref");
+        // What the parts would have said is missing.
+        const OF_THE_WHOLE: [&str; 4] = ["empty-path", "unknown-conditional", "unresolved-ref", "unused-component"];
+        self.0.retain(|diagnostic| !OF_THE_WHOLE.contains(&diagnostic.code));
         self
     }
 

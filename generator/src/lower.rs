@@ -193,35 +193,23 @@ impl Lowering<'_> {
         );
     }
 
+    fn refuse(&mut self, path: &Path, what: String, help: &str) {
+        let place = self.document.source.locate_key(path.place);
+        self.diagnostics.push(Diagnostic::error("unsupported-path", what).at(place).help(help));
+    }
+
     fn path(&mut self, path: &Path) {
         let Some(template) = tree::Template::parse(&path.template) else {
-            self.report(
-                Diagnostic::error(
-                    "unsupported-path",
-                    format!("the path `{}` mixes text and parameters in one segment", path.template),
-                )
-                .help("a parameter must be a whole segment; an ending such as `.json` is fine"),
-                path.place,
-            );
-            return;
+            let what = format!("the path `{}` mixes text and parameters in one segment", path.template);
+            return self.refuse(path, what, "a parameter must be a whole segment; an ending such as `.json` is fine");
         };
         if template.segments.is_empty() && !path.operations.is_empty() {
-            self.report(
-                Diagnostic::error(
-                    "unsupported-path",
-                    format!("the path `{}` has no segment to name a resource after", path.template),
-                ),
-                path.place,
-            );
-            return;
+            let what = format!("the path `{}` has no segment to name a resource after", path.template);
+            return self.refuse(path, what, "an overlay can remove the path");
         }
         if template.segments.len() > SEGMENT_LIMIT {
-            self.report(
-                Diagnostic::error("unsupported-path", format!("the path has more than {SEGMENT_LIMIT} segments"))
-                    .help("each is a folder in another; an overlay can remove the path"),
-                path.place,
-            );
-            return;
+            let what = format!("the path has more than {SEGMENT_LIMIT} segments");
+            return self.refuse(path, what, "each is a folder in another; an overlay can remove the path");
         }
         let own = path.server.as_ref().or(self.document.server.as_ref());
         let place = if path.server.is_some() { path.place } else { self.document.source.root() };

@@ -74,6 +74,9 @@ impl Resolved {
     }
 }
 
+/// After how many bytes the URL of a server is cut: it is one no more.
+const URL_LIMIT: usize = 10_000;
+
 /// Follows every reference of the document.
 /// Components without use are reported where nothing is wrong: what is may be what would lead there.
 pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagnostics) -> Resolved {
@@ -84,6 +87,7 @@ pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagn
         schemas: Vec::new(),
         by_component: HashMap::new(),
         followed: HashSet::new(),
+        chain: 0,
         diagnostics,
     };
     let paths = resolver.paths();
@@ -108,6 +112,8 @@ pub(crate) struct Resolver<'a> {
     by_component: HashMap<String, SchemaId>,
     /// The components that were referred to, by section and name.
     followed: HashSet<(&'static str, String)>,
+    /// How many components lead to the one that is being read.
+    chain: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -140,10 +146,25 @@ impl Resolver<'_> {
     }
 }
 
-/// The server's URL with its variables at their defaults.
+/// The server's URL with its variables at their defaults. What stands in a default is no variable.
 pub(crate) fn server_url(server: &openapiv3::Server) -> String {
-    let variables = server.variables.iter().flatten();
-    variables.fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))
+    let mut parts = server.url.split('{');
+    let mut url = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let known = part.split_once('}').and_then(|(name, rest)| {
+            let variable = server.variables.as_ref()?.get(name)?;
+            Some((&variable.default, rest))
+        });
+        match known {
+            Some((default, rest)) => url.extend([default, rest]),
+            None => url.extend(["{", part]),
+        }
+        // Many variables with long values make no URL, and no memory holds them all.
+        if url.len() > URL_LIMIT {
+            break;
+        }
+    }
+    url
 }
 
 fn extensions<'a>(map: impl IntoIterator<Item = (&'a String, &'a Value)>) -> Extensions {

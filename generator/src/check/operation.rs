@@ -156,14 +156,20 @@ impl<'a> Check<'a> {
         let is_other = |(index, media): &(usize, &'a Entry)| {
             Some(*index) != chosen && (chosen_schema.is_none() || schema(media) != chosen_schema)
         };
+        let is_only = content.len() == 1;
         let others: Vec<&'a Entry> = content.iter().enumerate().filter(is_other).map(|(_, media)| media).collect();
         for entry in others {
-            self.repeated.add(("ignored-media-type", &entry.key, 0), || {
-                let message = format!("the `{}` alternative of a body is not read", entry.key);
-                Diagnostic::warning("ignored-media-type", message).at(source.locate_entry(mapping, entry)).help(
-                    "of several, a form is sent before JSON, and JSON is decoded; \
-                     callers find other bytes in `.response().body()` or in the error",
-                )
+            self.repeated.add(("ignored-media-type", &entry.key, is_only as usize), || {
+                let (what, help) = match is_only {
+                    true => ("body", "forms and JSON are; callers find other bytes in the error"),
+                    false => (
+                        "alternative of a body",
+                        "of several, a form is sent before JSON, and JSON is decoded; \
+                         callers find other bytes in `.response().body()` or in the error",
+                    ),
+                };
+                let message = format!("the `{}` {what} is not read", entry.key);
+                Diagnostic::warning("ignored-media-type", message).at(source.locate_entry(mapping, entry)).help(help)
             });
         }
     }

@@ -39,12 +39,22 @@ impl<'a> Repeated<'a> {
     }
 }
 
+/// The keys of a path under which operations are.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// The extensions that the crate reads.
 const READ: [&str; 5] = ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-type-aliases", "x-rust-variants"];
 
 impl<'a> Check<'a> {
     pub(super) fn unknown_key(&mut self, object: Object, entries: &'a [Entry], place: Place<'a>) {
         let source = self.source;
+        let method = place.entry.key.to_ascii_lowercase();
+        // With it, an operation would be left out.
+        if matches!(object, Object::PathItem) && METHODS.contains(&&*method) {
+            let message = format!("`{}` is not a key of a path, and what is under it no operation", place.entry.key);
+            let diagnostic = Diagnostic::error("unknown-key", message).at(locate(source, place));
+            return self.diagnostics.push(diagnostic.help(format!("did you mean `{method}`?")));
+        }
         self.repeated.add(("unknown-key", &place.entry.key, object as usize), || {
             let key = &place.entry.key;
             let is_free =

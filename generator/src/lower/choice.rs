@@ -10,6 +10,9 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use serde_json::Value;
 
+/// How many alternatives a choice may have: each is compared with all others.
+const ALTERNATIVE_LIMIT: usize = 250;
+
 impl Lowering<'_> {
     /// The type of a schema with alternatives. All of one type are no choice.
     pub(super) fn choice(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
@@ -18,9 +21,24 @@ impl Lowering<'_> {
         }
         let document = self.document;
         let schema = document.schema(id);
-        if let [only] = *self.meaningful(&schema.one_of) {
+        let schemas = self.meaningful(&schema.one_of);
+        if schemas.len() > ALTERNATIVE_LIMIT {
+            let message = format!("this is a choice between more than {ALTERNATIVE_LIMIT} schemas");
+            self.report(Diagnostic::error("document-too-large", message), schema.place);
+            return Type::Json;
+        }
+        // What says nothing holds of anything, unless it is there for null.
+        let says_nothing = |id: &SchemaId| {
+            let other = document.schema(*id);
+            !schemas.contains(id) && !other.nullable && other.required.is_empty()
+        };
+        if schema.one_of.iter().any(says_nothing) {
+            return Type::Json;
+        }
+        if let [only] = *schemas {
             return self.inner_type(id, only, resource, words);
         }
+        self.check_mapping(schema);
         let choice = self.new_choice(schema.place, resource, words);
         self.choices.insert(self.here(resource, id), choice);
         self.taken.types.insert(schema.place);
@@ -30,7 +48,6 @@ impl Lowering<'_> {
         (known.component, known.is_named) = (schema.component.clone().filter(|_| !is_named), is_named);
         known.description.clone_from(&schema.description);
         known.discriminator = discriminator;
-        let schemas = self.meaningful(&schema.one_of);
         let labels: Vec<String> = (1..).zip(&schemas).map(|(number, id)| self.alternative(*id, number)).collect();
         let alternatives = self.alternatives(&schemas, resource, words, &labels);
         match alternatives.as_slice() {
@@ -50,6 +67,21 @@ impl Lowering<'_> {
                 self.other_names(id, Type::Choice(choice));
                 self.check_beside(id, &schemas);
                 Type::Choice(choice)
+            }
+        }
+    }
+
+    /// Says so where a word of the discriminator stands for a schema that is none of the alternatives.
+    fn check_mapping(&mut self, schema: &Schema) {
+        let source = &self.document.source;
+        let Some(discriminator) = &schema.discriminator else { return };
+        let mapping = ["discriminator", "mapping"].iter().fold(schema.place, |node, key| source.nearest(node, key));
+        for (word, target) in &discriminator.mapping {
+            if !schema.one_of.contains(target) {
+                let message = format!("`{word}` is not read: what it stands for is none of the alternatives");
+                let place = source.locate_key(source.nearest(mapping, word));
+                let help = "add it to the alternatives, or remove it, here or in an overlay";
+                self.diagnostics.push(Diagnostic::warning("ignored-key", message).at(place).help(help));
             }
         }
     }

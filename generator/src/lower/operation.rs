@@ -29,11 +29,14 @@ impl Lowering<'_> {
         self.keys(operation, path, resource, side);
         self.operation = Some(id.clone());
         let is_page = page.is_some();
-        let page_size = operation.parameters.iter().map(|parameter| &parameter.name).find(|name| *name == "PageSize");
+        let is_page_size = |parameter: &&resolve::Parameter| {
+            parameter.name == "PageSize" && paging::is_paging(self.document, parameter)
+        };
+        let page_size = operation.parameters.iter().find(is_page_size).map(|parameter| parameter.name.clone());
         let output = match page {
             Some((items_key, items)) => {
                 self.check_page(operation, &items_key);
-                Output::Page { items_key, item: self.item(items, resource), page_size: page_size.cloned() }
+                Output::Page { items_key, item: self.item(items, resource), page_size }
             }
             None => self.output(operation, resource),
         };

@@ -1,10 +1,20 @@
 //! How to tell a page of a list from other responses, by its shape.
 
-use crate::resolve::{Resolved, SchemaId};
+use crate::resolve::{Parameter, ParameterLocation, Resolved, SchemaId};
 use indexmap::IndexMap;
 
-/// The query parameters that the runtime drives; callers set page size and limit instead.
-pub(super) const PAGING_PARAMETERS: [&str; 3] = ["PageSize", "Page", "PageToken"];
+/// Whether the runtime drives the parameter of a list; callers set page size and limit instead.
+pub(super) fn is_paging(document: &Resolved, parameter: &Parameter) -> bool {
+    let schema = document.schema(parameter.schema);
+    let is_number = matches!(schema.schema_type.as_deref(), None | Some("integer"));
+    let is_text = schema.schema_type.as_deref() == Some("string");
+    let is_known = match parameter.name.as_str() {
+        "PageSize" | "Page" => is_number,
+        "PageToken" => is_number || is_text,
+        _ => false,
+    };
+    is_known && parameter.location == ParameterLocation::Query && !parameter.required && schema.enumeration.is_empty()
+}
 
 /// The property with the items and their schema, if the response is a page that links to the next.
 pub(super) fn items(document: &Resolved, response: SchemaId) -> Option<(String, SchemaId)> {
@@ -41,7 +51,11 @@ const PLACE: [&str; 13] = [
 pub(super) fn beside_items(document: &Resolved, page: SchemaId, items_key: &str) -> Vec<(String, SchemaId)> {
     let mut properties = IndexMap::new();
     collect(document, page, &mut Vec::new(), &mut properties);
-    properties.retain(|name, _| *name != items_key && !PLACE.contains(name));
+    let is_place = |name: &str, id: SchemaId| {
+        let kind = document.schema(id).schema_type.as_deref();
+        PLACE.contains(&name) && (name == "meta" || !matches!(kind, Some("object" | "array")))
+    };
+    properties.retain(|name, id| *name != items_key && !is_place(name, *id));
     properties.into_iter().map(|(name, id)| (name.to_owned(), id)).collect()
 }
 

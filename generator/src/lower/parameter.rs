@@ -22,9 +22,7 @@ impl Lowering<'_> {
         for parameter in &operation.parameters {
             let position = match parameter.location {
                 ParameterLocation::Path => continue,
-                ParameterLocation::Query if is_page && paging::PAGING_PARAMETERS.contains(&parameter.name.as_str()) => {
-                    continue;
-                }
+                ParameterLocation::Query if is_page && paging::is_paging(self.document, parameter) => continue,
                 ParameterLocation::Query => Position::Query,
                 // As OpenAPI says: these are not parameters.
                 ParameterLocation::Header if is_standard_header(&parameter.name) => continue,

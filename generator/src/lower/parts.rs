@@ -4,6 +4,7 @@ use super::Lowering;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{AdditionalProperties, SchemaId};
 use crate::source::{Kind, NodeId};
+use serde::Deserialize;
 use serde_yaml::Value;
 
 impl Lowering<'_> {
@@ -16,13 +17,29 @@ impl Lowering<'_> {
         };
         let (Some(first), Some(second)) = (declared(before), declared(now)) else { return };
         if first == second {
-            return;
+            return self.check_same_words(name, before, now);
         }
         let line = source.locate(source.nearest(before, "type")).line;
         let message = format!("`{name}` is `{second}` here and `{first}` on line {line}, of which this one counts");
         let place = source.nearest(now, "type");
         let help = "a value must be of both types, which none is: correct one of them, here or in an overlay";
         self.report(Diagnostic::warning("contradicting-all-of", message).help(help), place);
+    }
+
+    /// The same of the words and the format of a property.
+    fn check_same_words(&mut self, name: &str, before: NodeId, now: NodeId) {
+        let source = &self.document.source;
+        for key in ["enum", "format"] {
+            let (Some(first), Some(second)) = (source.child(before, key), source.child(now, key)) else { continue };
+            let value = |node| Value::deserialize(source.reader(node, ())).ok();
+            if value(first) != value(second) {
+                let line = source.locate(first).line;
+                let message = format!("`{name}` has another `{key}` here than on line {line}, of which this one counts");
+                let help = "a value must be one of both: correct one of them, here or in an overlay";
+                let diagnostic = Diagnostic::warning("contradicting-all-of", message).at(source.locate_key(second));
+                self.diagnostics.push(diagnostic.help(help));
+            }
+        }
     }
 
     /// Says which names are required by the schema or a part of its `allOf`, and are those of no property.

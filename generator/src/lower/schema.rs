@@ -68,8 +68,10 @@ impl Lowering<'_> {
             return Type::Json;
         }
         if self.holders.len() >= HOLDER_LIMIT {
-            let message = format!("lists and maps hold each other more than {HOLDER_LIMIT} levels deep");
-            self.report(Diagnostic::error("nesting-too-deep", message), self.document.schema(holder).place);
+            let message = format!("schemas without members lead to one another over more than {HOLDER_LIMIT} levels");
+            let diagnostic = Diagnostic::error("nesting-too-deep", message);
+            let help = "leave lists, maps and parts of `allOf` out that hold but one another";
+            self.report(diagnostic.help(help), self.document.schema(holder).place);
             return Type::Json;
         }
         self.holders.push(holder);

@@ -78,6 +78,52 @@ pub struct Discriminator {
     pub mapping: Vec<(String, SchemaId)>,
 }
 
+impl Schema {
+    /// Whether it stands in another one and makes no object, list or choice of it.
+    fn has_no_members(&self) -> bool {
+        self.component.is_none()
+            && self.properties.is_empty()
+            && self.items.is_none()
+            && self.all_of.is_empty()
+            && self.one_of.is_empty()
+            && self.additional_properties == AdditionalProperties::Unspecified
+    }
+
+    /// Whether it is there to let null be.
+    fn is_null(&self) -> bool {
+        self.has_no_members() && self.nullable && self.schema_type.is_none() && self.enumeration.is_empty()
+    }
+
+    /// Takes over what a part of its `allOf` says of the whole: about, not of what type it is.
+    fn take_over(&mut self, part: &Self) {
+        fn other<T: Clone>(own: &mut Option<T>, of_part: &Option<T>) {
+            *own = own.take().or_else(|| of_part.clone());
+        }
+        other(&mut self.description, &part.description);
+        other(&mut self.default, &part.default);
+        other(&mut self.example, &part.example);
+        other(&mut self.page, &part.page);
+        self.nullable |= part.nullable;
+        self.read_only |= part.read_only;
+        self.write_only |= part.write_only;
+        self.deprecated |= part.deprecated;
+        for (key, value) in &part.extensions {
+            match (self.extensions.get_mut(key), value) {
+                (None, _) => _ = self.extensions.insert(key.clone(), value.clone()),
+                (Some(Value::Object(own)), Value::Object(of_part)) => {
+                    for (key, value) in of_part {
+                        own.entry(key).or_insert_with(|| value.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// How many schemas may lead to one another before one that leads back, or to none.
+const CHAIN_LIMIT: usize = 10_000;
+
 /// How many schemas a document may have, those in shared responses and parameters once for each use.
 const SCHEMA_LIMIT: usize = 250_000;
 
@@ -114,7 +160,15 @@ impl Resolver<'_> {
         let openapi = self.openapi;
         let components = openapi.components.as_ref().map(|components| &components.schemas);
         let (schema, node) = self.follow(item, "schemas", components, place)?;
-        Some(self.new_schema(Some(name), schema, node))
+        if self.chain == CHAIN_LIMIT {
+            let message = format!("schemas lead to one another over more than {CHAIN_LIMIT} steps");
+            self.diagnostics.push(Diagnostic::error("document-too-large", message).at(self.source.locate(node)));
+            return None;
+        }
+        self.chain += 1;
+        let schema = self.new_schema(Some(name), schema, node);
+        self.chain -= 1;
+        Some(schema)
     }
 
     fn boxed_schema(&mut self, item: &ReferenceOr<Box<openapiv3::Schema>>, place: NodeId) -> Option<SchemaId> {
@@ -159,7 +213,7 @@ impl Resolver<'_> {
         if let (Some(name), Some(_), true) = (&component, &discriminator, alternatives.is_empty()) {
             alternatives = self.made_of(name);
         }
-        let schema = Schema {
+        let mut schema = Schema {
             component,
             description: data.description.clone(),
             schema_type: keywords.schema_type.map(str::to_owned),
@@ -187,6 +241,14 @@ impl Resolver<'_> {
             extensions: extensions(&data.extensions),
             place,
         };
+        for alternative in schema.one_of.clone() {
+            schema.nullable |= self.schemas[alternative.0].as_ref().is_some_and(Schema::is_null);
+        }
+        for part in schema.all_of.clone() {
+            if let Some(part) = self.schemas[part.0].as_ref().filter(|part| part.has_no_members()) {
+                schema.take_over(part);
+            }
+        }
         self.schemas[id.0] = Some(schema);
         id
     }
