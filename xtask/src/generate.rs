@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: reads, generates, and writes or compares.
 
+use crate::hold::Hold;
 use crate::journal::Journal;
 use crate::output::say;
 use crate::report::{MessageFormat, report};
@@ -22,6 +23,15 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
 }
 
 fn generate_crate(arguments: &Generate) -> Result<ExitCode> {
+    let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
+    let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
+    // The folder of the crate itself is replaced.
+    let _hold = (!arguments.check).then(|| Hold::of(&[&specs, out.parent().unwrap_or(&out)]));
+    generate_held(arguments)
+}
+
+/// The same, where nobody else writes.
+fn generate_held(arguments: &Generate) -> Result<ExitCode> {
     let started = Instant::now();
     let format = arguments.message_format;
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
@@ -78,7 +88,7 @@ pub(crate) fn fail(diagnostics: &[Diagnostic], format: MessageFormat) -> Result<
 /// Writes the crate anew after an update that was interrupted.
 pub(crate) fn restore(specs: &Path, out: &Path) -> Result<()> {
     let (specs, out) = (Some(specs.to_owned()), Some(out.to_owned()));
-    let code = run(&Generate { check: false, specs, out, message_format: MessageFormat::Human })?;
+    let code = generate_held(&Generate { check: false, specs, out, message_format: MessageFormat::Human })?;
     ensure!(code == ExitCode::SUCCESS, "the crate could not be written as it was");
     Ok(())
 }

@@ -49,7 +49,7 @@ impl Journal {
     }
 
     /// The change came to its end.
-    pub(crate) fn close(self) -> Result<()> {
+    pub(crate) fn close(&self) -> Result<()> {
         let done = self.folder.with_file_name(".update.done");
         remove(&done)?;
         fs::rename(&self.folder, &done).with_context(|| format!("cannot rename {}", display(&self.folder)))?;
@@ -57,7 +57,7 @@ impl Journal {
     }
 
     /// Puts the files back.
-    pub(crate) fn restore(self) -> Result<()> {
+    pub(crate) fn restore(&self) -> Result<()> {
         let list = self.folder.join("targets");
         let targets = fs::read_to_string(&list).with_context(|| format!("cannot read {}", display(&list)))?;
         for (index, target) in targets.lines().enumerate() {
@@ -68,7 +68,11 @@ impl Journal {
                 // What was not reached need not be written, and perhaps cannot be.
                 Ok(text) if fs::read_to_string(target).is_ok_and(|present| present == text) => {}
                 Ok(text) => replace(target, &text)?,
-                Err(_) if !copy.exists() => remove_file(target)?,
+                Err(_) if !copy.exists() => {
+                    remove_file(target)?;
+                    // The folder may have been made for it; one that holds anything stays.
+                    let _ = target.parent().map(fs::remove_dir);
+                }
                 Err(error) => return Err(error).with_context(|| format!("cannot read {}", display(&copy))),
             }
         }

@@ -2,27 +2,34 @@
 
 use crate::input;
 use crate::release;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use generator::{File, Input, kept};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Puts these overlays in the place of those that an earlier update wrote, in the input and in its folder.
 pub(crate) fn files(new: &mut Input, names: &[File], folder: &Path) -> Result<BTreeMap<PathBuf, Option<String>>> {
     let mut files = BTreeMap::new();
     let overlays = folder.join("overlays");
+    let mut earlier = BTreeSet::new();
     for overlay in new.overlays.extract_if(.., |overlay| kept::is_kept(overlay)) {
         let name = overlay.name.rsplit('/').next().unwrap_or_default();
         files.insert(overlays.join(name), None);
+        earlier.insert(overlay.name);
     }
     for file in names {
         let path = overlays.join(&file.name);
+        ensure!(
+            !path.exists() || files.contains_key(&path),
+            "{} does not begin as `update` writes it, which would replace it; give it another name, or remove it",
+            input::display(&path)
+        );
         new.overlays.push(File { name: input::display(&path), text: file.text.clone() });
         files.insert(path, Some(file.text.clone()));
     }
     let Some(manifest) = &mut new.manifest else { return Ok(files) };
     let mut listed = manifest.overlays.clone();
-    listed.retain(|name| !name.ends_with(kept::ENDING));
+    listed.retain(|name| !earlier.contains(&input::display(&folder.join(name))));
     listed.extend(names.iter().map(|file| format!("overlays/{}", file.name)));
     if listed != manifest.overlays {
         let path = folder.join("crate.toml");

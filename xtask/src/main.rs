@@ -12,6 +12,7 @@ mod dump;
 mod explain;
 mod generate;
 mod help;
+mod hold;
 mod input;
 mod journal;
 mod kept_names;

@@ -5,8 +5,9 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes beside the file, then takes its place.
+/// Writes beside the file, then takes its place. A link stays one: what it leads to is replaced.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
+    let path = &real(path);
     let fresh = fresh(path);
     let written = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, path));
     if written.is_err() {
@@ -19,7 +20,12 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
 /// Removes what a run that was killed has written beside the file.
 pub(crate) fn clean(path: &Path) {
     // What is still there is in nobody's way.
-    let _ = fs::remove_file(fresh(path));
+    let _ = fs::remove_file(fresh(&real(path)));
+}
+
+/// The file behind links.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn fresh(path: &Path) -> PathBuf {

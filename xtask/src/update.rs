@@ -3,6 +3,7 @@
 //! Everything is read, compared and generated before the first file is touched.
 
 use crate::diff::{Format, errors_first, rendered};
+use crate::hold::Hold;
 use crate::journal::{Journal, remove_file};
 use crate::output::{print, say};
 use crate::replace::replace;
@@ -14,10 +15,14 @@ use generator::diff::{Changes, bump};
 use generator::emit::FileTree;
 use generator::manifest::Manifest;
 use generator::{Input, Outcome};
+use signal_hook::consts::TERM_SIGNALS;
+use signal_hook::flag;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// What is to be written.
 struct Plan {
@@ -36,7 +41,10 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let folder = input::folder_of(spec);
     let out = out.clone().unwrap_or_else(|| input::project().join("generated"));
     write::refuse_to_lose(&out, folder)?;
-    if Journal::recover(folder)? {
+    let _hold = Hold::of(&[folder, out.parent().unwrap_or(&out)]);
+    if *dry_run {
+        ensure!(!Journal::is_open(folder), "an update was interrupted; `cargo xtask generate` takes it back");
+    } else if Journal::recover(folder)? {
         generate::restore(folder, &out)?;
     }
     let Some(old) = revision::folder(folder)? else { return Ok(ExitCode::FAILURE) };
@@ -150,6 +158,11 @@ fn apply(plan: &Plan, folder: &Path, out: &Path) -> Result<usize> {
     let is_ours = out == input::project().join("generated");
     let lock = input::project().join("Cargo.lock");
     let saved = plan.files.keys().cloned().chain(is_ours.then_some(lock));
+    // Who wants this run to end has that a moment later, with nothing half done.
+    let ended = Arc::new(AtomicBool::new(false));
+    for signal in TERM_SIGNALS {
+        flag::register(*signal, Arc::clone(&ended)).context("cannot wait with the end of this run")?;
+    }
     let journal = Journal::open(folder, saved)?;
     let result = (|| {
         for (path, text) in &plan.files {
@@ -169,8 +182,8 @@ fn apply(plan: &Plan, folder: &Path, out: &Path) -> Result<usize> {
         }
         Ok(written)
     })();
-    match result {
-        Ok(written) => journal.close().map(|()| written),
+    match result.and_then(|written| journal.close().map(|()| written)) {
+        Ok(written) => Ok(written),
         Err(error) => {
             journal.restore().context("the files could not be put back; the next run tries again")?;
             write::write(&plan.old_tree, out).context("run `cargo xtask generate` to get the crate back")?;

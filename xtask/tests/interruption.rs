@@ -8,7 +8,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use support::{errors, text, xtask};
 
@@ -219,4 +219,37 @@ fn a_full_disk_and_a_disk_that_cannot_be_written_leave_the_old_crate() {
         assert_eq!(tree(&crates.out), crates.trees[0]);
         assert_eq!(crates.siblings(), std::slice::from_ref(&rest));
     }
+}
+
+#[test]
+fn runs_at_once_wait_for_each_other() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("crate");
+    for _ in 0..3 {
+        let start = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+            command.args(["generate", "--out", text(&out)]).stderr(Stdio::null()).spawn().expect("it starts")
+        };
+        let mut runs: Vec<Child> = (0..4).map(|_| start()).collect();
+        assert!(runs.iter_mut().all(|run| run.wait().expect("it ends").success()));
+        let output = xtask(["generate", "--check", "--out", text(&out)]);
+        assert!(output.status.success(), "{}", errors(&output));
+        fs::remove_dir_all(&out).expect("a temporary folder can be written");
+    }
+}
+
+#[test]
+fn what_no_run_has_left_beside_the_crate_stays() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("crate");
+    for name in [".crate.old", ".crate.new"] {
+        fs::create_dir(folder.path().join(name)).expect("a temporary folder can be written");
+        fs::write(folder.path().join(name).join("mine"), "mine").expect("a temporary folder can be written");
+    }
+    let output = xtask(["generate", "--out", text(&out)]);
+    assert!(errors(&output).contains(".crate.new is in the way"), "{}", errors(&output));
+    assert!(!out.exists());
+    fs::remove_dir_all(folder.path().join(".crate.new")).expect("a temporary folder can be written");
+    assert!(xtask(["generate", "--out", text(&out)]).status.success());
+    assert!(folder.path().join(".crate.old/mine").exists() && out.exists());
 }

@@ -174,3 +174,19 @@ fn answers_that_had_one_type_have_it_when_one_of_them_gets_a_member() {
     assert_eq!(module.matches("pub struct Pair {").count(), 1, "{module}");
     assert!(folder.is_up_to_date());
 }
+
+#[test]
+fn a_file_that_has_the_name_of_kept_names_and_is_none_is_not_replaced() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("specs/overlays")).expect("a temporary folder can be written");
+    let action =
+        "- target: $.components.schemas['things.v1.thing'].properties.name\n    update: {x-rust-name: label}\n";
+    let overlay = format!("overlay: 1.0.0\nextends: ../things.yaml\nactions:\n  {action}");
+    folder.write("specs/overlays/things.names.yaml", &overlay);
+    folder.write("specs/crate.toml", &format!("{MANIFEST}overlays = [\"overlays/things.names.yaml\"]\n"));
+    xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
+    let before = folder.files();
+    let output = folder.update(&inlined(), &[]);
+    assert!(!output.status.success() && folder.files() == before, "{}", errors(&output));
+    assert!(errors(&output).contains("does not begin as `update` writes it"), "{}", errors(&output));
+}

@@ -34,7 +34,8 @@ impl Lowering<'_> {
             let value = |node| Value::deserialize(source.reader(node, ())).ok();
             if value(first) != value(second) {
                 let line = source.locate(first).line;
-                let message = format!("`{name}` has another `{key}` here than on line {line}, of which this one counts");
+                let message =
+                    format!("`{name}` has another `{key}` here than on line {line}, of which this one counts");
                 let help = "a value must be one of both: correct one of them, here or in an overlay";
                 let diagnostic = Diagnostic::warning("contradicting-all-of", message).at(source.locate_key(second));
                 self.diagnostics.push(diagnostic.help(help));
