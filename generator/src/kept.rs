@@ -10,7 +10,7 @@ mod walk;
 
 use crate::File;
 use crate::diff::Side;
-use crate::ir::visibility::Visibility;
+use crate::ir::visibility::{Modules, Visibility};
 use crate::ir::{ChoiceId, EnumId, ModelId, Type};
 use crate::resolve::Resolved;
 use crate::source::NodeId;
@@ -55,7 +55,7 @@ impl Kept {
     /// What stands in something that has got its old name back has got its own back by that, mostly: so `inside`, the
     /// names of what stands in what has moved, is for an API to which the first names were given.
     pub(crate) fn add(&mut self, old: &Side<'_>, new: &Side<'_>, inside: bool) -> bool {
-        let Walk { known, fields, variants, .. } = Walk::all(old, new, inside);
+        let Walk { known, fields, variants, displaced, .. } = Walk::all(old, new, inside);
         let mut is_new = false;
         for (document, place, word, name) in variants {
             is_new |= self.keep(new, document, place, |names| _ = names.variants.entry(word).or_insert(name));
@@ -67,6 +67,7 @@ impl Kept {
             }
         }
         let found = found(new);
+        let visibility = Visibility::new(new.api);
         let mut missing: Vec<(Type, Vec<&str>)> = Vec::new();
         for (value, wanted) in &known {
             let (name, aliases) = &found[value];
@@ -76,17 +77,17 @@ impl Kept {
             let mut names: Vec<&str> = wanted.iter().copied().filter(is_missing).collect();
             // What cannot be given its name gets it where nothing else takes it.
             if is_several(new, value) {
-                let takers = names.iter().filter_map(|name| taker(new, value, name, &found, &known));
-                for (taker, name) in takers {
-                    let (document, place, _) = places(new, &taker);
-                    is_new |= self.keep(new, document, place, |known| _ = known.type_name.get_or_insert(name));
-                }
+                let modules = visibility.modules(value).cloned().unwrap_or_default();
+                is_new |= names.iter().any(|name| self.displace(new, name, &modules, &found, &known));
             } else if !names.is_empty() {
                 if has_name {
                     names.insert(0, name);
                 }
                 missing.push((value.clone(), names));
             }
+        }
+        for (module, name) in displaced {
+            is_new |= self.displace(new, &name, &Modules::from([module.0]), &found, &known);
         }
         // One name for several types makes them one, if all of them are given it.
         let given: HashSet<&str> = missing.iter().map(|(_, names)| names[0]).collect();
@@ -110,6 +111,27 @@ impl Kept {
             });
         }
         is_new
+    }
+
+    /// Calls a type otherwise that is new and takes the name of something else in these modules.
+    fn displace(
+        &mut self,
+        new: &Side<'_>,
+        name: &str,
+        modules: &Modules,
+        found: &HashMap<Type, (&str, HashSet<&str>)>,
+        known: &IndexMap<Type, IndexSet<&str>>,
+    ) -> bool {
+        let visibility = Visibility::new(new.api);
+        let takes = |taker: &&Type| {
+            let is_known = known.get(*taker).is_some_and(|names| names.contains(name));
+            let is_there = || visibility.modules(taker).is_some_and(|there| !there.is_disjoint(modules));
+            found[*taker].0 == name && !is_known && !is_several(new, taker) && is_there()
+        };
+        let Some(taker) = found.keys().filter(takes).min_by_key(|taker| format!("{taker:?}")) else { return false };
+        let suffix = if matches!(taker, Type::Model(_)) { "Model" } else { "Choice" };
+        let (document, place, _) = places(new, taker);
+        self.keep(new, document, place, |known| _ = known.type_name.get_or_insert(format!("{name}{suffix}")))
     }
 
     fn keep(&mut self, new: &Side<'_>, document: usize, place: NodeId, set: impl FnOnce(&mut Names)) -> bool {
@@ -147,28 +169,6 @@ fn found<'a>(side: &'a Side<'_>) -> HashMap<Type, (&'a str, HashSet<&'a str>)> {
         found.entry(alias.target.clone()).and_modify(|(_, aliases)| _ = aliases.insert(name.as_str()));
     }
     found
-}
-
-/// A type that is new and takes the name of another one, and what it is called instead.
-fn taker(
-    new: &Side<'_>,
-    value: &Type,
-    name: &str,
-    found: &HashMap<Type, (&str, HashSet<&str>)>,
-    known: &IndexMap<Type, IndexSet<&str>>,
-) -> Option<(Type, String)> {
-    let visibility = Visibility::new(new.api);
-    let own = visibility.modules(value)?;
-    let takes = |other: &&Type| {
-        let is_known = known.get(*other).is_some_and(|names| names.contains(name));
-        found[*other].0 == name
-            && !is_known
-            && !is_several(new, other)
-            && visibility.modules(other).is_some_and(|modules| !modules.is_disjoint(own))
-    };
-    let taker = found.keys().filter(takes).min_by_key(|taker| format!("{taker:?}"))?;
-    let suffix = if matches!(taker, Type::Model(_)) { "Model" } else { "Choice" };
-    Some((taker.clone(), format!("{name}{suffix}")))
 }
 
 /// Whether the type is an enumeration of a component that is several: what one of them is called does not fit the others.

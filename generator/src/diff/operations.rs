@@ -19,7 +19,7 @@ impl Builder<'_> {
             item.place = Some((operation.document, operation.place));
             item.facts = self.operation_facts(operation, names);
             let required = operation.parameters.iter().filter(|parameter| parameter.required);
-            item.order = required.map(identity).collect();
+            item.order = required.map(|parameter| identity(operation, parameter)).collect();
             let path = format!("{}::{}", item.module, names.type_name.as_str());
             let place = item.place;
             let parent = self.push(item);
@@ -69,7 +69,7 @@ impl Builder<'_> {
     fn parameters(&mut self, operation: &Operation, names: &OperationNames, parent: usize, builder: &str) {
         for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
             let path = format!("{builder}::{}", name.as_str());
-            let mut item = Item::new(Kind::Parameter, Some(parent), &identity(parameter), name, &path);
+            let mut item = Item::new(Kind::Parameter, Some(parent), &identity(operation, parameter), name, &path);
             item.module = self.items[parent].module.clone();
             let presence = if parameter.required { "required" } else { "optional" };
             item.detail = format!(", which is {presence}");
@@ -86,10 +86,13 @@ impl Builder<'_> {
     }
 }
 
-/// What the API calls a parameter: a header may have the name of a member of the form.
-fn identity(parameter: &Parameter) -> String {
+/// What the API calls a parameter: a header, or one of the query, may have the name of a member of the body.
+fn identity(operation: &Operation, parameter: &Parameter) -> String {
+    let is_body = |position| matches!(position, Position::Form | Position::Json);
+    let is_twin = |other: &Parameter| other.wire_name == parameter.wire_name && is_body(other.position);
     match parameter.position {
         Position::Header => format!("{} as a header", parameter.wire_name),
+        Position::Query if operation.parameters.iter().any(is_twin) => format!("{} in the query", parameter.wire_name),
         _ => parameter.wire_name.clone(),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Class;
 use super::item::{Fact, Item, Kind};
-use crate::emit::view::Written;
+use crate::emit::view::{SecretFields, Written};
 use crate::ir::{Api, Resource, ResourceId, Side};
 use crate::name::{HandleNames, Name, Names};
 use crate::source::NodeId;
@@ -23,6 +23,7 @@ pub(super) struct Builder<'a> {
     pub(super) items: Vec<Item>,
     /// By home and name, the paths of types in the modules that offer them beside their own.
     pub(super) aliases: BTreeMap<(ResourceId, &'a Name), Vec<String>>,
+    pub(super) secrets: SecretFields<'a>,
     /// Where the halves of resources are among the items.
     handles: HashMap<(ResourceId, Side), usize>,
 }
@@ -41,7 +42,8 @@ pub(super) fn surface(api: &Api, names: &Names) -> Surface {
         let path = format!("{}::{}", written.module(alias.home), name.as_str());
         aliases.entry(names.of(api, &alias.target)).or_default().push(path);
     }
-    let mut builder = Builder { api, names, written, items: Vec::new(), aliases, handles: HashMap::new() };
+    let secrets = SecretFields::new(api);
+    let mut builder = Builder { api, names, written, items: Vec::new(), aliases, secrets, handles: HashMap::new() };
     builder.products();
     for index in 0..api.resources.len() {
         builder.resource(ResourceId(index));

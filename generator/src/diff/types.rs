@@ -114,7 +114,9 @@ impl Builder<'_> {
             ];
             self.variant(parent, name.as_str(), name, facts);
         }
-        self.variant(parent, "*", &names.fallback, Vec::new());
+        let is_secret = self.secrets.of(value).next().is_some();
+        let others = if is_secret { "Sensitive<JsonValue>" } else { "JsonValue" };
+        self.variant(parent, "*", &names.fallback, vec![Fact::of_callers("type", "type", others)]);
     }
 
     fn enumeration(&mut self, enumeration: &Enum, names: &EnumNames, value: &Type) {

@@ -29,7 +29,7 @@ use crate::name::Names;
 use quote::quote;
 use rayon::prelude::*;
 use resource::ResourceView;
-use secrets::SecretFields;
+pub(crate) use secrets::SecretFields;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use tests::TestsView;

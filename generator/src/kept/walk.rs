@@ -1,7 +1,7 @@
 //! Two APIs after naming in, what the types, fields and parameters of the new one were called in the old one out.
 
 use crate::diff::{Side, without_keys};
-use crate::ir::{Choice, Enum, Model, Operation, Parameter, Resource, Side as Half, Type};
+use crate::ir::{Choice, Enum, Model, Operation, Output, Parameter, Resource, ResourceId, Side as Half, Type};
 use crate::name::{Name, OperationNames, ResourceNames};
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
@@ -14,13 +14,14 @@ type Key<'a> = (&'a str, &'a str, String);
 type Identity = (bool, Option<String>, Vec<String>);
 
 /// An operation and its names, and those of the half of a resource that it belongs to.
-type Named<'a> = ((&'a Operation, &'a OperationNames), (&'a Resource, &'a ResourceNames, Half));
+type Named<'a> = ((&'a Operation, &'a OperationNames), (ResourceId, &'a Resource, &'a ResourceNames, Half));
 
 fn operations<'a>(side: &'a Side<'_>) -> impl Iterator<Item = (Key<'a>, Named<'a>)> {
-    let resources = side.api.resources.iter().zip(&side.names.resources);
-    let handles = resources
-        .flat_map(|(resource, names)| resource.sides().map(|side| (resource, names, side)).collect::<Vec<_>>());
-    handles.flat_map(|half @ (resource, names, side)| {
+    let resources = side.api.resources.iter().zip(&side.names.resources).enumerate();
+    let handles = resources.flat_map(|(index, (resource, names))| {
+        resource.sides().map(|side| (ResourceId(index), resource, names, side)).collect::<Vec<_>>()
+    });
+    handles.flat_map(|half @ (_, resource, names, side)| {
         let (handle, names) = (resource.handle(side), names.handle(side));
         let key = |operation: &'a Operation| {
             (operation.server.as_str(), operation.method.as_str(), without_keys(&operation.path))
@@ -42,13 +43,16 @@ pub(super) struct Walk<'a, 'b> {
     pub(super) fields: Vec<(usize, NodeId, String)>,
     /// By document and place, what words were called: the word, and its name.
     pub(super) variants: Vec<(usize, NodeId, String, String)>,
+    /// By module, the names of requests and handles that are called otherwise now.
+    pub(super) displaced: Vec<(ResourceId, String)>,
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
     /// Goes through every operation that both have.
     pub(super) fn all(old: &'a Side<'b>, new: &'a Side<'b>, inside: bool) -> Self {
         let (seen, known) = (HashSet::new(), IndexMap::new());
-        let mut walk = Self { old, new, inside, seen, known, fields: Vec::new(), variants: Vec::new() };
+        let (fields, variants, displaced) = Default::default();
+        let mut walk = Self { old, new, inside, seen, known, fields, variants, displaced };
         let before: HashMap<_, _> = operations(old).collect();
         let mut after: Vec<_> = operations(new).collect();
         after.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -74,7 +78,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             self.value(&before.value, &parameter.value, is_meant);
         }
-        old.whole_values().zip(new.whole_values()).for_each(|(old, new)| self.value(old, new, is_meant));
+        let is_page = |operation: &Operation| matches!(operation.output, Output::Page { .. });
+        if is_page(old) == is_page(new) {
+            old.whole_values().zip(new.whole_values()).for_each(|(old, new)| self.value(old, new, is_meant));
+        }
         for (status, model) in &new.errors {
             if let Some((_, before)) = old.errors.iter().find(|(known, _)| known == status) {
                 self.value(&Type::Model(*before), &Type::Model(*model), is_meant);
@@ -89,7 +96,14 @@ impl<'a, 'b> Walk<'a, 'b> {
         if is_same && old_names.method != new_names.method && after.rust_name.is_none() {
             self.fields.push((after.document, after.place, old_names.method.as_str().to_owned()));
         }
-        let ((before, old_names, old_side), (after, new_names, side)) = (old.1, new.1);
+        let ((_, before, old_names, old_side), (home, after, new_names, side)) = (old.1, new.1);
+        let known = [old.0.1.type_name.as_str(), old_names.handle(old_side).type_name.as_str()];
+        let found = [new.0.1.type_name.as_str(), new_names.handle(side).type_name.as_str()];
+        for (known, found) in known.into_iter().zip(found) {
+            if known != found {
+                self.displaced.push((home, known.to_owned()));
+            }
+        }
         let is_same = before.wire_name == after.wire_name && before.mount_name == after.mount_name;
         let (handle, name) = (after.handle(side), &old_names.handle(old_side).accessor);
         if let Some((document, place)) = handle.place.filter(|_| is_same && handle.rust_name.is_none())
@@ -116,7 +130,15 @@ impl<'a, 'b> Walk<'a, 'b> {
                     let known = known.find(|(known, _)| known.wire_name == field.wire_name);
                     let Some((known, old_name)) = known else { continue };
                     if old_name != name && field.rust_name.is_none() {
-                        self.fields.push((after.document, field.place, old_name.as_str().to_owned()));
+                        let is_component = self.new.documents[after.document].source.is_component(field.place);
+                        let mut others = after.fields.iter().zip(&new_names.fields);
+                        // The name of a component would be that of every property that refers to it: what has the name
+                        // now is called otherwise.
+                        let (place, name) = match others.find(|(_, other)| *other == old_name) {
+                            Some((other, _)) if is_component => (other.place, name),
+                            _ => (field.place, old_name),
+                        };
+                        self.fields.push((after.document, place, name.as_str().to_owned()));
                     }
                     self.value(&known.value, &field.value, is_meant);
                 }
@@ -126,8 +148,8 @@ impl<'a, 'b> Walk<'a, 'b> {
                 let (before, after) = (&before.choices[one.0], &after.choices[other.0]);
                 let of = |choice: &'_ Choice| (choice.is_named, choice.component.clone(), choice.hint.clone());
                 let is_meant = self.named(old, new, of(before), of(after), is_meant);
-                for (old, new) in before.alternatives.iter().zip(&after.alternatives) {
-                    self.value(&old.value, &new.value, is_meant);
+                for (one, other) in self.alternatives(before, after) {
+                    self.value(one, other, is_meant);
                 }
             }
             // What had one type in several responses may have become a component for each.
@@ -157,6 +179,37 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             _ => {}
         }
+    }
+
+    /// The alternatives of two choices that are the same: by their components, or else by their members; and those of
+    /// which nothing else is left.
+    fn alternatives(&self, before: &'a Choice, after: &'a Choice) -> Vec<(&'a Type, &'a Type)> {
+        let name = |model: &Model| (model.component.clone(), Vec::new());
+        let members = |model: &Model| {
+            let mut members: Vec<String> = model.fields.iter().map(|field| field.wire_name.clone()).collect();
+            members.sort();
+            (None, members)
+        };
+        let of =
+            |side: &Side<'_>, value: &Type, key: &dyn Fn(&Model) -> (Option<String>, Vec<String>)| match bare(value) {
+                Type::Model(id) => Some(key(&side.api.models[id.0])).filter(|key| *key != (None, Vec::new())),
+                other => Some((Some(format!("{:?}", std::mem::discriminant(other))), Vec::new())),
+            };
+        let values = |choice: &'a Choice| choice.alternatives.iter().map(|alternative| &alternative.value);
+        let (mut old, mut new): (Vec<&Type>, Vec<&Type>) = (values(before).collect(), values(after).collect());
+        let mut pairs = Vec::new();
+        for key in [&name as &dyn Fn(&Model) -> _, &members] {
+            new.retain(|value| {
+                let Some(wanted) = of(self.new, value, key) else { return true };
+                let known = old.iter().position(|known| of(self.old, known, key).as_ref() == Some(&wanted));
+                pairs.extend(known.map(|known| (old.remove(known), *value)));
+                known.is_none()
+            });
+        }
+        if let ([one], [other]) = (&*old, &*new) {
+            pairs.push((*one, *other));
+        }
+        pairs
     }
 
     /// Notes what a type was called, unless it is called otherwise on purpose; says whether that is so for what stands

@@ -8,7 +8,7 @@ use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId};
 use heck::ToSnakeCase;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 impl Lowering<'_> {
     /// Query and header parameters; the path's keys become the key of the resource.
@@ -142,12 +142,13 @@ pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
 pub(super) fn take_from_response(parameters: &[Parameter], response: ModelId, api: &mut Api) {
     let words = |name: &str, value: &Type| Some((name.to_snake_case(), innermost_enum(value)?));
     let fields = api.models[response.0].fields.iter();
-    let answered: HashMap<String, EnumId> = fields.filter_map(|field| words(&field.wire_name, &field.value)).collect();
+    let answered: Vec<(String, EnumId)> = fields.filter_map(|field| words(&field.wire_name, &field.value)).collect();
     for (name, id) in parameters.iter().filter_map(|parameter| words(&parameter.wire_name, &parameter.value)) {
-        let Some(source) = answered.get(&name).copied().filter(|source| *source != id) else { continue };
-        let is_new = !api.enums[id.0].sources.contains(&source);
-        if is_new && api.enums[source.0].is_integer == api.enums[id.0].is_integer {
-            api.enums[id.0].sources.push(source);
+        for (_, source) in answered.iter().filter(|(known, source)| *known == name && *source != id) {
+            let is_new = !api.enums[id.0].sources.contains(source);
+            if is_new && api.enums[source.0].is_integer == api.enums[id.0].is_integer {
+                api.enums[id.0].sources.push(*source);
+            }
         }
     }
 }

@@ -56,6 +56,20 @@ pub(super) fn camel(text: &str, fallback: &str) -> String {
     prefixed(name, "V", fallback)
 }
 
+/// A name that an overlay asks for: as it is where it is one already.
+pub(super) fn asked_camel(text: &str, fallback: &str) -> String {
+    let is_one = text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.chars().all(|character| character.is_ascii_alphanumeric());
+    if is_one { text.to_owned() } else { camel(text, fallback) }
+}
+
+/// The same of a field, a parameter or a method.
+pub(super) fn asked_snake(text: &str, fallback: &str) -> String {
+    let is_one = text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.chars().all(|character| matches!(character, 'a'..='z' | '0'..='9' | '_'));
+    if is_one { text.to_owned() } else { snake(text, fallback) }
+}
+
 /// Letters of other scripts as Latin ones, whatever else is no letter or digit as spaces.
 fn ascii(text: &str) -> String {
     let latin = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode_with_tofu(text, " ")) };

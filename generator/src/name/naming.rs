@@ -1,6 +1,8 @@
 //! The scopes of one API, and what claims names in them.
 
-use super::casing::{camel, collection_name, enum_property, instance_name, parameter_name, snake};
+use super::casing::{
+    asked_camel, asked_snake, camel, collection_name, enum_property, instance_name, parameter_name, snake,
+};
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
 use crate::ir::visibility::{Modules, Visibility};
@@ -76,13 +78,13 @@ impl<'a> Naming<'a> {
     /// Names what overlays ask a name for, so that nothing else has it; models come first by themselves.
     fn asked(&mut self) {
         for (index, choice) in self.api.choices.iter().enumerate().filter(|(_, choice)| choice.is_named) {
-            let name = camel(&choice.hint.join(" "), "Choice");
+            let name = asked_camel(&choice.hint.join(" "), "Choice");
             let candidates = [name.clone(), format!("{name}Choice")];
             let name = Scope::claim_in_all(&mut self.types, &self.visibility.choices[index], candidates);
             self.asked.0.insert(index, name);
         }
         for (index, enumeration) in self.api.enums.iter().enumerate() {
-            let Some(name) = enumeration.name.as_ref().map(|name| camel(name, "Choice")) else { continue };
+            let Some(name) = enumeration.name.as_ref().map(|name| asked_camel(name, "Choice")) else { continue };
             let candidates = [name.clone(), format!("{name}Choice")];
             let name = Scope::claim_in_all(&mut self.types, &self.visibility.enums[index], candidates);
             self.asked.1.insert(index, name);
@@ -128,14 +130,14 @@ impl<'a> Naming<'a> {
         let sides: Vec<Side> = resource.sides().collect();
         let mut handle = |name: String, side: Side| {
             let asked = resource.handle(side).rust_name.as_ref();
-            let name = asked.map_or(name, |asked| snake(asked, "resource"));
+            let name = asked.map_or(name, |asked| asked_snake(asked, "resource"));
             let candidates = [name.clone(), format!("{name}_resource")];
             let mut unused = Scope::new(&[]);
             let accessor = if sides.contains(&side) { &mut *siblings } else { &mut unused }.claim(candidates);
             let words = match (&resource.class_name, side) {
                 (None, _) => accessor.as_str().to_owned(),
-                (Some(class), Side::Collection) if sides.len() > 1 => format!("{class} collection"),
-                (Some(class), _) => class.clone(),
+                (Some(class), Side::Collection) => class.clone(),
+                (Some(class), Side::Instance) => format!("{class} instance"),
             };
             let type_name = self.types[index].claim([format!("{}Resource", camel(&words, "Nameless"))]);
             HandleNames { accessor, type_name, operations: Vec::new() }
@@ -155,7 +157,10 @@ impl<'a> Naming<'a> {
         let key = |operation: &Operation| (operation.rust_name.is_none(), operation.id.len(), operation.id.clone());
         in_order(&handle.operations, key, |_, operation| OperationNames {
             method: methods.claim([
-                snake(operation.rust_name.as_ref().unwrap_or(&operation.verb), "call"),
+                match &operation.rust_name {
+                    Some(asked) => asked_snake(asked, "call"),
+                    None => snake(&operation.verb, "call"),
+                },
                 snake(&operation.id, "call"),
             ]),
             type_name: types
@@ -165,7 +170,8 @@ impl<'a> Naming<'a> {
     }
 
     fn model(&mut self, index: usize, model: &Model) -> ModelNames {
-        let hint = camel(&model.hint.join(" "), "Model");
+        let words = model.hint.join(" ");
+        let hint = if model.is_named { asked_camel(&words, "Model") } else { camel(&words, "Model") };
         let component = model.component.as_deref().and_then(|name| name.rsplit('.').next());
         let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Model"));
         let full = model.component.as_deref().map_or_else(|| hint.clone(), |name| camel(name, "Model"));
@@ -173,8 +179,8 @@ impl<'a> Naming<'a> {
         // Ours, and so that no property that is added takes it away.
         let rest = fields.claim(["additional_properties".to_owned()]);
         let claim = |_, field: &Field| {
-            let name = field.rust_name.as_ref().unwrap_or(&field.wire_name);
-            let name = snake(name, "field");
+            let asked = field.rust_name.as_ref().map(|name| asked_snake(name, "field"));
+            let name = asked.unwrap_or_else(|| snake(&field.wire_name, "field"));
             fields.claim([name.clone(), format!("{name}_member")])
         };
         ModelNames {
@@ -210,7 +216,7 @@ impl<'a> Naming<'a> {
     }
 
     fn alias(&mut self, alias: &Alias) -> Name {
-        let name = camel(&alias.name, "Alias");
+        let name = asked_camel(&alias.name, "Alias");
         self.types[alias.home.0].claim([name.clone(), format!("{name}Alias")])
     }
 
@@ -220,7 +226,7 @@ impl<'a> Naming<'a> {
         let fallback = variants.claim(["Other".to_owned()]);
         let claim = |_, value: &String| {
             let name = match value.strip_prefix('-').filter(|_| enumeration.is_integer) {
-                _ if let Some(name) = enumeration.variant_names.get(value) => camel(name, "Empty"),
+                _ if let Some(name) = enumeration.variant_names.get(value) => asked_camel(name, "Empty"),
                 Some(number) => camel(&format!("minus {number}"), "Empty"),
                 None => camel(value, "Empty"),
             };
@@ -267,7 +273,7 @@ fn parameters(operation: &Operation) -> Vec<Name> {
         scope.claim(["body".to_owned()]);
     }
     let claim = |_, parameter: &Parameter| {
-        let rust_name = parameter.rust_name.as_ref().map(|name| snake(name, "parameter"));
+        let rust_name = parameter.rust_name.as_ref().map(|name| asked_snake(name, "parameter"));
         let name = rust_name.unwrap_or_else(|| parameter_name(&parameter.wire_name));
         let suffix = match parameter.position {
             Position::Header => "header",

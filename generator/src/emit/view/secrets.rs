@@ -15,11 +15,11 @@ enum Holder {
 
 /// The names under which JSON of each type can hold a secret.
 #[derive(Debug, Default)]
-pub(super) struct SecretFields<'a>(BTreeMap<Holder, BTreeSet<&'a str>>);
+pub(crate) struct SecretFields<'a>(BTreeMap<Holder, BTreeSet<&'a str>>);
 
 impl<'a> SecretFields<'a> {
     /// Goes from each secret up to everything that holds it.
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(crate) fn new(api: &'a Api) -> Self {
         let mut held_by: BTreeMap<Holder, Vec<Holder>> = BTreeMap::new();
         let mut own: Vec<(Holder, &'a str)> = Vec::new();
         for (index, model) in api.models.iter().enumerate() {
@@ -56,7 +56,7 @@ impl<'a> SecretFields<'a> {
     }
 
     /// Those of one type, in the order of the alphabet.
-    pub(super) fn of(&self, value: &Type) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn of(&self, value: &Type) -> impl Iterator<Item = &'a str> {
         holder(value).and_then(|holder| self.0.get(&holder)).into_iter().flatten().copied()
     }
 }
