@@ -13,10 +13,12 @@
 #![forbid(unsafe_code)]
 #![allow(
     clippy::module_inception,
+    clippy::new_ret_no_self,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
-    reason = "names and numbers of parameters are those of the API"
+    clippy::type_complexity,
+    reason = "names, types and numbers of parameters are those of the API"
 )]
 
 #[allow(

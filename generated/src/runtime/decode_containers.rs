@@ -12,8 +12,18 @@ use super::json::{Json, JsonDocument, JsonKind};
 impl<T: Decode> Decode for Option<T> {
     const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
 
+    const HAS_NULL: bool = true;
+
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         if json.is_null() || json.is_text("") { Ok(None) } else { T::decode(json).map(Some) }
+    }
+
+    /// Among others, an empty text is a text where it can be one.
+    fn decode_item(json: Json<'_>) -> Result<Self, DecodeError> {
+        match json.is_text("") {
+            true => Ok(T::decode(json).ok()),
+            false => Self::decode(json),
+        }
     }
 
     /// An operation can answer with a body or without, by its status.
@@ -33,7 +43,7 @@ impl<T: Decode> Decode for Vec<T> {
     const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        decode_list(json, T::decode)
+        decode_list(json, T::decode_item)
     }
 }
 
@@ -66,9 +76,8 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         // Collected first: a map is faster made at once than grown.
         let mut decoded = Vec::with_capacity(members.most());
         for (name, value) in members {
-            // What is null is absent, here as everywhere.
-            if !value.is_null() {
-                let value = T::decode(value).map_err(|error| error.in_field(name.as_ref()))?;
+            if T::HAS_NULL || !value.is_null() {
+                let value = T::decode_item(value).map_err(|error| error.in_field(name.as_ref()))?;
                 decoded.push((name.into_owned(), value));
             }
         }

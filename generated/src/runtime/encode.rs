@@ -64,7 +64,7 @@ impl JsonWriter {
     /// Adds what an object holds beside what it declares.
     pub(crate) fn members(&mut self, rest: &BTreeMap<String, impl Encode>) {
         for (name, value) in rest {
-            self.member(name, value);
+            self.nullable_member(name, value);
         }
     }
 
@@ -199,9 +199,7 @@ impl<T: Encode> Encode for Vec<T> {
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode_json(&self, json: &mut JsonWriter) {
         json.start_object();
-        for (name, value) in self {
-            json.member(name, value);
-        }
+        json.members(self);
         json.end_object();
     }
 }

@@ -33,34 +33,24 @@ impl ParameterList {
                 value.encode().into_owned()
             })
             .collect();
-        self.replace(Parameter { name: Cow::Borrowed(name), values, is_secret, object: None });
-    }
-
-    /// Sets a parameter for each member of an object, in place of those set before; a name that occurs twice has
-    /// both values.
-    pub(crate) fn set_members(&mut self, object: &'static str, members: Vec<(String, String, bool)>) {
-        self.parameters.retain(|parameter| parameter.object != Some(object));
-        let mut parameters: Vec<Parameter> = Vec::new();
-        for (name, value, is_secret) in members {
-            match parameters.last_mut() {
-                Some(last) if last.name == name => {
-                    last.values.push(value);
-                    last.is_secret |= is_secret;
-                }
-                _ => {
-                    let values = vec![value];
-                    parameters.push(Parameter { name: Cow::Owned(name), values, is_secret, object: Some(object) });
-                }
-            }
-        }
-        parameters.into_iter().for_each(|parameter| self.replace(parameter));
-    }
-
-    fn replace(&mut self, parameter: Parameter) {
-        match self.parameters.iter_mut().find(|existing| existing.name == parameter.name) {
+        let parameter = Parameter { name: Cow::Borrowed(name), values, is_secret, object: None };
+        let is_this = |existing: &&mut Parameter| existing.name == name && existing.object.is_none();
+        match self.parameters.iter_mut().find(is_this) {
             Some(existing) => *existing = parameter,
             None => self.parameters.push(parameter),
         }
+    }
+
+    /// Sets a parameter for each member of an object, in place of those set before. A name that occurs twice has
+    /// both values, and so has one that is that of another parameter too.
+    pub(crate) fn set_members(&mut self, object: &'static str, members: Vec<(String, String, bool)>) {
+        self.parameters.retain(|parameter| parameter.object != Some(object));
+        self.parameters.extend(members.into_iter().map(|(name, value, is_secret)| Parameter {
+            name: Cow::Owned(name),
+            values: vec![value],
+            is_secret,
+            object: Some(object),
+        }));
     }
 
     /// Whether something will be sent under this name.

@@ -37,6 +37,7 @@ pub(super) const ROOT: &[&str] = &[
     "alloc",
     "bin",
     "builder",
+    "clone",
     "core",
     "from_env",
     "http",

@@ -22,7 +22,7 @@ pub(super) struct ChoiceView {
     is_input: bool,
     /// What the discriminator says; empty without one.
     discriminator: Fragment,
-    /// The variants that fit, the best first.
+    /// The variants of which it does not speak and that fit, the best first.
     ranking: Fragment,
     variants: Vec<VariantView>,
     /// What the status of a response says.
@@ -42,7 +42,10 @@ struct VariantView {
     docs: Fragment,
     name: Fragment,
     type_name: Fragment,
-    pattern: Fragment,
+    /// What the discriminator says where it is this one; empty where it has no word for it.
+    said: Fragment,
+    /// Its place among those of which it does not speak.
+    place: Fragment,
     /// The type that turns into the variant without a name; empty where it would not say which.
     from: Fragment,
     encode: Fragment,
@@ -61,28 +64,24 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
     let by_property = choice
         .discriminator
         .as_ref()
-        .filter(|_| choice.alternatives.iter().all(|alternative| !alternative.wire_values.is_empty()));
-    let (discriminator, ranking) = match by_property {
-        Some(property) => (quote! { json.text_of(#property).as_deref() }, quote! {}),
-        None => {
-            types.imports.runtime("Shape");
-            let shapes = choice.alternatives.iter().map(|alternative| shape(&alternative.shape));
-            (quote! {}, quote! { Shape::ranked(&[#(#shapes),*], json) })
-        }
-    };
-    let mut variants = Vec::new();
-    for (index, (alternative, name)) in choice.alternatives.iter().zip(&names.variants).enumerate() {
+        .filter(|_| choice.alternatives.iter().any(|alternative| !alternative.wire_values.is_empty()));
+    let discriminator = by_property.map(|property| quote! { json.text_of(#property).as_deref() });
+    // What the discriminator does not speak of is told by how it looks.
+    let is_ranked = |alternative: &&Alternative| by_property.is_none() || alternative.wire_values.is_empty();
+    let shapes: Vec<TokenStream> =
+        choice.alternatives.iter().filter(is_ranked).map(|alternative| shape(&alternative.shape)).collect();
+    let ranking = (!shapes.is_empty()).then(|| {
+        let shape = types.imports.runtime("Shape");
+        quote! { #shape::ranked(&[#(#shapes),*], json) }
+    });
+    let (mut variants, mut ranked) = (Vec::new(), 0..);
+    for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
         let plain = types.value(&alternative.value);
         let is_boxed = matches!(alternative.value, Type::Model(_) | Type::Choice(_));
         let words = &alternative.wire_values;
-        let pattern = match by_property {
-            Some(_) => quote! { Some(#(#words)|*) },
-            None => {
-                let index = Literal::usize_unsuffixed(index);
-                quote! { #index }
-            }
-        };
-        let what = match by_property {
+        let place = is_ranked(&alternative).then(|| ranked.next().map(Literal::usize_unsuffixed)).flatten();
+        let said = place.is_none().then(|| quote! { Some(#(#words)|*) });
+        let what = match by_property.filter(|_| place.is_none()) {
             Some(property) => {
                 let said = said_by_discriminator(context, choice, alternative).filter(|_| choice.is_input);
                 let sent = said.map_or_else(String::new, |(_, words)| {
@@ -98,7 +97,8 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         variants.push(VariantView {
             docs: docs::outer(&[what]),
             name: quote! { #name }.into(),
-            pattern: pattern.into(),
+            said: said.unwrap_or_default().into(),
+            place: place.map_or_else(TokenStream::new, |place| quote! { #place }).into(),
             encode: encode(context, choice, alternative),
             from: if is_boxed {
                 plain.clone()
@@ -134,8 +134,8 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         secret_fields,
         anything: anything.into(),
         is_input: choice.is_input,
-        discriminator: discriminator.into(),
-        ranking: ranking.into(),
+        discriminator: discriminator.unwrap_or_default().into(),
+        ranking: ranking.unwrap_or_default().into(),
         variants,
         by_status: by_status(choice, names),
     }

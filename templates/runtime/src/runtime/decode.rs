@@ -14,8 +14,16 @@ pub(crate) trait Decode: Sized {
     /// The names of members, at any depth, whose values are secrets.
     const SECRET_FIELDS: &'static [&'static str] = &[];
 
+    /// Whether null is one of its values: elsewhere, what is null is absent.
+    const HAS_NULL: bool = false;
+
     /// Decodes one JSON value.
     fn decode(json: Json<'_>) -> Result<Self, DecodeError>;
+
+    /// Decodes an item of a list or of a map.
+    fn decode_item(json: Json<'_>) -> Result<Self, DecodeError> {
+        Self::decode(json)
+    }
 
     /// Decodes a whole response body, which must be JSON unless the type says otherwise.
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
@@ -41,6 +49,8 @@ impl Decode for () {
 
 /// The value as it came.
 impl Decode for Value {
+    const HAS_NULL: bool = true;
+
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         Ok(json.into())
     }

@@ -48,15 +48,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// All fields but these: what an object may hold beside what it declares. `null` is absent.
+    /// All fields but these: what an object may hold beside what it declares.
     ///
     /// # Errors
     /// A value cannot be decoded.
     pub(crate) fn rest<T: Decode>(&self, known: &[&str]) -> Result<BTreeMap<String, T>, DecodeError> {
         let mut rest = BTreeMap::new();
         for (name, value) in self.all.clone() {
-            if !known.contains(&name.as_ref()) && !value.is_null() {
-                let value = T::decode(value).map_err(|error| error.in_field(name.as_ref()))?;
+            if !known.contains(&name.as_ref()) && (T::HAS_NULL || !value.is_null()) {
+                let value = T::decode_item(value).map_err(|error| error.in_field(name.as_ref()))?;
                 rest.insert(name.into_owned(), value);
             }
         }
