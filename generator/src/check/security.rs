@@ -58,7 +58,7 @@ impl<'a> Check<'a> {
             let message = format!("`{}` is not HTTP Basic, which is what the crate sends", place.entry.key);
             Diagnostic::warning("unsupported-security", message)
                 .at(source.locate_entry(place.mapping, place.entry))
-                .help("callers can set a header for each request")
+                .help("a `Transport` of the caller's own can put others in their place")
         });
     }
 
