@@ -24,10 +24,25 @@ pub(crate) fn with_overlays(manifest: &str, overlays: &[String]) -> Result<Strin
     list.retain(|known| known.as_str().is_some_and(|known| overlays.iter().any(|overlay| overlay == known)));
     for overlay in overlays {
         if !list.iter().any(|known| known.as_str() == Some(overlay)) {
-            list.push(overlay);
+            add(list, overlay);
         }
     }
+    if list.is_empty() {
+        document.remove("overlays");
+    }
     Ok(document.to_string())
+}
+
+/// Adds a text to a list: on a line of its own where the others are, behind the comment of the last one.
+fn add(list: &mut Array, text: &str) {
+    let before = list.iter().last().and_then(|last| last.decor().prefix()?.as_str()).unwrap_or_default();
+    let Some((_, indentation)) = before.rsplit_once('\n') else { return list.push(text) };
+    let comment = list.trailing().as_str().unwrap_or_default().trim_end();
+    let mut value = Value::from(text);
+    value.decor_mut().set_prefix(format!("{comment}\n{indentation}"));
+    list.push_formatted(value);
+    list.set_trailing("\n");
+    list.set_trailing_comma(true);
 }
 
 /// What the changelog calls a revision: the document, and its version where that is a plain word.
@@ -42,21 +57,37 @@ pub(crate) fn label(spec: &Path, revision: &str) -> String {
     format!("`{name}`{version}")
 }
 
-/// The changelog with a section for the version above all others.
+/// The changelog with a section for the version above those of all others.
 pub(crate) fn with_section(changelog: &str, version: &str, document: &str, changes: &Changes) -> String {
     let section = format!("## {version}\n\nFollows {document}.\n{}\n", changes.changelog());
-    let heads = changelog.match_indices("## ").map(|(index, _)| index);
-    let first = heads.into_iter().find(|index| *index == 0 || changelog[..*index].ends_with('\n'));
-    match first {
+    let text = match first_section(changelog) {
         Some(first) => format!("{}{section}{}", &changelog[..first], &changelog[first..]),
         None if changelog.trim().is_empty() => format!("# Changelog\n\n{}\n", section.trim_end()),
         None => format!("{}\n\n{}\n", changelog.trim_end(), section.trim_end()),
+    };
+    match changelog.contains("\r\n") {
+        true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        false => text,
     }
+}
+
+/// Where the first section of a version begins: not what is not released yet, nor what stands in code.
+fn first_section(changelog: &str) -> Option<usize> {
+    let (mut start, mut is_code) = (0, false);
+    for line in changelog.split_inclusive('\n') {
+        let head = line.strip_prefix("## ").filter(|_| !is_code);
+        if head.is_some_and(|head| !head.to_lowercase().contains("unreleased")) {
+            return Some(start);
+        }
+        is_code ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        start += line.len();
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Changes, with_section, with_version};
+    use super::{Changes, with_overlays, with_section, with_version};
 
     #[test]
     fn comments_and_layout_of_the_manifest_stay() {
@@ -65,6 +96,25 @@ mod tests {
         let expected = manifest.replace("0.1.0", "0.2.0");
         assert_eq!(with_version(manifest, "0.2.0").expect("it has a version"), expected);
         assert!(with_version("name = \"x\"", "0.2.0").is_err());
+    }
+
+    #[test]
+    fn an_overlay_that_is_added_leaves_the_others_as_they_are() {
+        let list = |overlays: &str| format!("name = \"x\"\noverlays = [{overlays}]\n");
+        let both = ["a.yaml".to_owned(), "b.yaml".to_owned()];
+        let text = with_overlays(&list("\n  \"a.yaml\", # ours\n"), &both).expect("it is TOML");
+        assert_eq!(text, list("\n  \"a.yaml\", # ours\n  \"b.yaml\",\n"));
+        assert_eq!(with_overlays(&text, &both[..1]).expect("it is TOML"), list("\n  \"a.yaml\",\n"));
+        assert_eq!(with_overlays(&list("\"a.yaml\""), &both).expect("it is TOML"), list("\"a.yaml\", \"b.yaml\""));
+        assert_eq!(with_overlays(&list("\"a.yaml\""), &[]).expect("it is TOML"), "name = \"x\"\n");
+    }
+
+    #[test]
+    fn the_new_section_stands_below_what_is_not_released_and_in_no_code() {
+        let changes = Changes::default();
+        let log = "# Log\r\n\r\n```\r\n## no head\r\n```\r\n\r\n## [Unreleased]\r\n\r\nMore.\r\n\r\n## 0.1.0\r\n";
+        let text = with_section(log, "0.2.0", "`a.yaml`", &changes);
+        assert_eq!(text, log.replace("## 0.1.0", "## 0.2.0\r\n\r\nFollows `a.yaml`.\r\n\r\n## 0.1.0"));
     }
 
     #[test]
