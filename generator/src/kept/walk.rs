@@ -184,24 +184,24 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// The alternatives of two choices that are the same: by their components, or else by their members; and those of
     /// which nothing else is left.
     fn alternatives(&self, before: &'a Choice, after: &'a Choice) -> Vec<(&'a Type, &'a Type)> {
-        let name = |model: &Model| (model.component.clone(), Vec::new());
         let members = |model: &Model| {
             let mut members: Vec<String> = model.fields.iter().map(|field| field.wire_name.clone()).collect();
             members.sort();
-            (None, members)
+            members.join(" ")
         };
-        let of =
-            |side: &Side<'_>, value: &Type, key: &dyn Fn(&Model) -> (Option<String>, Vec<String>)| match bare(value) {
-                Type::Model(id) => Some(key(&side.api.models[id.0])).filter(|key| *key != (None, Vec::new())),
-                other => Some((Some(format!("{:?}", std::mem::discriminant(other))), Vec::new())),
-            };
+        let key = |side: &Side<'_>, value: &Type, is_by_name: bool| match bare(value) {
+            Type::Model(id) if is_by_name => side.api.models[id.0].component.clone(),
+            Type::Model(id) => Some(members(&side.api.models[id.0])),
+            other => Some(format!("{:?}", std::mem::discriminant(other))),
+        };
         let values = |choice: &'a Choice| choice.alternatives.iter().map(|alternative| &alternative.value);
         let (mut old, mut new): (Vec<&Type>, Vec<&Type>) = (values(before).collect(), values(after).collect());
         let mut pairs = Vec::new();
-        for key in [&name as &dyn Fn(&Model) -> _, &members] {
+        for is_by_name in [true, false] {
             new.retain(|value| {
-                let Some(wanted) = of(self.new, value, key) else { return true };
-                let known = old.iter().position(|known| of(self.old, known, key).as_ref() == Some(&wanted));
+                let Some(wanted) = key(self.new, value, is_by_name) else { return true };
+                let is_wanted = |known: &&Type| key(self.old, known, is_by_name).as_ref() == Some(&wanted);
+                let known = old.iter().position(is_wanted);
                 pairs.extend(known.map(|known| (old.remove(known), *value)));
                 known.is_none()
             });

@@ -18,6 +18,9 @@ pub(super) struct Namesakes {
     pub(super) variations: HashMap<SchemaId, Vec<SchemaId>>,
 }
 
+/// Server, version and segments of the path of a resource.
+type Way<'a> = (Option<&'a String>, Option<String>, Vec<String>);
+
 impl Lowering<'_> {
     /// By schema that an overlay names, the one that is called so already, a component or the first that an overlay
     /// names: one with the same members, or else, of what operations of one resource answer, one whose members do not
@@ -68,7 +71,7 @@ impl Lowering<'_> {
     }
 
     /// By object that operations answer with, the path of their resource.
-    fn answering_resources(&self) -> HashMap<SchemaId, (Option<&String>, Option<String>, Vec<String>)> {
+    fn answering_resources(&self) -> HashMap<SchemaId, Way<'_>> {
         let mut resources = HashMap::new();
         for path in &self.document.paths {
             let Some(template) = Template::parse(&path.template) else { continue };

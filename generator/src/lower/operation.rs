@@ -48,7 +48,7 @@ impl Lowering<'_> {
         let body = self.body(operation, resource, &mut parameters);
         if let Some(response) = response {
             mark_personal(&mut parameters, &self.api.models[response.0].fields);
-            take_from_response(&parameters, response, &mut self.api);
+            take_from_response(&parameters, response, self.api);
         }
         let decoded = decoded(operation).next();
         let media_type = decoded.map(|(_, body)| body.media_type.clone());
