@@ -114,7 +114,12 @@ impl<'a> Check<'a> {
         {
             self.reference(section, reference.value);
             for entry in entries.iter().filter(|entry| entry.key != "$ref") {
-                self.beside_reference(Place { mapping: node, entry });
+                match entry.key.as_str() {
+                    "x-rust-name" if object == Object::Schema && self.is_property(node) => {
+                        self.value(Value::Text, Place { mapping: node, entry });
+                    }
+                    _ => self.beside_reference(Place { mapping: node, entry }),
+                }
             }
             return;
         }
@@ -182,6 +187,12 @@ impl<'a> Check<'a> {
         {
             self.unreadable.push(place.mapping);
         }
+    }
+
+    /// Whether the schema stands among the properties of another one.
+    fn is_property(&self, node: NodeId) -> bool {
+        let way = self.source.way(node);
+        way.len() > 1 && self.source.key(way[way.len() - 2]) == Some("properties")
     }
 
     /// Whether the schema is text, a number, a boolean or a list, and no enumeration.

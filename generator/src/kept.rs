@@ -61,10 +61,7 @@ impl Kept {
             is_new |= self.keep(new, document, place, |names| _ = names.variants.entry(word).or_insert(name));
         }
         for (document, place, name) in fields {
-            // The name of a property would be that of every property that refers to the component.
-            if !new.documents[document].source.is_component(place) {
-                is_new |= self.keep(new, document, place, |names| names.name = Some(name.clone()));
-            }
+            is_new |= self.keep(new, document, place, |names| names.name = Some(name.clone()));
         }
         let found = found(new);
         let visibility = Visibility::new(new.api);

@@ -185,12 +185,6 @@ impl Source {
         Some(steps.concat()).filter(|path| path.len() <= POINTER_LIMIT)
     }
 
-    /// Whether the node is a schema that others refer to.
-    pub(crate) fn is_component(&self, node: NodeId) -> bool {
-        let schemas = self.child(self.root, "components").and_then(|components| self.child(components, "schemas"));
-        schemas.is_some() && self.node(node).parent == schemas
-    }
-
     /// Where a node stands, for a diagnostic.
     pub fn locate(&self, node: NodeId) -> Location {
         let node_data = self.node(node);

@@ -190,3 +190,23 @@ fn a_file_that_has_the_name_of_kept_names_and_is_none_is_not_replaced() {
     assert!(!output.status.success() && folder.files() == before, "{}", errors(&output));
     assert!(errors(&output).contains("does not begin as `update` writes it"), "{}", errors(&output));
 }
+
+#[test]
+fn requests_and_members_keep_their_names_before_components_and_references() {
+    let folder = Folder::new();
+    let place = "        size: {type: integer, nullable: true}\n";
+    let more = "        Part: {$ref: '#/components/schemas/create_thing'}\n";
+    let component = "    create_thing: {type: object, properties: {since: {type: string}}}\n";
+    let revision = document()
+        .replace(place, &format!("{more}{place}"))
+        .replace("    NoteBody:\n", &format!("{component}    NoteBody:\n"));
+    let output = folder.update(&revision, &[]);
+    assert!(printed(&output).contains("verdict: additive (2 additive)"), "{}{}", printed(&output), errors(&output));
+    let thing = folder.read("crate/src/things/v1/thing.rs");
+    for kept in ["pub struct CreateThing {", "pub struct CreateThingModel {", "pub part: Part,"] {
+        assert!(thing.contains(kept), "{kept}: {thing}");
+    }
+    let names = folder.read("specs/overlays/things.names.yaml");
+    assert!(names.contains("properties.part\n  update:\n    x-rust-name: part\n"), "{names}");
+    assert!(folder.is_up_to_date());
+}

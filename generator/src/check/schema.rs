@@ -115,6 +115,13 @@ impl<'a> Check<'a> {
     fn format(&mut self, format: &'a str, node: NodeId) {
         const READ: [&str; 8] =
             ["date", "date-time", "date-time-rfc-2822", "decimal", "double", "float", "http-method", "uri-map"];
+        if format == "uint64" {
+            return self.once(("unknown-format", format, 0), node, || {
+                let message =
+                    "the format `uint64` makes no type: what is larger than 9,223,372,036,854,775,807 is an error";
+                Diagnostic::warning("unknown-format", message).help("an overlay can make it `number`, or text")
+            });
+        }
         let is_near = |read: &&&str| format.len() <= read.len() + 2 && strsim::osa_distance(read, format) <= 2;
         let Some(read) = READ.iter().skip(1).find(is_near).filter(|_| !READ.contains(&format)) else { return };
         self.once(("unknown-format", format, 0), node, || {

@@ -129,6 +129,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Where it stands.
     pub place: NodeId,
+    /// Where the operation, or the object that it sends, says that it has it.
+    pub member: NodeId,
 }
 
 /// How a parameter that is more than one text is written.

@@ -127,6 +127,8 @@ pub struct Field {
     pub deprecated: bool,
     /// Where it stands.
     pub place: NodeId,
+    /// Where the model says that it has it.
+    pub member: NodeId,
 }
 
 /// What a document says about values beyond their type.

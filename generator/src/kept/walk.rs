@@ -74,7 +74,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         for (parameter, name) in new.parameters.iter().zip(&new_names.parameters) {
             let Some((before, old_name)) = known.get(&key(parameter)) else { continue };
             if *old_name != name && parameter.rust_name.is_none() {
-                self.fields.push((new.document, parameter.place, old_name.as_str().to_owned()));
+                self.fields.push((new.document, parameter.member, old_name.as_str().to_owned()));
             }
             self.value(&before.value, &parameter.value, is_meant);
         }
@@ -130,15 +130,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                     let known = known.find(|(known, _)| known.wire_name == field.wire_name);
                     let Some((known, old_name)) = known else { continue };
                     if old_name != name && field.rust_name.is_none() {
-                        let is_component = self.new.documents[after.document].source.is_component(field.place);
-                        let mut others = after.fields.iter().zip(&new_names.fields);
-                        // The name of a component would be that of every property that refers to it: what has the name
-                        // now is called otherwise.
-                        let (place, name) = match others.find(|(_, other)| *other == old_name) {
-                            Some((other, _)) if is_component => (other.place, name),
-                            _ => (field.place, old_name),
-                        };
-                        self.fields.push((after.document, place, name.as_str().to_owned()));
+                        self.fields.push((after.document, field.member, old_name.as_str().to_owned()));
                     }
                     self.value(&known.value, &field.value, is_meant);
                 }

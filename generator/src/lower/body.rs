@@ -7,6 +7,7 @@ use crate::resolve::media_type::{is_form, is_json};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
+use std::collections::HashMap;
 
 impl Lowering<'_> {
     /// Adds the properties of a form to the parameters.
@@ -84,9 +85,10 @@ impl Lowering<'_> {
             self.taken.members.insert(property_schema.place);
             self.check_sent_format(*property);
             let value = self.schema_type(*property, resource, std::slice::from_ref(name));
+            let (member, rust_name) = self.member(properties.owners[name], name);
             parameters.push(Parameter {
                 wire_name: name.clone(),
-                rust_name: twilio::rust_name(&property_schema.extensions),
+                rust_name,
                 position,
                 required: properties.required.contains(name),
                 value: match constraints.pii {
@@ -98,6 +100,7 @@ impl Lowering<'_> {
                 constraints,
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,
+                member,
             });
         }
     }
@@ -123,6 +126,7 @@ impl Lowering<'_> {
         properties.is_secret |= twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
         properties.required.extend(schema.required.iter().cloned());
         for (name, property) in &schema.properties {
+            properties.owners.insert(name.clone(), id);
             if let Some(before) = properties.schemas.insert(name.clone(), *property) {
                 let place = |id: resolve::SchemaId| self.document.schema(id).place;
                 self.check_same_type(name, place(before), place(*property));
@@ -158,6 +162,8 @@ impl BodyProperties {
 #[derive(Default)]
 struct BodyProperties {
     schemas: IndexMap<String, resolve::SchemaId>,
+    /// The object, or the part of it, that has the property.
+    owners: HashMap<String, resolve::SchemaId>,
     required: Vec<String>,
     /// Whether the object, or a part of it, is a secret.
     is_secret: bool,

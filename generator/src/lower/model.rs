@@ -209,9 +209,10 @@ impl Lowering<'_> {
                 continue;
             }
             self.taken.members.insert(property_schema.place);
+            let (member, rust_name) = self.member(id, name);
             fields.push(Field {
                 wire_name: name.clone(),
-                rust_name: twilio::rust_name(&property_schema.extensions),
+                rust_name,
                 value,
                 // What is only written does not come back.
                 required: !is_nullable && !property_schema.write_only,
@@ -223,6 +224,7 @@ impl Lowering<'_> {
                 constraints,
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,
+                member,
             });
         }
         self.component = before;

@@ -97,6 +97,7 @@ impl Lowering<'_> {
             constraints,
             deprecated: parameter.deprecated || schema.deprecated,
             place: parameter.place,
+            member: parameter.place,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Whether the parts of an object agree: what one requires, another must have, and what two have must be the same.
 
-use super::Lowering;
+use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{AdditionalProperties, SchemaId};
 use crate::source::{Kind, NodeId};
@@ -8,6 +8,20 @@ use serde::Deserialize;
 use serde_yaml::Value;
 
 impl Lowering<'_> {
+    /// Where a property stands, which is not where its schema does if that is a component; and the name that an overlay
+    /// asks for there, or else in the schema.
+    pub(super) fn member(&self, owner: SchemaId, name: &str) -> (NodeId, Option<String>) {
+        let (document, source) = (self.document, &self.document.source);
+        let schema = document.schema(owner);
+        let place = source.nearest(source.nearest(schema.place, "properties"), name);
+        let own = source.child(place, "x-rust-name").map(|name| source.kind(name));
+        let rust_name = match own {
+            Some(Kind::Scalar(Value::String(name))) => Some(name.clone()),
+            _ => schema.properties.get(name).and_then(|id| twilio::rust_name(&document.schema(*id).extensions)),
+        };
+        (place, rust_name)
+    }
+
     /// Says so where two parts of an `allOf` give one property two types. The later one counts.
     pub(super) fn check_same_type(&mut self, name: &str, before: NodeId, now: NodeId) {
         let source = &self.document.source;
