@@ -15,7 +15,7 @@ fn main() -> Outcome {
     support::no_argument(support::WHERE_IT_ACTS)?;
     // Only the stand-in needs this runtime; with an account of your own, `Client::from_env()?` is all.
     let runtime = tokio::runtime::Runtime::new()?;
-    let twilio = runtime.block_on(support::connect())?;
+    let twilio = runtime.block_on(support::connect("creates a subaccount called Submarine, and closes it for good"))?;
 
     let account = twilio.client.api().v2010().accounts().create().friendly_name("Submarine").send_blocking()?;
     println!("created {}, which is closed at the end; should anything fail before, it is yours to close", account.sid);

@@ -17,7 +17,7 @@ use twilio_accounts::{Client, Credentials, Result, sid::AccountSid};
 #[tokio::main]
 async fn main() -> Outcome {
     let argument = support::argument("the SID of a subaccount")?.map(|sid| sid.parse()).transpose()?;
-    let twilio = support::connect().await?;
+    let twilio = support::connect("makes an API key for the subaccount, tries it and deletes it").await?;
     let subaccount: AccountSid = match argument {
         Some(sid) => sid,
         None => {

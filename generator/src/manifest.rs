@@ -188,7 +188,10 @@ impl Manifest {
             .collect();
         let name = Some(name).filter(|name| is_crate_name(name)).unwrap_or_else(|| "api-client".to_owned());
         Self {
-            description: format!("Typed client generated from {} OpenAPI documents.", specs.len()),
+            description: match specs.len() {
+                1 => "Typed client generated from an OpenAPI document.".to_owned(),
+                count => format!("Typed client generated from {count} OpenAPI documents."),
+            },
             version: "0.1.0".to_owned(),
             name,
             specs,

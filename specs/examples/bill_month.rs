@@ -25,7 +25,7 @@ const AT_ONCE: usize = 8;
 #[tokio::main]
 async fn main() -> Outcome {
     let argument = support::argument("a month, such as 2026-10,")?.map(|month| first_day(&month)).transpose()?;
-    let twilio = support::connect().await?;
+    let twilio = support::connect("reads, and changes nothing").await?;
     let first = match argument {
         Some(first) => first,
         None => first_day(&set_scene(&twilio).await?)?,

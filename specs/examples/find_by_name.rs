@@ -15,7 +15,7 @@ use twilio_accounts::{Client, Result};
 #[tokio::main]
 async fn main() -> Outcome {
     let argument = support::argument("the name of a subaccount")?;
-    let twilio = support::connect().await?;
+    let twilio = support::connect("reads, and changes nothing").await?;
     let name = match argument {
         Some(name) => name,
         None => {

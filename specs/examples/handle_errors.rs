@@ -10,6 +10,7 @@
 mod support;
 
 use futures_util::{TryStreamExt as _, future};
+use std::time::Duration;
 use support::Outcome;
 use twilio_accounts::api::v2010::account::{Account, AccountStatus};
 use twilio_accounts::stand_in::Fault;
@@ -48,6 +49,9 @@ async fn main() -> Outcome {
     Ok(())
 }
 
+/// How long a request whose answer got lost may still be under way.
+const UNDER_WAY: Duration = Duration::from_secs(2);
+
 /// What to do about an error.
 pub fn explain(error: &Error) -> &'static str {
     match error {
@@ -63,10 +67,12 @@ pub fn explain(error: &Error) -> &'static str {
     }
 }
 
-/// Creates an account, and just one, also if the answer gets lost.
+/// Creates an account, and just one, also if the answer gets lost on the way back.
 ///
 /// Twilio has no idempotency keys. What makes this safe is a look at the open accounts of that name before and
-/// after: what is new among them is what the lost answer was about, as long as nobody else uses the name meanwhile.
+/// after: what is new among them is what the lost answer was about. That holds as long as nobody else uses the name
+/// meanwhile, and no request is still under way when this looks: it waits for a while, which is long for Twilio and no
+/// promise. Where a second account would do harm, return the error instead, and let a person look.
 ///
 /// # Errors
 /// Twilio refused something; or more than one account is new, and nobody knows which is this one.
@@ -77,6 +83,7 @@ pub async fn create_once(client: &Client, name: &str) -> Outcome<Account> {
         Err(error) if error.is_ambiguous() => error,
         result => return Ok(result?),
     };
+    tokio::time::sleep(UNDER_WAY).await;
     let mut new = open_accounts(client, name).await?;
     new.retain(|account| !before.contains(&account.sid));
     match (new.pop(), new.len()) {

@@ -24,7 +24,10 @@ const CALL_HAS_ENDED: i64 = 21220;
 #[tokio::main]
 async fn main() -> Outcome {
     let argument = support::argument("the SID of a subaccount")?.map(|sid| sid.parse()).transpose()?;
-    let twilio = support::connect().await?;
+    let twilio = support::connect(
+        "ends the calls of a customer, takes its numbers and closes it for good, once you agree again",
+    )
+    .await?;
     let customer = match argument {
         Some(sid) => sid,
         None => set_scene(&twilio).await?,

@@ -18,7 +18,7 @@ use twilio_accounts::{Client, Result};
 #[tokio::main]
 async fn main() -> Outcome {
     support::no_argument(support::WHERE_IT_ACTS)?;
-    let twilio = support::connect().await?;
+    let twilio = support::connect("creates a subaccount called Submarine, and closes it for good").await?;
     live(&twilio.client, "Submarine").await?;
     Ok(())
 }

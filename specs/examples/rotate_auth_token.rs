@@ -21,7 +21,7 @@ use twilio_accounts::{Client, Credentials, ExposeSecret as _, Result, SecretStri
 async fn main() -> Outcome {
     let argument = support::argument("a file for the new token")?.map(PathBuf::from);
     argument.as_deref().map_or(Ok(()), refuse_existing)?;
-    let twilio = support::connect().await?;
+    let twilio = support::connect("makes a second auth token, and promotes it once you agree again").await?;
     let file = match argument {
         Some(file) => file,
         None => twilio.scene().map(|_| std::env::temp_dir().join(format!("new_token_{}.txt", std::process::id())))?,

@@ -22,23 +22,17 @@ const AT_ONCE: usize = 4;
 async fn main() -> Outcome {
     let argument =
         support::argument("a file with an account SID on each line")?.map(|file| read_list(&file)).transpose()?;
-    let twilio = support::connect().await?;
+    let twilio = support::connect("suspends every account on the list").await?;
     let accounts = match argument {
         Some(accounts) => accounts,
         None => set_scene(&twilio).await?,
     };
     let (mut suspended, mut failed) = (0, 0);
-    for (sid, result) in suspend_all(&twilio.client, accounts, AT_ONCE).await {
+    for (_, result) in suspend_all(&twilio.client, accounts, AT_ONCE).await {
+        // One that fails does not keep the others from being suspended.
         match result {
-            Ok(account) => {
-                println!("{sid}  {}", account.status.as_str());
-                suspended += 1;
-            }
-            // One that fails does not keep the others from being suspended.
-            Err(error) => {
-                println!("{sid}  {error}");
-                failed += 1;
-            }
+            Ok(_) => suspended += 1,
+            Err(_) => failed += 1,
         }
     }
     println!("{suspended} suspended, {failed} failed");
@@ -53,7 +47,8 @@ fn read_list(file: &str) -> Outcome<Vec<AccountSid>> {
     text.split_whitespace().map(|sid| sid.parse().map_err(|error| format!("{sid}: {error}").into())).collect()
 }
 
-/// Suspends the accounts, `at_once` of them at the same time. Returns what came of each, first done first.
+/// Suspends the accounts, `at_once` of them at the same time. Prints what came of each as soon as it is known, and
+/// returns it, first done first.
 ///
 /// Suspending twice is the same as once, so this can be repeated as a whole.
 pub async fn suspend_all(
@@ -69,6 +64,10 @@ pub async fn suspend_all(
             (sid, result)
         })
         .buffer_unordered(at_once)
+        .inspect(|(sid, result)| match result {
+            Ok(account) => println!("{sid}  {}", account.status.as_str()),
+            Err(error) => println!("{sid}  {error}"),
+        })
         .collect()
         .await
 }

@@ -7,7 +7,7 @@ use crate::report::{MessageFormat, report};
 use crate::{Generate, check, input, write};
 use anyhow::{Context, Result, ensure};
 use generator::diagnostic::Diagnostic;
-use generator::{Outcome, generate};
+use generator::{Outcome, Summary, generate};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -53,7 +53,9 @@ fn generate_held(arguments: &Generate) -> Result<ExitCode> {
     let Outcome { files, diagnostics, summary } = generate(&input);
     let Some(files) = files else { return fail(&diagnostics, format) };
     report(&diagnostics, format)?;
-    say!("   Generated {} operations, {} models, {} enums", summary.operations, summary.models, summary.enums);
+    let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let Summary { operations, models, enums } = summary;
+    say!("   Generated {}, {}, {}", count(operations, "operation"), count(models, "model"), count(enums, "enum"));
     if arguments.check {
         return check::run(&files, &out, format);
     }

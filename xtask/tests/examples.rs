@@ -58,7 +58,8 @@ fn with_credentials_an_example_asks_and_takes_silence_for_a_no() {
     command.env("TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001").env("TWILIO_AUTH_TOKEN", "a token");
     command.env_remove("TWILIO_API_KEY").env_remove("TWILIO_API_SECRET");
     let output = command.output().expect("cargo starts");
-    let question = "This acts on the real Twilio account AC00000000000000000000000000000001. Go on? [y/N]";
+    let question = "On the real Twilio account AC00000000000000000000000000000001 this creates a subaccount called Submarine, \
+                    and closes it for good. Go on? [y/N]";
     let said = errors(&output);
     assert!(said.contains(question) && said.contains("nothing was done") && printed(&output).is_empty(), "{said}");
     assert!(!output.status.success());

@@ -3,12 +3,15 @@
 #![allow(dead_code, reason = "each example uses its part")]
 
 /// Prints a line. Where nobody reads it any more, as behind `| head -1`, what was begun is brought to its end all the
-/// same; that of the standard library would panic.
+/// same; that of the standard library would panic. It does where a line is lost for another reason, such as a full disk.
 #[allow(unused_macros, reason = "each example uses its part")]
 macro_rules! println {
     ($($argument:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($argument)*);
+        use std::io::{ErrorKind, Write as _};
+        match writeln!(std::io::stdout(), $($argument)*) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => panic!("cannot print: {error}"),
+            _ => {}
+        }
     }};
 }
 
@@ -84,11 +87,12 @@ fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
     arguments.into_iter()
 }
 
-/// The account that the environment names, if the user agrees; without one, a stand-in in this process.
-pub async fn connect() -> Outcome<Twilio> {
+/// The account that the environment names, if the user agrees to what the example does there; without one, a stand-in
+/// in this process.
+pub async fn connect(what: &str) -> Outcome<Twilio> {
     if is_live() {
         let client = Client::from_env()?;
-        let question = format!("This acts on the real Twilio account {}. Go on?", client.account_sid());
+        let question = format!("On the real Twilio account {} this {what}. Go on?", client.account_sid());
         if !confirm(&question) {
             return Err("stopped: nothing was done".into());
         }

@@ -46,7 +46,7 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
         "cargo run -p twilio-accounts --example NAME",
         Run(&[("NAME", "blocking")], "active: Main account of the stand-in"),
     ),
-    ("cp -r xtask/tests/readme/accounts target/", Shown(0)),
+    ("mkdir -p target && cp -r xtask/tests/readme/accounts target/", Shown(0)),
     ("cargo xtask generate --specs target/accounts --out target/accounts/crate", Shown(0)),
     (
         "cargo xtask update target/accounts/accounts_v1.yaml specs/twilio_accounts_v1.yaml --out target/accounts/crate",

@@ -34,8 +34,8 @@ impl StandIn {
         })
     }
 
-    /// Somebody calls a number of the account, and the call is in progress at once. Returns its SID; none for an
-    /// account that does not exist or is not active, which nobody can call.
+    /// Somebody calls the account, and the call is in progress at once; `to` need not be one of its numbers. Returns
+    /// its SID; none for an account that does not exist or is not active, which nobody can call.
     pub fn receive_call(&self, account: impl AsRef<str>, from: &str, to: &str) -> Option<String> {
         let mut world = self.world();
         if !world.is(account.as_ref(), "active") {

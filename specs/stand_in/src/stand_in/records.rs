@@ -41,7 +41,7 @@ pub(super) fn assign(record: &mut Value, asked: &Asked, names: &[(&str, &str)]) 
     for (parameter, field) in names {
         if let Some(value) = asked.parameter(parameter) {
             record[*field] = match value {
-                "true" | "false" => Value::Bool(value == "true"),
+                "true" | "false" if record[*field].is_boolean() => Value::Bool(value == "true"),
                 _ => Value::from(value),
             };
         }

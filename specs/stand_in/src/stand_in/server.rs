@@ -79,7 +79,8 @@ impl StandIn {
         self
     }
 
-    /// How long every answer takes from now on. Default: no longer than it must.
+    /// How long every answer takes from now on, once the request is processed: a client that gives up before has what
+    /// it asked for done all the same. Default: no longer than it must.
     pub fn latency(&self, latency: Duration) -> &Self {
         self.traffic().latency = latency;
         self

@@ -67,7 +67,6 @@ pub(super) async fn attend(State(shared): State<Arc<Shared>>, request: Request, 
     let started = Instant::now();
     let (latency, fault) = shared.arrive(&format!("{} {}", request.method(), request.uri()));
     let presence = Presence(&shared);
-    tokio::time::sleep(latency).await;
     let mut response = match fault {
         None => next.run(request).await,
         Some(fault) => {
@@ -77,6 +76,8 @@ pub(super) async fn attend(State(shared): State<Arc<Shared>>, request: Request, 
             fault.response()
         }
     };
+    // Afterwards: who does not wait so long has it done all the same.
+    tokio::time::sleep(latency).await;
     let at_once = shared.traffic().at_once;
     let request_id = format!("RQ{}", shared.world().new_secret());
     drop(presence);

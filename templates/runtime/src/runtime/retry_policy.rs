@@ -12,12 +12,12 @@ use super::error_kind::ErrorKind;
 
 /// How often and how long a request is tried.
 ///
-/// | what happened | who is sent again |
+/// | what happened | what is sent again |
 /// |---|---|
 /// | 429 | every method: Twilio has not processed the request |
 /// | no connection was opened | every method: Twilio never saw the request |
 /// | 5xx, a connection that broke, an attempt that took too long | GET, HEAD and DELETE |
-/// | anything else | nobody |
+/// | anything else | nothing |
 ///
 /// So a POST that may have been processed is never repeated; its error says so with
 /// [`is_ambiguous`](Error::is_ambiguous). Before a repetition the client waits as long as `Retry-After`
