@@ -54,7 +54,6 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
     ),
     ("mkdir -p generator/fuzz/corpus/generate templates/runtime/fuzz/corpus/page", Shown(0)),
     ("cargo xtask dump files generator/tests/errors/unknown_type.yaml", Shown(1)),
-    ("cargo xtask diff", Part("cargo xtask diff OLD NEW")),
     ("cargo xtask update", Part("cargo xtask update SPEC NEW.yaml")),
     ("cargo test --workspace", In(".ci/run")),
     ("cargo xtask ci", In(".ci/run")),
