@@ -218,12 +218,12 @@ impl Names {
     }
 
     /// Every name beside what it is the name of, for people and snapshots.
-    pub fn outline(&self) -> BTreeMap<String, Vec<String>> {
+    pub fn outline(&self, api: &Api) -> BTreeMap<String, Vec<String>> {
         let texts = |names: &[Name]| names.iter().map(|name| name.as_str().to_owned()).collect::<Vec<_>>();
         let mut outline = BTreeMap::new();
-        for resource in &self.resources {
+        for (resource, known) in self.resources.iter().zip(&api.resources) {
             let module = resource.module.as_str();
-            for handle in [&resource.collection, &resource.instance] {
+            for handle in known.sides().map(|side| resource.handle(side)) {
                 let key = format!("{module}: {}() -> {}", handle.accessor.as_str(), handle.type_name.as_str());
                 let operations = handle.operations.iter();
                 let lines = operations.map(|operation| {

@@ -54,7 +54,8 @@ fn lower_gives_the_dialect_its_meaning() {
 #[test]
 fn name_claims_every_name_once() {
     insta::glob!("fixtures/{names,tree,filters}.yaml", |path| {
-        insta::assert_debug_snapshot!(name::name(&support::lowered(path)).outline());
+        let api = support::lowered(path);
+        insta::assert_debug_snapshot!(name::name(&api).outline(&api));
     });
 }
 

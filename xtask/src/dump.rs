@@ -77,7 +77,7 @@ fn parts(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Vec<(Str
     let names = generator::name::name(&api);
     if stage == Stage::Names {
         return names
-            .outline()
+            .outline(&api)
             .iter()
             .map(|(name, parts)| (name.clone(), format!("{name}\n  {}", parts.join("\n  "))))
             .collect();

@@ -11,14 +11,13 @@ async fn readme(to: &str, from: &str, url: &str, number: PhoneNumberSid, main: A
     let sub = client.api().v2010().accounts().create().friendly_name("Submarine").await?;
     let account = client.api().v2010().account(&sub.sid);
     account.calls().create(to, from).url(url).await?;
-    account.incoming_phone_number(&number).update().transfer_to(&main).await?;
-    account.update().status(AccountStatus::Closed).await?;
-
     let mut calls = account.calls().list().start_time_after(day).stream();
     while let Some(call) = calls.try_next().await? {
         println!("{} {:?}", call.sid, call.price);
     }
 
+    account.incoming_phone_number(&number).update().transfer_to(&main).await?;
+    account.update().status(AccountStatus::Closed).await?;
     client.accounts().v1().secondary_auth_token().create().await?;
     Ok(())
 }
