@@ -7,6 +7,7 @@ use saphyr::Scalar;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_yaml::{Number, Value};
 use std::collections::{HashMap, HashSet};
+use std::panic::resume_unwind;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
@@ -35,11 +36,14 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
     let text = without_surrogates(text);
     thread::scope(|scope| {
         let (sender, batches) = sync_channel(BATCHES);
-        scope.spawn(|| scan(&text, sender));
-        batches.into_iter().flatten().try_for_each(|event| match event {
+        let scanner = scope.spawn(|| scan(&text, sender));
+        let read = batches.into_iter().flatten().try_for_each(|event| match event {
             Ok((event, span)) => loader.take(event, Span { start: position(span.start), end: position(span.end) }),
             Err(error) => loader.syntax_error(&error),
-        })
+        });
+        // Joined, it is gone with all that it had; at the end of a scope it may be about to go.
+        scanner.join().unwrap_or_else(|panic| resume_unwind(panic));
+        read
     })?;
     if loader.source.nodes.is_empty() {
         let place = loader.place(Span { start: (1, 0), end: (1, 0) });
