@@ -29,6 +29,7 @@ pub(crate) use address::STANDARD_HEADERS;
 pub use example::{Comparison, compare};
 pub(crate) use kind::{found, similar};
 pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
+pub(crate) use repeated::METHODS;
 
 /// What there is to say about a document, and whether it is one.
 pub struct Checked {

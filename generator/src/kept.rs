@@ -74,8 +74,10 @@ impl Kept {
             let mut names: Vec<&str> = wanted.iter().copied().filter(is_missing).collect();
             // What cannot be given its name gets it where nothing else takes it.
             if is_several(new, value) {
-                let modules = visibility.modules(value).cloned().unwrap_or_default();
-                is_new |= names.iter().any(|name| self.displace(new, name, &modules, &found, &known));
+                for name in names {
+                    let modules = visibility.modules(value);
+                    is_new |= modules.is_some_and(|modules| self.displace(new, name, modules, &visibility, &known));
+                }
             } else if !names.is_empty() {
                 if has_name {
                     names.insert(0, name);
@@ -84,7 +86,7 @@ impl Kept {
             }
         }
         for (module, name) in displaced {
-            is_new |= self.displace(new, &name, &Modules::from([module.0]), &found, &known);
+            is_new |= self.displace(new, &name, &Modules::from([module.0]), &visibility, &known);
         }
         // One name for several types makes them one, if all of them are given it.
         let given: HashSet<&str> = missing.iter().map(|(_, names)| names[0]).collect();
@@ -116,10 +118,10 @@ impl Kept {
         new: &Side<'_>,
         name: &str,
         modules: &Modules,
-        found: &HashMap<Type, (&str, HashSet<&str>)>,
+        visibility: &Visibility,
         known: &IndexMap<Type, IndexSet<&str>>,
     ) -> bool {
-        let visibility = Visibility::new(new.api);
+        let found = found(new);
         let takes = |taker: &&Type| {
             let is_known = known.get(*taker).is_some_and(|names| names.contains(name));
             let is_there = || visibility.modules(taker).is_some_and(|there| !there.is_disjoint(modules));

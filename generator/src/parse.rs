@@ -4,7 +4,7 @@
 
 mod rest;
 
-use crate::check::{Checked, check, compare, found};
+use crate::check::{Checked, METHODS, check, compare, found};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Entry, Kind, NodeId, Part, Source};
 use indexmap::IndexMap;
@@ -99,7 +99,7 @@ impl Part for Level {
             (Self::Document, "components") => Self::Components,
             (Self::Paths, path) if !path.starts_with('/') => return None,
             (Self::Paths, _) => Self::Path,
-            (Self::Path, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => Self::Operation,
+            (Self::Path, method) if METHODS.contains(&method) => Self::Operation,
             (Self::Operation, "requestBody") => Self::Message,
             (Self::Operation, "responses") | (Self::Components, "responses" | "requestBodies") => Self::Messages,
             (Self::Messages, _) => Self::Message,

@@ -4,6 +4,7 @@
 //! parameters, request bodies and responses are copied to where they are used. Knows OpenAPI and
 //! its references; nothing of Twilio or Rust.
 
+mod keywords;
 pub(crate) mod media_type;
 pub(crate) mod operation;
 mod reference;

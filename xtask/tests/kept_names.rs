@@ -16,6 +16,16 @@ fn inlined() -> String {
         .replace("    things.v1.part:\n      type: object\n      properties:\n        number: {type: integer}\n", "")
 }
 
+/// A revision in which a thing has one more property, which refers to a new component.
+fn with_component(property: &str, component: &str) -> String {
+    let place = "        size: {type: integer, nullable: true}\n";
+    let reference = format!("        {property}: {{$ref: '#/components/schemas/{component}'}}\n");
+    let component = format!("    {component}: {{type: object, properties: {{since: {{type: string}}}}}}\n");
+    document()
+        .replace(place, &format!("{place}{reference}"))
+        .replace("    NoteBody:\n", &format!("{component}    NoteBody:\n"))
+}
+
 #[test]
 fn what_callers_know_keeps_its_name_wherever_the_document_says_it() {
     let folder = Folder::new();
@@ -69,12 +79,7 @@ fn a_name_that_another_one_would_take_is_kept() {
 fn a_type_that_another_one_would_be_called_like_keeps_its_name() {
     let folder = Folder::new();
     assert!(folder.read("crate/src/things/v1/thing.rs").contains("pub enum ThingStatus {"));
-    let place = "        size: {type: integer, nullable: true}\n";
-    let component = "    thing_status: {type: object, properties: {since: {type: string}}}\n";
-    let revision = document()
-        .replace(place, &format!("{place}        more: {{$ref: '#/components/schemas/thing_status'}}\n"))
-        .replace("    NoteBody:\n", &format!("{component}    NoteBody:\n"));
-    let output = folder.update(&revision, &[]);
+    let output = folder.update(&with_component("more", "thing_status"), &[]);
     assert!(printed(&output).contains("verdict: additive (2 additive)"), "{}", printed(&output));
     let thing = folder.read("crate/src/things/v1/thing.rs");
     assert!(thing.contains("pub enum ThingStatus {") && thing.contains("pub struct ThingStatusModel {"), "{thing}");
@@ -194,13 +199,7 @@ fn a_file_that_has_the_name_of_kept_names_and_is_none_is_not_replaced() {
 #[test]
 fn requests_and_members_keep_their_names_before_components_and_references() {
     let folder = Folder::new();
-    let place = "        size: {type: integer, nullable: true}\n";
-    let more = "        Part: {$ref: '#/components/schemas/create_thing'}\n";
-    let component = "    create_thing: {type: object, properties: {since: {type: string}}}\n";
-    let revision = document()
-        .replace(place, &format!("{more}{place}"))
-        .replace("    NoteBody:\n", &format!("{component}    NoteBody:\n"));
-    let output = folder.update(&revision, &[]);
+    let output = folder.update(&with_component("Part", "create_thing"), &[]);
     assert!(printed(&output).contains("verdict: additive (2 additive)"), "{}{}", printed(&output), errors(&output));
     let thing = folder.read("crate/src/things/v1/thing.rs");
     for kept in ["pub struct CreateThing {", "pub struct CreateThingModel {", "pub part: Part,"] {

@@ -40,7 +40,7 @@ impl<'a> Repeated<'a> {
 }
 
 /// The keys of a path under which operations are.
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The extensions that the crate reads.
 const READ: [&str; 5] = ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-type-aliases", "x-rust-variants"];

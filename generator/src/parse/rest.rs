@@ -1,6 +1,7 @@
 //! A document that cannot be read in, what is left of it without the parts to blame out: what is wrong with the others
 //! is to be said in the same run.
 
+use crate::check::METHODS;
 use crate::source::{NodeId, Source};
 
 /// The document without these nodes, or else without the operations, paths and components that hold them.
@@ -30,9 +31,8 @@ fn without(source: &Source, parts: &[NodeId], unreadable: &[NodeId]) -> Option<S
 fn part(source: &Source, node: NodeId) -> Option<NodeId> {
     let way = source.way(node);
     let key = |index: usize| source.key(*way.get(index)?);
-    let is_method = |key: &str| ["get", "put", "post", "delete", "options", "head", "patch", "trace"].contains(&key);
     match (key(1)?, key(3)) {
-        ("paths", Some(method)) if is_method(method) => way.get(3).copied(),
+        ("paths", Some(method)) if METHODS.contains(&method) => way.get(3).copied(),
         ("paths", _) => way.get(2).copied(),
         ("components", Some(_)) => way.get(3).copied(),
         _ => None,

@@ -1,11 +1,12 @@
 //! A schema with its keywords beside each other and its sub-schemas as edges.
 
+use super::keywords::Keywords;
 use super::reference::component_name;
 use super::{Extensions, Resolver, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::source::NodeId;
 use indexmap::IndexMap;
-use openapiv3::{AnySchema, ReferenceOr, SchemaKind, Type, VariantOrUnknownOrEmpty};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 /// Identifies a schema of one resolved document.
@@ -312,109 +313,5 @@ impl Resolver<'_> {
             }
         }
         Discriminator { property: discriminator.property_name.clone(), mapping }
-    }
-}
-
-/// openapiv3 sorts schemas into kinds by which keywords stand together; here they stand side by side again.
-#[derive(Default)]
-struct Keywords<'a> {
-    schema_type: Option<&'a str>,
-    format: Option<String>,
-    pattern: Option<&'a String>,
-    range: (Option<f64>, Option<f64>),
-    length: (Option<usize>, Option<usize>),
-    item_count: (Option<usize>, Option<usize>),
-    enumeration: Vec<Value>,
-    properties: Option<&'a IndexMap<String, ReferenceOr<Box<openapiv3::Schema>>>>,
-    required: &'a [String],
-    additional_properties: Option<&'a openapiv3::AdditionalProperties>,
-    items: Option<&'a ReferenceOr<Box<openapiv3::Schema>>>,
-    all_of: &'a [ReferenceOr<openapiv3::Schema>],
-    one_of: &'a [ReferenceOr<openapiv3::Schema>],
-    any_of: &'a [ReferenceOr<openapiv3::Schema>],
-}
-
-impl<'a> Keywords<'a> {
-    fn new(kind: &'a SchemaKind) -> Self {
-        match kind {
-            SchemaKind::Any(any) => Self::of_any(any),
-            SchemaKind::OneOf { one_of } => Self { one_of, ..Self::default() },
-            SchemaKind::AllOf { all_of } => Self { all_of, ..Self::default() },
-            SchemaKind::AnyOf { any_of } => Self { any_of, ..Self::default() },
-            SchemaKind::Not { .. } => Self::default(),
-            SchemaKind::Type(schema_type) => Self::of_type(schema_type),
-        }
-    }
-
-    fn of_any(any: &'a AnySchema) -> Self {
-        Self {
-            schema_type: any.typ.as_deref(),
-            format: any.format.clone(),
-            pattern: any.pattern.as_ref(),
-            range: (any.minimum, any.maximum),
-            length: (any.min_length, any.max_length),
-            item_count: (any.min_items, any.max_items),
-            enumeration: any.enumeration.clone(),
-            properties: Some(&any.properties),
-            required: &any.required,
-            additional_properties: any.additional_properties.as_ref(),
-            items: any.items.as_ref(),
-            all_of: &any.all_of,
-            one_of: &any.one_of,
-            any_of: &any.any_of,
-        }
-    }
-
-    fn of_type(schema_type: &'a Type) -> Self {
-        match schema_type {
-            Type::String(string) => Self {
-                schema_type: Some("string"),
-                format: format_name(&string.format),
-                pattern: string.pattern.as_ref(),
-                enumeration: string.enumeration.iter().flatten().cloned().map(Value::from).collect(),
-                length: (string.min_length, string.max_length),
-                ..Self::default()
-            },
-            Type::Number(number) => Self {
-                schema_type: Some("number"),
-                format: format_name(&number.format),
-                enumeration: number.enumeration.iter().flatten().copied().map(Value::from).collect(),
-                range: (number.minimum, number.maximum),
-                ..Self::default()
-            },
-            Type::Integer(integer) => Self {
-                schema_type: Some("integer"),
-                format: format_name(&integer.format),
-                enumeration: integer.enumeration.iter().flatten().copied().map(Value::from).collect(),
-                range: (integer.minimum.map(|bound| bound as f64), integer.maximum.map(|bound| bound as f64)),
-                ..Self::default()
-            },
-            Type::Object(object) => Self {
-                schema_type: Some("object"),
-                properties: Some(&object.properties),
-                required: &object.required,
-                additional_properties: object.additional_properties.as_ref(),
-                ..Self::default()
-            },
-            Type::Array(array) => Self {
-                schema_type: Some("array"),
-                items: array.items.as_ref(),
-                item_count: (array.min_items, array.max_items),
-                ..Self::default()
-            },
-            Type::Boolean(_) => Self { schema_type: Some("boolean"), ..Self::default() },
-        }
-    }
-}
-
-/// The format as the document spells it.
-fn format_name<F: serde::Serialize>(format: &VariantOrUnknownOrEmpty<F>) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Empty => None,
-        VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
-        VariantOrUnknownOrEmpty::Item(known) => match serde_json::to_value(known) {
-            Ok(Value::String(name)) => Some(name),
-            _ => None,
-        },
     }
 }
