@@ -87,6 +87,16 @@ pub fn explain(code: &str) -> Option<&'static str> {
     PAGES.iter().find(|(known, _)| *known == code).map(|(_, page)| *page)
 }
 
+/// The first sentence of the page, with the severity in front: `warning: Two parts of …`. `None` where there is no such
+/// code.
+pub fn summary(code: &str) -> Option<String> {
+    let (heading, text) = explain(code)?.split_once("\n\n")?;
+    let severity = heading.rsplit_once('(')?.1.trim_end_matches(')');
+    let paragraph = text.split("\n\n").next()?.replace('\n', " ");
+    let sentence = paragraph.split_once(". ").map_or(paragraph.as_str(), |(first, _)| first);
+    Some(format!("{severity}: {}", sentence.trim_end().trim_end_matches('.')))
+}
+
 /// Every code there is, in alphabetical order.
 pub fn codes() -> impl Iterator<Item = &'static str> {
     PAGES.iter().map(|(code, _)| *code)

@@ -185,7 +185,7 @@ fn sid_names(api: &Api) -> BTreeMap<Vec<String>, Name> {
     let parameters =
         api.operations().flat_map(|operation| &operation.parameters).chain(keys).map(|parameter| &parameter.value);
     let alternatives = api.choices.iter().flat_map(|choice| &choice.alternatives).map(|alternative| &alternative.value);
-    let outputs = api.operations().flat_map(Operation::whole_values);
+    let outputs = api.operations().filter_map(Operation::result);
     let mut prefixes = BTreeMap::new();
     for value in fields.chain(parameters).chain(alternatives).chain(outputs) {
         collect_sids(value, &mut prefixes);

@@ -12,12 +12,13 @@ pub(crate) struct ParameterList {
     parameters: Vec<Parameter>,
 }
 
-/// One name with its values. An empty array has none, and is not sent.
+/// One name with its values, which are escaped. An empty array has none, and is not sent.
 #[derive(Clone)]
 struct Parameter {
     name: Cow<'static, str>,
     values: Vec<String>,
-    is_secret: bool,
+    /// The values that were given as secrets, as they are.
+    secrets: Vec<String>,
     /// The object that it is a member of.
     object: Option<&'static str>,
 }
@@ -25,15 +26,13 @@ struct Parameter {
 impl ParameterList {
     /// Sets the name to these values, replacing what was set before but keeping its place.
     pub(crate) fn set<V: ParameterValue>(&mut self, name: &'static str, values: impl IntoIterator<Item = V>) {
-        let mut is_secret = false;
-        let values = values
-            .into_iter()
-            .map(|value| {
-                is_secret |= value.is_secret();
-                value.encode().into_owned()
-            })
-            .collect();
-        let parameter = Parameter { name: Cow::Borrowed(name), values, is_secret, object: None };
+        let mut secrets = Vec::new();
+        let values = values.into_iter().map(|value| {
+            secrets.extend(value.is_secret().then(|| value.encode().into_owned()));
+            value.escaped()
+        });
+        let values = values.collect();
+        let parameter = Parameter { name: Cow::Borrowed(name), values, secrets, object: None };
         let is_this = |existing: &&mut Parameter| existing.name == name && existing.object.is_none();
         match self.parameters.iter_mut().find(is_this) {
             Some(existing) => *existing = parameter,
@@ -47,8 +46,8 @@ impl ParameterList {
         self.parameters.retain(|parameter| parameter.object != Some(object));
         self.parameters.extend(members.into_iter().map(|(name, value, is_secret)| Parameter {
             name: Cow::Owned(name),
-            values: vec![value],
-            is_secret,
+            values: vec![value.escaped()],
+            secrets: is_secret.then_some(value).into_iter().collect(),
             object: Some(object),
         }));
     }
@@ -60,20 +59,22 @@ impl ParameterList {
 
     /// The values that were given as secrets, for keeping them out of messages.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
-        self.parameters
-            .iter()
-            .filter(|parameter| parameter.is_secret)
-            .flat_map(|parameter| parameter.values.iter().map(String::as_str))
+        self.parameters.iter().flat_map(|parameter| &parameter.secrets).map(String::as_str)
     }
 
     /// `Name=value&Name=value`, escaped; a name with several values is repeated.
     pub(crate) fn encoded(&self) -> String {
-        let mut serializer = form_urlencoded::Serializer::new(String::new());
+        let mut text = String::new();
         for parameter in &self.parameters {
             for value in &parameter.values {
-                serializer.append_pair(&parameter.name, value);
+                if !text.is_empty() {
+                    text.push('&');
+                }
+                text.extend(form_urlencoded::byte_serialize(parameter.name.as_bytes()));
+                text.push('=');
+                text.push_str(value);
             }
         }
-        serializer.finish()
+        text
     }
 }

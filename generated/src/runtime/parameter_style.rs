@@ -21,21 +21,29 @@ impl ParameterValue for JsonText {
     }
 }
 
-/// A list that is sent as one text, `a,b,c` say (`explode: false`).
+/// A list that is sent as one text, `a,b,c` say (`explode: false`). In a query the values are escaped and the commas
+/// between them are not, so that the two can be told apart.
 pub(crate) struct Joined {
     text: String,
+    escaped: String,
     is_secret: bool,
 }
 
 impl Joined {
     /// The values with `separator` between them.
-    pub(crate) fn with(separator: &str, values: impl IntoIterator<Item = impl ParameterValue>) -> Self {
-        let mut joined = Self { text: String::new(), is_secret: false };
+    pub(crate) fn with(separator: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) -> Self {
+        let mut joined = Self { text: String::new(), escaped: String::new(), is_secret: false };
         for (index, value) in values.into_iter().enumerate() {
             if index > 0 {
                 joined.text.push_str(separator);
+                joined.escaped.push_str(match separator {
+                    " " => "%20",
+                    "|" => "%7C",
+                    plain => plain,
+                });
             }
             joined.text.push_str(&value.encode());
+            joined.escaped.push_str(&value.escaped());
             joined.is_secret |= value.is_secret();
         }
         joined
@@ -44,7 +52,7 @@ impl Joined {
 
 impl Joined {
     /// The members of an object, `name,value,name,value`.
-    pub(crate) fn members(separator: &str, value: &impl Encode) -> Self {
+    pub(crate) fn members(separator: &'static str, value: &impl Encode) -> Self {
         let members = MemberStyle::Plain.take_apart("", value);
         let is_secret = members.iter().any(|(_, _, is_secret)| *is_secret);
         let texts = members.into_iter().flat_map(|(name, value, _)| [name, value]);
@@ -55,6 +63,10 @@ impl Joined {
 impl ParameterValue for Joined {
     fn encode(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.text)
+    }
+
+    fn escaped(&self) -> String {
+        self.escaped.clone()
     }
 
     fn is_secret(&self) -> bool {

@@ -1,6 +1,6 @@
 //! In comes a typed value, out goes the text Twilio expects in a path, query, form or header.
 //!
-//! Must not know where the text goes, so it escapes nothing.
+//! Must not know where the text goes.
 
 use std::borrow::Cow;
 
@@ -12,6 +12,11 @@ use secrecy::{ExposeSecret, SecretString};
 pub(crate) trait ParameterValue {
     /// The text of the value, not escaped.
     fn encode(&self) -> Cow<'_, str>;
+
+    /// The text as it stands in a query or a form.
+    fn escaped(&self) -> String {
+        form_urlencoded::byte_serialize(self.encode().as_bytes()).collect()
+    }
 
     /// Whether the text must never be seen outside the request.
     fn is_secret(&self) -> bool {
@@ -95,6 +100,10 @@ impl ParameterValue for serde_json::Value {
 impl<T: ParameterValue + ?Sized> ParameterValue for &T {
     fn encode(&self) -> Cow<'_, str> {
         (**self).encode()
+    }
+
+    fn escaped(&self) -> String {
+        (**self).escaped()
     }
 
     fn is_secret(&self) -> bool {

@@ -45,14 +45,10 @@ impl Builder<'_> {
             Output::Value(value) => (self.written.value(value), ""),
             Output::Page { item, items_key, .. } => (format!("Page<{}>", self.written.value(item)), items_key.as_str()),
         };
-        let body = match &operation.body {
-            BodyEncoding::Json(value, _) => self.written.argument(value),
-            _ => "none".to_owned(),
-        };
         let encoding = match &operation.body {
             BodyEncoding::None => "no body",
             BodyEncoding::Form => "a form",
-            BodyEncoding::JsonObject(media_type) | BodyEncoding::Json(_, media_type) => media_type,
+            BodyEncoding::JsonObject(media_type) | BodyEncoding::Json(media_type) => media_type,
         };
         let Operation { method, server, path, accept, .. } = operation;
         let accept = accept.as_deref().unwrap_or("application/json");
@@ -61,7 +57,6 @@ impl Builder<'_> {
         vec![
             Fact::of_callers("builder", "builder", names.type_name.as_str()),
             Fact::of_callers("result", "result", result),
-            Fact::of_callers("body", "body argument", body),
             Fact::of_wire(wire),
         ]
     }
@@ -92,6 +87,7 @@ fn identity(operation: &Operation, parameter: &Parameter) -> String {
     let is_twin = |other: &Parameter| other.wire_name == parameter.wire_name && is_body(other.position);
     match parameter.position {
         Position::Header => format!("{} as a header", parameter.wire_name),
+        Position::Body => "the body".to_owned(),
         Position::Query if operation.parameters.iter().any(is_twin) => format!("{} in the query", parameter.wire_name),
         _ => parameter.wire_name.clone(),
     }
@@ -105,6 +101,7 @@ fn on_the_wire(parameter: &Parameter) -> String {
         Position::Header => "a header",
         Position::Form => "in the form",
         Position::Json => "in the JSON body",
+        Position::Body => "the JSON body",
     };
     let style = match &parameter.style {
         Style::Plain => String::new(),

@@ -48,17 +48,12 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// What it sends and returns as one value.
-    pub fn whole_values(&self) -> impl Iterator<Item = &Type> {
-        let body = match &self.body {
-            BodyEncoding::Json(value, _) => Some(value),
-            _ => None,
-        };
-        let output = match &self.output {
+    /// What it returns: the value, or an item of the list.
+    pub fn result(&self) -> Option<&Type> {
+        match &self.output {
             Output::Nothing => None,
             Output::Value(value) | Output::Page { item: value, .. } => Some(value),
-        };
-        body.into_iter().chain(output)
+        }
     }
 }
 
@@ -71,8 +66,8 @@ pub enum BodyEncoding {
     Form,
     /// A JSON object whose members are parameters, and its media type.
     JsonObject(String),
-    /// JSON, handed over as one value, and its media type.
-    Json(Type, String),
+    /// JSON that one parameter holds, and its media type.
+    Json(String),
 }
 
 /// What a successful response holds.
@@ -170,4 +165,6 @@ pub enum Position {
     Form,
     /// As a member of the JSON body.
     Json,
+    /// As the whole JSON body.
+    Body,
 }

@@ -81,7 +81,7 @@ impl Api {
             BodyEncoding::None => String::new(),
             BodyEncoding::Form => " with a form".to_owned(),
             BodyEncoding::JsonObject(media_type) => format!(" with a {media_type} object"),
-            BodyEncoding::Json(value, media_type) => format!(" with {media_type}: {}", self.text(value)),
+            BodyEncoding::Json(media_type) => format!(" with {media_type}"),
         };
         let output = match &operation.output {
             Output::Nothing => "nothing".to_owned(),
@@ -105,6 +105,7 @@ impl Api {
             Position::Header => "header",
             Position::Form => "form",
             Position::Json => "JSON",
+            Position::Body => "body",
         };
         let presence = if parameter.required { "" } else { "?" };
         let renamed = parameter.rust_name.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();

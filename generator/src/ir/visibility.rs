@@ -78,7 +78,7 @@ fn values<'a>(api: &'a Api, resource: &'a Resource) -> impl Iterator<Item = &'a 
     let keys = children.filter_map(|child| api.resources[child.0].key.as_ref());
     let parameters =
         handles(resource).flat_map(|handle| &handle.operations).flat_map(|operation| &operation.parameters);
-    let bodies = handles(resource).flat_map(|handle| &handle.operations).flat_map(Operation::whole_values);
+    let bodies = handles(resource).flat_map(|handle| &handle.operations).filter_map(Operation::result);
     parameters.chain(keys).map(|parameter| &parameter.value).chain(bodies)
 }
 

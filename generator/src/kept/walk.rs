@@ -80,7 +80,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         let is_page = |operation: &Operation| matches!(operation.output, Output::Page { .. });
         if is_page(old) == is_page(new) {
-            old.whole_values().zip(new.whole_values()).for_each(|(old, new)| self.value(old, new, is_meant));
+            old.result().into_iter().zip(new.result()).for_each(|(old, new)| self.value(old, new, is_meant));
         }
         for (status, model) in &new.errors {
             if let Some((_, before)) = old.errors.iter().find(|(known, _)| known == status) {

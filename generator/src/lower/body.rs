@@ -2,9 +2,9 @@
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{BodyEncoding, Parameter, Pii, Position, ResourceId, Type};
+use crate::ir::{BodyEncoding, Parameter, Pii, Position, ResourceId, Style, Type};
 use crate::resolve::media_type::{is_form, is_json};
-use crate::resolve::{self, AdditionalProperties, ParameterStyle};
+use crate::resolve::{self, AdditionalProperties, ParameterStyle, SchemaId};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -46,19 +46,41 @@ impl Lowering<'_> {
         parameters: &mut Vec<Parameter>,
     ) -> BodyEncoding {
         let media_type = body.media_type.clone();
-        let Some(id) = body.schema else { return BodyEncoding::Json(Type::Json, media_type) };
-        let schema = self.document.schema(id);
-        let is_closed = self.is_object(id, &mut Vec::new())
-            && schema.additional_properties == AdditionalProperties::Unspecified
-            && schema.one_of.is_empty();
-        if !is_closed {
-            let value = self.schema_type(id, resource, &["Body".to_owned()]);
-            let value = if value == Type::DecimalText { Type::String } else { value };
-            return BodyEncoding::Json(value, media_type);
-        }
+        let is_closed = |id: &SchemaId| {
+            let schema = self.document.schema(*id);
+            self.is_object(*id, &mut Vec::new())
+                && schema.additional_properties == AdditionalProperties::Unspecified
+                && schema.one_of.is_empty()
+        };
+        let Some(id) = body.schema.filter(is_closed) else {
+            parameters.push(self.whole_body(body, resource));
+            return BodyEncoding::Json(media_type);
+        };
         let properties = self.body_properties(id);
         self.body_parameters(&properties, &body.examples, Position::Json, resource, parameters);
         BodyEncoding::JsonObject(media_type)
+    }
+
+    /// The one parameter that is the whole body.
+    fn whole_body(&mut self, body: &resolve::Body, resource: ResourceId) -> Parameter {
+        let schema = body.schema.map(|id| self.document.schema(id));
+        let value = body.schema.map_or(Type::Json, |id| self.schema_type(id, resource, &["Body".to_owned()]));
+        let mut constraints = schema.map(|schema| self.constraints(schema)).unwrap_or_default();
+        let shown = body.examples.iter().min_by_key(|(title, _)| title);
+        constraints.example = constraints.example.or_else(|| shown.map(|(_, example)| example.clone()));
+        Parameter {
+            wire_name: "body".to_owned(),
+            rust_name: None,
+            position: Position::Body,
+            required: body.required,
+            value: if value == Type::DecimalText { Type::String } else { value },
+            style: Style::Plain,
+            description: schema.and_then(|schema| schema.description.clone()),
+            constraints,
+            deprecated: false,
+            place: schema.map_or(body.place, |schema| schema.place),
+            member: body.place,
+        }
     }
 
     fn body_parameters(
@@ -106,7 +128,7 @@ impl Lowering<'_> {
     }
 
     /// The properties of an object and of the parts of its `allOf`.
-    fn body_properties(&mut self, id: resolve::SchemaId) -> BodyProperties {
+    fn body_properties(&mut self, id: SchemaId) -> BodyProperties {
         let mut properties = BodyProperties::default();
         self.form_properties(id, &mut properties);
         self.check_required(id, &|name| properties.schemas.contains_key(name));
@@ -114,7 +136,7 @@ impl Lowering<'_> {
     }
 
     /// The properties of a form and of the parts of its `allOf`.
-    fn form_properties(&mut self, id: resolve::SchemaId, properties: &mut BodyProperties) {
+    fn form_properties(&mut self, id: SchemaId, properties: &mut BodyProperties) {
         if properties.seen.contains(&id) {
             return;
         }
@@ -128,7 +150,7 @@ impl Lowering<'_> {
         for (name, property) in &schema.properties {
             properties.owners.insert(name.clone(), id);
             if let Some(before) = properties.schemas.insert(name.clone(), *property) {
-                let place = |id: resolve::SchemaId| self.document.schema(id).place;
+                let place = |id: SchemaId| self.document.schema(id).place;
                 self.check_same_type(name, place(before), place(*property));
             }
         }
@@ -150,7 +172,7 @@ impl Lowering<'_> {
 impl BodyProperties {
     /// Those that are required in the order in which the document requires them, which is that of the arguments;
     /// then all others.
-    fn in_order(&self) -> impl Iterator<Item = (&String, &resolve::SchemaId)> {
+    fn in_order(&self) -> impl Iterator<Item = (&String, &SchemaId)> {
         let required: IndexSet<&String> = self.required.iter().collect();
         let first: Vec<_> = required.iter().filter_map(|name| self.schemas.get_key_value(*name)).collect();
         let others = self.schemas.iter().filter(move |(name, _)| !required.contains(name));
@@ -161,11 +183,11 @@ impl BodyProperties {
 /// What a form or a JSON object is made of.
 #[derive(Default)]
 struct BodyProperties {
-    schemas: IndexMap<String, resolve::SchemaId>,
+    schemas: IndexMap<String, SchemaId>,
     /// The object, or the part of it, that has the property.
-    owners: HashMap<String, resolve::SchemaId>,
+    owners: HashMap<String, SchemaId>,
     required: Vec<String>,
     /// Whether the object, or a part of it, is a secret.
     is_secret: bool,
-    seen: Vec<resolve::SchemaId>,
+    seen: Vec<SchemaId>,
 }

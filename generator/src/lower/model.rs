@@ -2,7 +2,7 @@
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Api, BodyEncoding, Field, Model, ModelId, Pii, ResourceId, Type};
+use crate::ir::{Api, Field, Model, ModelId, Pii, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -249,9 +249,6 @@ pub(super) fn mark_uses(api: &mut Api) {
     for operation in api.operations() {
         waiting.extend(operation.parameters.iter().map(|parameter| parameter.value.clone()));
         errors.extend(operation.errors.iter().map(|(_, model)| *model));
-        if let BodyEncoding::Json(value, _) = &operation.body {
-            waiting.push(value.clone());
-        }
     }
     for model in errors {
         api.models[model.0].is_error = true;

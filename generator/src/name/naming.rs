@@ -7,8 +7,8 @@ use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, 
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
 use crate::ir::visibility::{Modules, Visibility};
 use crate::ir::{
-    Alias, Alternative, Api, BodyEncoding, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position,
-    Resource, ResourceId, Side, Type,
+    Alias, Alternative, Api, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position, Resource, ResourceId,
+    Side, Type,
 };
 use crate::singular::singular;
 use std::collections::{BTreeMap, BTreeSet};
@@ -269,9 +269,6 @@ fn label(value: &Type, api: &Api, names: &Names) -> String {
 
 fn parameters(operation: &Operation) -> Vec<Name> {
     let mut scope = Scope::new(OPERATION_METHODS);
-    if matches!(operation.body, BodyEncoding::Json(..)) {
-        scope.claim(["body".to_owned()]);
-    }
     let claim = |_, parameter: &Parameter| {
         let rust_name = parameter.rust_name.as_ref().map(|name| asked_snake(name, "parameter"));
         let name = rust_name.unwrap_or_else(|| parameter_name(&parameter.wire_name));
@@ -282,8 +279,10 @@ fn parameters(operation: &Operation) -> Vec<Name> {
         };
         scope.claim([name.clone(), format!("{name}_{suffix}")])
     };
-    // Who is given a name has it before others.
-    in_order(&operation.parameters, |known| (known.rust_name.is_none(), known.wire_name.clone()), claim)
+    // The whole body is ours to name; who is given a name has it before others.
+    let key =
+        |known: &Parameter| (known.position != Position::Body, known.rust_name.is_none(), known.wire_name.clone());
+    in_order(&operation.parameters, key, claim)
 }
 
 /// Makes one of each item, in the order of their keys; the result is in the order of the items.

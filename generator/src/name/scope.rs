@@ -16,9 +16,9 @@ impl Name {
 }
 
 impl Name {
-    /// The argument that is the whole body of a request.
-    pub fn body() -> Self {
-        Self("body".to_owned())
+    /// An argument's name where it does not matter which.
+    pub fn argument() -> Self {
+        Self("argument".to_owned())
     }
 }
 

@@ -94,6 +94,8 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub schema: Option<SchemaId>,
+    /// Whether a request cannot be without it.
+    pub required: bool,
     /// `example` and `examples`, by name.
     pub examples: Vec<(String, Value)>,
     /// Where it stands.
@@ -234,7 +236,7 @@ impl Resolver<'_> {
         let components = openapi.components.as_ref().map(|components| &components.request_bodies);
         let place = self.source.nearest(operation, "requestBody");
         match self.follow(item, "requestBodies", components, place) {
-            Some((body, place)) => self.bodies(&body.content, place),
+            Some((body, place)) => self.bodies(&body.content, body.required, place),
             None => Vec::new(),
         }
     }
@@ -248,14 +250,14 @@ impl Resolver<'_> {
         for (status, item) in numbered.chain(default) {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
-                resolved.push(Response { status, bodies: self.bodies(&response.content, place), place });
+                resolved.push(Response { status, bodies: self.bodies(&response.content, true, place), place });
             }
         }
         resolved.sort_by(|a, b| a.status.cmp(&b.status));
         resolved
     }
 
-    fn bodies(&mut self, content: &Content, place: NodeId) -> Vec<Body> {
+    fn bodies(&mut self, content: &Content, required: bool, place: NodeId) -> Vec<Body> {
         let list = self.source.nearest(place, "content");
         let mut content: Vec<_> = content.iter().collect();
         content.sort_by_key(|(media_type, _)| *media_type);
@@ -272,7 +274,7 @@ impl Resolver<'_> {
                 }
                 let schema =
                     media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
-                Body { media_type: media_type.clone(), schema, examples: self.examples(place), place }
+                Body { media_type: media_type.clone(), schema, required, examples: self.examples(place), place }
             })
             .collect()
     }

@@ -2,7 +2,7 @@
 
 use super::expression::Expressions;
 use super::{Context, sample, wire};
-use crate::ir::{BodyEncoding, Handle, Operation, Output, Parameter, ResourceId, Side, Type};
+use crate::ir::{Handle, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::name::{Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -19,7 +19,6 @@ pub(super) struct Call<'a> {
     keys: Vec<(ResourceId, Value)>,
     /// The values of the parameters that can have one.
     values: Vec<(&'a Parameter, &'a Name, Value)>,
-    body: Option<Value>,
 }
 
 /// The operations of half a resource, each with its names.
@@ -49,12 +48,8 @@ impl<'a> Call<'a> {
                 None => {}
             }
         }
-        let body = match &operation.body {
-            BodyEncoding::Json(value, _) => Some(sample::whole(context, value)?),
-            _ => None,
-        };
         let keys = keys(context, resource, side)?;
-        Some(Self { expressions, operation, names, resource, side, keys, values, body })
+        Some(Self { expressions, operation, names, resource, side, keys, values })
     }
 
     /// The path with every key in its place.
@@ -66,7 +61,7 @@ impl<'a> Call<'a> {
     /// What must be sent when everything is set.
     pub(super) fn parts(&self) -> Vec<TokenStream> {
         let values: Vec<_> = self.values.iter().map(|(parameter, _, value)| (*parameter, value.clone())).collect();
-        wire::parts(self.operation, &values, self.body.as_ref())
+        wire::parts(self.operation, &values)
     }
 
     /// From the client down to the request with everything set.
@@ -107,12 +102,7 @@ impl<'a> Call<'a> {
 
     fn arguments(&self) -> Vec<TokenStream> {
         let required = self.values.iter().filter(|(parameter, ..)| parameter.required);
-        let required = required.map(|(parameter, _, value)| self.expressions.argument(&parameter.value, value));
-        let body = match (&self.operation.body, &self.body) {
-            (BodyEncoding::Json(kind, _), Some(value)) => Some(self.expressions.argument(kind, value)),
-            _ => None,
-        };
-        required.chain(body).collect()
+        required.map(|(parameter, _, value)| self.expressions.argument(&parameter.value, value)).collect()
     }
 
     /// The version's handle, and the accessors from there down to the operation's.

@@ -125,7 +125,10 @@ fn words_sentence(context: Context<'_>, value: &Type) -> Option<String> {
         _ => return None,
     };
     let words: Vec<String> = words.iter().map(|word| code(word)).collect();
-    (2..=FEW).contains(&words.len()).then(|| format!("{what} {}.", words.join(", ")))
+    match words.as_slice() {
+        [only] => Some(format!("The only known value is {only}.")),
+        words => (2..=FEW).contains(&words.len()).then(|| format!("{what} {}.", words.join(", "))),
+    }
 }
 
 /// A scalar that fits on a line.

@@ -23,15 +23,22 @@ pub(super) fn setter(context: Context<'_>, field: &Field) -> Vec<String> {
 
 /// Above a method of a builder, with what is said about its values: their kind, behind a comma, and their limits.
 pub(super) fn parameter(parameter: &Parameter, kind: &str, limits: &str) -> Vec<String> {
-    let what = described(parameter.description.as_deref(), || format!("Sets `{}`.", parameter.wire_name));
+    let what = described(parameter.description.as_deref(), || match parameter.position {
+        Position::Body => String::new(),
+        _ => format!("Sets `{}`.", parameter.wire_name),
+    });
     let place = match parameter.position {
         Position::Path => "in the path",
         Position::Query => "in the query",
         Position::Header => "as a header",
         Position::Form => "in the form",
         Position::Json => "in the JSON body",
+        Position::Body => "",
     };
-    let sent = format!("Sent {place} as `{}`{kind}.", parameter.wire_name);
+    let sent = match parameter.position {
+        Position::Body => format!("Sent as the JSON body{kind}."),
+        _ => format!("Sent {place} as `{}`{kind}.", parameter.wire_name),
+    };
     vec![what, format!("{sent} {limits}"), deprecation(parameter.deprecated)]
 }
 
@@ -77,7 +84,9 @@ fn route(operation: &Operation) -> String {
 
 /// A required parameter, which has no method of its own to say more.
 fn required_item(context: Context<'_>, parameter: &Parameter) -> String {
-    let item = list_item(&parameter.wire_name, parameter.description.as_deref());
+    let what = parameter.description.as_deref();
+    let what = what.or((parameter.position == Position::Body).then_some("sent as JSON"));
+    let item = list_item(&parameter.wire_name, what);
     let sentences = constraint::settable(context, &parameter.constraints, &parameter.value);
     let end = match item.contains(": ") {
         false => ":",

@@ -1,7 +1,7 @@
 //! An operation in, its method on the handle and its builder out.
 
 use super::super::{Fragment, docs};
-use super::setting::{setting, typed};
+use super::setting::setting;
 use super::types::Types;
 use super::usage::usage;
 use super::{constraint, documentation};
@@ -24,8 +24,6 @@ pub(super) struct OperationView {
     server: Fragment,
     route: Fragment,
     required: Vec<ParameterView>,
-    /// The argument that is sent as JSON.
-    body: Fragment,
     /// Whether anything is said to the request before it goes into the builder.
     changes_request: bool,
     setup: Vec<Fragment>,
@@ -58,21 +56,14 @@ pub(super) fn operation_view(
     let named: Vec<(&Parameter, &Name)> = operation.parameters.iter().zip(&names.parameters).collect();
     let (required, optional): (Vec<_>, Vec<_>) = named.into_iter().partition(|(parameter, _)| parameter.required);
     let mut view_all = |parameters: Vec<(&Parameter, &Name)>, request: TokenStream| -> Vec<ParameterView> {
-        parameters.into_iter().map(|(parameter, name)| parameter_view(types, parameter, name, &request)).collect()
+        parameters.into_iter().map(|known| parameter_view(types, known, &operation.body, &request)).collect()
     };
     let required = view_all(required, quote! { request });
     let optional = view_all(optional, quote! { self.request });
-    let body = match &operation.body {
-        BodyEncoding::Json(value, _) => {
-            let argument = types.argument(value);
-            quote! { body: #argument }
-        }
-        _ => quote! {},
-    };
     let is_list = matches!(operation.output, Output::Page { .. });
     types.imports.runtime("Method");
     let request_type = types.imports.runtime(if is_list { "ListRequest" } else { "Request" });
-    let setup = setup(types, operation);
+    let setup = setup(operation);
     let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
     let (server, route) = (&operation.server, &operation.path);
     let usage = usage(types.context, (operation, names), types.home, side);
@@ -91,7 +82,6 @@ pub(super) fn operation_view(
         http_method: quote! { #http_method }.into(),
         server: quote! { #server }.into(),
         route: quote! { #route }.into(),
-        body: body.into(),
         changes_request: !setup.is_empty() || !required.is_empty(),
         setup,
         required,
@@ -107,8 +97,13 @@ pub(super) fn operation_view(
     }
 }
 
-fn parameter_view(types: &mut Types<'_>, parameter: &Parameter, name: &Name, request: &TokenStream) -> ParameterView {
-    let set = setting(types, request, parameter, name);
+fn parameter_view(
+    types: &mut Types<'_>,
+    (parameter, name): (&Parameter, &Name),
+    body: &BodyEncoding,
+    request: &TokenStream,
+) -> ParameterView {
+    let set = setting(types, request, (parameter, name), body);
     let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
     ParameterView {
         docs: docs::outer(&documentation::parameter(parameter, &constraint::kind(&parameter.value), &limits)),
@@ -132,16 +127,12 @@ pub(super) fn refusals(types: &mut Types<'_>, operation: &Operation) -> Vec<Stri
 }
 
 /// What is said to a fresh request before the caller's arguments.
-fn setup(types: &mut Types<'_>, operation: &Operation) -> Vec<Fragment> {
+fn setup(operation: &Operation) -> Vec<Fragment> {
     let mut statements = Vec::new();
     match &operation.body {
-        BodyEncoding::None => {}
+        BodyEncoding::None | BodyEncoding::Json(_) => {}
         BodyEncoding::Form => statements.push(quote! { request.empty_form(); }),
         BodyEncoding::JsonObject(media_type) => statements.push(quote! { request.json_object(#media_type); }),
-        BodyEncoding::Json(value, media_type) => {
-            let value = typed(types, &Name::body(), value);
-            statements.push(quote! { request.json(#media_type, &#value); });
-        }
     }
     if let Some(media_type) = &operation.accept {
         statements.push(quote! { request.accept(#media_type); });

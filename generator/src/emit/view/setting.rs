@@ -1,19 +1,28 @@
 //! A parameter in, the statement that puts a caller's argument into a request out.
 
 use super::types::Types;
-use crate::ir::{MemberStyle, Parameter, Position, Style, Type};
+use crate::ir::{BodyEncoding, MemberStyle, Parameter, Position, Style, Type};
 use crate::name::Name;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The statement; `request` is the expression for the request.
-pub(super) fn setting(types: &mut Types<'_>, request: &TokenStream, parameter: &Parameter, name: &Name) -> TokenStream {
+pub(super) fn setting(
+    types: &mut Types<'_>,
+    request: &TokenStream,
+    (parameter, name): (&Parameter, &Name),
+    body: &BodyEncoding,
+) -> TokenStream {
+    if let (Position::Body, BodyEncoding::Json(media_type)) = (parameter.position, body) {
+        let typed = typed(types, name, &parameter.value);
+        return quote! { #request.json(#media_type, &#typed); };
+    }
     let wire_name = &parameter.wire_name;
     let method = match parameter.position {
         Position::Path | Position::Query => "query",
         Position::Header => "header",
         Position::Form => "form",
-        Position::Json => "json_member",
+        Position::Json | Position::Body => "json_member",
     };
     let is_flat = matches!(parameter.position, Position::Query | Position::Form);
     let (one, all) = (method_name(method), method_name(&format!("{method}_all")));

@@ -27,14 +27,14 @@ pub(super) fn path(template: &str, keys: &[Value]) -> String {
 }
 
 /// Every part, as one of `Part`'s variants.
-pub(super) fn parts(operation: &Operation, values: &[(&Parameter, Value)], body: Option<&Value>) -> Vec<TokenStream> {
+pub(super) fn parts(operation: &Operation, values: &[(&Parameter, Value)]) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     for (parameter, value) in values {
         let variant = match parameter.position {
             Position::Path | Position::Query => quote! { Query },
             Position::Header => quote! { Header },
             Position::Form => quote! { Form },
-            Position::Json => continue,
+            Position::Json | Position::Body => continue,
         };
         for (name, text) in pairs(parameter, value) {
             let text = literal(&text);
@@ -59,7 +59,10 @@ pub(super) fn parts(operation: &Operation, values: &[(&Parameter, Value)], body:
             let members = members.map(|(parameter, value)| (parameter.wire_name.clone(), value.clone()));
             parts.extend(json(media_type, &Value::Object(Map::from_iter(members))));
         }
-        BodyEncoding::Json(_, media_type) => parts.extend(json(media_type, body.unwrap_or(&Value::Null))),
+        BodyEncoding::Json(media_type) => {
+            let body = values.iter().find(|(parameter, _)| parameter.position == Position::Body);
+            parts.extend(body.into_iter().flat_map(|(_, value)| json(media_type, value)));
+        }
     }
     parts
 }

@@ -37,7 +37,7 @@ impl<'a> Written<'a> {
 
     /// What a caller identifies an instance by.
     pub(crate) fn key(&self, value: &Type) -> String {
-        let (argument, _) = self.types().key(&crate::name::Name::body(), value);
+        let (argument, _) = self.types().key(&crate::name::Name::argument(), value);
         let text = text(argument);
         text.split_once(':').map_or(text.clone(), |(_, value)| value.trim().to_owned())
     }

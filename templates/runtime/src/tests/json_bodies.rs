@@ -103,6 +103,8 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
     let add_ons = json!({"carrier": {"type": "mobile", "n": 1}, "tags": ["x", "y"], "none": null});
     let received = received(|request| {
         request.query("Ids", &Joined::with(",", ["a", "b,c"]));
+        request.query("Words", &Joined::with(" ", ["d", "e f"]));
+        request.query("Either", &Joined::with("|", ["g", "h"]));
         request.query_members("filter", MemberStyle::Brackets, &BTreeMap::from([("gone".to_owned(), 1_i64)]));
         request.query_members("filter", MemberStyle::Brackets, &filter);
         request.header("X-At", &Joined::members(",", &json!({"x": 1, "y": "a"})));
@@ -112,7 +114,10 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
         request.form_members("AddOns", MemberStyle::Dots, &add_ons);
     })
     .await;
-    assert_eq!(received.query, "Ids=a%2Cb%2Cc&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b&at%5Bx%5D=1&hue=red");
+    assert_eq!(
+        received.query,
+        "Ids=a,b%2Cc&Words=d%20e+f&Either=g%7Ch&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b&at%5Bx%5D=1&hue=red"
+    );
     assert_eq!(received.header("x-at"), "x,1,y,a");
     let form: Vec<(String, String)> = form_urlencoded::parse(received.body.as_bytes()).into_owned().collect();
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

@@ -265,7 +265,8 @@ impl CreateMessage {
 
     /// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
     ///
-    /// Sent in the form as `ScheduleType`, a value of its enumeration.
+    /// Sent in the form as `ScheduleType`, a value of its enumeration. The only known value is
+    /// `fixed`.
     pub fn schedule_type(
         mut self,
         schedule_type: impl Into<CreateMessageScheduleType>,
@@ -376,7 +377,8 @@ impl CreateMessage {
 
     /// Class of traffic that the message counts as. Only `free` is known.
     ///
-    /// Sent in the form as `TrafficType`, a value of its enumeration.
+    /// Sent in the form as `TrafficType`, a value of its enumeration. The only known value is
+    /// `free`.
     pub fn traffic_type(
         mut self,
         traffic_type: impl Into<CreateMessageTrafficType>,
@@ -533,7 +535,8 @@ impl UpdateMessage {
 
     /// `canceled` stops a message that has not been sent yet.
     ///
-    /// Sent in the form as `Status`, a value of its enumeration. For example `canceled`.
+    /// Sent in the form as `Status`, a value of its enumeration. The only known value is
+    /// `canceled`. For example `canceled`.
     pub fn status(mut self, status: impl Into<UpdateMessageStatus>) -> Self {
         self.request.form("Status", &status.into());
         self
