@@ -53,6 +53,7 @@ const PAGES: &[(&str, &str)] = pages![
     "repeated-operation",
     "run-failed",
     "several-documents",
+    "shared-answer",
     "stale-overlay",
     "stale-overlay-action",
     "template",

@@ -5,6 +5,7 @@
 mod answer;
 mod body;
 mod choice;
+mod copies;
 mod examples;
 mod meaning;
 mod model;
@@ -312,23 +313,6 @@ impl Lowering<'_> {
     /// Whether the document or an overlay says what the type is called.
     fn is_named(&self, id: SchemaId) -> bool {
         self.document.schema(id).component.is_some() || self.asked_name(id).is_some()
-    }
-
-    /// Notes where else types stand.
-    fn copies(&mut self) {
-        let mut copies: HashMap<SchemaId, Vec<NodeId>> = HashMap::new();
-        for (copy, of) in self.answers.copies().chain(&self.namesakes.types) {
-            let of = self.namesake(self.answers.shared(*of));
-            copies.entry(of).or_default().push(self.document.schema(*copy).place);
-        }
-        copies.values_mut().for_each(|places| places.sort());
-        let places = |id| copies.get(id).into_iter().flatten().copied();
-        for ((_, id), model) in &self.models {
-            self.api.models[model.0].copies.extend(places(id));
-        }
-        for ((_, id), choice) in &self.choices {
-            self.api.choices[choice.0].copies.extend(places(id));
-        }
     }
 
     /// The schema whose type the schema has.

@@ -1,0 +1,85 @@
+//! The schemas that have the type of another one in; where each type stands beside its own place, and what is said
+//! there that the crate does not say, out.
+
+use super::Lowering;
+use crate::diagnostic::Diagnostic;
+use crate::resolve::{AdditionalProperties, SchemaId};
+use crate::source::NodeId;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// How deep two schemas are compared: what holds the same is not deeper.
+const DEPTH_LIMIT: usize = 128;
+
+/// What the documentation of a field says beside its type.
+const SAID: [&str; 14] = [
+    "default",
+    "deprecated",
+    "description",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "externalDocs",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "pattern",
+];
+
+impl Lowering<'_> {
+    /// Notes where else types stand, and reports what is said there alone.
+    pub(super) fn copies(&mut self) {
+        let mut copies: HashMap<SchemaId, Vec<NodeId>> = HashMap::new();
+        let mut unsaid = Vec::new();
+        for (copy, of) in self.answers.copies().chain(&self.namesakes.types) {
+            let of = self.namesake(self.answers.shared(*of));
+            copies.entry(of).or_default().push(self.document.schema(*copy).place);
+            self.unsaid(*copy, of, 0, &mut unsaid);
+        }
+        copies.values_mut().for_each(|places| places.sort());
+        let places = |id| copies.get(id).into_iter().flatten().copied();
+        for ((_, id), model) in &self.models {
+            self.api.models[model.0].copies.extend(places(id));
+        }
+        for ((_, id), choice) in &self.choices {
+            self.api.choices[choice.0].copies.extend(places(id));
+        }
+        unsaid.sort();
+        unsaid.dedup();
+        for (node, key) in unsaid {
+            let place = self.document.source.locate_key(node);
+            let message = format!("`{key}` is left out: the type is that of another answer, which says something else");
+            let help = "say it there too, or give one of the two answers a name of its own by `x-rust-type-name`";
+            self.diagnostics.push(Diagnostic::warning("shared-answer", message).at(place).help(help));
+        }
+    }
+
+    /// Collects what a copy says, and what is in it, where the schema whose type it has does not say the same.
+    fn unsaid(&self, copy: SchemaId, of: SchemaId, depth: usize, unsaid: &mut Vec<(NodeId, &'static str)>) {
+        if copy == of || depth > DEPTH_LIMIT {
+            return;
+        }
+        let (copy, of) = (self.document.schema(copy), self.document.schema(of));
+        let source = &self.document.source;
+        let value = |node| Value::deserialize(source.reader(node, ())).ok();
+        for key in SAID {
+            let Some(node) = source.child(copy.place, key) else { continue };
+            if source.child(of.place, key).and_then(value) != value(node) {
+                unsaid.push((node, key));
+            }
+        }
+        let shared = copy.properties.iter().filter_map(|(name, id)| Some((*id, *of.properties.get(name)?)));
+        let parts = copy.all_of.iter().copied().zip(of.all_of.iter().copied());
+        let alternatives = copy.one_of.iter().copied().zip(of.one_of.iter().copied());
+        let additional = match (copy.additional_properties, of.additional_properties) {
+            (AdditionalProperties::Schema(copy), AdditionalProperties::Schema(of)) => Some((copy, of)),
+            _ => None,
+        };
+        let inside = shared.chain(parts).chain(alternatives).chain(copy.items.zip(of.items)).chain(additional);
+        inside.for_each(|(copy, of)| self.unsaid(copy, of, depth + 1, unsaid));
+    }
+}
