@@ -5,6 +5,7 @@
 //! to callers; so is what has to give its name to something new, such as the parameter `type` to the parameter `Type`.
 //! What the API calls otherwise on purpose, one component instead of another, is not kept.
 
+mod modules;
 mod overlay;
 mod walk;
 
@@ -15,6 +16,7 @@ use crate::ir::{ChoiceId, EnumId, ModelId, Type};
 use crate::resolve::Resolved;
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
+use modules::unoffered;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use walk::Walk;
 
@@ -55,7 +57,7 @@ impl Kept {
     /// What stands in something that has got its old name back has got its own back by that, mostly: so `inside`, the
     /// names of what stands in what has moved, is for an API to which the first names were given.
     pub(crate) fn add(&mut self, old: &Side<'_>, new: &Side<'_>, inside: bool) -> bool {
-        let Walk { known, fields, variants, displaced, .. } = Walk::all(old, new, inside);
+        let Walk { pairs, known, fields, variants, displaced, .. } = Walk::all(old, new, inside);
         let mut is_new = false;
         for (document, place, word, name) in variants {
             is_new |= self.keep(new, document, place, |names| _ = names.variants.entry(word).or_insert(name));
@@ -88,10 +90,23 @@ impl Kept {
         for (module, name) in displaced {
             is_new |= self.displace(new, &name, &Modules::from([module.0]), &visibility, &known);
         }
+        for (value, name, module) in unoffered(old, new, &pairs, &visibility) {
+            if is_several(new, value) {
+                is_new |= self.displace(new, name.as_str(), &Modules::from([module.0]), &visibility, &known);
+            } else {
+                let (document, place, _) = places(new, value);
+                is_new |= self.keep(new, document, place, |known| {
+                    known.type_name.get_or_insert_with(|| name.as_str().to_owned());
+                });
+            }
+        }
         // One name for several types makes them one, if all of them are given it.
+        let is_missing = |value: &Type| missing.iter().any(|(known, _)| known == value);
+        let torn: HashSet<&Type> = pairs.iter().filter(|(_, value)| is_missing(value)).map(|(old, _)| old).collect();
+        let others = pairs.iter().filter(|(old, value)| torn.contains(old) && !is_missing(value));
+        let others = others.map(|(_, value)| value).collect::<IndexSet<_>>().into_iter();
         let given: HashSet<&str> = missing.iter().map(|(_, names)| names[0]).collect();
-        let others = known.keys().filter(|value| !missing.iter().any(|(known, _)| known == *value));
-        let others = others.filter(|value| given.contains(found[value].0) && !is_several(new, value));
+        let others = others.filter(|value| given.contains(found[*value].0) && !is_several(new, value));
         let others: Vec<_> = others.map(|value| (value.clone(), vec![found[value].0])).collect();
         missing.extend(others);
         for (value, names) in missing {
@@ -161,7 +176,7 @@ fn found<'a>(side: &'a Side<'_>) -> HashMap<Type, (&'a str, HashSet<&'a str>)> {
     let enums = (0..api.enums.len()).map(|index| Type::Enum(EnumId(index)));
     let mut found: HashMap<Type, (&str, HashSet<&str>)> = HashMap::new();
     for value in models.chain(choices).chain(enums) {
-        let name = names.of(api, &value).1.as_str();
+        let name = names.of(&value).1.as_str();
         found.insert(value, (name, HashSet::new()));
     }
     for (alias, name) in api.aliases.iter().zip(&names.aliases) {

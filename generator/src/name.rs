@@ -4,6 +4,7 @@
 //! the order of a document does not show. After this stage nobody cases a word.
 
 mod casing;
+mod guests;
 mod naming;
 mod scope;
 
@@ -11,8 +12,9 @@ use crate::ir::{Api, Model, Operation, ResourceId, Side, Type};
 use crate::name::casing::{camel, snake, version_name};
 use crate::name::naming::Naming;
 use crate::name::scope::{MODULE_TYPES, Scope};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+pub use guests::Guests;
 pub use scope::Name;
 
 /// The name of everything that callers see, indexed as the [`Api`] is.
@@ -67,8 +69,8 @@ pub struct ResourceNames {
     pub instance: HandleNames,
     /// The key's argument: `sid`.
     pub key: Option<Name>,
-    /// The types of other modules that its operations lead to: they can be named in its module too.
-    pub guests: BTreeSet<(ResourceId, Name)>,
+    /// The types of other modules that its operations lead to, and its own that are led to from others.
+    pub guests: Guests,
 }
 
 impl ResourceNames {
@@ -106,6 +108,8 @@ pub struct OperationNames {
 /// A model's names.
 #[derive(Debug)]
 pub struct ModelNames {
+    /// The resource whose module it stands in.
+    pub home: ResourceId,
     /// `Call`.
     pub type_name: Name,
     /// By field.
@@ -124,6 +128,8 @@ impl ModelNames {
 /// The names of a choice between types.
 #[derive(Debug)]
 pub struct ChoiceNames {
+    /// The resource whose module it stands in.
+    pub home: ResourceId,
     /// `TypingIndicatorRequest`.
     pub type_name: Name,
     /// By alternative.
@@ -135,6 +141,8 @@ pub struct ChoiceNames {
 /// An enumeration's names.
 #[derive(Debug)]
 pub struct EnumNames {
+    /// The resource whose module it stands in.
+    pub home: ResourceId,
     /// `CallStatus`.
     pub type_name: Name,
     /// By value.
@@ -208,11 +216,11 @@ impl Names {
     ///
     /// # Panics
     /// The type is none that the API defines.
-    pub(crate) fn of<'a>(&'a self, api: &Api, value: &Type) -> (ResourceId, &'a Name) {
+    pub(crate) fn of(&self, value: &Type) -> (ResourceId, &Name) {
         match value {
-            Type::Model(id) => (api.models[id.0].home, &self.models[id.0].type_name),
-            Type::Choice(id) => (api.choices[id.0].home, &self.choices[id.0].type_name),
-            Type::Enum(id) => (api.enums[id.0].home, &self.enums[id.0].type_name),
+            Type::Model(id) => (self.models[id.0].home, &self.models[id.0].type_name),
+            Type::Choice(id) => (self.choices[id.0].home, &self.choices[id.0].type_name),
+            Type::Enum(id) => (self.enums[id.0].home, &self.enums[id.0].type_name),
             other => unreachable!("{other:?} is no type of its own"),
         }
     }

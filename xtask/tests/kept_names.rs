@@ -124,6 +124,40 @@ fn methods_and_modules_whose_names_others_would_take_keep_them() {
     assert!(folder.is_up_to_date());
 }
 
+/// The document with components that are all called `Part`, each in a module of its own, and with these operations.
+fn with_parts(operations: &[(&str, &str, &str)]) -> String {
+    let mut paths = String::new();
+    let mut last = "";
+    for (path, method, component) in operations {
+        if path != &last {
+            paths += &format!("  /v1/{path}:\n");
+            last = path;
+        }
+        let schema = format!("{{schema: {{$ref: '#/components/schemas/{component}'}}}}");
+        let answer = format!("{{'200': {{description: It., content: {{application/json: {schema}}}}}}}");
+        paths += &format!("    {method}:\n      operationId: {method}{path}\n      responses: {answer}\n");
+    }
+    let part = |name: &str| format!("    {name}.part: {{type: object, properties: {{{name}: {{type: string}}}}}}\n");
+    let components = ["a", "z"].map(part).concat();
+    document().replace("components:\n  schemas:\n", &format!("{paths}components:\n  schemas:\n{components}"))
+}
+
+#[test]
+fn a_module_that_an_operation_brings_a_type_into_keeps_those_that_it_has() {
+    let before = [("Apples", "get", "z.part"), ("Others", "get", "a.part"), ("Zebras", "get", "things.v1.part")];
+    // Into one that has the type of another module; into the home of one; into one before the home of what it brings.
+    for added in [("Zebras", "post", "a.part"), ("Others", "post", "things.v1.part"), ("Apples", "post", "a.part")] {
+        let folder = Folder::new();
+        assert!(folder.update(&with_parts(&before), &[]).status.success());
+        let mut after = before.to_vec();
+        after.push(added);
+        after.sort();
+        let output = folder.update(&with_parts(&after), &[]);
+        assert!(printed(&output).contains("verdict: additive"), "{added:?} {}{}", printed(&output), errors(&output));
+        assert!(folder.is_up_to_date());
+    }
+}
+
 #[test]
 fn an_object_whose_name_another_one_would_take_keeps_it() {
     let folder = Folder::new();

@@ -33,14 +33,14 @@ pub(super) fn surface(api: &Api, names: &Names) -> Surface {
     let written = Written::new(api, names);
     let mut aliases: BTreeMap<(ResourceId, &Name), Vec<String>> = BTreeMap::new();
     for (index, resource) in names.resources.iter().enumerate() {
-        for (home, name) in &resource.guests {
+        for (home, name) in resource.guests.invited.keys() {
             let path = format!("{}::{}", written.module(ResourceId(index)), name.as_str());
             aliases.entry((*home, name)).or_default().push(path);
         }
     }
     for (alias, name) in api.aliases.iter().zip(&names.aliases) {
         let path = format!("{}::{}", written.module(alias.home), name.as_str());
-        aliases.entry(names.of(api, &alias.target)).or_default().push(path);
+        aliases.entry(names.of(&alias.target)).or_default().push(path);
     }
     let secrets = SecretFields::new(api);
     let mut builder = Builder { api, names, written, items: Vec::new(), aliases, secrets, handles: HashMap::new() };

@@ -30,7 +30,7 @@ impl Builder<'_> {
     }
 
     fn model(&mut self, model: &Model, names: &ModelNames, value: &Type) {
-        let mut item = self.named_type(value, &names.type_name, model.home, "a struct");
+        let mut item = self.named_type(value, &names.type_name, names.home, "a struct");
         item.docs = model.description.clone().unwrap_or_default();
         item.place = Some((model.document, model.place));
         let place = item.place;
@@ -94,7 +94,7 @@ impl Builder<'_> {
     }
 
     fn choice(&mut self, choice: &Choice, names: &ChoiceNames, value: &Type) {
-        let mut item = self.named_type(value, &names.type_name, choice.home, "a choice between types");
+        let mut item = self.named_type(value, &names.type_name, names.home, "a choice between types");
         item.docs = choice.description.clone().unwrap_or_default();
         item.place = Some((choice.document, choice.place));
         item.facts.push(Fact::of_wire(match &choice.discriminator {
@@ -121,7 +121,7 @@ impl Builder<'_> {
 
     fn enumeration(&mut self, enumeration: &Enum, names: &EnumNames, value: &Type) {
         let kind = if enumeration.is_integer { "an enumeration of numbers" } else { "an enumeration of words" };
-        let mut item = self.named_type(value, &names.type_name, enumeration.home, kind);
+        let mut item = self.named_type(value, &names.type_name, names.home, kind);
         item.docs = enumeration.description.clone().unwrap_or_default();
         item.place = Some((enumeration.document, enumeration.place));
         let parent = self.push(item);

@@ -18,7 +18,7 @@ impl Display for Api {
         }
         for model in &self.models {
             let name = model.component.clone().unwrap_or_else(|| model.hint.join(" / "));
-            writeln!(formatter, "model {name}, of {}", self.resources[model.home.0].wire_name)?;
+            writeln!(formatter, "model {name}, of {}", self.resources[model.first_use.0].wire_name)?;
             for field in &model.fields {
                 let presence = if field.required { "" } else { "?" };
                 let recursive = if field.recursive { ", boxed" } else { "" };
@@ -33,7 +33,7 @@ impl Display for Api {
         for choice in &self.choices {
             let name = choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "));
             let by = choice.discriminator.as_ref().map(|property| format!(" by {property}")).unwrap_or_default();
-            writeln!(formatter, "choice {name}{by}, of {}", self.resources[choice.home.0].wire_name)?;
+            writeln!(formatter, "choice {name}{by}, of {}", self.resources[choice.first_use.0].wire_name)?;
             for Alternative { value, wire_values, statuses, .. } in &choice.alternatives {
                 let decided_by = [wire_values.join(" | "), statuses.join(" | ")].concat();
                 writeln!(formatter, "  {} {decided_by}", self.text(value))?;

@@ -72,7 +72,7 @@ pub struct Model {
     /// Whether an overlay asks for its name (`x-rust-type-name`).
     pub is_named: bool,
     /// The first resource that uses it.
-    pub home: ResourceId,
+    pub first_use: ResourceId,
     /// What it is.
     pub description: Option<String>,
     /// The address of a page about it.
@@ -171,7 +171,7 @@ pub struct Choice {
     /// Whether an overlay asks for its name (`x-rust-type-name`).
     pub is_named: bool,
     /// The first resource that uses it.
-    pub home: ResourceId,
+    pub first_use: ResourceId,
     /// What it is.
     pub description: Option<String>,
     /// The property that says which it is.
@@ -237,7 +237,7 @@ pub struct Enum {
     /// Whether an object with a name of its own has it: a component, or what operations of a resource answer with.
     pub is_component: bool,
     /// The first resource that uses it.
-    pub home: ResourceId,
+    pub first_use: ResourceId,
     /// The property or parameter that has it.
     pub property: String,
     /// The name that an overlay asks for (`x-rust-type-name`).

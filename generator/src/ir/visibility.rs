@@ -33,9 +33,9 @@ impl Visibility {
     pub(crate) fn new(api: &Api) -> Self {
         let at_home = |home: ResourceId| Modules::from([home.0]);
         let mut visibility = Self {
-            models: api.models.iter().map(|model| at_home(model.home)).collect(),
-            choices: api.choices.iter().map(|choice| at_home(choice.home)).collect(),
-            enums: api.enums.iter().map(|enumeration| at_home(enumeration.home)).collect(),
+            models: api.models.iter().map(|model| at_home(model.first_use)).collect(),
+            choices: api.choices.iter().map(|choice| at_home(choice.first_use)).collect(),
+            enums: api.enums.iter().map(|enumeration| at_home(enumeration.first_use)).collect(),
         };
         let mut reached =
             Reached { models: vec![usize::MAX; api.models.len()], choices: vec![usize::MAX; api.choices.len()] };

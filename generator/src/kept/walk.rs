@@ -37,6 +37,8 @@ pub(super) struct Walk<'a, 'b> {
     inside: bool,
     /// The pairs of types that have been seen.
     seen: HashSet<(Type, Type, bool)>,
+    /// The types of the old API, each with what has come in its place.
+    pub(super) pairs: IndexSet<(Type, Type)>,
     /// By new type, what it was called.
     pub(super) known: IndexMap<Type, IndexSet<&'a str>>,
     /// By document and place, what fields, parameters and methods were called.
@@ -51,8 +53,8 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Goes through every operation that both have.
     pub(super) fn all(old: &'a Side<'b>, new: &'a Side<'b>, inside: bool) -> Self {
         let (seen, known) = (HashSet::new(), IndexMap::new());
-        let (fields, variants, displaced) = Default::default();
-        let mut walk = Self { old, new, inside, seen, known, fields, variants, displaced };
+        let (pairs, fields, variants, displaced) = Default::default();
+        let mut walk = Self { old, new, inside, seen, pairs, known, fields, variants, displaced };
         let before: HashMap<_, _> = operations(old).collect();
         let mut after: Vec<_> = operations(new).collect();
         after.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -118,6 +120,10 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn value(&mut self, old: &Type, new: &Type, is_meant: bool) {
         let (old, new) = (bare(old), bare(new));
         let (before, after) = (self.old.api, self.new.api);
+        let is_own = |value: &Type| matches!(value, Type::Model(_) | Type::Choice(_) | Type::Enum(_));
+        if is_own(old) && is_own(new) {
+            self.pairs.insert((old.clone(), new.clone()));
+        }
         match (old, new) {
             (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.value(old, new, is_meant),
             (Type::Model(one), Type::Model(other)) if self.seen.insert((old.clone(), new.clone(), is_meant)) => {
@@ -220,7 +226,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// What the old type was called, the new one is to be called too.
     fn note(&mut self, old: &Type, new: &Type) {
         let known = self.known.entry(new.clone()).or_default();
-        known.insert(self.old.names.of(self.old.api, old).1.as_str());
+        known.insert(self.old.names.of(old).1.as_str());
         let aliases = self.old.api.aliases.iter().zip(&self.old.names.aliases);
         let aliases = aliases.filter(|(alias, _)| alias.target == *old);
         known.extend(aliases.map(|(_, name)| name.as_str()));

@@ -133,7 +133,7 @@ impl Lowering<'_> {
             component: None,
             hint,
             is_named: false,
-            home: resource,
+            first_use: resource,
             description: None,
             discriminator: None,
             alternatives: Vec::new(),

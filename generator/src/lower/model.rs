@@ -74,7 +74,7 @@ impl Lowering<'_> {
             component: schema.component.clone().filter(|_| !is_named),
             hint,
             is_named,
-            home: resource,
+            first_use: resource,
             description: schema.description.clone(),
             page: schema.page.clone(),
             fields: Vec::new(),

@@ -165,7 +165,7 @@ impl Lowering<'_> {
         let same = |known: &Enum| {
             let is_named_so = known.name.is_some() && known.name == name;
             (is_named_so || (known.is_component, &known.owner, &known.property) == (is_component, &owner, &property))
-                && self.api.resources[known.home.0].version == version
+                && self.api.resources[known.first_use.0].version == version
                 && are_the_same(&known.values, &values)
         };
         if let Some(known) = self.api.enums.iter().position(same).map(EnumId) {
@@ -179,7 +179,7 @@ impl Lowering<'_> {
         self.api.enums.push(Enum {
             owner,
             is_component,
-            home: resource,
+            first_use: resource,
             property,
             name,
             description: schema.description.clone(),

@@ -3,15 +3,19 @@
 use super::casing::{
     asked_camel, asked_snake, camel, collection_name, enum_property, instance_name, parameter_name, snake,
 };
+use super::guests::{Guests, guests};
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
-use crate::ir::visibility::{Modules, Visibility};
+use crate::ir::visibility::Visibility;
 use crate::ir::{
-    Alias, Alternative, Api, Choice, Enum, Field, Handle, Model, Operation, Parameter, Position, Resource, ResourceId,
-    Side, Type,
+    Alias, Alternative, Api, Choice, ChoiceId, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter,
+    Position, Resource, ResourceId, Side, Type,
 };
 use crate::singular::singular;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+/// The home of a type, and its name.
+type Settled = (ResourceId, Name);
 
 /// What resources hang from: product and version, and half of a resource unless it is the top.
 type Place = (usize, usize, Option<(usize, Side)>);
@@ -24,8 +28,10 @@ pub(super) struct Naming<'a> {
     /// The types of each resource's module.
     types: Vec<Scope>,
     visibility: Visibility,
+    /// Every type that is named so far.
+    order: Vec<Type>,
     /// By index, the choices and enumerations whose names an overlay asks for.
-    asked: (BTreeMap<usize, Name>, BTreeMap<usize, Name>),
+    asked: (BTreeMap<usize, Settled>, BTreeMap<usize, Settled>),
 }
 
 impl<'a> Naming<'a> {
@@ -36,7 +42,14 @@ impl<'a> Naming<'a> {
             scope
         };
         let types = api.resources.iter().map(|_| scope()).collect();
-        Self { api, below: BTreeMap::new(), types, visibility: Visibility::new(api), asked: Default::default() }
+        Self {
+            api,
+            below: BTreeMap::new(),
+            types,
+            visibility: Visibility::new(api),
+            order: Vec::new(),
+            asked: Default::default(),
+        }
     }
 
     pub(super) fn run(&mut self, names: &mut Names) {
@@ -53,6 +66,15 @@ impl<'a> Naming<'a> {
             (!is_component, owner.clone(), property.clone(), values.clone())
         };
         names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
+        // What is given a name has it first in other modules too.
+        let is_asked = |value: &Type| match value {
+            Type::Model(id) => api.models[id.0].is_named,
+            Type::Choice(id) => api.choices[id.0].is_named,
+            Type::Enum(id) => api.enums[id.0].name.is_some(),
+            _ => false,
+        };
+        self.order.sort_by_key(|value| !is_asked(value));
+        let guests = guests(api, names, &self.order, &mut self.types, &self.visibility);
         names.aliases = in_order(&api.aliases, |alias| alias.name.clone(), |_, alias| self.alias(alias));
         let mut operations = Vec::new();
         for (index, resource) in api.resources.iter().enumerate() {
@@ -72,7 +94,9 @@ impl<'a> Naming<'a> {
         for (resource, [collection, instance]) in names.resources.iter_mut().zip(operations) {
             (resource.collection.operations, resource.instance.operations) = (collection, instance);
         }
-        self.guests(names);
+        for (resource, guests) in names.resources.iter_mut().zip(guests) {
+            resource.guests = guests;
+        }
     }
 
     /// Names what overlays ask a name for, so that nothing else has it; models come first by themselves.
@@ -80,34 +104,25 @@ impl<'a> Naming<'a> {
         for (index, choice) in self.api.choices.iter().enumerate().filter(|(_, choice)| choice.is_named) {
             let name = asked_camel(&choice.hint.join(" "), "Choice");
             let candidates = [name.clone(), format!("{name}Choice")];
-            let name = Scope::claim_in_all(&mut self.types, &self.visibility.choices[index], candidates);
-            self.asked.0.insert(index, name);
+            let settled = self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates);
+            self.asked.0.insert(index, settled);
         }
         for (index, enumeration) in self.api.enums.iter().enumerate() {
             let Some(name) = enumeration.name.as_ref().map(|name| asked_camel(name, "Choice")) else { continue };
             let candidates = [name.clone(), format!("{name}Choice")];
-            let name = Scope::claim_in_all(&mut self.types, &self.visibility.enums[index], candidates);
-            self.asked.1.insert(index, name);
+            let settled = self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates);
+            self.asked.1.insert(index, settled);
         }
     }
 
-    /// Notes which modules can name the types of others.
-    fn guests(&self, names: &mut Names) {
-        let Names { resources, models, choices, enums, .. } = names;
-        let mut note = |home: ResourceId, name: &Name, modules: &Modules| {
-            for module in modules.iter().filter(|module| **module != home.0) {
-                resources[*module].guests.insert((home, name.clone()));
-            }
-        };
-        for (index, model) in self.api.models.iter().enumerate() {
-            note(model.home, &models[index].type_name, &self.visibility.models[index]);
-        }
-        for (index, choice) in self.api.choices.iter().enumerate() {
-            note(choice.home, &choices[index].type_name, &self.visibility.choices[index]);
-        }
-        for (index, enumeration) in self.api.enums.iter().enumerate() {
-            note(enumeration.home, &enums[index].type_name, &self.visibility.enums[index]);
-        }
+    /// Gives a type its name and its place: of the modules that lead to it, the first one in which its name is free.
+    fn settle<const N: usize>(&mut self, value: Type, first: ResourceId, candidates: [String; N]) -> Settled {
+        let modules = self.visibility.modules(&value).into_iter().flatten();
+        let is_free = |module: &&usize| self.types[**module].is_free(&candidates[0]);
+        let free = Some(&first.0).filter(is_free).or_else(|| modules.into_iter().find(is_free));
+        let home = free.map_or(first, |module| ResourceId(*module));
+        self.order.push(value);
+        (home, self.types[home.0].claim(candidates))
     }
 
     fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
@@ -146,7 +161,7 @@ impl<'a> Naming<'a> {
         let instance = handle(instance, Side::Instance);
         let module = siblings.claim_module(module.as_str());
         let key = resource.key.as_ref().map(|key| Scope::new(&[]).claim([snake(&key.wire_name, "key")]));
-        ResourceNames { module, collection, instance, key, guests: BTreeSet::new() }
+        ResourceNames { module, collection, instance, key, guests: Guests::default() }
     }
 
     fn operations(&mut self, index: usize, handle: &Handle, side: Side, resource: &Resource) -> Vec<OperationNames> {
@@ -183,12 +198,11 @@ impl<'a> Naming<'a> {
             let name = asked.unwrap_or_else(|| snake(&field.wire_name, "field"));
             fields.claim([name.clone(), format!("{name}_member")])
         };
+        let candidates = [first.clone(), format!("{first}Model"), full];
+        let (home, type_name) = self.settle(Type::Model(ModelId(index)), model.first_use, candidates);
         ModelNames {
-            type_name: Scope::claim_in_all(
-                &mut self.types,
-                &self.visibility.models[index],
-                [first.clone(), format!("{first}Model"), full],
-            ),
+            home,
+            type_name,
             fields: in_order(&model.fields, |field| (field.rust_name.is_none(), field.wire_name.clone()), claim),
             rest,
         }
@@ -205,14 +219,12 @@ impl<'a> Naming<'a> {
             let label = label(&alternative.value, self.api, names);
             variants.claim([label.clone(), format!("{label}Value")])
         };
-        ChoiceNames {
-            variants: choice.alternatives.iter().map(variant).collect(),
-            type_name: self.asked.0.remove(&index).unwrap_or_else(|| {
-                let candidates = [first.clone(), format!("{first}Choice"), full];
-                Scope::claim_in_all(&mut self.types, &self.visibility.choices[index], candidates)
-            }),
-            fallback,
-        }
+        let variants = choice.alternatives.iter().map(variant).collect();
+        let (home, type_name) = self.asked.0.remove(&index).unwrap_or_else(|| {
+            let candidates = [first.clone(), format!("{first}Choice"), full];
+            self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates)
+        });
+        ChoiceNames { home, type_name, variants, fallback }
     }
 
     fn alias(&mut self, alias: &Alias) -> Name {
@@ -232,11 +244,13 @@ impl<'a> Naming<'a> {
             };
             variants.claim([name.clone(), format!("{name}Value")])
         };
+        let (home, type_name) = self.asked.1.remove(&index).unwrap_or_else(|| {
+            let candidates = [name.clone(), format!("{name}Choice")];
+            self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates)
+        });
         EnumNames {
-            type_name: self.asked.1.remove(&index).unwrap_or_else(|| {
-                let candidates = [name.clone(), format!("{name}Choice")];
-                Scope::claim_in_all(&mut self.types, &self.visibility.enums[index], candidates)
-            }),
+            home,
+            type_name,
             // What is given a name has it before others.
             variants: in_order(&enumeration.values, |value| !enumeration.variant_names.contains_key(value), claim),
             fallback,

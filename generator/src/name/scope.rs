@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, TokenStreamExt};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// A Rust identifier that belongs to one scope.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -194,26 +194,22 @@ impl Scope {
         claim(&mut self.taken, &candidates)
     }
 
-    /// Takes, in all of these scopes, the first candidate that is free in each, or else the first one with a number.
-    pub(super) fn claim_in_all<const N: usize>(
-        scopes: &mut [Self],
-        which: &BTreeSet<usize>,
-        candidates: [String; N],
-    ) -> Name {
-        let is_free = |name: &str| which.iter().all(|scope| !scopes[*scope].taken.contains_key(name));
-        let (name, _) = first_free(is_free, &candidates, 2);
-        for scope in which {
-            scopes[*scope].taken.insert(name.0.clone(), 2);
-        }
-        name
+    /// Whether a candidate is free.
+    pub(super) fn is_free(&self, candidate: &String) -> bool {
+        !self.taken.contains_key(&usable(candidate))
+    }
+
+    /// Takes the name if it is free, and says so.
+    pub(super) fn take(&mut self, name: &Name) -> bool {
+        !self.taken.contains_key(&name.0) && self.taken.insert(name.0.clone(), 2).is_none()
     }
 
     /// Takes the name of a module, which may be that of a method.
     pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
-        // `mod.rs` beside the parent's file would be another file for the same module; the other two are those of
-        // a version's tests.
+        // `mod.rs` beside the parent's file would be another file for the same module; the others are those of a
+        // version's tests, and of types that other modules offer.
         if self.modules.is_empty() {
-            let taken = ["encode_responses", "mod", "wire_tests"].map(|file| (file.to_owned(), 2));
+            let taken = ["encode_responses", "mod", "shared_types", "wire_tests"].map(|file| (file.to_owned(), 2));
             self.modules.extend(devices().chain(taken));
         }
         claim(&mut self.modules, &[candidate.to_owned()])

@@ -16,7 +16,19 @@ pub fn public_items(files: &FileTree) -> BTreeSet<String> {
         file.items.iter().for_each(|item| collect(&module, item, &mut items));
     }
     let (uses, mut items): (BTreeSet<_>, BTreeSet<_>) = items.into_iter().partition(|item| item.contains(" =::"));
-    for (module, target) in uses.iter().filter_map(|item| item.split_once(" =::crate::")) {
+    let used: Vec<(&str, &str)> = uses.iter().filter_map(|item| item.split_once(" =::")).collect();
+    let shared = |group: &str| {
+        let home = group.split("::shared_types").next().unwrap_or_default().to_owned();
+        let types = used.iter().filter(move |(module, _)| *module == group);
+        types.map(move |(_, name)| format!("{home}::{}", name.trim_start_matches("super::"))).collect::<Vec<_>>()
+    };
+    let offered = used.iter().filter_map(|(module, target)| Some((module, target.strip_prefix("crate::")?)));
+    let offered = offered.flat_map(|(module, target)| {
+        let targets = target.strip_suffix("::*").map_or_else(|| vec![target.to_owned()], shared);
+        targets.into_iter().map(move |target| (module, target))
+    });
+    for (module, target) in offered {
+        let target = target.as_str();
         let name = target.rsplit("::").next().unwrap_or_default();
         let inside: Vec<String> =
             items.iter().filter_map(|item| item.strip_prefix(target)).map(str::to_owned).collect();
@@ -50,6 +62,10 @@ fn collect(module: &str, item: &Item, items: &mut BTreeSet<String>) {
                 }
             }
         }
+        Item::Mod(inner) => {
+            let module = format!("{module}::{}", inner.ident);
+            inner.content.iter().flat_map(|(_, inside)| inside).for_each(|item| collect(&module, item, items));
+        }
         Item::Use(item) if is_public(&item.vis) => collect_use(&format!("{module} ="), &item.tree, items),
         _ => {}
     }
@@ -62,6 +78,9 @@ fn collect_use(path: &str, tree: &UseTree, items: &mut BTreeSet<String>) {
         UseTree::Group(group) => group.items.iter().for_each(|tree| collect_use(path, tree, items)),
         UseTree::Name(name) => {
             items.insert(format!("{path}::{}", name.ident));
+        }
+        UseTree::Glob(_) => {
+            items.insert(format!("{path}::*"));
         }
         UseTree::Rename(name) => {
             let module = path.split(" =").next().unwrap_or_default();

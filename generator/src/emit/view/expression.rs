@@ -156,7 +156,7 @@ impl<'a> Expressions<'a> {
 
     fn word(self, id: EnumId, value: &Value) -> TokenStream {
         let (enumeration, names) = (&self.context.api.enums[id.0], &self.context.names.enums[id.0]);
-        let path = self.path(enumeration.home, &names.type_name);
+        let path = self.path(names.home, &names.type_name);
         let known = as_text(value);
         match enumeration.values.iter().position(|word| *word == known).and_then(|index| names.variants.get(index)) {
             Some(variant) => quote! { #path::#variant },
@@ -166,7 +166,7 @@ impl<'a> Expressions<'a> {
 
     fn model(self, id: ModelId, value: &Value) -> TokenStream {
         let (model, names) = (&self.context.api.models[id.0], &self.context.names.models[id.0]);
-        let path = self.path(model.home, &names.type_name);
+        let path = self.path(names.home, &names.type_name);
         let present = |field: &Field| value.get(&field.wire_name).filter(|value| !value.is_null());
         let named = model.fields.iter().zip(&names.fields);
         let named = named.filter_map(|(field, name)| Some((field, name, present(field)?)));
@@ -185,7 +185,7 @@ impl<'a> Expressions<'a> {
 
     fn choice(self, id: ChoiceId, value: &Value) -> TokenStream {
         let (choice, names) = (&self.context.api.choices[id.0], &self.context.names.choices[id.0]);
-        let path = self.path(choice.home, &names.type_name);
+        let path = self.path(names.home, &names.type_name);
         let (Some(alternative), Some(variant)) = (choice.alternatives.first(), names.variants.first()) else {
             let value = self.value(&Type::Json, value);
             return quote! { #path::from(#value) };

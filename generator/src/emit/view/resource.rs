@@ -4,7 +4,7 @@ use super::super::{Fragment, docs};
 use super::choice::{ChoiceView, choice_view};
 use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
-use super::types::{Types, guests, module_path};
+use super::types::{Types, guests, module_path, shared};
 use super::{Context, call, documentation, header};
 use crate::ir::{Alias, ChoiceId, Enum, EnumId, ModelId, Resource, ResourceId, Side, Type};
 use crate::name::{EnumNames, Name};
@@ -25,6 +25,7 @@ pub struct ResourceView {
     choices: Vec<ChoiceView>,
     enums: Vec<EnumView>,
     aliases: Vec<AliasView>,
+    shared: Fragment,
 }
 
 /// Another name of a type.
@@ -80,16 +81,16 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
     let home = ResourceId(index);
     let mut types = Types { context, home, imports: super::types::Imports::default() };
     let handles: Vec<HandleView> = resource.sides().map(|side| handle_view(&mut types, resource, side)).collect();
-    let models: Vec<ModelView> = (context.api.models.iter().enumerate())
+    let models: Vec<ModelView> = (context.names.models.iter().enumerate())
         .filter(|(_, model)| model.home == home)
         .map(|(index, _)| model_view(&mut types, ModelId(index)))
         .collect();
-    let choices: Vec<ChoiceView> = (context.api.choices.iter().enumerate())
+    let choices: Vec<ChoiceView> = (context.names.choices.iter().enumerate())
         .filter(|(_, choice)| choice.home == home)
         .map(|(index, _)| choice_view(&mut types, ChoiceId(index)))
         .collect();
     let enums: Vec<EnumView> = (context.api.enums.iter().zip(&context.names.enums))
-        .filter(|(enumeration, _)| enumeration.home == home)
+        .filter(|(_, names)| names.home == home)
         .map(|(enumeration, names)| enum_view(&mut types, enumeration, names))
         .collect();
     let aliases: Vec<AliasView> = (context.api.aliases.iter().zip(&context.names.aliases))
@@ -112,12 +113,13 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
         choices,
         enums,
         aliases,
+        shared: shared(context, home).into(),
     }
 }
 
 fn alias_view(types: &mut Types<'_>, alias: &Alias, name: &Name) -> AliasView {
     let target = types.value(&alias.target);
-    let what = format!("Another name of `{}`.", types.context.names.of(types.context.api, &alias.target).1.as_str());
+    let what = format!("Another name of `{}`.", types.context.names.of(&alias.target).1.as_str());
     AliasView { docs: docs::outer(&[what]), name: quote! { #name }.into(), target: target.into() }
 }
 

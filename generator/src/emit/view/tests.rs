@@ -120,10 +120,10 @@ fn encoding_view(types: &mut Types<'_>, id: VersionId, folder: &str) -> Encoding
     let context = types.context;
     let is_here = |home: ResourceId| context.api.resources[home.0].version == id;
     let models = context.api.models.iter().enumerate();
-    let models = models.filter(|(_, model)| is_here(model.home) && !model.is_input);
+    let models = models.filter(|(_, model)| is_here(model.first_use) && !model.is_input);
     let models: Vec<_> = models.map(|(index, _)| model::encode_view(types, index)).collect();
     let choices = context.api.choices.iter().enumerate();
-    let choices = choices.filter(|(_, choice)| is_here(choice.home) && !choice.is_input);
+    let choices = choices.filter(|(_, choice)| is_here(choice.first_use) && !choice.is_input);
     let choices: Vec<_> = choices.map(|(index, _)| super::choice::encode_view(types, index)).collect();
     // Paths say the rest.
     let is_needed = !models.is_empty() || !choices.is_empty();

@@ -5,7 +5,7 @@ use crate::ir::{ChoiceId, EnumId, ModelId, ResourceId, Type};
 use crate::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The names that a file uses without a path.
 #[derive(Debug, Default)]
@@ -165,22 +165,22 @@ impl Types<'_> {
 
     fn model(&self, id: ModelId) -> TokenStream {
         let name = &self.context.names.models[id.0].type_name;
-        self.in_module(self.context.api.models[id.0].home, name)
+        self.in_module(self.context.names.models[id.0].home, name)
     }
 
     fn choice(&self, id: ChoiceId) -> TokenStream {
         let name = &self.context.names.choices[id.0].type_name;
-        self.in_module(self.context.api.choices[id.0].home, name)
+        self.in_module(self.context.names.choices[id.0].home, name)
     }
 
     fn enumeration(&self, id: EnumId) -> TokenStream {
         let name = &self.context.names.enums[id.0].type_name;
-        self.in_module(self.context.api.enums[id.0].home, name)
+        self.in_module(self.context.names.enums[id.0].home, name)
     }
 
     fn in_module(&self, home: ResourceId, name: &Name) -> TokenStream {
         let names = self.context.names.resources.get(self.home.0);
-        if home == self.home || names.is_some_and(|names| names.guests.contains(&(home, name.clone()))) {
+        if home == self.home || names.is_some_and(|names| names.guests.invited.contains_key(&(home, name.clone()))) {
             return quote! { #name };
         }
         let path = module_path(self.context, home);
@@ -190,12 +190,27 @@ impl Types<'_> {
 
 /// What makes the types of other modules, which a resource's operations lead to, types of its own module too.
 pub(super) fn guests(context: Context<'_>, resource: ResourceId) -> TokenStream {
-    let mut homes: BTreeMap<Vec<&Name>, Vec<&Name>> = BTreeMap::new();
-    for (home, name) in &context.names.resources[resource.0].guests {
-        homes.entry(module_path(context, *home)).or_default().push(name);
+    let invited = &context.names.resources[resource.0].guests.invited;
+    let groups: BTreeSet<_> = invited.iter().map(|((home, _), group)| (module_path(context, *home), group)).collect();
+    let (paths, groups): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
+    quote! { #(pub use crate::#(#paths)::*::shared_types::#groups::*;)* }
+}
+
+/// The module in which a resource's types are gathered that others offer too.
+pub(super) fn shared(context: Context<'_>, resource: ResourceId) -> TokenStream {
+    let shared = &context.names.resources[resource.0].guests.shared;
+    if shared.is_empty() {
+        return TokenStream::new();
     }
-    let (paths, names): (Vec<_>, Vec<_>) = homes.into_iter().unzip();
-    quote! { #(pub use crate::#(#paths)::*::{#(#names),*};)* }
+    let groups = shared.keys();
+    let types = shared.values().map(|types| {
+        let types = types.iter();
+        quote! { #(#types),* }
+    });
+    quote! {
+        #[doc = " Types that other modules offer too, by the modules that do."]
+        pub(crate) mod shared_types { #(pub mod #groups { pub use super::super::{#types}; })* }
+    }
 }
 
 /// The modules from the root of the crate down to a resource's.

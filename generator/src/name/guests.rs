@@ -1,0 +1,63 @@
+//! Types with their names and the modules from which they can be reached in, the modules that offer them beside their
+//! own out.
+//!
+//! A type has its name in its home. Another module offers it under that name too, unless something there has it: what
+//! a new operation brings into a module takes no name away. Types that are offered by the same modules are gathered in
+//! one module of their home, from which the others take all: what is added to them changes no other file.
+
+use super::casing::snake;
+use super::scope::Scope;
+use super::{Name, Names};
+use crate::ir::visibility::Visibility;
+use crate::ir::{Api, ChoiceId, EnumId, ModelId, ResourceId, Type};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Notes which modules offer the types of others. `order` has every type, those first that choose first; `scopes` are
+/// the types of each module, with all that are at home in it.
+pub(super) fn guests(
+    api: &Api,
+    names: &Names,
+    order: &[Type],
+    scopes: &mut [Scope],
+    visibility: &Visibility,
+) -> Vec<Guests> {
+    let mut offered: HashMap<&Type, BTreeSet<usize>> = HashMap::new();
+    for value in order {
+        let (home, name) = names.of(value);
+        let others = visibility.modules(value).into_iter().flatten().filter(|module| **module != home.0);
+        let modules: BTreeSet<usize> = others.copied().filter(|module| scopes[*module].take(name)).collect();
+        if !modules.is_empty() {
+            offered.insert(value, modules);
+        }
+    }
+    let models = (0..api.models.len()).map(|index| Type::Model(ModelId(index)));
+    let choices = (0..api.choices.len()).map(|index| Type::Choice(ChoiceId(index)));
+    let enums = (0..api.enums.len()).map(|index| Type::Enum(EnumId(index)));
+    let mut groups: BTreeMap<(ResourceId, &BTreeSet<usize>), Vec<&Name>> = BTreeMap::new();
+    for value in models.chain(choices).chain(enums) {
+        if let Some(modules) = offered.get(&value) {
+            let (home, name) = names.of(&value);
+            groups.entry((home, modules)).or_default().push(name);
+        }
+    }
+    let mut guests: Vec<Guests> = scopes.iter().map(|_| Guests::default()).collect();
+    let mut taken: HashMap<ResourceId, Scope> = HashMap::new();
+    for ((home, modules), types) in groups {
+        // The first one is what the others stand in.
+        let group = taken.entry(home).or_default().claim([snake(types[0].as_str(), "types")]);
+        for module in modules {
+            guests[*module].invited.extend(types.iter().map(|name| ((home, (*name).clone()), group.clone())));
+        }
+        guests[home.0].shared.insert(group, types.into_iter().cloned().collect());
+    }
+    guests
+}
+
+/// What a module has of others, and they of it.
+#[derive(Debug, Default)]
+pub struct Guests {
+    /// The types of other modules that it offers, and the group of their home's that each belongs to.
+    pub invited: BTreeMap<(ResourceId, Name), Name>,
+    /// By group, its own types that the same other modules offer.
+    pub shared: BTreeMap<Name, BTreeSet<Name>>,
+}

@@ -1,0 +1,81 @@
+//! How many generated files one more property touches: in every component of every document at hand, Twilio's official
+//! ones too where `../shared/corpus` is.
+
+mod support;
+
+use generator::emit::FileTree;
+use generator::{File, Input, generate};
+use serde_yaml::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+/// The documents, each of which is a crate.
+fn documents() -> Vec<PathBuf> {
+    let folders = ["specs", "generator/tests/fixtures", "../shared/corpus/specs"];
+    let entries = folders.iter().filter_map(|folder| fs::read_dir(support::project().join(folder)).ok());
+    let paths = entries.flat_map(|entries| entries.flatten().map(|entry| entry.path()));
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect()
+}
+
+/// The crate after a property was added to a component.
+fn files(input: &Input, component: &str, property: &str) -> FileTree {
+    let target = serde_json::to_string(component).expect("a text is JSON");
+    let text = format!(
+        "overlay: 1.0.0\nextends: {}\nactions:\n  - target: $.components.schemas[{target}]\n    \
+         update: {{properties: {{{property}}}}}\n",
+        input.specs[0].name
+    );
+    let overlays = vec![File { name: "added.overlay.yaml".to_owned(), text }];
+    let outcome = generate(&Input { overlays, ..input.clone() });
+    outcome.files.unwrap_or_else(|| panic!("{component}: {}", support::rendered(&outcome.diagnostics)))
+}
+
+/// The components that have properties, up to a number of them, spread over the document.
+fn components(document: &File, most: usize) -> Vec<String> {
+    let value: Value = serde_yaml::from_str(&document.text).expect("a document is YAML");
+    let schemas = value["components"]["schemas"].as_mapping().cloned().unwrap_or_default();
+    let has_properties = |schema: &Value| schema["properties"].as_mapping().is_some_and(|known| !known.is_empty());
+    let names = schemas.iter().filter(|(_, schema)| has_properties(schema));
+    let names: Vec<String> = names.filter_map(|(name, _)| Some(name.as_str()?.to_owned())).collect();
+    let step = names.len().div_ceil(most).max(1);
+    names.into_iter().step_by(step).collect()
+}
+
+/// Looks at up to `most` components of each document.
+fn check(most: usize) {
+    let mut wrong = Vec::new();
+    for path in documents() {
+        let input = support::input(&path);
+        let before = generate(&input).files.expect("the document is a good one");
+        for component in components(&input.specs[0], most) {
+            for property in
+                ["colour: {type: string, enum: [red]}", "colour: {type: object, properties: {red: {type: string}}}"]
+            {
+                let after = files(&input, &component, property);
+                let paths = before.keys().chain(after.keys().filter(|path| !before.contains_key(*path)));
+                let touched: Vec<&String> = paths.filter(|path| before.get(*path) != after.get(*path)).collect();
+                // Versions share no types: one that several use is one of each.
+                let mut versions: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+                for path in &touched {
+                    *versions.entry(path.split('/').take(3).collect()).or_default() += 1;
+                }
+                if versions.values().any(|touched| *touched > 3) {
+                    wrong.push(format!("{}: {component}, {property}: {touched:?}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_new_property_touches_at_most_three_files() {
+    check(4);
+}
+
+#[test]
+#[ignore = "takes minutes; every component of every document"]
+fn a_new_property_of_any_component_touches_at_most_three_files() {
+    check(usize::MAX);
+}
