@@ -86,6 +86,5 @@ fn collect_use(path: &str, tree: &UseTree, items: &mut BTreeSet<String>) {
             let module = path.split(" =").next().unwrap_or_default();
             items.insert(format!("{module}::{}", name.rename));
         }
-        _ => {}
     }
 }
