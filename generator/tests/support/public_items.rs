@@ -18,9 +18,8 @@ pub fn public_items(files: &FileTree) -> BTreeSet<String> {
     let (uses, mut items): (BTreeSet<_>, BTreeSet<_>) = items.into_iter().partition(|item| item.contains(" =::"));
     let used: Vec<(&str, &str)> = uses.iter().filter_map(|item| item.split_once(" =::")).collect();
     let shared = |group: &str| {
-        let home = group.split("::shared_types").next().unwrap_or_default().to_owned();
         let types = used.iter().filter(move |(module, _)| *module == group);
-        types.map(move |(_, name)| format!("{home}::{}", name.trim_start_matches("super::"))).collect::<Vec<_>>()
+        types.filter_map(|(_, path)| Some(path.strip_prefix("crate::")?.to_owned())).collect::<Vec<_>>()
     };
     let offered = used.iter().filter_map(|(module, target)| Some((module, target.strip_prefix("crate::")?)));
     let offered = offered.flat_map(|(module, target)| {

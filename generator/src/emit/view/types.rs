@@ -202,14 +202,15 @@ pub(super) fn shared(context: Context<'_>, resource: ResourceId) -> TokenStream 
     if shared.is_empty() {
         return TokenStream::new();
     }
-    let groups = shared.keys();
-    let types = shared.values().map(|types| {
+    let path = module_path(context, resource);
+    // Documentation shows the whole path wherever the types are offered.
+    let groups = shared.iter().map(|(group, types)| {
         let types = types.iter();
-        quote! { #(#types),* }
+        quote! { pub mod #group { pub use crate::#(#path)::*::{#(#types),*}; } }
     });
     quote! {
         #[doc = " Types that other modules offer too, by the modules that do."]
-        pub(crate) mod shared_types { #(pub mod #groups { pub use super::super::{#types}; })* }
+        pub(crate) mod shared_types { #(#groups)* }
     }
 }
 
