@@ -11,7 +11,7 @@ pub(crate) mod visibility;
 use crate::source::NodeId;
 
 pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, Parameter, Position, Style};
-pub use types::{Alias, Alternative, Choice, Constraints, Enum, Field, Model, Pii, Shape, Type};
+pub use types::{Alias, Alternative, Choice, Constraints, Enum, Field, Model, Pii, Type};
 
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]

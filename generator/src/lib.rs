@@ -137,10 +137,8 @@ pub fn diff(old: &Input, new: &Input) -> Comparison {
 /// The same, where `new` is a revision of `old` in which callers are to find what they know under the names that they
 /// know: the overlays that keep these names ([`kept`]) are part of the answer, and count as part of `new`.
 pub fn revise(old: &Input, new: &Input) -> Comparison {
-    let mut new = Input {
-        overlays: new.overlays.iter().filter(|overlay| !kept::is_kept(overlay)).cloned().collect(),
-        ..new.clone()
-    };
+    let (known, others): (Vec<File>, Vec<File>) = new.overlays.iter().cloned().partition(kept::is_kept);
+    let mut new = Input { overlays: others, ..new.clone() };
     let others = new.overlays.len();
     let (old, mut revision) = rayon::join(|| Read::new(old), || Read::new(&new));
     let mut kept = kept::Kept::default();
@@ -155,7 +153,18 @@ pub fn revise(old: &Input, new: &Input) -> Comparison {
             revision = Read::new(&new);
         }
     }
-    let changes = old.side().zip(revision.side()).map(|(old, new)| diff::diff(&old, &new));
+    let mut changes = old.side().zip(revision.side()).map(|(old, new)| diff::diff(&old, &new));
+    // The names that were kept before may do better: a crate that has them all is changed by nothing else.
+    if !known.is_empty() && changes.as_ref().is_some_and(|changes| changes.verdict() >= Some(diff::Class::Additive)) {
+        new.overlays.truncate(others);
+        new.overlays.extend(known.iter().cloned());
+        let unchanged = Read::new(&new);
+        let better = old.side().zip(unchanged.side()).map(|(old, new)| diff::diff(&old, &new));
+        if better.as_ref().is_some_and(|better| better.verdict() < changes.as_ref().and_then(diff::Changes::verdict)) {
+            let base = |file: File| File { name: file.name.rsplit('/').next().unwrap_or_default().to_owned(), ..file };
+            (changes, revision, names) = (better, unchanged, known.into_iter().map(base).collect());
+        }
+    }
     Comparison { changes, diagnostics: (old.diagnostics, revision.diagnostics), names }
 }
 

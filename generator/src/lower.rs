@@ -14,6 +14,7 @@ mod operation;
 mod paging;
 mod parameter;
 mod parts;
+mod recursion;
 mod schema;
 mod sid;
 mod tree;
@@ -70,7 +71,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         lowering.unread_names();
         other_names.append(&mut lowering.other_names);
     }
-    model::mark_recursion(&mut api);
+    recursion::mark_recursion(&mut api);
     model::mark_uses(&mut api);
     alias(&mut api, other_names);
     api

@@ -15,7 +15,7 @@ impl<T: Decode> Decode for Option<T> {
     const HAS_NULL: bool = true;
 
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        if json.is_null() || json.is_text("") { Ok(None) } else { T::decode(json).map(Some) }
+        if json.is_null() || (!T::HAS_EMPTY && json.is_text("")) { Ok(None) } else { T::decode(json).map(Some) }
     }
 
     /// Among others, an empty text is a text where it can be one.

@@ -52,12 +52,16 @@ fn take_present(fields: &mut Map<String, Value>, name: &str) -> Option<Value> {
 
 /// Implements reading a model from what a refusal said.
 ///
-/// `error_body!(ScimError);` beside a model that decodes.
+/// `error_body!(ScimError, 404 | 500..=599);` beside a model that decodes; without statuses it is that of any.
 macro_rules! error_body {
-    ($name:ident) => {
+    ($name:ident $(, $statuses:pat)?) => {
         impl $name {
-            /// What a refusal said, if its body is one of these. Secrets in it are `[redacted]`.
+            /// What a refusal said, if its status is one that is declared to have such a body, and it has. Secrets in
+            /// it are `[redacted]`.
             pub fn from_error(error: &$crate::runtime::Error) -> ::std::option::Option<Self> {
+                $(if !matches!(error.status()?.as_u16(), $statuses) {
+                    return None;
+                })?
                 <Self as $crate::runtime::Decode>::decode_body(error.body()?).ok()
             }
         }

@@ -67,7 +67,7 @@ impl Request {
     /// The body with its media type, if the operation has one.
     pub(crate) fn body(&self) -> Option<(&'static str, String)> {
         let form = self.0.form.as_ref().map(|form| (FORM, form.encoded()));
-        form.or_else(|| self.0.json.as_ref().map(JsonBody::encoded))
+        form.or_else(|| self.0.json.as_ref().and_then(JsonBody::encoded))
     }
 
     /// How long one attempt may take.

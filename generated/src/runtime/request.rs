@@ -116,7 +116,12 @@ impl Request {
 
     /// Declares a JSON object as body, which is sent even when nothing is set in it.
     pub(crate) fn json_object(&mut self, media_type: &'static str) {
-        self.0.json = Some(JsonBody::object(media_type));
+        self.0.json = Some(JsonBody::object(media_type, true));
+    }
+
+    /// Declares a JSON object as body, which is sent when something is set in it.
+    pub(crate) fn optional_json_object(&mut self, media_type: &'static str) {
+        self.0.json = Some(JsonBody::object(media_type, false));
     }
 
     /// Sets a member of the JSON object, replacing what was set under this name.

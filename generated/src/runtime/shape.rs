@@ -2,28 +2,53 @@
 //!
 //! For `oneOf` and `anyOf` without a discriminator. Must not know the types.
 
+use std::borrow::Cow;
+
+use jiff::{Timestamp, civil::Date};
+
+use super::decode::Decode;
 use super::json::{Json, JsonKind};
 
 /// What JSON of one type looks like.
 pub(crate) enum Shape {
     Text,
+    /// Text that is a day, `2024-01-31`.
+    Day,
+    /// Text that is a moment.
+    Moment,
+    /// Text of 34 characters that starts with one of these.
+    Sid(&'static [&'static str]),
     /// Text, most likely one of these: others come one day.
     Words(&'static [&'static str]),
     Number,
     /// A number, most likely one of these.
     Numbers(&'static [&'static str]),
     Boolean,
-    List,
+    /// A list of such items.
+    List(&'static Shape),
+    /// An object whose members have such values.
+    Map(&'static Shape),
     Object {
         /// The members that it must have.
         required: &'static [&'static str],
         /// The members that it can have.
         known: &'static [&'static str],
-        /// Members that have one of some words.
-        words: &'static [(&'static str, &'static [&'static str])],
+        /// Those that tell it from others: by what they look like, or by words, of which they must have one.
+        members: &'static [(&'static str, Shape)],
     },
+    /// One of several.
+    Choice(&'static [Shape]),
     Any,
 }
+
+/// How well a value fits where nothing speaks for the type, and nothing against it.
+const POSSIBLE: usize = 1;
+
+/// How well a value of the right kind fits.
+const LIKELY: usize = 2;
+
+/// How well one fits that is as the document says.
+const CERTAIN: usize = 3;
 
 impl Shape {
     /// The shapes that fit, the best first: of objects, the one that knows the most members. Equals stay in order.
@@ -36,23 +61,51 @@ impl Shape {
 
     /// How well the value fits; `None` where it cannot be of this type.
     fn fit(&self, json: Json<'_>) -> Option<usize> {
+        let surely = |is_so: bool| Some(if is_so { CERTAIN } else { POSSIBLE });
         match (self, json.kind()) {
-            (Self::Any, _) => Some(0),
+            (Self::Any, _) => Some(POSSIBLE),
+            (Self::Choice(shapes), _) => shapes.iter().filter_map(|shape| shape.fit(json)).max(),
             (Self::Text, JsonKind::String(_))
             | (Self::Number, JsonKind::Number(_))
-            | (Self::Boolean, JsonKind::Bool(_))
-            | (Self::List, JsonKind::Array(_)) => Some(1),
-            (Self::Words(words), JsonKind::String(text)) => Some(if words.contains(&text.as_ref()) { 2 } else { 0 }),
-            (Self::Numbers(numbers), JsonKind::Number(number)) => Some(if numbers.contains(&number) { 2 } else { 0 }),
-            (Self::Object { required, known, words }, JsonKind::Object(members)) => {
-                let is_word = |(name, words): &(&str, &[&str])| match json.text_of(name) {
-                    Some(text) => words.contains(&text.as_ref()),
-                    None => true,
+            | (Self::Boolean, JsonKind::Bool(_)) => Some(LIKELY),
+            (Self::Day, JsonKind::String(text)) => {
+                surely(text.len() == "2024-01-31".len() && Date::decode(json).is_ok())
+            }
+            (Self::Moment, JsonKind::String(text)) => {
+                surely(text.len() > "2024-01-31".len() && Timestamp::decode(json).is_ok())
+            }
+            (Self::Sid(prefixes), JsonKind::String(text)) => {
+                surely(text.len() == 34 && prefixes.iter().any(|prefix| text.starts_with(prefix)))
+            }
+            (Self::Words(words), JsonKind::String(text)) => surely(words.contains(&text.as_ref())),
+            (Self::Numbers(numbers), JsonKind::Number(number)) => surely(numbers.contains(&number)),
+            (Self::List(item), JsonKind::Array(items)) => all(item, items),
+            (Self::Map(item), JsonKind::Object(members)) => all(item, members.map(|(_, value)| value)),
+            (Self::Object { required, known, members }, JsonKind::Object(values)) => {
+                let is_word = |(name, shape): &(&str, Self)| match (shape, json.text_of(name)) {
+                    (Self::Words(words), Some(text)) => words.contains(&text.as_ref()),
+                    _ => true,
                 };
-                let is_possible = required.iter().all(|name| json.get(name).is_some()) && words.iter().all(is_word);
-                is_possible.then(|| 1 + members.filter(|(name, _)| known.contains(&name.as_ref())).count())
+                let is_possible = required.iter().all(|name| json.get(name).is_some()) && members.iter().all(is_word);
+                let member = |(name, value): (Cow<'_, str>, Json<'_>)| {
+                    let shape = members.iter().find(|(known, _)| *known == name.as_ref());
+                    match shape.filter(|_| !value.is_null()) {
+                        Some((_, shape)) => shape.fit(value).unwrap_or_default(),
+                        None if known.contains(&name.as_ref()) => CERTAIN,
+                        None => 0,
+                    }
+                };
+                let is_empty = values.clone().next().is_none();
+                let sum: usize = values.map(member).sum();
+                is_possible.then_some(if sum > 0 || is_empty { LIKELY + sum } else { 0 })
             }
             _ => None,
         }
     }
+}
+
+/// How well all of these fit together; null is left out of account.
+fn all<'a>(shape: &Shape, values: impl Iterator<Item = Json<'a>>) -> Option<usize> {
+    let fits: Option<usize> = values.filter(|value| !value.is_null()).map(|value| shape.fit(value)).sum();
+    Some(fits.map_or(POSSIBLE, |fits| LIKELY + fits))
 }

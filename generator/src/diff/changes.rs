@@ -4,6 +4,7 @@ use super::item::{Item, Kind};
 use super::pairing::Pairs;
 use super::{Change, Changes, Class, Place, sentence};
 use crate::resolve::Resolved;
+use std::collections::BTreeSet;
 
 /// What tells one side from the other.
 struct Documents<'a> {
@@ -29,11 +30,20 @@ pub(super) fn changes(pairs: &Pairs<'_>, old: &[Resolved], new: &[Resolved]) -> 
         let is_said = item.parent.is_some_and(|parent| says_enough(pairs, pairs.old_of[parent], Some(parent)));
         if pairs.old_of[index].is_none() && !is_said {
             let text = sentence::added(item, parent(pairs.new, item).filter(|_| item.kind != Kind::Type));
-            changes.push(documents.change(item, item.added, "added", text, false));
+            let class = if is_weaker(pairs, item) { Class::Additive } else { item.added };
+            changes.push(documents.change(item, class, "added", text, false));
         }
     }
     changes.sort_by_cached_key(|change| (change.module.clone(), std::cmp::Reverse(change.class)));
     Changes(changes)
+}
+
+/// Whether a condition is met wherever one was that the operation had before.
+fn is_weaker(pairs: &Pairs<'_>, item: &Item) -> bool {
+    let old = item.parent.filter(|_| item.kind == Kind::Condition).and_then(|parent| pairs.old_of[parent]);
+    let names = |item: &'_ Item| item.wire.split(", ").map(str::to_owned).collect::<BTreeSet<_>>();
+    let before = pairs.old.iter().filter(|other| other.kind == Kind::Condition && other.parent == old);
+    old.is_some() && before.into_iter().any(|other| names(other).is_subset(&names(item)))
 }
 
 /// Whether what happened to something says enough of its parts: it is new or gone, or a type of another kind.

@@ -25,9 +25,15 @@ impl Builder<'_> {
             let parent = self.push(item);
             self.parameters(operation, names, parent, &path);
             for group in &operation.conditional {
-                let text = group.join(", ");
-                let condition =
-                    self.part(parent, Kind::Condition, &text, &format!("one of `{}`", group.join("`, `")), place);
+                let mut names = group.clone();
+                names.sort();
+                let condition = self.part(
+                    parent,
+                    Kind::Condition,
+                    &names.join(", "),
+                    &format!("one of `{}`", names.join("`, `")),
+                    place,
+                );
                 (condition.added, condition.removed) = (Class::Breaking, Class::Additive);
             }
             if operation.deprecated {
@@ -48,7 +54,9 @@ impl Builder<'_> {
         let encoding = match &operation.body {
             BodyEncoding::None => "no body",
             BodyEncoding::Form => "a form",
-            BodyEncoding::JsonObject(media_type) | BodyEncoding::Json(media_type) => media_type,
+            BodyEncoding::JsonObject(media_type)
+            | BodyEncoding::OptionalJsonObject(media_type)
+            | BodyEncoding::Json(media_type) => media_type,
         };
         let Operation { method, server, path, accept, .. } = operation;
         let accept = accept.as_deref().unwrap_or("application/json");

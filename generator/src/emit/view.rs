@@ -15,6 +15,7 @@ mod resource;
 mod sample;
 mod secrets;
 mod setting;
+mod shape;
 mod tests;
 mod types;
 mod usage;

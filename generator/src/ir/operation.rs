@@ -66,6 +66,8 @@ pub enum BodyEncoding {
     Form,
     /// A JSON object whose members are parameters, and its media type.
     JsonObject(String),
+    /// The same, which there is only if a member is set.
+    OptionalJsonObject(String),
     /// JSON that one parameter holds, and its media type.
     Json(String),
 }

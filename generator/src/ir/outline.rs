@@ -80,7 +80,9 @@ impl Api {
         let body = match &operation.body {
             BodyEncoding::None => String::new(),
             BodyEncoding::Form => " with a form".to_owned(),
-            BodyEncoding::JsonObject(media_type) => format!(" with a {media_type} object"),
+            BodyEncoding::JsonObject(media_type) | BodyEncoding::OptionalJsonObject(media_type) => {
+                format!(" with a {media_type} object")
+            }
             BodyEncoding::Json(media_type) => format!(" with {media_type}"),
         };
         let output = match &operation.output {

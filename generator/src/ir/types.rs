@@ -197,36 +197,6 @@ pub struct Alternative {
     pub wire_values: Vec<String>,
     /// The statuses of the responses that hold it, `200` or `2XX`, where these say which it is.
     pub statuses: Vec<String>,
-    /// What its JSON looks like.
-    pub shape: Shape,
-}
-
-/// What JSON must look like to be one of several alternatives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
-    /// A string.
-    Text,
-    /// A string, most likely one of these.
-    Words(Vec<String>),
-    /// A number.
-    Number,
-    /// A number, most likely one of these.
-    Numbers(Vec<String>),
-    /// A boolean.
-    Boolean,
-    /// An array.
-    List,
-    /// An object.
-    Object {
-        /// The members that it must have.
-        required: Vec<String>,
-        /// The members that it can have.
-        known: Vec<String>,
-        /// Members that have one of some words.
-        words: Vec<(String, Vec<String>)>,
-    },
-    /// Anything.
-    Any,
 }
 
 /// An open set of known words.

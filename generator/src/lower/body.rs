@@ -58,7 +58,10 @@ impl Lowering<'_> {
         };
         let properties = self.body_properties(id);
         self.body_parameters(&properties, &body.examples, Position::Json, resource, parameters);
-        BodyEncoding::JsonObject(media_type)
+        match body.required || parameters.iter().any(|known| known.required && known.position == Position::Json) {
+            true => BodyEncoding::JsonObject(media_type),
+            false => BodyEncoding::OptionalJsonObject(media_type),
+        }
     }
 
     /// The one parameter that is the whole body.

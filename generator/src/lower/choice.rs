@@ -2,13 +2,12 @@
 
 use super::Lowering;
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Alternative, Choice, ChoiceId, ResourceId, Shape, Type};
+use crate::ir::{Alternative, Choice, ChoiceId, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use serde_json::Value;
 
 /// How many alternatives a choice may have: each is compared with all others.
 const ALTERNATIVE_LIMIT: usize = 250;
@@ -90,7 +89,7 @@ impl Lowering<'_> {
     fn check_beside(&mut self, id: SchemaId, alternatives: &[SchemaId]) {
         let known = |id| {
             let mut known = Vec::new();
-            self.members(id, &mut Vec::new(), &mut Vec::new(), &mut known, &mut Vec::new());
+            self.members(id, &mut Vec::new(), &mut known);
             known
         };
         let theirs: Vec<Vec<String>> = alternatives.iter().map(|alternative| known(*alternative)).collect();
@@ -166,11 +165,8 @@ impl Lowering<'_> {
             match alternatives.iter_mut().find(|(_, known)| known.value == value) {
                 Some((known, _)) => known.push(*schema),
                 None => {
-                    let shape = self.shape(*schema);
-                    alternatives.push((
-                        vec![*schema],
-                        Alternative { value, wire_values: Vec::new(), statuses: Vec::new(), shape },
-                    ));
+                    let alternative = Alternative { value, wire_values: Vec::new(), statuses: Vec::new() };
+                    alternatives.push((vec![*schema], alternative));
                 }
             }
         }
@@ -222,52 +218,14 @@ impl Lowering<'_> {
         values
     }
 
-    /// What JSON of this schema looks like.
-    fn shape(&self, id: SchemaId) -> Shape {
-        let schema = self.document.schema(id);
-        let texts = schema.enumeration.iter().filter_map(Value::as_str).map(str::to_owned);
-        let numbers = schema.enumeration.iter().filter(|value| value.is_i64()).map(Value::to_string);
-        match schema.schema_type.as_deref() {
-            Some("string") if !schema.enumeration.is_empty() => Shape::Words(texts.collect()),
-            Some("string") => Shape::Text,
-            Some("integer") if !schema.enumeration.is_empty() => Shape::Numbers(numbers.collect()),
-            Some("integer" | "number") => Shape::Number,
-            Some("boolean") => Shape::Boolean,
-            Some("array") => Shape::List,
-            _ => {
-                let (mut required, mut known, mut words) = (Vec::new(), Vec::new(), Vec::new());
-                self.members(id, &mut Vec::new(), &mut required, &mut known, &mut words);
-                match known.is_empty() && required.is_empty() && schema.schema_type.is_none() {
-                    true => Shape::Any,
-                    false => Shape::Object { required, known, words },
-                }
-            }
+    /// The properties of the schema and of the parts of its `allOf`.
+    fn members(&self, id: SchemaId, seen: &mut Vec<SchemaId>, known: &mut Vec<String>) {
+        if !seen.contains(&id) {
+            seen.push(id);
+            let schema = self.document.schema(id);
+            known.extend(schema.properties.keys().cloned());
+            schema.all_of.iter().for_each(|part| self.members(*part, seen, known));
         }
-    }
-
-    fn members(
-        &self,
-        id: SchemaId,
-        seen: &mut Vec<SchemaId>,
-        required: &mut Vec<String>,
-        known: &mut Vec<String>,
-        words: &mut Vec<(String, Vec<String>)>,
-    ) {
-        if seen.contains(&id) {
-            return;
-        }
-        seen.push(id);
-        let schema = self.document.schema(id);
-        required.extend(schema.required.iter().cloned());
-        for (name, property) in &schema.properties {
-            known.push(name.clone());
-            let property = self.document.schema(*property);
-            let texts: Vec<String> = property.enumeration.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-            if !texts.is_empty() {
-                words.push((name.clone(), texts));
-            }
-        }
-        schema.all_of.iter().for_each(|part| self.members(*part, seen, required, known, words));
     }
 }
 

@@ -11,34 +11,36 @@ impl Lowering<'_> {
         let Some(schema) = body.schema else { return Vec::new() };
         let example = |(name, value): &(String, Value)| {
             let mut undeclared = Vec::new();
-            self.undeclared(schema, value, "", &mut undeclared);
+            self.undeclared(&[schema], value, "", &mut undeclared);
             Example { name: format!("{} {name}", response.status), body: value.clone(), undeclared, model }
         };
         body.examples.iter().map(example).collect()
     }
 
     /// The paths of members that no schema declares: nobody expects them to be kept.
-    fn undeclared(&self, id: SchemaId, value: &Value, path: &str, found: &mut Vec<String>) {
+    fn undeclared(&self, ids: &[SchemaId], value: &Value, path: &str, found: &mut Vec<String>) {
         match value {
             Value::Object(members) => {
                 let mut declared = Vec::new();
-                if !self.declared(id, &mut Vec::new(), &mut declared) {
+                if !ids.iter().all(|id| self.declared(*id, &mut Vec::new(), &mut declared)) {
                     return;
                 }
                 for (name, value) in members {
                     let path = format!("{path}/{name}");
-                    let mut schemas = declared.iter().filter(|(known, _)| known == name);
-                    match schemas.next() {
-                        Some((_, schema)) => self.undeclared(*schema, value, &path, found),
-                        None if !found.contains(&path) => found.push(path),
-                        None => {}
+                    let schemas = declared.iter().filter(|(known, _)| known == name);
+                    let schemas: Vec<SchemaId> = schemas.map(|(_, schema)| *schema).collect();
+                    match schemas.is_empty() {
+                        false => self.undeclared(&schemas, value, &path, found),
+                        true if !found.contains(&path) => found.push(path),
+                        true => {}
                     }
                 }
             }
             Value::Array(items) => {
-                let items_schema = self.items(id, &mut Vec::new());
-                if let Some(schema) = items_schema {
-                    items.iter().for_each(|item| self.undeclared(schema, item, &format!("{path}/*"), found));
+                let mut schemas = Vec::new();
+                ids.iter().for_each(|id| self.items(*id, &mut Vec::new(), &mut schemas));
+                if !schemas.is_empty() {
+                    items.iter().for_each(|item| self.undeclared(&schemas, item, &format!("{path}/*"), found));
                 }
             }
             _ => {}
@@ -59,13 +61,13 @@ impl Lowering<'_> {
         !is_free && parts.into_iter().all(|part| self.declared(part, seen, declared))
     }
 
-    fn items(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Option<SchemaId> {
-        if seen.contains(&id) {
-            return None;
+    /// Collects what the items of the schema and its parts are.
+    fn items(&self, id: SchemaId, seen: &mut Vec<SchemaId>, items: &mut Vec<SchemaId>) {
+        if !seen.contains(&id) {
+            seen.push(id);
+            let schema = self.document.schema(id);
+            items.extend(schema.items);
+            schema.all_of.iter().chain(&schema.one_of).for_each(|part| self.items(*part, seen, items));
         }
-        seen.push(id);
-        let schema = self.document.schema(id);
-        let parts = schema.all_of.iter().chain(&schema.one_of);
-        schema.items.or_else(|| parts.copied().find_map(|part| self.items(part, seen)))
     }
 }

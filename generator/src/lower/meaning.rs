@@ -27,11 +27,7 @@ impl Lowering<'_> {
             (Some((_, false)), None) | (None, Some((_, false))) => false,
             _ => true,
         };
-        one == other
-            || (depth < DEPTH_LIMIT
-                && has_name
-                && first.nullable == second.nullable
-                && self.is_alike(first, second, depth + 1))
+        one == other || (depth < DEPTH_LIMIT && has_name && self.is_alike(first, second, depth + 1))
     }
 
     /// What a component, or an overlay, says that the type of an object is called; and whether it is an overlay.
@@ -55,15 +51,20 @@ impl Lowering<'_> {
     fn say_the_same(&self, one: SchemaId, other: SchemaId) -> bool {
         let facts = |id: SchemaId| {
             let schema = self.document.schema(id);
-            (schema.read_only, schema.write_only, twilio::rust_name(&schema.extensions))
+            // What comes back is read, whether callers could send it or not.
+            (schema.write_only, twilio::rust_name(&schema.extensions))
         };
         facts(one) == facts(other)
     }
 
     fn is_alike(&self, one: &Schema, other: &Schema, depth: usize) -> bool {
         let same = |one: &SchemaId, other: &SchemaId| self.are_the_same(*one, *other, depth);
+        // A member that may be null is one that may be absent; an item is not.
+        let same_inside = |one: &SchemaId, other: &SchemaId| {
+            self.document.schema(*one).nullable == self.document.schema(*other).nullable && same(one, other)
+        };
         let same_each = |one: &[SchemaId], other: &[SchemaId]| {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_inside(one, other))
         };
         let is_secret = |schema: &Schema| twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
         if is_secret(one) != is_secret(other) {
@@ -78,7 +79,7 @@ impl Lowering<'_> {
             other.properties.get(name).is_some_and(is_alike)
         };
         let additional = match (one.additional_properties, other.additional_properties) {
-            (AdditionalProperties::Schema(one), AdditionalProperties::Schema(other)) => same(&one, &other),
+            (AdditionalProperties::Schema(one), AdditionalProperties::Schema(other)) => same_inside(&one, &other),
             (one, other) => one == other,
         };
         one.schema_type.as_deref().unwrap_or("object") == other.schema_type.as_deref().unwrap_or("object")
@@ -88,7 +89,7 @@ impl Lowering<'_> {
             && self.always_there(one) == self.always_there(other)
             && additional
             && match (one.items, other.items) {
-                (Some(one), Some(other)) => same(&one, &other),
+                (Some(one), Some(other)) => same_inside(&one, &other),
                 (one, other) => one.is_none() && other.is_none(),
             }
             // Parts make no type of their own: what they are called makes no difference.

@@ -4,8 +4,6 @@ use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, Field, Model, ModelId, Pii, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashSet;
 
 /// How many fields the models of a document may have: all of Twilio's documents have a tenth of that together.
@@ -269,36 +267,5 @@ pub(super) fn mark_uses(api: &mut Api) {
             }
             _ => {}
         }
-    }
-}
-
-/// Marks the fields through which a model would contain itself: those that stay among models that all lead to each other.
-pub(super) fn mark_recursion(api: &mut Api) {
-    let mut contains: DiGraph<(), ()> = DiGraph::new();
-    let nodes: Vec<NodeIndex> = api.models.iter().map(|_| contains.add_node(())).collect();
-    for (index, model) in api.models.iter().enumerate() {
-        contains
-            .extend_with_edges(model.fields.iter().filter_map(target).map(|target| (nodes[index], nodes[target.0])));
-    }
-    let mut circle = vec![0; nodes.len()];
-    for (index, models) in kosaraju_scc(&contains).into_iter().enumerate() {
-        models.into_iter().for_each(|model| circle[model.index()] = index);
-    }
-    for (index, model) in api.models.iter_mut().enumerate() {
-        for field in &mut model.fields {
-            field.recursive = target(field).is_some_and(|target| circle[target.0] == circle[index]);
-        }
-    }
-}
-
-/// The model that the field holds directly.
-fn target(field: &Field) -> Option<ModelId> {
-    match &field.value {
-        Type::Model(target) => Some(*target),
-        Type::Sensitive(value) => match **value {
-            Type::Model(target) => Some(target),
-            _ => None,
-        },
-        _ => None,
     }
 }

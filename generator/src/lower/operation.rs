@@ -231,7 +231,13 @@ impl Lowering<'_> {
                     ),
                 }
             }
-            if names.len() == group.len() && !names.is_empty() {
+            // What is required is set, whatever the group says.
+            let is_met = names
+                .iter()
+                .any(|name| parameters.iter().any(|parameter| parameter.required && parameter.wire_name == *name));
+            let same =
+                |other: &Vec<String>| other.len() == names.len() && other.iter().all(|name| names.contains(name));
+            if names.len() == group.len() && !names.is_empty() && !is_met && !groups.iter().any(same) {
                 groups.push(names);
             }
         }

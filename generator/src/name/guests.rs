@@ -12,24 +12,27 @@ use crate::ir::visibility::Visibility;
 use crate::ir::{Api, ChoiceId, EnumId, ModelId, ResourceId, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Notes which modules offer the types of others. `order` has every type, those first that choose first; `scopes` are
-/// the types of each module, with all that are at home in it.
-pub(super) fn guests(
-    api: &Api,
-    names: &Names,
-    order: &[Type],
+/// By type, the modules that offer it beside its home.
+pub(super) type Offered = HashMap<Type, BTreeSet<usize>>;
+
+/// Takes the name of a type in every other module that leads to it and has nothing of that name; `scopes` are the types
+/// of each module.
+pub(super) fn offer(
+    value: &Type,
+    (home, name): (ResourceId, &Name),
     scopes: &mut [Scope],
     visibility: &Visibility,
-) -> Vec<Guests> {
-    let mut offered: HashMap<&Type, BTreeSet<usize>> = HashMap::new();
-    for value in order {
-        let (home, name) = names.of(value);
-        let others = visibility.modules(value).into_iter().flatten().filter(|module| **module != home.0);
-        let modules: BTreeSet<usize> = others.copied().filter(|module| scopes[*module].take(name)).collect();
-        if !modules.is_empty() {
-            offered.insert(value, modules);
+    offered: &mut Offered,
+) {
+    for module in visibility.modules(value).into_iter().flatten().filter(|module| **module != home.0) {
+        if scopes[*module].take(name) {
+            offered.entry(value.clone()).or_default().insert(*module);
         }
     }
+}
+
+/// What each module has of others.
+pub(super) fn guests(api: &Api, names: &Names, offered: &Offered) -> Vec<Guests> {
     let models = (0..api.models.len()).map(|index| Type::Model(ModelId(index)));
     let choices = (0..api.choices.len()).map(|index| Type::Choice(ChoiceId(index)));
     let enums = (0..api.enums.len()).map(|index| Type::Enum(EnumId(index)));
@@ -40,7 +43,7 @@ pub(super) fn guests(
             groups.entry((home, modules)).or_default().push(name);
         }
     }
-    let mut guests: Vec<Guests> = scopes.iter().map(|_| Guests::default()).collect();
+    let mut guests: Vec<Guests> = api.resources.iter().map(|_| Guests::default()).collect();
     let mut taken: HashMap<ResourceId, Scope> = HashMap::new();
     for ((home, modules), types) in groups {
         // The first one is what the others stand in.

@@ -3,7 +3,7 @@
 use super::casing::{
     asked_camel, asked_snake, camel, collection_name, enum_property, instance_name, parameter_name, snake,
 };
-use super::guests::{Guests, guests};
+use super::guests::{Guests, Offered, guests, offer};
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
 use crate::ir::visibility::Visibility;
@@ -30,6 +30,7 @@ pub(super) struct Naming<'a> {
     visibility: Visibility,
     /// Every type that is named so far.
     order: Vec<Type>,
+    offered: Offered,
     /// By index, the choices and enumerations whose names an overlay asks for.
     asked: (BTreeMap<usize, Settled>, BTreeMap<usize, Settled>),
 }
@@ -48,6 +49,7 @@ impl<'a> Naming<'a> {
             types,
             visibility: Visibility::new(api),
             order: Vec::new(),
+            offered: Offered::new(),
             asked: Default::default(),
         }
     }
@@ -66,15 +68,10 @@ impl<'a> Naming<'a> {
             (!is_component, owner.clone(), property.clone(), values.clone())
         };
         names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
-        // What is given a name has it first in other modules too.
-        let is_asked = |value: &Type| match value {
-            Type::Model(id) => api.models[id.0].is_named,
-            Type::Choice(id) => api.choices[id.0].is_named,
-            Type::Enum(id) => api.enums[id.0].name.is_some(),
-            _ => false,
-        };
-        self.order.sort_by_key(|value| !is_asked(value));
-        let guests = guests(api, names, &self.order, &mut self.types, &self.visibility);
+        for value in &self.order {
+            offer(value, names.of(value), &mut self.types, &self.visibility, &mut self.offered);
+        }
+        let guests = guests(api, names, &self.offered);
         names.aliases = in_order(&api.aliases, |alias| alias.name.clone(), |_, alias| self.alias(alias));
         let mut operations = Vec::new();
         for (index, resource) in api.resources.iter().enumerate() {
@@ -104,25 +101,36 @@ impl<'a> Naming<'a> {
         for (index, choice) in self.api.choices.iter().enumerate().filter(|(_, choice)| choice.is_named) {
             let name = asked_camel(&choice.hint.join(" "), "Choice");
             let candidates = [name.clone(), format!("{name}Choice")];
-            let settled = self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates);
+            let settled = self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates, true);
             self.asked.0.insert(index, settled);
         }
         for (index, enumeration) in self.api.enums.iter().enumerate() {
             let Some(name) = enumeration.name.as_ref().map(|name| asked_camel(name, "Choice")) else { continue };
             let candidates = [name.clone(), format!("{name}Choice")];
-            let settled = self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates);
+            let settled = self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates, true);
             self.asked.1.insert(index, settled);
         }
     }
 
     /// Gives a type its name and its place: of the modules that lead to it, the first one in which its name is free.
-    fn settle<const N: usize>(&mut self, value: Type, first: ResourceId, candidates: [String; N]) -> Settled {
+    /// What is given a name has it in all of them, before others have theirs.
+    fn settle<const N: usize>(
+        &mut self,
+        value: Type,
+        first: ResourceId,
+        candidates: [String; N],
+        is_asked: bool,
+    ) -> Settled {
         let modules = self.visibility.modules(&value).into_iter().flatten();
         let is_free = |module: &&usize| self.types[**module].is_free(&candidates[0]);
         let free = Some(&first.0).filter(is_free).or_else(|| modules.into_iter().find(is_free));
         let home = free.map_or(first, |module| ResourceId(*module));
+        let name = self.types[home.0].claim(candidates);
+        if is_asked {
+            offer(&value, (home, &name), &mut self.types, &self.visibility, &mut self.offered);
+        }
         self.order.push(value);
-        (home, self.types[home.0].claim(candidates))
+        (home, name)
     }
 
     fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
@@ -199,7 +207,7 @@ impl<'a> Naming<'a> {
             fields.claim([name.clone(), format!("{name}_member")])
         };
         let candidates = [first.clone(), format!("{first}Model"), full];
-        let (home, type_name) = self.settle(Type::Model(ModelId(index)), model.first_use, candidates);
+        let (home, type_name) = self.settle(Type::Model(ModelId(index)), model.first_use, candidates, model.is_named);
         ModelNames {
             home,
             type_name,
@@ -222,7 +230,7 @@ impl<'a> Naming<'a> {
         let variants = choice.alternatives.iter().map(variant).collect();
         let (home, type_name) = self.asked.0.remove(&index).unwrap_or_else(|| {
             let candidates = [first.clone(), format!("{first}Choice"), full];
-            self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates)
+            self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates, false)
         });
         ChoiceNames { home, type_name, variants, fallback }
     }
@@ -246,7 +254,7 @@ impl<'a> Naming<'a> {
         };
         let (home, type_name) = self.asked.1.remove(&index).unwrap_or_else(|| {
             let candidates = [name.clone(), format!("{name}Choice")];
-            self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates)
+            self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates, false)
         });
         EnumNames {
             home,

@@ -2,9 +2,10 @@
 
 use super::super::{Fragment, docs};
 use super::discriminator::said_by_discriminator;
+use super::shape::{Shape, shapes};
 use super::types::Types;
 use super::{Context, documentation};
-use crate::ir::{Alternative, Choice, ChoiceId, Shape, Type};
+use crate::ir::{Alternative, Choice, ChoiceId, Type};
 use crate::name::ChoiceNames;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -68,18 +69,19 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
     let discriminator = by_property.map(|property| quote! { json.text_of(#property).as_deref() });
     // What the discriminator does not speak of is told by how it looks.
     let is_ranked = |alternative: &&Alternative| by_property.is_none() || alternative.wire_values.is_empty();
-    let shapes: Vec<TokenStream> =
-        choice.alternatives.iter().filter(is_ranked).map(|alternative| shape(&alternative.shape)).collect();
+    let ranked: Vec<&Type> = choice.alternatives.iter().filter(is_ranked).map(|ranked| &ranked.value).collect();
+    let shapes = shapes(context, &ranked);
     let ranking = (!shapes.is_empty()).then(|| {
-        let shape = types.imports.runtime("Shape");
+        let (shape, shapes) = (types.imports.runtime("Shape"), shapes.iter().map(Shape::tokens));
         quote! { #shape::ranked(&[#(#shapes),*], json) }
     });
-    let (mut variants, mut ranked) = (Vec::new(), 0..);
+    let (mut variants, mut ranked) = (Vec::new(), shapes.iter().enumerate().peekable());
     for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
         let plain = types.value(&alternative.value);
         let is_boxed = matches!(alternative.value, Type::Model(_) | Type::Choice(_));
         let words = &alternative.wire_values;
-        let place = is_ranked(&alternative).then(|| ranked.next().map(Literal::usize_unsuffixed)).flatten();
+        let shape = ranked.next_if(|_| is_ranked(&alternative));
+        let place = shape.map(|(place, _)| Literal::usize_unsuffixed(place));
         let said = place.is_none().then(|| quote! { Some(#(#words)|*) });
         let what = match by_property.filter(|_| place.is_none()) {
             Some(property) => {
@@ -92,7 +94,7 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
             None if !alternative.statuses.is_empty() => {
                 format!("Where the status is {}.", documentation::quoted(&alternative.statuses))
             }
-            None => format!("Decided by {}.", appearance(&alternative.shape)),
+            None => format!("Decided by {}.", shape.map_or("its status", |(_, shape)| shape.appearance())),
         };
         variants.push(VariantView {
             docs: docs::outer(&[what]),
@@ -208,33 +210,4 @@ fn encode(context: Context<'_>, choice: &Choice, alternative: &Alternative) -> F
         None => quote! { value.encode_json(json) },
     }
     .into()
-}
-
-fn shape(shape: &Shape) -> TokenStream {
-    match shape {
-        Shape::Text => quote! { Shape::Text },
-        Shape::Words(words) => quote! { Shape::Words(&[#(#words),*]) },
-        Shape::Number => quote! { Shape::Number },
-        Shape::Numbers(numbers) => quote! { Shape::Numbers(&[#(#numbers),*]) },
-        Shape::Boolean => quote! { Shape::Boolean },
-        Shape::List => quote! { Shape::List },
-        Shape::Any => quote! { Shape::Any },
-        Shape::Object { required, known, words } => {
-            let words = words.iter().map(|(name, words)| quote! { (#name, &[#(#words),*]) });
-            quote! { Shape::Object { required: &[#(#required),*], known: &[#(#known),*], words: &[#(#words),*] } }
-        }
-    }
-}
-
-fn appearance(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Text => "its being text",
-        Shape::Words(_) => "its being one of some words",
-        Shape::Number => "its being a number",
-        Shape::Numbers(_) => "its being one of some numbers",
-        Shape::Boolean => "its being `true` or `false`",
-        Shape::List => "its being a list",
-        Shape::Object { .. } => "the members of the object",
-        Shape::Any => "nothing else being a better match",
-    }
 }

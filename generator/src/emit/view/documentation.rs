@@ -1,5 +1,6 @@
 //! Things of the API in, the paragraphs that document them out.
 
+use super::super::markdown::is_invisible;
 use super::{Context, constraint};
 use crate::ir::{Field, Operation, Output, Parameter, Position};
 use crate::name::OperationNames;
@@ -111,7 +112,8 @@ pub(super) fn quoted(words: &[String]) -> String {
 
 /// The text, or what can be said without it.
 pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
-    match description.map(str::trim).filter(|text| !text.is_empty()) {
+    let is_seen = |text: &&str| text.chars().any(|character| !character.is_whitespace() && !is_invisible(character));
+    match description.map(str::trim).filter(is_seen) {
         Some(text) => text.to_owned(),
         None => otherwise(),
     }

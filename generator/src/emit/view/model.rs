@@ -1,13 +1,14 @@
 //! A model in, its struct and what it implements out.
 
 use super::super::{Fragment, docs};
-use super::documentation;
 use super::types::Types;
+use super::{Context, documentation};
 use crate::ir::{Field, Model, ModelId, Type};
 use crate::name::Name;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A struct that decodes, and encodes where callers send it.
 #[derive(Debug, Serialize)]
@@ -93,13 +94,28 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
         rest: model.rest.as_ref().map(|rest| rest_view(types, model, rest, &names.rest)),
         constructor: model.is_input.then(|| constructor_view(types, &named, names.rest_if(model))),
         error_body: if model.is_error {
-            let error_body = types.imports.runtime("error_body");
-            quote! { #error_body!(#type_name); }
+            let (error_body, statuses) = (types.imports.runtime("error_body"), statuses(context, id));
+            quote! { #error_body!(#type_name #statuses); }
         } else {
             quote! {}
         }
         .into(),
     }
+}
+
+/// Behind a comma, the statuses of the refusals that hold a model; nothing where one is of any status.
+fn statuses(context: Context<'_>, id: ModelId) -> TokenStream {
+    let refusals = context.api.operations().flat_map(|operation| &operation.errors);
+    let known: BTreeSet<&str> = refusals.filter(|(_, model)| *model == id).map(|(status, _)| &**status).collect();
+    let pattern = |status: &&str| {
+        let hundreds = status.strip_suffix("XX").and_then(|first| first.parse::<u16>().ok());
+        let (first, last) =
+            hundreds.map_or((status.parse().ok()?, None), |first| (first * 100, Some(first * 100 + 99)));
+        let (first, last) = (Literal::u16_unsuffixed(first), last.map(Literal::u16_unsuffixed));
+        Some(last.map_or_else(|| quote! { #first }, |last| quote! { #first..=#last }))
+    };
+    let patterns: Option<Vec<TokenStream>> = known.iter().map(pattern).collect();
+    patterns.map_or_else(TokenStream::new, |patterns| quote! { , #(#patterns)|* })
 }
 
 /// How a model is encoded.

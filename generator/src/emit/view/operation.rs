@@ -133,6 +133,9 @@ fn setup(operation: &Operation) -> Vec<Fragment> {
         BodyEncoding::None | BodyEncoding::Json(_) => {}
         BodyEncoding::Form => statements.push(quote! { request.empty_form(); }),
         BodyEncoding::JsonObject(media_type) => statements.push(quote! { request.json_object(#media_type); }),
+        BodyEncoding::OptionalJsonObject(media_type) => {
+            statements.push(quote! { request.optional_json_object(#media_type); });
+        }
     }
     if let Some(media_type) = &operation.accept {
         statements.push(quote! { request.accept(#media_type); });

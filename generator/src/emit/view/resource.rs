@@ -65,6 +65,8 @@ struct EnumView {
     variants: Vec<VariantView>,
     /// The enumerations whose values turn into these, each behind a comma.
     sources: Vec<Fragment>,
+    /// Behind a comma, the empty text where it is a value.
+    empty: Fragment,
 }
 
 /// One known value.
@@ -258,6 +260,11 @@ fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> En
     EnumView {
         docs: docs::outer(&[of, what]),
         sources: sources.into_iter().map(|source| quote! { , from #source }.into()).collect(),
+        empty: match enumeration.values.iter().any(String::is_empty) {
+            true => quote! { , "" },
+            false => quote! {},
+        }
+        .into(),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
         is_integer: enumeration.is_integer,

@@ -54,10 +54,13 @@ pub(super) fn parts(operation: &Operation, values: &[(&Parameter, Value)]) -> Ve
             parts.push(quote! { EmptyForm });
         }
         BodyEncoding::Form => {}
-        BodyEncoding::JsonObject(media_type) => {
+        BodyEncoding::JsonObject(media_type) | BodyEncoding::OptionalJsonObject(media_type) => {
             let members = values.iter().filter(|(parameter, _)| parameter.position == Position::Json);
             let members = members.map(|(parameter, value)| (parameter.wire_name.clone(), value.clone()));
-            parts.extend(json(media_type, &Value::Object(Map::from_iter(members))));
+            let members = Map::from_iter(members);
+            if !members.is_empty() || matches!(operation.body, BodyEncoding::JsonObject(_)) {
+                parts.extend(json(media_type, &Value::Object(members)));
+            }
         }
         BodyEncoding::Json(media_type) => {
             let body = values.iter().find(|(parameter, _)| parameter.position == Position::Body);

@@ -17,6 +17,9 @@ pub(crate) trait Decode: Sized {
     /// Whether null is one of its values: elsewhere, what is null is absent.
     const HAS_NULL: bool = false;
 
+    /// Whether empty text is one of its values: elsewhere, what is empty is absent.
+    const HAS_EMPTY: bool = false;
+
     /// Decodes one JSON value.
     fn decode(json: Json<'_>) -> Result<Self, DecodeError>;
 

@@ -15,13 +15,17 @@ pub(crate) struct JsonBody {
 enum Content {
     Value(JsonText),
     /// In the order in which they were first set.
-    Members(Vec<(&'static str, JsonText)>),
+    Members {
+        members: Vec<(&'static str, JsonText)>,
+        /// Whether there is a body even if nothing is set.
+        is_required: bool,
+    },
 }
 
 impl JsonBody {
-    /// An object without members.
-    pub(crate) fn object(media_type: &'static str) -> Self {
-        Self { media_type, content: Content::Members(Vec::new()) }
+    /// An object without members; one that is not required is sent only if something is set in it.
+    pub(crate) fn object(media_type: &'static str, is_required: bool) -> Self {
+        Self { media_type, content: Content::Members { members: Vec::new(), is_required } }
     }
 
     /// The whole body.
@@ -31,7 +35,7 @@ impl JsonBody {
 
     /// Sets a member of an object, replacing what was set under this name.
     pub(crate) fn set(&mut self, name: &'static str, value: &impl Encode) {
-        if let Content::Members(members) = &mut self.content {
+        if let Content::Members { members, .. } = &mut self.content {
             let value = JsonText::of(value);
             match members.iter_mut().find(|(existing, _)| *existing == name) {
                 Some((_, existing)) => *existing = value,
@@ -50,22 +54,23 @@ impl JsonBody {
         self.texts().flat_map(|(_, value)| value.secrets.iter().map(String::as_str))
     }
 
-    /// The media type and the text.
-    pub(crate) fn encoded(&self) -> (&'static str, String) {
+    /// The media type and the text, if there is something to send.
+    pub(crate) fn encoded(&self) -> Option<(&'static str, String)> {
         let text = match &self.content {
             Content::Value(value) => value.text.clone(),
-            Content::Members(members) => {
+            Content::Members { members, is_required: false } if members.is_empty() => return None,
+            Content::Members { members, .. } => {
                 let members = members.iter().map(|(name, value)| format!("{}:{}", serde_json::json!(name), value.text));
                 format!("{{{}}}", members.collect::<Vec<_>>().join(","))
             }
         };
-        (self.media_type, text)
+        Some((self.media_type, text))
     }
 
     fn texts(&self) -> impl Iterator<Item = (&'static str, &JsonText)> {
         let (value, members) = match &self.content {
             Content::Value(value) => (Some(("", value)), &[][..]),
-            Content::Members(members) => (None, &members[..]),
+            Content::Members { members, .. } => (None, &members[..]),
         };
         value.into_iter().chain(members.iter().map(|(name, value)| (*name, value)))
     }

@@ -6,9 +6,9 @@
 /// Implements what follows from `as_str` and `From<String>`.
 ///
 /// `open_enum!(ListCallStatus, from CallStatus);` beside an enum that has both, with a variant for every other value;
-/// the values of the enums behind `from`, if any, turn into it.
+/// the values of the enums behind `from`, if any, turn into it. `""` at the end says that it is one of its values.
 macro_rules! open_enum {
-    ($name:ident $(, from $source:ty)*) => {
+    ($name:ident $(, from $source:ty)* $(, $empty:literal)?) => {
         $(impl ::std::convert::From<$source> for $name {
             fn from(value: $source) -> Self {
                 Self::from(value.as_str())
@@ -36,6 +36,8 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Decode for $name {
+            $(const HAS_EMPTY: bool = $empty.is_empty();)?
+
             fn decode(json: $crate::runtime::Json<'_>) -> ::std::result::Result<Self, $crate::runtime::DecodeError> {
                 <::std::string::String as $crate::runtime::Decode>::decode(json).map(Self::from)
             }

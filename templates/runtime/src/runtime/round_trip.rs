@@ -71,7 +71,7 @@ fn compare(given: &Value, kept: &Value, path: &str, undeclared: &[&str]) {
 fn is_same(given: &Value, kept: &Value) -> bool {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text(given) == text(kept)
-        || is_same_as::<rust_decimal::Decimal>(given, kept)
+        || given.is_number() && is_same_as::<rust_decimal::Decimal>(given, kept)
         || is_same_as::<jiff::Timestamp>(given, kept)
         || text(kept).len() == "2024-01-31".len() && is_same_as::<jiff::civil::Date>(given, kept)
 }

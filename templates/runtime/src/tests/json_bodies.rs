@@ -222,9 +222,13 @@ struct Which(Option<usize>);
 
 impl Decode for Which {
     fn decode(json: Json<'_>) -> Result<Self, crate::runtime::DecodeError> {
-        let circle = Shape::Object { required: &["radius"], known: &["radius", "name"], words: &[] };
-        let square = Shape::Object { required: &[], known: &["side", "name"], words: &[("kind", &["square", "box"])] };
-        let shapes = [Shape::Text, Shape::Number, Shape::List, circle, square, Shape::Boolean];
+        let circle = Shape::Object { required: &["radius"], known: &["radius", "name"], members: &[] };
+        let square = Shape::Object {
+            required: &[],
+            known: &["side", "name"],
+            members: &[("kind", Shape::Words(&["square", "box"]))],
+        };
+        let shapes = [Shape::Text, Shape::Number, Shape::List(&Shape::Any), circle, square, Shape::Boolean];
         Ok(Self(Shape::ranked(&shapes, json).first().copied()))
     }
 }
@@ -244,6 +248,51 @@ fn the_best_matching_alternative_is_chosen() {
         (r#"{"radius": 1, "side": 1}"#, Some(3)),
     ] {
         assert_eq!(Which::decode_body(text.as_bytes()).unwrap().0, expected, "{text}");
+    }
+}
+
+/// Which of several kinds of lists, maps, texts and choices this JSON is.
+struct WhichInside(Option<usize>);
+
+impl Decode for WhichInside {
+    fn decode(json: Json<'_>) -> Result<Self, crate::runtime::DecodeError> {
+        const ONE: Shape =
+            Shape::Object { required: &[], known: &["a"], members: &[("a", Shape::Map(&Shape::Number))] };
+        const OTHER: Shape =
+            Shape::Object { required: &[], known: &["a"], members: &[("a", Shape::List(&Shape::Any))] };
+        let shapes = [
+            Shape::List(&Shape::Number),
+            Shape::List(&Shape::Text),
+            Shape::List(&Shape::Boolean),
+            Shape::Map(&Shape::Number),
+            Shape::Map(&Shape::Text),
+            Shape::Day,
+            Shape::Moment,
+            Shape::Sid(&["CA"]),
+            ONE,
+            Shape::Choice(&[OTHER, Shape::Number]),
+        ];
+        Ok(Self(Shape::ranked(&shapes, json).first().copied()))
+    }
+}
+
+#[test]
+fn what_is_inside_decides_too() {
+    for (text, expected) in [
+        ("[1, 2]", 0),
+        (r#"["12", null, "007"]"#, 1),
+        ("[true]", 2),
+        (r#"[1, "a"]"#, 0),
+        (r#"{"b": 7}"#, 3),
+        (r#"{"b": "007"}"#, 4),
+        (r#""2026-01-31""#, 5),
+        (r#""2026-01-31T08:30:00Z""#, 6),
+        (r#""CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa""#, 7),
+        (r#"{"a": {"b": 1}}"#, 8),
+        (r#"{"a": ["b"]}"#, 9),
+        ("1", 9),
+    ] {
+        assert_eq!(WhichInside::decode_body(text.as_bytes()).unwrap().0, Some(expected), "{text}");
     }
 }
 

@@ -1,0 +1,260 @@
+//! The types of one choice in, what tells JSON of one from that of the others out: the runtime's `Shape`.
+//!
+//! Of what an object holds, only that is written out which is of another type in another alternative.
+
+use super::Context;
+use crate::ir::{ModelId, Type};
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// How deep shapes stand in each other.
+const DEPTH: usize = 4;
+
+/// How many alternatives a choice has together with those of the choices in it.
+const MOST: usize = 500;
+
+/// What JSON of a type looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shape {
+    Text,
+    Day,
+    Moment,
+    Sid(Vec<String>),
+    Words(Vec<String>),
+    Number,
+    Numbers(Vec<String>),
+    Boolean,
+    List(Box<Shape>),
+    Map(Box<Shape>),
+    Object(Object),
+    Choice(Vec<Shape>),
+    Any,
+}
+
+/// What is known of an object.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Object {
+    required: Vec<String>,
+    known: Vec<String>,
+    members: Vec<(String, Shape)>,
+}
+
+/// The shapes of the alternatives of a choice.
+pub(super) fn shapes(context: Context<'_>, alternatives: &[&Type]) -> Vec<Shape> {
+    beside_each_other(context, alternatives, 0)
+}
+
+/// A type that is no choice, and what a discriminator says of it.
+struct Leaf<'a> {
+    value: &'a Type,
+    said: Option<(&'a str, &'a [String])>,
+}
+
+fn beside_each_other(context: Context<'_>, alternatives: &[&Type], depth: usize) -> Vec<Shape> {
+    let mut leaves = Vec::new();
+    let ends: Vec<usize> = alternatives
+        .iter()
+        .map(|value| {
+            flatten(context, value, None, &mut leaves);
+            leaves.len()
+        })
+        .collect();
+    if leaves.len() > MOST {
+        return alternatives.iter().map(|_| Shape::Any).collect();
+    }
+    let mut shapes = of_leaves(context, &leaves, depth).into_iter();
+    let mut start = 0;
+    let shape = |(value, end): (&&Type, usize)| {
+        let own: Vec<Shape> = shapes.by_ref().take(end - start).collect();
+        start = end;
+        match bare(value) {
+            Type::Choice(_) => Shape::Choice(own),
+            _ => own.into_iter().next().unwrap_or(Shape::Any),
+        }
+    };
+    alternatives.iter().zip(ends).map(shape).collect()
+}
+
+/// The alternatives of choices, however deep they stand in each other.
+fn flatten<'a>(
+    context: Context<'a>,
+    value: &'a Type,
+    said: Option<(&'a str, &'a [String])>,
+    leaves: &mut Vec<Leaf<'a>>,
+) {
+    match bare(value) {
+        Type::Choice(id) if leaves.len() <= MOST => {
+            let choice = &context.api.choices[id.0];
+            for alternative in &choice.alternatives {
+                let words = Some(&*alternative.wire_values).filter(|words| !words.is_empty());
+                flatten(context, &alternative.value, choice.discriminator.as_deref().zip(words).or(said), leaves);
+            }
+        }
+        value => leaves.push(Leaf { value, said }),
+    }
+}
+
+fn of_leaves(context: Context<'_>, leaves: &[Leaf<'_>], depth: usize) -> Vec<Shape> {
+    let lists = inside(context, leaves, depth, |value| match value {
+        Type::List(item) => Some(item),
+        _ => None,
+    });
+    let maps = inside(context, leaves, depth, |value| match value {
+        Type::Map(item) => Some(item),
+        _ => None,
+    });
+    let mut members: IndexMap<&str, Vec<(usize, &Type)>> = IndexMap::new();
+    for (index, leaf) in leaves.iter().enumerate() {
+        if let Type::Model(ModelId(id)) = leaf.value {
+            for field in &context.api.models[*id].fields {
+                members.entry(&field.wire_name).or_default().push((index, &field.value));
+            }
+        }
+    }
+    let mut objects: Vec<Object> = leaves.iter().map(|leaf| object(context, leaf)).collect();
+    for (name, holders) in members.into_iter().filter(|_| depth < DEPTH) {
+        let values: Vec<&Type> = holders.iter().map(|(_, value)| *value).collect();
+        if values.iter().all(|value| bare(value) == bare(values[0])) {
+            continue;
+        }
+        let shapes = beside_each_other(context, &values, depth + 1);
+        if shapes.iter().any(|shape| *shape != shapes[0]) {
+            for ((index, _), shape) in holders.into_iter().zip(shapes) {
+                // Words are told apart as such.
+                if !objects[index].members.iter().any(|(known, _)| known == name) {
+                    objects[index].members.push((name.to_owned(), shape));
+                }
+            }
+        }
+    }
+    let shape = |(index, leaf): (usize, &Leaf<'_>)| match leaf.value {
+        Type::String | Type::Secret | Type::DecimalText | Type::HttpMethod => Shape::Text,
+        Type::DateOrTimestamp => Shape::Text,
+        Type::Date => Shape::Day,
+        Type::Timestamp => Shape::Moment,
+        Type::Sid(prefixes) => Shape::Sid(prefixes.clone()),
+        Type::Enum(id) => {
+            let known = &context.api.enums[id.0];
+            if known.is_integer { Shape::Numbers(known.values.clone()) } else { Shape::Words(known.values.clone()) }
+        }
+        Type::Integer32 | Type::Integer64 | Type::Float | Type::Decimal => Shape::Number,
+        Type::Boolean => Shape::Boolean,
+        Type::List(_) => Shape::List(Box::new(lists[&index].clone())),
+        Type::Map(_) => Shape::Map(Box::new(maps[&index].clone())),
+        Type::Model(_) => Shape::Object(std::mem::take(&mut objects[index])),
+        Type::Json if leaf.said.is_some() => Shape::Object(std::mem::take(&mut objects[index])),
+        Type::Json | Type::Choice(_) | Type::Nullable(_) | Type::Sensitive(_) => Shape::Any,
+    };
+    leaves.iter().enumerate().map(shape).collect()
+}
+
+/// By leaf, what those hold that `inner` finds something in.
+fn inside<'a>(
+    context: Context<'_>,
+    leaves: &[Leaf<'a>],
+    depth: usize,
+    inner: impl Fn(&'a Type) -> Option<&'a Type>,
+) -> IndexMap<usize, Shape> {
+    let held = leaves.iter().enumerate().filter_map(|(index, leaf)| Some((index, inner(leaf.value)?)));
+    let (indices, values): (Vec<usize>, Vec<&Type>) = held.unzip();
+    let shapes = match depth < DEPTH {
+        true => beside_each_other(context, &values, depth + 1),
+        false => values.iter().map(|_| Shape::Any).collect(),
+    };
+    indices.into_iter().zip(shapes).collect()
+}
+
+/// The members of an object, and what a discriminator says there.
+fn object(context: Context<'_>, leaf: &Leaf<'_>) -> Object {
+    let mut object = Object::default();
+    if let Type::Model(ModelId(id)) = leaf.value {
+        for field in &context.api.models[*id].fields {
+            object.known.push(field.wire_name.clone());
+            if field.rank != usize::MAX {
+                object.required.push(field.wire_name.clone());
+            }
+            if let Type::Enum(id) = bare(&field.value)
+                && !context.api.enums[id.0].is_integer
+            {
+                object.members.push((field.wire_name.clone(), Shape::Words(context.api.enums[id.0].values.clone())));
+            }
+        }
+    }
+    if let Some((property, words)) = leaf.said {
+        object.members.retain(|(name, _)| name != property);
+        object.members.push((property.to_owned(), Shape::Words(words.to_vec())));
+        if !object.required.iter().any(|name| name == property) {
+            object.required.push(property.to_owned());
+        }
+    }
+    object
+}
+
+fn bare(value: &Type) -> &Type {
+    match value {
+        Type::Nullable(inner) | Type::Sensitive(inner) => bare(inner),
+        value => value,
+    }
+}
+
+impl Shape {
+    /// The expression that makes it.
+    pub(super) fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Text => quote! { Shape::Text },
+            Self::Day => quote! { Shape::Day },
+            Self::Moment => quote! { Shape::Moment },
+            Self::Sid(prefixes) => quote! { Shape::Sid(&[#(#prefixes),*]) },
+            Self::Words(words) => quote! { Shape::Words(&[#(#words),*]) },
+            Self::Number => quote! { Shape::Number },
+            Self::Numbers(numbers) => quote! { Shape::Numbers(&[#(#numbers),*]) },
+            Self::Boolean => quote! { Shape::Boolean },
+            Self::List(item) => {
+                let item = item.tokens();
+                quote! { Shape::List(&#item) }
+            }
+            Self::Map(item) => {
+                let item = item.tokens();
+                quote! { Shape::Map(&#item) }
+            }
+            Self::Object(Object { required, known, members }) => {
+                let members = members.iter().map(|(name, shape)| {
+                    let shape = shape.tokens();
+                    quote! { (#name, #shape) }
+                });
+                quote! {
+                    Shape::Object {
+                        required: &[#(#required),*],
+                        known: &[#(#known),*],
+                        members: &[#(#members),*],
+                    }
+                }
+            }
+            Self::Choice(shapes) => {
+                let shapes = shapes.iter().map(Self::tokens);
+                quote! { Shape::Choice(&[#(#shapes),*]) }
+            }
+            Self::Any => quote! { Shape::Any },
+        }
+    }
+
+    /// What decides for it, as the end of a sentence.
+    pub(super) fn appearance(&self) -> &'static str {
+        match self {
+            Self::Text => "its being text",
+            Self::Day => "its being a day",
+            Self::Moment => "its being a moment",
+            Self::Sid(_) => "what it starts with",
+            Self::Words(_) => "its being one of some words",
+            Self::Number => "its being a number",
+            Self::Numbers(_) => "its being one of some numbers",
+            Self::Boolean => "its being `true` or `false`",
+            Self::List(_) => "its being a list, and by the items",
+            Self::Map(_) => "its being an object, and by the values of its members",
+            Self::Object(_) => "the members of the object",
+            Self::Choice(_) => "what it chooses between",
+            Self::Any => "nothing else being a better match",
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Models in, which of their fields lead back to what they stand in out.
+//!
+//! Models are gone through as operations lead to them, so that what is added at the end of a way, and leads back, is
+//! what is marked, and nothing that was there before.
+
+use crate::ir::{Api, Field, Model, ModelId, Operation, Type};
+
+/// Marks the fields through which a model would contain itself.
+pub(super) fn mark_recursion(api: &mut Api) {
+    let fields: Vec<Vec<(usize, usize)>> = api.models.iter().map(inside).collect();
+    // Before, on the way, and done.
+    let mut is_done: Vec<Option<bool>> = vec![None; api.models.len()];
+    for root in in_order_of_use(api) {
+        let mut way = vec![(root, 0)];
+        while let Some((model, next)) = way.last_mut() {
+            let model = *model;
+            is_done[model].get_or_insert(false);
+            let Some((field, target)) = fields[model].get(*next) else {
+                is_done[model] = Some(true);
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            match is_done[*target] {
+                None => way.push((*target, 0)),
+                Some(true) => {}
+                Some(false) => api.models[model].fields[*field].recursive = true,
+            }
+        }
+    }
+}
+
+/// The fields of a model that hold another one directly, by their names: the order of a document must not show.
+fn inside(model: &Model) -> Vec<(usize, usize)> {
+    let fields = model.fields.iter().enumerate();
+    let mut inside: Vec<(usize, usize)> = fields.filter_map(|(index, field)| Some((index, target(field)?.0))).collect();
+    inside.sort_by_key(|(index, _)| &model.fields[*index].wire_name);
+    inside
+}
+
+/// The model that the field holds directly.
+fn target(field: &Field) -> Option<ModelId> {
+    match &field.value {
+        Type::Model(target) => Some(*target),
+        Type::Sensitive(value) => match **value {
+            Type::Model(target) => Some(target),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Every model, in the order in which operations lead to them.
+fn in_order_of_use(api: &Api) -> Vec<usize> {
+    let mut order = Vec::new();
+    let mut seen = (vec![false; api.models.len()], vec![false; api.choices.len()]);
+    let errors: Vec<Type> =
+        api.operations().flat_map(|operation| &operation.errors).map(|(_, id)| Type::Model(*id)).collect();
+    let values = api.operations().flat_map(|operation| {
+        operation.parameters.iter().map(|parameter| &parameter.value).chain(Operation::result(operation))
+    });
+    for value in values.chain(&errors) {
+        let mut waiting = vec![value];
+        while let Some(value) = waiting.pop() {
+            match value {
+                Type::Model(id) if !std::mem::replace(&mut seen.0[id.0], true) => {
+                    order.push(id.0);
+                    let model = &api.models[id.0];
+                    let mut fields: Vec<&Field> = model.fields.iter().collect();
+                    fields.sort_by_key(|field| std::cmp::Reverse(&field.wire_name));
+                    waiting.extend(model.rest.iter().chain(fields.into_iter().map(|field| &field.value)));
+                }
+                Type::Choice(id) if !std::mem::replace(&mut seen.1[id.0], true) => {
+                    let alternatives = api.choices[id.0].alternatives.iter().rev();
+                    waiting.extend(alternatives.map(|alternative| &alternative.value));
+                }
+                value => waiting.extend(value.inner()),
+            }
+        }
+    }
+    order
+}
