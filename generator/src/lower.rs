@@ -251,7 +251,11 @@ impl Lowering<'_> {
         }
         let what = match server {
             None => "no server".to_owned(),
-            Some(server) => format!("the server `{server}`, which is no absolute URL"),
+            Some(server) => {
+                format!(
+                    "the server `{server}`, which is not `https://` or `http://`, a host, and perhaps a port and a path"
+                )
+            }
         };
         let node = ["servers", "0", "url"].iter().fold(place, |node, key| self.document.source.nearest(node, key));
         self.report(

@@ -151,7 +151,7 @@ impl Manifest {
             mistakes.push(Mistake {
                 key: "name",
                 message: format!("`{}` is not a name for a crate", self.name),
-                help: "use lower-case letters, digits and `-`",
+                help: "use lower-case letters, digits and `-`, and no name of the standard library or of a device",
             });
         }
         if semver::Version::parse(&self.version).is_err() {

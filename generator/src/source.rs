@@ -16,6 +16,7 @@ use percent_encoding::percent_decode_str;
 use serde_yaml::Value;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// The deepest nesting that is read: the limit of serde's own readers.
 pub(crate) const DEPTH_LIMIT: usize = 127;
@@ -51,6 +52,8 @@ pub struct Source {
     root: NodeId,
     /// Where the keys of large mappings are among their entries, until an overlay changes the mapping.
     indices: HashMap<NodeId, HashMap<String, usize>>,
+    /// The document that this is a rest of.
+    whole: Option<Arc<Source>>,
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +98,12 @@ impl Source {
     /// Reads one YAML or JSON document. `name` is the path that diagnostics show.
     pub fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         load::load(name, text, diagnostics)
+    }
+
+    /// A copy to take parts out of, in which what stays is where it was.
+    pub(crate) fn to_rest(&self) -> Self {
+        let whole = self.whole.clone().unwrap_or_else(|| Arc::new(self.clone()));
+        Self { whole: Some(whole), ..self.clone() }
     }
 
     /// The path of the document as diagnostics show it.
@@ -146,6 +155,10 @@ impl Source {
 
     /// The JSON pointer of a node. One that is very long is cut, and shows it by a `…`.
     pub fn pointer(&self, node: NodeId) -> String {
+        // In what is left of a document, items have moved up.
+        if let Some(whole) = &self.whole {
+            return whole.pointer(node);
+        }
         let mut segments = Vec::new();
         let mut current = node;
         let mut length = 0;

@@ -165,6 +165,10 @@ fn siblings(out: &Path) -> Result<(PathBuf, PathBuf)> {
 
 /// Removes a folder, its manifest last, so that what a kill leaves of it is known.
 fn remove(folder: &Path) -> Result<()> {
+    // What a link leads to is somebody else's.
+    if folder.is_symlink() {
+        return fs::remove_file(folder).with_context(|| format!("cannot remove {}", display(folder)));
+    }
     let emptied = fs::read_dir(folder).and_then(|mut entries| {
         entries.try_for_each(|entry| {
             let entry = entry?;

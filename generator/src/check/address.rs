@@ -46,12 +46,24 @@ pub(crate) const STANDARD_HEADERS: [&str; 7] =
     ["accept", "authorization", "connection", "content-length", "content-type", "host", "transfer-encoding"];
 
 /// What is wrong with a path, as the end of a sentence, and what to do.
-fn mistake(path: &str) -> Option<(String, String)> {
+pub(super) fn mistake(path: &str) -> Option<(String, String)> {
     if !path.starts_with('/') {
         return Some((
             "does not start with `/`".to_owned(),
             format!("write `/{}`", path.trim_start_matches([' ', '\u{a0}', '/'])),
         ));
+    }
+    let mut is_open = false;
+    for brace in path.chars().filter(|character| "{}".contains(*character)) {
+        if is_open == (brace == '{') {
+            let what = format!("has a `{brace}` without its partner");
+            return Some((what, "write the names of parameters between `{` and `}`".to_owned()));
+        }
+        is_open = !is_open;
+    }
+    if is_open || path.contains("{}") {
+        let what = if is_open { "has a `{` without its partner" } else { "has a parameter without a name" };
+        return Some((what.to_owned(), "write the names of parameters between `{` and `}`".to_owned()));
     }
     let mut literal = path.to_owned();
     for name in placeholders(path) {
@@ -88,7 +100,7 @@ mod tests {
     #[test]
     fn paths_that_can_be_requested_are_fine() {
         for path in
-            ["/v1/Things/{Sid}.json", "/", "/v1//Things/", "/v1/a%20b", "/v1/{a?#b}", "/v1/\u{e9}:@!$&'()*+,;=~", "/{"]
+            ["/v1/Things/{Sid}.json", "/", "/v1//Things/", "/v1/a%20b", "/v1/{a?#b}", "/v1/\u{e9}:@!$&'()*+,;=~"]
         {
             assert_eq!(mistake(path), None, "{path}");
         }
@@ -96,7 +108,22 @@ mod tests {
 
     #[test]
     fn what_ends_a_path_or_leads_elsewhere_is_told() {
-        for path in ["v1", "/v1/../x", "/./x", "/%2e%2E/x", "/a?b", "/a#b", "/a b", "/a\0", "/a%2", "/a%zz", "/{a}\n"] {
+        for path in [
+            "v1",
+            "/v1/../x",
+            "/./x",
+            "/%2e%2E/x",
+            "/a?b",
+            "/a#b",
+            "/a b",
+            "/a\0",
+            "/a%2",
+            "/a%zz",
+            "/{a}\n",
+            "/{",
+            "/a}",
+            "/{}",
+        ] {
             assert!(mistake(path).is_some(), "{path}");
         }
     }

@@ -1,5 +1,6 @@
 //! The objects whose keys are the document's own: paths, responses and callbacks.
 
+use super::address::mistake;
 use super::keys::Object;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
@@ -43,6 +44,10 @@ impl<'a> Check<'a> {
         let mut known: HashMap<(String, Option<&str>, &str), (&str, NodeId)> = HashMap::new();
         for entry in entries {
             let Kind::Mapping(methods) = self.source.kind(entry.value) else { continue };
+            // What it would be is not known.
+            if mistake(&entry.key).is_some() {
+                continue;
+            }
             let (shape, server) = (shape(&entry.key), self.server(entry.value));
             for method in methods.iter().filter(|method| METHODS.contains(&&*method.key)) {
                 let same = known.insert((shape.clone(), server, &method.key), (&entry.key, method.value));

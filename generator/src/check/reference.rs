@@ -11,8 +11,8 @@ use std::collections::HashMap;
 /// What a path would refer to; there is no such section in OpenAPI 3.0, so that no reference can be right.
 pub(crate) const PATH_ITEMS: &str = "pathItems";
 
-/// How many references may be followed in a row before they are called a cycle.
-const CHAIN_LIMIT: usize = 32;
+/// How many references may be followed in a row.
+const CHAIN_LIMIT: usize = 1_000;
 
 /// For how many names of one document similar ones are looked for among all others.
 const SUGGESTION_LIMIT: usize = 50;

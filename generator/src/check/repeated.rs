@@ -57,8 +57,9 @@ impl<'a> Check<'a> {
         }
         self.repeated.add(("unknown-key", &place.entry.key, object as usize), || {
             let key = &place.entry.key;
-            let is_free =
-                |key: &&Key| key.meaning != Meaning::Newer && !entries.iter().any(|entry| entry.key == key.name);
+            // Among thousands of keys, looking each up would take its time.
+            let is_taken = |name: &str| entries.len() < 1_000 && entries.iter().any(|entry| entry.key == name);
+            let is_free = |key: &&Key| key.meaning != Meaning::Newer && !is_taken(key.name);
             let free = object.keys().iter().filter(is_free).map(|key| key.name);
             let help = match similar(free, key) {
                 _ if key.contains('\u{a0}') => "it has a no-break space (U+00A0) in it: write a plain one".to_owned(),

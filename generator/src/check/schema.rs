@@ -10,6 +10,9 @@ use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
 use std::collections::HashSet;
 
+/// How long a pattern may be to be looked at: reading one takes time by the square of its length.
+const PATTERN_LIMIT: usize = 10_000;
+
 /// The types of OpenAPI 3.0.
 pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -62,7 +65,9 @@ impl<'a> Check<'a> {
                 "a list of types is OpenAPI 3.1".to_owned(),
                 "write the one type, and `nullable: true` in place of `null`; or `oneOf`".to_owned(),
             ),
-            other => (format!("`type` must be text, not {}", found(other)), "put it into quotes".to_owned()),
+            other => {
+                (format!("`type` must be text, not {}", found(other)), format!("the types are: {}", TYPES.join(", ")))
+            }
         };
         if !matches!(kind, Kind::Scalar(Scalar::String(_))) {
             self.unreadable.push(node);
@@ -132,6 +137,12 @@ impl<'a> Check<'a> {
 
     /// A pattern is in the words of ECMAScript.
     fn pattern(&mut self, pattern: &'a str, node: NodeId) {
+        if pattern.len() > PATTERN_LIMIT {
+            return self.once(("invalid-pattern", "", 0), node, || {
+                let message = format!("a pattern of more than {PATTERN_LIMIT} bytes is not looked at");
+                Diagnostic::warning("invalid-pattern", message)
+            });
+        }
         let is_regex = *self.patterns.entry(pattern).or_insert_with(|| regress::Regex::new(pattern).is_ok());
         if !is_regex {
             self.once(("invalid-pattern", pattern, 0), node, || {

@@ -141,7 +141,7 @@ impl Api {
 }
 
 fn constraints(constraints: &Constraints) -> String {
-    let Constraints { range, length, item_count, default, pii, format: _, pattern: _, example } = constraints;
+    let Constraints { range, length, item_count, default, pii, example, .. } = constraints;
     let mut texts = Vec::new();
     if *range != (None, None) {
         texts.push(format!("range {range:?}"));

@@ -77,6 +77,8 @@ pub struct Model {
     pub description: Option<String>,
     /// The address of a page about it.
     pub page: Option<String>,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
     /// In document order.
     pub fields: Vec<Field>,
     /// What it may hold beside its fields.
@@ -144,6 +146,16 @@ pub struct Constraints {
     pub pattern: Option<String>,
     /// The least and the most items.
     pub item_count: (Option<usize>, Option<usize>),
+    /// The least and the most members.
+    pub member_count: (Option<usize>, Option<usize>),
+    /// What a number is a multiple of.
+    pub multiple_of: Option<f64>,
+    /// Whether no item comes twice.
+    pub has_unique_items: bool,
+    /// What holds of each item.
+    pub item: Option<Box<Constraints>>,
+    /// The address of a page about it.
+    pub page: Option<String>,
     /// What holds when nothing is said, as JSON text.
     pub default: Option<String>,
     /// A value that the document shows.

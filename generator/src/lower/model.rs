@@ -75,6 +75,7 @@ impl Lowering<'_> {
             first_use: resource,
             description: schema.description.clone(),
             page: schema.page.clone(),
+            deprecated: schema.deprecated,
             fields: Vec::new(),
             rest: None,
             is_input: false,

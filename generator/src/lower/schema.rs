@@ -229,6 +229,12 @@ impl Lowering<'_> {
     }
 
     /// What the schema says beyond the type.
+    /// What is said of the items of a list, if they are plain.
+    fn item_constraints(&self, id: SchemaId) -> Option<Box<Constraints>> {
+        let items = self.document.schema(id);
+        plain_type(items).map(|_| Box::new(Constraints { example: None, default: None, ..self.constraints(items) }))
+    }
+
     pub(super) fn constraints(&self, schema: &Schema) -> Constraints {
         Constraints {
             format: twilio::format(schema).map(str::to_owned),
@@ -236,6 +242,11 @@ impl Lowering<'_> {
             length: schema.length,
             pattern: schema.pattern.clone(),
             item_count: schema.item_count,
+            member_count: schema.member_count,
+            multiple_of: schema.multiple_of,
+            has_unique_items: schema.has_unique_items,
+            item: schema.items.and_then(|items| self.item_constraints(items)),
+            page: schema.page.clone().filter(|_| plain_type(schema).is_some()),
             default: schema.default.as_ref().map(Value::to_string),
             example: schema.example.clone(),
             pii: twilio::pii(&schema.extensions),

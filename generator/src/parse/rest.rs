@@ -12,7 +12,7 @@ pub(super) fn rests(source: &Source, unreadable: &[NodeId]) -> impl Iterator<Ite
 
 /// Takes the parts out; `None` where that does not take out all that cannot be read.
 fn without(source: &Source, parts: &[NodeId], unreadable: &[NodeId]) -> Option<Source> {
-    let mut rest = source.clone();
+    let mut rest = source.to_rest();
     for part in parts {
         rest.remove(*part);
     }

@@ -13,6 +13,9 @@ pub(super) struct Keywords<'a> {
     pub(super) range: (Option<f64>, Option<f64>),
     pub(super) length: (Option<usize>, Option<usize>),
     pub(super) item_count: (Option<usize>, Option<usize>),
+    pub(super) member_count: (Option<usize>, Option<usize>),
+    pub(super) multiple_of: Option<f64>,
+    pub(super) has_unique_items: bool,
     pub(super) enumeration: Vec<Value>,
     pub(super) properties: Option<&'a IndexMap<String, ReferenceOr<Box<openapiv3::Schema>>>>,
     pub(super) required: &'a [String],
@@ -43,6 +46,9 @@ impl<'a> Keywords<'a> {
             range: (any.minimum, any.maximum),
             length: (any.min_length, any.max_length),
             item_count: (any.min_items, any.max_items),
+            member_count: (any.min_properties, any.max_properties),
+            multiple_of: any.multiple_of,
+            has_unique_items: any.unique_items == Some(true),
             enumeration: any.enumeration.clone(),
             properties: Some(&any.properties),
             required: &any.required,
@@ -69,6 +75,7 @@ impl<'a> Keywords<'a> {
                 format: format_name(&number.format),
                 enumeration: number.enumeration.iter().flatten().copied().map(Value::from).collect(),
                 range: (number.minimum, number.maximum),
+                multiple_of: number.multiple_of,
                 ..Self::default()
             },
             Type::Integer(integer) => Self {
@@ -76,12 +83,14 @@ impl<'a> Keywords<'a> {
                 format: format_name(&integer.format),
                 enumeration: integer.enumeration.iter().flatten().copied().map(Value::from).collect(),
                 range: (integer.minimum.map(|bound| bound as f64), integer.maximum.map(|bound| bound as f64)),
+                multiple_of: integer.multiple_of.map(|number| number as f64),
                 ..Self::default()
             },
             Type::Object(object) => Self {
                 schema_type: Some("object"),
                 properties: Some(&object.properties),
                 required: &object.required,
+                member_count: (object.min_properties, object.max_properties),
                 additional_properties: object.additional_properties.as_ref(),
                 ..Self::default()
             },
@@ -89,6 +98,7 @@ impl<'a> Keywords<'a> {
                 schema_type: Some("array"),
                 items: array.items.as_ref(),
                 item_count: (array.min_items, array.max_items),
+                has_unique_items: array.unique_items,
                 ..Self::default()
             },
             Type::Boolean(_) => Self { schema_type: Some("boolean"), ..Self::default() },

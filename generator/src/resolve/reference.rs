@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use percent_encoding::percent_decode_str;
 
-/// How many references may be followed in a row before they are called a cycle.
-const CHAIN_LIMIT: usize = 32;
+/// How many references may be followed in a row.
+const CHAIN_LIMIT: usize = 1_000;
 
 impl<'a> Resolver<'a> {
     /// Follows a reference to a component that is not a schema, and says where it stands.
@@ -39,8 +39,10 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        self.diagnostics
-            .push(Diagnostic::error("cyclic-ref", "the reference leads back to itself").at(self.source.locate(place)));
+        self.diagnostics.push(
+            Diagnostic::error("cyclic-ref", "the reference leads back to itself, or there are 1,000 more behind it")
+                .at(self.source.locate(place)),
+        );
         None
     }
 

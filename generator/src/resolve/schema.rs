@@ -32,6 +32,12 @@ pub struct Schema {
     pub length: (Option<usize>, Option<usize>),
     /// `minItems` and `maxItems`.
     pub item_count: (Option<usize>, Option<usize>),
+    /// `minProperties` and `maxProperties`.
+    pub member_count: (Option<usize>, Option<usize>),
+    /// `multipleOf`.
+    pub multiple_of: Option<f64>,
+    /// `uniqueItems`.
+    pub has_unique_items: bool,
     /// `enum`, in document order.
     pub enumeration: Vec<Value>,
     /// `default`.
@@ -223,6 +229,9 @@ impl Resolver<'_> {
             range: keywords.range,
             length: keywords.length,
             item_count: keywords.item_count,
+            member_count: keywords.member_count,
+            multiple_of: keywords.multiple_of,
+            has_unique_items: keywords.has_unique_items,
             enumeration: keywords.enumeration,
             default: data.default.clone(),
             example: data.example.clone(),

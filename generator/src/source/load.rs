@@ -31,7 +31,7 @@ struct Key {
 pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let files = vec![File::new(name, text)];
-    let source = Source { files, nodes: Vec::new(), root: NodeId(0), indices: HashMap::new() };
+    let source = Source { files, nodes: Vec::new(), root: NodeId(0), indices: HashMap::new(), whole: None };
     let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, merged: 0, diagnostics };
     let text = without_surrogates(text);
     thread::scope(|scope| {
@@ -253,8 +253,13 @@ impl Loader<'_> {
         if let Some(line) = lines.find(|line| file.around(*line, at.1).0.contains('\u{a0}')) {
             help = Some(format!("line {line} has a no-break space (U+00A0): write a plain one"));
         }
-        let message = format!("this is not YAML: {}", error.info());
         let place = self.place(Span { start: at, end: at });
+        if error.info().contains("recursion limit") {
+            let message = format!("nested more than {DEPTH_LIMIT} levels deep");
+            self.diagnostics.push(Diagnostic::error("nesting-too-deep", message).at(place));
+            return None;
+        }
+        let message = format!("this is not YAML: {}", error.info());
         let mut diagnostic = Diagnostic::error("invalid-yaml", message).at(place);
         if let Some(help) = help {
             diagnostic = diagnostic.help(help);

@@ -1,6 +1,6 @@
 //! What a document says about values in, sentences for the docs out.
 
-use super::{Context, secrets};
+use super::{Context, documentation, secrets};
 use crate::ir::{Constraints, Pii, Type};
 use serde_json::Value;
 
@@ -13,7 +13,14 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
         sentences.extend(count_sentence(constraints.length, "character", "characters"));
         sentences.extend(constraints.pattern.as_ref().map(|pattern| format!("Pattern: {}.", code(pattern))));
     }
+    sentences.extend(constraints.multiple_of.map(|number| format!("A multiple of {number}.")));
     sentences.extend(count_sentence(constraints.item_count, "item", "items"));
+    sentences.extend(count_sentence(constraints.member_count, "member", "members"));
+    sentences.extend(constraints.has_unique_items.then(|| "No item twice.".to_owned()));
+    if let (Some(item), Type::List(value)) = (&constraints.item, value) {
+        let said = sentences_of_item(item, value);
+        sentences.extend((!said.is_empty()).then(|| format!("Of each item: {said}")));
+    }
     if let Some(default) = &constraints.default {
         sentences.push(format!("Default: {}.", code(default)));
     }
@@ -25,7 +32,17 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
         _ if is_secret => sentences.push("A secret: never printed.".to_owned()),
         _ => {}
     }
+    let page = constraints.page.as_deref().and_then(documentation::page);
+    sentences.extend(page.map(|page| format!("See the {page}.")));
     sentences.join(" ")
+}
+
+/// The same of the items of a list; that they are a secret is said of the list.
+fn sentences_of_item(constraints: &Constraints, value: &Type) -> String {
+    sentences(&Constraints { pii: None, ..constraints.clone() }, value)
+        .replace("A secret: never printed.", "")
+        .trim()
+        .to_owned()
 }
 
 /// Formats whose Rust type does not already say so.

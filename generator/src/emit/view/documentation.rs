@@ -89,6 +89,7 @@ fn required_item(context: Context<'_>, parameter: &Parameter) -> String {
     let what = what.or((parameter.position == Position::Body).then_some("sent as JSON"));
     let item = list_item(&parameter.wire_name, what);
     let sentences = constraint::settable(context, &parameter.constraints, &parameter.value);
+    let sentences = format!("{sentences} {}", deprecation(parameter.deprecated)).trim().to_owned();
     let end = match item.contains(": ") {
         false => ":",
         true if item.ends_with(['.', '!', '?', ':', ')']) => "",
@@ -125,6 +126,6 @@ pub(super) fn list_item(wire_name: &str, description: Option<&str>) -> String {
     if one_line.is_empty() { format!("- `{wire_name}`") } else { format!("- `{wire_name}`: {one_line}") }
 }
 
-fn deprecation(deprecated: bool) -> String {
+pub(super) fn deprecation(deprecated: bool) -> String {
     if deprecated { "Deprecated upstream.".to_owned() } else { String::new() }
 }

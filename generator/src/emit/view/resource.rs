@@ -190,6 +190,7 @@ fn accessor_docs(resource: &Resource, side: Side) -> Vec<String> {
     let mut paragraphs = vec![docs::summary(&description(resource, side))];
     if let (Side::Instance, Some(key)) = (side, &resource.key) {
         paragraphs.push(format!("`{}` identifies it; nothing is sent yet.", key.wire_name));
+        paragraphs.push(documentation::deprecation(key.deprecated));
     }
     paragraphs
 }
