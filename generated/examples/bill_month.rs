@@ -13,11 +13,12 @@ mod support;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
+use std::time::Duration;
 use support::{Outcome, Twilio};
 use twilio_accounts::api::v2010::account::Account;
 use twilio_accounts::api::v2010::account::call::{Call, CallStatus};
 use twilio_accounts::api::v2010::account::message::{Message, MessageStatus};
-use twilio_accounts::{Client, Date, Decimal, Result, Timestamp, sid::AccountSid};
+use twilio_accounts::{Client, Date, Decimal, Result, RetryPolicy, Timestamp, sid::AccountSid};
 
 /// How many accounts are read at the same time.
 const AT_ONCE: usize = 8;
@@ -30,6 +31,7 @@ async fn main() -> Outcome {
         Some(first) => first,
         None => first_day(&set_scene(&twilio).await?)?,
     };
+    twilio.require_main().await?;
     let progress = ProgressBar::no_length().with_style(ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}")?);
     let bills = bill_all(&twilio.client, first, &progress).await?;
     let (mut failed, mut pending) = (0, 0);
@@ -79,7 +81,8 @@ pub struct Bill {
 /// The bills of all subaccounts for the month that begins on `first`, in the order of their names.
 ///
 /// Closed accounts are billed, too: they may have made calls before. The main account is not. One whose calls or
-/// messages cannot be read has an error in the place of its bill.
+/// messages cannot be read has an error in the place of its bill. The client must have the auth token of the main
+/// account: with an API key, or as a subaccount, it does not see the others.
 ///
 /// # Errors
 /// The accounts cannot be listed.
@@ -108,19 +111,27 @@ async fn bill(client: &Client, account: &AccountSid, first: Date) -> Result<Bill
     let mut bill = Bill { totals: BTreeMap::new(), pending: 0 };
 
     // A day as a bound is its first moment and is included: so the next month's first moment is sorted out here.
-    let mut calls = handle.calls().list().start_time_after(first).start_time_before(next).stream();
+    let calls = handle.calls().list().start_time_after(first).start_time_before(next);
+    let mut calls = calls.retry(patience()).stream();
     while let Some(call) = calls.try_next().await? {
         if call.start_time.is_some_and(|start| month.contains(&start)) && is_charged_call(&call) {
             bill.add(call.price, call.price_unit);
         }
     }
-    let mut messages = handle.messages().list().date_sent_after(first).date_sent_before(next).stream();
+    let messages = handle.messages().list().date_sent_after(first).date_sent_before(next);
+    let mut messages = messages.retry(patience()).stream();
     while let Some(message) = messages.try_next().await? {
         if message.date_sent.is_some_and(|sent| month.contains(&sent)) && is_charged_message(&message) {
             bill.add(message.price, message.price_unit);
         }
     }
     Ok(bill)
+}
+
+/// Reading hundreds of accounts meets many a 429: so more than the four attempts and the 30 seconds that are the default.
+fn patience() -> RetryPolicy {
+    let (wait, deadline) = (Duration::from_secs(120), Duration::from_secs(600));
+    RetryPolicy::default().max_attempts(10).max_retry_after(wait).deadline(deadline)
 }
 
 impl Bill {
@@ -175,6 +186,6 @@ async fn set_scene(twilio: &Twilio) -> Outcome<String> {
         }
     }
     // So that there is something to see of the progress.
-    stand_in.latency(std::time::Duration::from_millis(50));
+    stand_in.latency(Duration::from_millis(50));
     Ok("2018-01".to_owned())
 }

@@ -27,6 +27,7 @@ async fn main() -> Outcome {
             "Submarine".to_owned()
         }
     };
+    twilio.require_main().await?;
     match find(&twilio.client, &name).await? {
         Found::None => println!("No open account is called {name}."),
         Found::One(account) => println!("{name} is {}.", account.sid),
@@ -49,7 +50,8 @@ pub enum Found {
     Many(Vec<Account>),
 }
 
-/// The accounts with exactly this name. Closed ones stay in Twilio's lists and are passed over.
+/// The accounts with exactly this name. Closed ones stay in Twilio's lists and are passed over. The client must have the
+/// auth token of the main account: with an API key, or as a subaccount, it finds no other account.
 pub async fn find(client: &Client, name: &str) -> Result<Found> {
     let accounts = client.api().v2010().accounts().list().friendly_name(name).stream();
     let is_open = |account: &Account| future::ready(account.status != AccountStatus::Closed);

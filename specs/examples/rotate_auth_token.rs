@@ -21,7 +21,7 @@ use twilio_accounts::{Client, Credentials, ExposeSecret as _, Result, SecretStri
 async fn main() -> Outcome {
     let argument = support::argument("a file for the new token")?.map(PathBuf::from);
     argument.as_deref().map_or(Ok(()), refuse_existing)?;
-    let twilio = support::connect("makes a second auth token, and promotes it once you agree again").await?;
+    let twilio = support::connect("makes a second auth token, in place of any that was made and not promoted, and promotes it once you agree again").await?;
     let file = match argument {
         Some(file) => file,
         None => twilio.scene().map(|_| std::env::temp_dir().join(format!("new_token_{}.txt", std::process::id())))?,
@@ -58,6 +58,9 @@ pub fn refuse_existing(file: &Path) -> Outcome {
     if !file.exists() {
         return Ok(());
     }
+    if file.is_dir() {
+        return Err(format!("{} is a folder: name a file that is not there yet", file.display()).into());
+    }
     let file = file.display();
     let advice = "set TWILIO_AUTH_TOKEN to the token in it: if that works, promote it (POST /v1/AuthTokens/Promote), \
         unless it is the only one already; if it does not, remove the file";
@@ -84,7 +87,7 @@ pub fn write_token(file: &Path, token: &SecretString) -> Outcome {
 ///
 /// `connect` makes a client from credentials, `store` puts the new token where it is needed. Until both have
 /// succeeded nothing is promoted, and a failure deletes the new token again. Then `confirm` says whether everyone
-/// has the new token.
+/// has the new token. An account has one second token: one that somebody else made and did not promote may stop to work.
 ///
 /// # Errors
 /// Twilio refused something, or `store` failed: the old token still works. Where `confirm` said no, both work.
@@ -95,7 +98,14 @@ pub async fn rotate(
     store: impl FnOnce(&SecretString) -> Outcome,
     confirm: impl FnOnce() -> bool,
 ) -> Outcome<Client> {
-    let secondary = client.accounts().v1().secondary_auth_token().create().await?;
+    let secondary = match client.accounts().v1().secondary_auth_token().create().await {
+        Ok(secondary) => secondary,
+        Err(error) if error.is_ambiguous() => {
+            let advice = "DELETE /v1/AuthTokens/Secondary removes it, and another run replaces it";
+            return Err(format!("maybe there is a second token now that nobody knows ({error}): {advice}").into());
+        }
+        Err(error) => return Err(error.into()),
+    };
     let token = secondary.secondary_auth_token;
     let prepared = async {
         let renewed = connect(Credentials::auth_token(client.account_sid().as_str(), token.clone()))?;

@@ -27,6 +27,7 @@ pub(crate) enum Stage {
 
 /// Prints the stage, or the parts of it that have a text in their name.
 pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
+    input::ensure_document(&arguments.spec)?;
     let folder = input::folder_of(&arguments.spec);
     let file = input::file(&arguments.spec)?;
     let whole = match input::read(folder)? {

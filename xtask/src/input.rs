@@ -1,7 +1,7 @@
 //! Folders in, the generator's [`Input`] out.
 
 use crate::readable::{readable, text};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use generator::diagnostic::{Diagnostic, Diagnostics, Location, printable};
 use generator::emit::Templates;
 use generator::manifest::Manifest;
@@ -34,6 +34,15 @@ pub(crate) fn folder_of(spec: &Path) -> &Path {
         specs.into_iter().flatten().filter_map(|name| name.as_str()).any(|name| folder.join(name) == *spec)
     };
     beside.ancestors().filter(|folder| !folder.as_os_str().is_empty()).find(is_named).unwrap_or(beside)
+}
+
+/// Refuses what is no document, before its folder is read.
+pub(crate) fn ensure_document(path: &Path) -> Result<()> {
+    let is_document =
+        path.extension().is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known));
+    ensure!(is_document, "{} is no .yaml, .yml or .json file", display(path));
+    ensure!(path.exists(), "{} is not there", display(path));
+    Ok(())
 }
 
 /// Reads a folder of documents, with or without a `crate.toml`, and the project's templates; or says of every file that

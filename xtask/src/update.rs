@@ -38,6 +38,7 @@ struct Plan {
 pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let Update { spec, new, dry_run, out } = arguments;
     ensure!(!spec.is_dir(), "{} is a folder; name the document in it", input::display(spec));
+    input::ensure_document(spec)?;
     let folder = input::folder_of(spec);
     let out = out.clone().unwrap_or_else(|| input::project().join("generated"));
     write::refuse_to_lose(&out, folder)?;

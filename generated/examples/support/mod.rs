@@ -66,7 +66,7 @@ pub fn argument(what: &str) -> Outcome<Option<String>> {
     let mut arguments = arguments_or_help(&format!("takes {what} as its one argument.\n{WHERE_IT_ACTS}"));
     match (arguments.next(), arguments.next()) {
         (None, _) if !is_live() => Ok(None),
-        (Some(argument), None) if !argument.starts_with('-') => Ok(Some(argument)),
+        (Some(argument), None) if !argument.starts_with('-') && !argument.trim().is_empty() => Ok(Some(argument)),
         _ => Err(format!("this example takes {what} as its one argument").into()),
     }
 }
@@ -117,6 +117,18 @@ impl Twilio {
     /// The stand-in, for what only it lets an example do.
     pub fn scene(&self) -> Outcome<&StandIn> {
         self.stand_in.as_ref().ok_or_else(|| "the rest needs the stand-in: try it without TWILIO_ACCOUNT_SID".into())
+    }
+
+    /// Refuses whoever does not see all subaccounts: lists would be shorter, and say nothing of it.
+    pub async fn require_main(&self) -> Outcome {
+        if self.stand_in.is_none() && std::env::var_os("TWILIO_API_KEY").is_some_and(|key| !key.is_empty()) {
+            return Err("an API key reaches its own account alone: set TWILIO_AUTH_TOKEN, and no TWILIO_API_KEY".into());
+        }
+        let own = self.client.api().v2010().account(self.client.account_sid()).fetch().await?;
+        match own.owner_account_sid.is_none_or(|owner| owner == own.sid) {
+            true => Ok(()),
+            false => Err(format!("{} is a subaccount, and this is for main accounts", own.sid).into()),
+        }
     }
 
     /// A client like `client`, with other credentials.

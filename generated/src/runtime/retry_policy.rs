@@ -20,7 +20,8 @@ use super::error_kind::ErrorKind;
 /// | anything else | nothing |
 ///
 /// So a POST that may have been processed is never repeated; its error says so with
-/// [`is_ambiguous`](Error::is_ambiguous). Before a repetition the client waits as long as `Retry-After`
+/// [`is_ambiguous`](Error::is_ambiguous). A DELETE that was processed and is repeated is answered with 404.
+/// Before a repetition the client waits as long as `Retry-After`
 /// asks; without one a random time that may double with every attempt ("full jitter").
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing until a client or a request has it"]

@@ -35,11 +35,16 @@ impl Program {
     /// Installs Prism into the folder, unless it is there.
     pub(super) fn install(folder: &Path) -> Result<Self> {
         check_node()?;
-        let program = Self { folder: folder.join(VERSION) };
-        if program.main_file().is_file() {
-            return Ok(program);
+        let installed = Self { folder: folder.join(VERSION) };
+        if installed.main_file().is_file() {
+            return Ok(installed);
         }
-        say!("  Installing Prism {VERSION} into {}", input::display(&program.folder));
+        say!("  Installing Prism {VERSION} into {}", input::display(&installed.folder));
+        // Moved there when it is complete: what is left of a run that was killed is removed.
+        let program = Self { folder: folder.join(format!("{VERSION}.new")) };
+        for old in [&program.folder, &installed.folder].into_iter().filter(|old| old.exists()) {
+            fs::remove_dir_all(old).with_context(|| format!("cannot remove {}", input::display(old)))?;
+        }
         fs::create_dir_all(&program.folder).with_context(|| format!("cannot make {}", input::display(folder)))?;
         // npm looks for a package further up otherwise.
         fs::write(program.folder.join("package.json"), r#"{"private": true}"#).context("cannot write package.json")?;
@@ -50,7 +55,9 @@ impl Program {
         let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         ensure!(output.status.success(), "npm could not install Prism {VERSION}:\n{said}");
         ensure!(program.main_file().is_file(), "npm installed Prism {VERSION} without its program");
-        Ok(program)
+        let moved = fs::rename(&program.folder, &installed.folder);
+        moved.with_context(|| format!("cannot move Prism to {}", input::display(&installed.folder)))?;
+        Ok(installed)
     }
 
     /// Where it is installed, and where documents may be put.

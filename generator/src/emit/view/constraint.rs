@@ -66,7 +66,7 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     let sentence = match format? {
         "uri-map" => return None,
         "uri" | "uri-reference" => "Format: a URI.",
-        "phone-number" => "Format: a phone number in E.164 (`+14155552344`) or another address, such as `client:name`.",
+        "phone-number" => "Format: a phone number in E.164, such as `+14155552344`.",
         "endpoint" => "Format: a phone number in E.164, a client or a SIP address.",
         "twiml" => "Format: TwiML, an XML document.",
         "currency" => "Format: an ISO 4217 currency code.",

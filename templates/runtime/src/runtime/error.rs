@@ -114,7 +114,8 @@ impl Error {
         self.0.kind == ErrorKind::NotModified
     }
 
-    /// Twilio answered 404: there is no such resource, or it belongs to another account.
+    /// Twilio answered 404: there is no such resource, or it belongs to another account. Of a DELETE with more than one
+    /// of the [`attempts`](Self::attempts), an earlier one may have removed it.
     pub fn is_not_found(&self) -> bool {
         self.has_error_status(StatusCode::NOT_FOUND)
     }

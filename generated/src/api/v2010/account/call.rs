@@ -107,8 +107,8 @@ pub struct ListCall {
 impl ListCall {
     /// Return only calls to this party: a phone number, a SIP address, a client or a SIM.
     ///
-    /// Sent in the query as `To`, text. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. Personal data.
+    /// Sent in the query as `To`, text. Format: a phone number in E.164, such as `+14155552344`.
+    /// Personal data.
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.request.query("To", &to.into());
         self
@@ -116,8 +116,8 @@ impl ListCall {
 
     /// Return only calls from this party: a phone number, a SIP address, a client or a SIM.
     ///
-    /// Sent in the query as `From`, text. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. Personal data.
+    /// Sent in the query as `From`, text. Format: a phone number in E.164, such as
+    /// `+14155552344`. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.query("From", &from.into());
         self
@@ -291,7 +291,7 @@ impl CreateCall {
     }
 
     /// Events to report to `StatusCallback`, of `initiated`, `ringing`, `answered` and
-    /// `completed`. Ignored when `ApplicationSid` is given.
+    /// `completed`; without it, `completed` alone. Ignored when `ApplicationSid` is given.
     ///
     /// Sent in the form as `StatusCallbackEvent`, a list, each item text.
     pub fn status_callback_event(

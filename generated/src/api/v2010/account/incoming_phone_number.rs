@@ -117,8 +117,8 @@ impl ListIncomingPhoneNumber {
 
     /// Return only numbers that match, in full or in part; `*` stands for any one digit.
     ///
-    /// Sent in the query as `PhoneNumber`, text. Format: a phone number in E.164 (`+14155552344`)
-    /// or another address, such as `client:name`. For example `+1510******3`.
+    /// Sent in the query as `PhoneNumber`, text. Format: a phone number in E.164, such as
+    /// `+14155552344`. For example `+1510******3`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.query("PhoneNumber", &phone_number.into());
         self
@@ -153,8 +153,8 @@ pub struct CreateIncomingPhoneNumber {
 impl CreateIncomingPhoneNumber {
     /// Number to buy, in E.164 format such as `+14155551234`. Give this or `AreaCode`.
     ///
-    /// Sent in the form as `PhoneNumber`, text. Format: a phone number in E.164 (`+14155552344`)
-    /// or another address, such as `client:name`. For example `+15105647903`.
+    /// Sent in the form as `PhoneNumber`, text. Format: a phone number in E.164, such as
+    /// `+14155552344`. For example `+15105647903`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.form("PhoneNumber", &phone_number.into());
         self
@@ -733,8 +733,7 @@ pub struct IncomingPhoneNumber {
     pub account_sid: AccountSid,
     /// The number in E.164 format: `+`, country code and subscriber number, without punctuation.
     ///
-    /// Format: a phone number in E.164 (`+14155552344`) or another address, such as
-    /// `client:name`.
+    /// Format: a phone number in E.164, such as `+14155552344`.
     pub phone_number: Option<String>,
     /// Name of the number, for people to read. Not unique.
     ///

@@ -58,8 +58,8 @@ impl MessagesResource {
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
-    ///   `whatsapp:+14155552345`. Format: a phone number in E.164 (`+14155552344`) or another
-    ///   address, such as `client:name`. For example `+16518675310`. Personal data.
+    ///   `whatsapp:+14155552345`. Format: a phone number in E.164, such as `+14155552344`. For
+    ///   example `+16518675310`. Personal data.
     ///
     /// One of `from`, `messaging_service_sid` must be set before it is sent.
     ///
@@ -104,8 +104,8 @@ pub struct ListMessage {
 impl ListMessage {
     /// Return only messages to this phone number or channel address.
     ///
-    /// Sent in the query as `To`, text. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. Personal data.
+    /// Sent in the query as `To`, text. Format: a phone number in E.164, such as `+14155552344`.
+    /// Personal data.
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.request.query("To", &to.into());
         self
@@ -113,8 +113,8 @@ impl ListMessage {
 
     /// Return only messages from this phone number or channel address.
     ///
-    /// Sent in the query as `From`, text. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. Personal data.
+    /// Sent in the query as `From`, text. Format: a phone number in E.164, such as
+    /// `+14155552344`. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.query("From", &from.into());
         self
@@ -175,8 +175,8 @@ impl CreateMessage {
     /// sender ID, a short code, a SIM or a channel address. With a Messaging Service it may be
     /// left out, or name one of its senders.
     ///
-    /// Sent in the form as `From`, text. Format: a phone number in E.164 (`+14155552344`) or
-    /// another address, such as `client:name`. For example `+14158141829`. Personal data.
+    /// Sent in the form as `From`, text. Format: a phone number in E.164, such as `+14155552344`.
+    /// For example `+14158141829`. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.form("From", &from.into());
         self
@@ -353,8 +353,8 @@ impl CreateMessage {
     /// SMS sender to fall back on when RCS does not reach the recipient. Needs a Messaging
     /// Service with an RCS sender.
     ///
-    /// Sent in the form as `FallbackFrom`, text. Format: a phone number in E.164 (`+14155552344`)
-    /// or another address, such as `client:name`.
+    /// Sent in the form as `FallbackFrom`, text. Format: a phone number in E.164, such as
+    /// `+14155552344`.
     pub fn fallback_from(mut self, fallback_from: impl Into<String>) -> Self {
         self.request.form("FallbackFrom", &fallback_from.into());
         self
@@ -572,8 +572,7 @@ pub struct Message {
     /// Sender: a phone number in E.164 format, an alphanumeric sender ID, a short code, a SIM or
     /// a channel address such as `whatsapp:+15554449999`.
     ///
-    /// Format: a phone number in E.164 (`+14155552344`) or another address, such as
-    /// `client:name`. Personal data.
+    /// Format: a phone number in E.164, such as `+14155552344`. Personal data.
     pub from: Option<String>,
     /// Recipient: a phone number in E.164 format or a channel address such as
     /// `whatsapp:+14155552345`.
