@@ -186,6 +186,13 @@ impl Lowering<'_> {
     fn empty_paths(&mut self) {
         let document = self.document;
         let (_, empty) = by_use(&document.paths);
+        let paths = document.source.nearest(document.source.root(), "paths");
+        if document.source.children(paths).is_empty() {
+            let place = document.source.locate_key(paths);
+            let diagnostic =
+                Diagnostic::warning("empty-path", "the document has no operation, and the crate nothing of it");
+            self.diagnostics.push(diagnostic.at(place).help("operations are under the paths that are under `paths`"));
+        }
         let Some(first) = empty.first() else { return };
         let message = format!("no operation is at the path `{}` or below it, and it is left out", first.template);
         self.diagnostics.push(

@@ -48,9 +48,7 @@ impl Lowering<'_> {
         let media_type = body.media_type.clone();
         let is_closed = |id: &SchemaId| {
             let schema = self.document.schema(*id);
-            self.is_object(*id, &mut Vec::new())
-                && schema.additional_properties == AdditionalProperties::Unspecified
-                && schema.one_of.is_empty()
+            self.is_object(*id, &mut Vec::new()) && !self.is_open(*id, &mut Vec::new()) && schema.one_of.is_empty()
         };
         let Some(id) = body.schema.filter(is_closed) else {
             parameters.push(self.whole_body(body, resource));

@@ -50,12 +50,24 @@ impl Lowering<'_> {
         if seen.contains(&id) {
             return true;
         }
+        // A part may say nothing but what there may be beside the properties of others.
+        let is_part = !seen.is_empty();
+        let is_only_open = is_part && schema.additional_properties != AdditionalProperties::Unspecified;
         seen.push(id);
         let parts = self.meaningful_parts(schema);
         matches!(schema.schema_type.as_deref(), None | Some("object"))
             && (schema.one_of.is_empty() || !schema.properties.is_empty())
-            && (!schema.properties.is_empty() || !parts.is_empty())
+            && (!schema.properties.is_empty() || !parts.is_empty() || is_only_open)
             && parts.into_iter().all(|part| self.is_object(part, seen))
+    }
+
+    /// Whether the schema, or a part of its `allOf`, allows more than its properties by `additionalProperties`.
+    pub(super) fn is_open(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> bool {
+        let schema = self.document.schema(id);
+        let is_new = !seen.contains(&id);
+        seen.push(id);
+        schema.additional_properties != AdditionalProperties::Unspecified
+            || (is_new && schema.all_of.iter().any(|part| self.is_open(*part, seen)))
     }
 
     pub(super) fn model(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> ModelId {

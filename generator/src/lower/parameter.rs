@@ -54,6 +54,11 @@ impl Lowering<'_> {
                     in_one_segment(&mut key);
                     match &mut self.api.resources[resource.0].key {
                         Some(known) if known.value == key.value => {}
+                        // One that says less is no other key.
+                        Some(known) if matches!((&known.value, &key.value), (Type::Sid(_), Type::String)) => {}
+                        Some(known) if matches!((&known.value, &key.value), (Type::String, Type::Sid(_))) => {
+                            *known = key
+                        }
                         // Paths that disagree about the same place: text is what all of them are sent as.
                         Some(known) => known.value = Type::String,
                         none => *none = Some(key),

@@ -108,7 +108,10 @@ impl Lowering<'_> {
             {
                 return self.inner_type(id, *part, resource, words);
             }
-            parts if parts.iter().all(|part| self.is_object(*part, &mut Vec::new())) => {
+            parts
+                if parts.iter().all(|part| self.is_object(*part, &mut vec![id]))
+                    && parts.iter().any(|part| self.is_object(*part, &mut Vec::new())) =>
+            {
                 return Type::Model(self.model(id, resource, words));
             }
             parts if let Some(part) = self.most_specific(parts) => {

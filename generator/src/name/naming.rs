@@ -223,11 +223,17 @@ impl<'a> Naming<'a> {
         let full = choice.component.as_deref().map_or_else(|| hint.clone(), |name| camel(name, "Choice"));
         let mut variants = Scope::new(&[]);
         let fallback = variants.claim(["Other".to_owned()]);
-        let variant = |alternative: &Alternative| {
+        let variant = |_, alternative: &Alternative| {
             let label = label(&alternative.value, self.api, names);
             variants.claim([label.clone(), format!("{label}Value")])
         };
-        let variants = choice.alternatives.iter().map(variant).collect();
+        // Of several lists, say, it is not the place in the document that tells which has the plain name.
+        let key = |alternative: &Alternative| {
+            std::iter::successors(Some(&alternative.value), |value| value.inner())
+                .map(|value| label(value, self.api, names))
+                .collect::<Vec<_>>()
+        };
+        let variants = in_order(&choice.alternatives, key, variant);
         let (home, type_name) = self.asked.0.remove(&index).unwrap_or_else(|| {
             let candidates = [first.clone(), format!("{first}Choice"), full];
             self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates, false)
