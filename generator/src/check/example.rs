@@ -1,6 +1,6 @@
 //! Whether an example or a default is what its schema describes.
 //!
-//! Only what is certain counts: types and enumerations. Twilio leaves `nullable` out and shows SIDs with an X for
+//! Only what is certain counts: types, enumerations and limits. Twilio leaves `nullable` out and shows SIDs with an X for
 //! each digit, so null and patterns are not looked at; nor is anything behind `oneOf`, `anyOf` or `not`.
 
 use super::Check;
@@ -134,6 +134,11 @@ impl Comparing<'_> {
                     is_type: false,
                 })
             }
+            (key, Kind::Scalar(limit), _) if is_beyond(key, limit, kind, written) => {
+                let (line, limit) = (source.locate(keyword.value).line, as_text(limit).unwrap_or_default());
+                let message = format!("`{key}` is {limit} on line {line}, and this is beyond it");
+                Some(Contradiction { schema, value, message, is_type: false })
+            }
             ("allOf", Kind::Sequence(parts), _) => {
                 parts.iter().find_map(|part| self.contradiction(*part, value, written, depth + 1))
             }
@@ -168,6 +173,33 @@ struct Contradiction {
     message: String,
     /// Whether it is the type that does not fit.
     is_type: bool,
+}
+
+/// Whether a value is beyond a limit.
+fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written) -> bool {
+    let Some(limit) = limit.as_f64() else { return false };
+    let number = match kind {
+        Kind::Scalar(Scalar::Number(number)) => number.as_f64(),
+        Kind::Scalar(Scalar::String(text)) if written == Written::AsSent => text.parse().ok(),
+        _ => None,
+    };
+    let length = match kind {
+        Kind::Scalar(Scalar::String(text)) => Some(text.chars().count() as f64),
+        _ => None,
+    };
+    let count = match kind {
+        Kind::Sequence(items) => Some(items.len() as f64),
+        _ => None,
+    };
+    match key {
+        "minimum" => number.is_some_and(|number| number < limit),
+        "maximum" => number.is_some_and(|number| number > limit),
+        "minLength" => length.is_some_and(|length| length < limit),
+        "maxLength" => length.is_some_and(|length| length > limit),
+        "minItems" => count.is_some_and(|count| count < limit),
+        "maxItems" => count.is_some_and(|count| count > limit),
+        _ => false,
+    }
 }
 
 /// Whether a form or a parameter writes the type like this.
