@@ -156,7 +156,8 @@ fn tree(input: &Input) -> Result<Option<FileTree>> {
 
 /// Writes everything; if anything fails, everything is as it was.
 fn apply(plan: &Plan, folder: &Path, out: &Path) -> Result<usize> {
-    let is_ours = out == input::project().join("generated");
+    let ours = input::project().join("generated");
+    let is_ours = out == ours || out.canonicalize().is_ok_and(|out| ours.canonicalize().is_ok_and(|ours| out == ours));
     let lock = input::project().join("Cargo.lock");
     let saved = plan.files.keys().cloned().chain(is_ours.then_some(lock));
     // Who wants this run to end has that a moment later, with nothing half done.
