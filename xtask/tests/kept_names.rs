@@ -243,3 +243,31 @@ fn requests_and_members_keep_their_names_before_components_and_references() {
     assert!(names.contains("properties.part\n  update:\n    x-rust-name: part\n"), "{names}");
     assert!(folder.is_up_to_date());
 }
+
+#[test]
+fn another_version_of_the_document_alone_changes_nothing() {
+    let reference = "things: {type: array, items: {$ref: '#/components/schemas/things.v1.thing'}}";
+    let members = "sid: {type: string, pattern: '^TH[0-9a-fA-F]{32}$'}, name: {type: string}, \
+                   status: {$ref: '#/components/schemas/thing_enum_status'}, size: {type: integer, nullable: true}, \
+                   tags: {type: array, items: {type: string}}, secondName: {type: string}, \
+                   part: {$ref: '#/components/schemas/things.v1.part'}";
+    for date in
+        ["{type: string}", "{type: string, nullable: true}", "{type: integer}", "{type: string, writeOnly: true}"]
+    {
+        let folder = Folder::new();
+        let schema =
+            format!("{{type: object, required: [sid, name, part], properties: {{{members}, date_created: {date}}}}}");
+        let inline = document().replace(reference, &format!("things: {{type: array, items: {schema}}}"));
+        assert_ne!(inline, document());
+        let output = folder.update(&inline, &[]);
+        assert!(output.status.success(), "{date}: {}", errors(&output));
+        if date.contains("nullable") {
+            assert!(printed(&output).contains("no change for callers"), "{date}: {}", printed(&output));
+        }
+        for version in ["1.0.1", "1.0.2"] {
+            let output = folder.update(&inline.replace("version: 1.0.0", &format!("version: {version}")), &[]);
+            assert!(printed(&output).contains("no change for callers"), "{date}: {}", printed(&output));
+        }
+        assert!(folder.is_up_to_date());
+    }
+}
