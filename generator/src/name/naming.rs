@@ -58,8 +58,12 @@ impl<'a> Naming<'a> {
         let api = self.api;
         self.asked();
         // Types first, so that no new operation renames them; then methods, then what leads to other resources.
-        let model =
-            |model: &Model| (!model.is_named, model.component.is_none(), model.component.clone(), model.hint.clone());
+        let model = |model: &Model| {
+            // What is named by its position gives way to what is called like that.
+            let is_numbered = model.hint.last().is_some_and(|word| word.parse::<usize>().is_ok());
+            let Model { is_named, component, hint, .. } = model;
+            (!is_named, component.is_none(), component.clone(), is_numbered, hint.clone())
+        };
         names.models = in_order(&api.models, model, |index, model| self.model(index, model));
         let choice = |choice: &Choice| (choice.component.is_none(), choice.component.clone(), choice.hint.clone());
         names.choices = in_order(&api.choices, choice, |index, choice| self.choice(index, choice, names));
