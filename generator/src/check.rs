@@ -182,8 +182,9 @@ impl<'a> Check<'a> {
             (Object::Twilio | Object::Pii, _) => self.extension_value(key.value, place),
             _ => self.value(key.value, place),
         }
-        // What is nothing without the value is not to be read either.
-        if matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation)
+        // What is nothing without the value is not to be read either; an operation has other parts.
+        if key.name != "responses"
+            && matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation)
             && self.unreadable.last() == Some(&entry.value)
         {
             self.unreadable.push(place.mapping);

@@ -279,6 +279,12 @@ impl Source {
         }
     }
 
+    /// Makes a mapping without entries of a node.
+    pub(crate) fn empty(&mut self, node: NodeId) {
+        self.indices.remove(&node);
+        self.nodes[node.index()].kind = Kind::Mapping(Vec::new());
+    }
+
     /// Takes a node out of its parent, as an overlay's `remove` does.
     pub(crate) fn remove(&mut self, node: NodeId) {
         let Some(parent) = self.node(node).parent else { return };

@@ -270,10 +270,44 @@ fn what_is_no_document_is_refused() {
         ("a: b\0c", "invalid-yaml"),
         ("a:\n\tb: c\n", "invalid-yaml"),
         ("a: !!python/object:os.system x\n", "not-openapi"),
-        ("? [a]\n: b\n", "invalid-key"),
         ("a: &x [*x]\n", "invalid-alias"),
         ("a: *x\n", "invalid-yaml"),
     ] {
         assert_eq!(error(text).0, code, "{text:?}");
     }
+}
+
+#[test]
+fn what_cannot_be_read_hides_nothing_else() {
+    let text = "openapi: 3.0.1
+info: {title: a, version: '1'}
+servers: [{url: https://a.example.com}]
+paths:
+  ? [a, {b: c}]
+  : {get: {responses: {'200': {description: x}}}}
+  /v1/A:
+    get:
+      parameters: [{name: H, in: header}, {name: c, in: cookie, schema: {type: string}}]
+      responses: 5
+  /v1/B/x{y}z:
+    post:
+      parameters: [{name: y, in: path, required: true, schema: {type: strnig}}]
+      requestBody: {content: {application/xml: {schema: {type: object}}}}
+      responses: {'200': {description: x}}
+";
+    let places = errors(text).into_iter().map(|error| {
+        let location = error.location.expect("it was looked at");
+        (error.code, location.line, location.pointer.rsplit('/').next().unwrap_or_default().to_owned())
+    });
+    let places: Vec<_> = places.collect();
+    let expected = [
+        ("invalid-key", 5, ""),
+        ("missing-key", 9, "0"),
+        ("unsupported-parameter", 9, "1"),
+        ("wrong-kind", 10, "responses"),
+        ("unsupported-path", 11, "~1v1~1B~1x{y}z"),
+        ("unknown-type", 13, "type"),
+        ("unsupported-body", 14, "application~1xml"),
+    ];
+    assert_eq!(places, expected.map(|(code, line, end)| (code, line, end.to_owned())));
 }

@@ -123,8 +123,9 @@ impl<'a> Check<'a> {
         if let Some(body) = body.and_then(|body| self.follow(body)) {
             let content = self.content(body);
             let form = content.1.iter().position(|media| is_form(&media.key));
-            if let Some(chosen) = form.or_else(|| content.1.iter().position(|media| is_json(&media.key))) {
-                self.other_media_types(content, Some(chosen));
+            match form.or_else(|| content.1.iter().position(|media| is_json(&media.key))) {
+                Some(chosen) => self.other_media_types(content, Some(chosen)),
+                None => self.unsupported_body(content.1),
             }
         }
         let Some(responses) = self.source.child(node, "responses") else { return };
@@ -146,6 +147,17 @@ impl<'a> Check<'a> {
                 self.other_media_types(content, json);
             }
         }
+    }
+
+    /// A body that is neither a form nor JSON.
+    fn unsupported_body(&mut self, content: &'a [Entry]) {
+        let Some(first) = content.iter().min_by_key(|media| &media.key) else { return };
+        let source = self.source;
+        self.repeated.add(("unsupported-body", &first.key, 0), || {
+            Diagnostic::error("unsupported-body", format!("a `{}` body is not supported", first.key))
+                .at(source.locate(first.value))
+                .help("forms and JSON are; an overlay can change or remove the operation")
+        });
     }
 
     /// The media types of a body but the chosen one, and those that hold the same.

@@ -17,17 +17,13 @@ impl Lowering<'_> {
         resource: ResourceId,
         parameters: &mut Vec<Parameter>,
     ) -> BodyEncoding {
-        let Some(first) = operation.bodies.first() else {
+        if operation.bodies.is_empty() {
             // Twilio's POSTs are forms, and an empty form still carries its Content-Type.
             return if operation.method == "POST" { BodyEncoding::Form } else { BodyEncoding::None };
-        };
+        }
         let Some(form) = operation.bodies.iter().find(|body| is_form(&body.media_type)) else {
             let Some(json) = operation.bodies.iter().find(|body| is_json(&body.media_type)) else {
-                self.report(
-                    Diagnostic::error("unsupported-body", format!("a `{}` body is not supported", first.media_type))
-                        .help("forms and JSON are; an overlay can change or remove the operation"),
-                    first.place,
-                );
+                // The check of the document has said so.
                 return BodyEncoding::None;
             };
             return self.json_body(json, resource, parameters);

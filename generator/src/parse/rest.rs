@@ -14,7 +14,11 @@ pub(super) fn rests(source: &Source, unreadable: &[NodeId]) -> impl Iterator<Ite
 fn without(source: &Source, parts: &[NodeId], unreadable: &[NodeId]) -> Option<Source> {
     let mut rest = source.to_rest();
     for part in parts {
-        rest.remove(*part);
+        // An operation is nothing without its responses, and has other parts.
+        match source.key(*part) == Some("responses") {
+            true => rest.empty(*part),
+            false => rest.remove(*part),
+        }
     }
     // Aliases may lead there by another way.
     let mut seen = vec![false; rest.node_count()];
@@ -24,7 +28,7 @@ fn without(source: &Source, parts: &[NodeId], unreadable: &[NodeId]) -> Option<S
             waiting.extend(rest.children(node));
         }
     }
-    unreadable.iter().all(|node| !seen[node.index()]).then_some(rest)
+    unreadable.iter().all(|node| !seen[node.index()] || parts.contains(node)).then_some(rest)
 }
 
 /// The operation, or else the path, or the component that the node stands in.

@@ -25,6 +25,8 @@ struct Key {
     span: Span,
     /// Whether it is `<<`, without quotes.
     is_merge: bool,
+    /// Whether it is no text, so that what stands under it is passed over.
+    is_invalid: bool,
 }
 
 /// Reads one document; `None` when there is none to read.
@@ -32,7 +34,15 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let files = vec![File::new(name, text)];
     let source = Source { files, nodes: Vec::new(), root: NodeId(0), indices: HashMap::new(), whole: None };
-    let mut loader = Loader { source, open: Vec::new(), anchors: HashMap::new(), documents: 0, merged: 0, diagnostics };
+    let mut loader = Loader {
+        source,
+        open: Vec::new(),
+        inside_key: 0,
+        anchors: HashMap::new(),
+        documents: 0,
+        merged: 0,
+        diagnostics,
+    };
     let text = without_surrogates(text);
     thread::scope(|scope| {
         let (sender, batches) = sync_channel(BATCHES);
@@ -78,6 +88,8 @@ fn scan<'text>(text: &'text str, batches: SyncSender<Batch<'text>>) {
 struct Loader<'a> {
     source: Source,
     open: Vec<Open>,
+    /// How many collections are open in a key.
+    inside_key: usize,
     anchors: HashMap<usize, NodeId>,
     documents: usize,
     /// How many entries `<<` has taken over.
@@ -88,13 +100,16 @@ struct Loader<'a> {
 impl Loader<'_> {
     /// Takes one event; `None` when reading on makes no sense.
     fn take(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        if self.inside_key > 0 {
+            return self.pass_over(&event, span);
+        }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let waits_for_key = self.waits_for_key();
                 if waits_for_key {
                     let top = self.open.last_mut().expect("a mapping waits for a key");
                     let is_merge = text == "<<" && style == ScalarStyle::Plain;
-                    top.key = Some(Key { text: text.into_owned(), span, is_merge });
+                    top.key = Some(Key { text: text.into_owned(), span, is_merge, is_invalid: false });
                 } else {
                     let value = Scalar::parse_from_cow_and_metadata(text.clone(), style, tag.as_ref())
                         .map_or_else(|| Value::String(text.into_owned()), to_value);
@@ -130,9 +145,25 @@ impl Loader<'_> {
         Some(())
     }
 
+    /// Passes over what a key is made of that is no scalar; then its value is awaited, and passed over too.
+    fn pass_over(&mut self, event: &Event<'_>, span: Span) -> Option<()> {
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => self.inside_key += 1,
+            Event::SequenceEnd | Event::MappingEnd => self.inside_key -= 1,
+            _ => {}
+        }
+        if self.inside_key == 0 {
+            let key = Key { text: String::new(), span, is_merge: false, is_invalid: true };
+            self.open.last_mut()?.key = Some(key);
+        }
+        Some(())
+    }
+
     fn start(&mut self, kind: Kind, anchor: usize, span: Span) -> Option<()> {
         if self.waits_for_key() {
-            return self.fail("invalid-key", "a mapping key must be a scalar", span);
+            let _: Option<()> = self.fail("invalid-key", "a mapping key must be a scalar", span);
+            self.inside_key = 1;
+            return Some(());
         }
         if self.open.len() >= DEPTH_LIMIT {
             let message = format!("nested more than {DEPTH_LIMIT} levels deep");
@@ -161,9 +192,12 @@ impl Loader<'_> {
         match &mut self.source.nodes[parent.0 as usize].kind {
             Kind::Sequence(items) => items.push(node),
             Kind::Mapping(entries) => {
-                let Some(Key { text: key, span: key_span, is_merge }) = top.key.take() else {
+                let Some(Key { text: key, span: key_span, is_merge, is_invalid }) = top.key.take() else {
                     return self.fail("invalid-key", "a mapping key must be a scalar", span);
                 };
+                if is_invalid {
+                    return Some(());
+                }
                 if entries.len() == INDEX_FROM {
                     let positions = entries.iter().enumerate().map(|(position, entry)| (entry.key.clone(), position));
                     self.source.indices.insert(parent, positions.collect());
