@@ -30,8 +30,8 @@ main() {
   [[ -f $document ]] || fail "$document is not a file"
   prepare "$document"
   for ((run = 0; run <= RUNS; run++)); do
-    generate "$run" ours "$CARGO_TARGET_DIR/release/xtask" generate --specs "$work/specs" --out "$work/ours"
-    generate "$run" ploidy "$work/bin/ploidy" generate rust "$work/specs/${document##*/}" --output "$work/ploidy"
+    measure "$run" generate-ours "$CARGO_TARGET_DIR/release/xtask" generate --specs "$work/specs" --out "$out/ours$run"
+    measure "$run" generate-ploidy "$work/bin/ploidy" generate rust "$work/specs/${document##*/}" --output "$out/ploidy$run"
   done
   for ((run = 0; run <= RUNS; run++)); do
     check "$run" ours
@@ -48,6 +48,10 @@ fail() {
 # Builds both tools, and makes a folder of the one document, which needs no crate.toml.
 prepare() {
   rm -rf "$work/specs" "$work/figures"
+  # A new folder for each run, so that neither tool can skip what is there: and none is removed before the end, for
+  # making files takes longer on a disk where others were just removed.
+  out=$(mktemp -d "$work/out.XXXXXX")
+  trap 'rm -rf "$out"' EXIT
   mkdir -p "$work/specs" "$work/figures"
   cp "$1" "$work/specs/"
   (cd "$project" && cargo build --release --package xtask)
@@ -56,16 +60,10 @@ prepare() {
   fi
 }
 
-# Generates into a new folder, so that neither tool can skip what is there.
-generate() {
-  rm -rf "${work:?}/$2"
-  measure "$1" "generate-$2" "${@:3}"
-}
-
 # Checks the crate alone: cargo takes a touched file for a changed one, and leaves the dependencies.
 check() {
-  touch "$work/$2/src/lib.rs"
-  measure "$1" "check-$2" cargo check --quiet --manifest-path "$work/$2/Cargo.toml"
+  touch "$out/$2$RUNS/src/lib.rs"
+  measure "$1" "check-$2" cargo check --quiet --manifest-path "$out/$2$RUNS/Cargo.toml"
 }
 
 # Runs a command and notes its seconds and the peak memory of its largest process, in MB. Run 0 warms up.
@@ -85,7 +83,7 @@ median() {
 }
 
 lines() {
-  find "$work/$1/src" -name '*.rs' -exec cat {} + | wc -l
+  find "$out/$1$RUNS/src" -name '*.rs' -exec cat {} + | wc -l
 }
 
 print_table() {
