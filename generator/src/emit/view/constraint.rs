@@ -6,19 +6,9 @@ use serde_json::Value;
 
 /// A paragraph about format, limits and default; empty where nothing is said.
 pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
-    let mut sentences = Vec::new();
-    sentences.extend(format_sentence(constraints.format.as_deref(), value));
-    sentences.extend(range_sentence(constraints.range));
-    if !matches!(value, Type::Sid(_)) {
-        sentences.extend(count_sentence(constraints.length, "character", "characters"));
-        sentences.extend(constraints.pattern.as_ref().map(|pattern| format!("Pattern: {}.", code(pattern))));
-    }
-    sentences.extend(constraints.multiple_of.map(|number| format!("A multiple of {number}.")));
-    sentences.extend(count_sentence(constraints.item_count, "item", "items"));
-    sentences.extend(count_sentence(constraints.member_count, "member", "members"));
-    sentences.extend(constraints.has_unique_items.then(|| "No item twice.".to_owned()));
+    let mut sentences = limits(constraints, value);
     if let (Some(item), Type::List(value)) = (&constraints.item, value) {
-        let said = sentences_of_item(item, value);
+        let said = limits(item, value).join(" ");
         sentences.extend((!said.is_empty()).then(|| format!("Of each item: {said}")));
     }
     if let Some(default) = &constraints.default {
@@ -37,12 +27,20 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     sentences.join(" ")
 }
 
-/// The same of the items of a list; that they are a secret is said of the list.
-fn sentences_of_item(constraints: &Constraints, value: &Type) -> String {
-    sentences(&Constraints { pii: None, ..constraints.clone() }, value)
-        .replace("A secret: never printed.", "")
-        .trim()
-        .to_owned()
+/// What values can be.
+fn limits(constraints: &Constraints, value: &Type) -> Vec<String> {
+    let mut sentences = Vec::new();
+    sentences.extend(format_sentence(constraints.format.as_deref(), value));
+    sentences.extend(range_sentence(constraints.range));
+    if !matches!(value, Type::Sid(_)) {
+        sentences.extend(count_sentence(constraints.length, "character", "characters"));
+        sentences.extend(constraints.pattern.as_ref().map(|pattern| format!("Pattern: {}.", code(pattern))));
+    }
+    sentences.extend(constraints.multiple_of.map(|number| format!("A multiple of {number}.")));
+    sentences.extend(count_sentence(constraints.item_count, "item", "items"));
+    sentences.extend(count_sentence(constraints.member_count, "member", "members"));
+    sentences.extend(constraints.has_unique_items.then(|| "No item twice.".to_owned()));
+    sentences
 }
 
 /// Formats whose Rust type does not already say so.

@@ -34,12 +34,13 @@ pub(super) fn parameter(parameter: &Parameter, kind: &str, limits: &str) -> Vec<
         Position::Header => "as a header",
         Position::Form => "in the form",
         Position::Json => "in the JSON body",
-        Position::Body => "",
+        Position::Body => "as the JSON body",
     };
-    let sent = match parameter.position {
-        Position::Body => format!("Sent as the JSON body{kind}."),
-        _ => format!("Sent {place} as `{}`{kind}.", parameter.wire_name),
+    let name = match parameter.position {
+        Position::Body => String::new(),
+        _ => format!(" as `{}`", parameter.wire_name),
     };
+    let sent = format!("Sent {place}{name}{kind}.");
     vec![what, format!("{sent} {limits}"), deprecation(parameter.deprecated)]
 }
 
