@@ -48,11 +48,11 @@ fail() {
 # Builds both tools, and makes a folder of the one document, which needs no crate.toml.
 prepare() {
   rm -rf "$work/specs" "$work/figures"
+  mkdir -p "$work/specs" "$work/figures"
   # A new folder for each run, so that neither tool can skip what is there: and none is removed before the end, for
   # making files takes longer on a disk where others were just removed.
   out=$(mktemp -d "$work/out.XXXXXX")
   trap 'rm -rf "$out"' EXIT
-  mkdir -p "$work/specs" "$work/figures"
   cp "$1" "$work/specs/"
   (cd "$project" && cargo build --release --package xtask)
   if [[ $("$work/bin/ploidy" --version 2>/dev/null) != "ploidy $PLOIDY_VERSION" ]]; then
