@@ -6,13 +6,14 @@
 //! ```
 //!
 //! Promoting ends the old token at once, wherever it is in use. So the new one is stored before, and everything
-//! that uses the old one should have it by then: until you say so, both work.
+//! that uses the old one should have it by then: until you say so, both work. Where a run stopped, the next one with
+//! the same file goes on with the token in it.
 
 #[macro_use]
 mod support;
 
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use support::Outcome;
 use twilio_accounts::{Client, Credentials, ExposeSecret as _, Result, SecretString};
@@ -20,30 +21,39 @@ use twilio_accounts::{Client, Credentials, ExposeSecret as _, Result, SecretStri
 #[tokio::main]
 async fn main() -> Outcome {
     let argument = support::argument("a file for the new token")?.map(PathBuf::from);
-    argument.as_deref().map_or(Ok(()), refuse_existing)?;
-    let twilio = support::connect("makes a second auth token, in place of any that was made and not promoted, and promotes it once you agree again").await?;
+    let stored = argument.as_deref().map_or(Ok(None), read_token)?;
+    let what = match stored {
+        Some(_) => "goes on with the token in the file, from a run that stopped, and promotes it once you agree again",
+        None => {
+            "makes a second auth token, in place of any that was made and not promoted, and promotes it once you agree again"
+        }
+    };
+    let twilio = support::connect(what).await?;
     let file = match argument {
         Some(file) => file,
         None => twilio.scene().map(|_| std::env::temp_dir().join(format!("new_token_{}.txt", std::process::id())))?,
     };
-    refuse_existing(&file)?;
-    let store = |token: &SecretString| {
-        write_token(&file, token)?;
-        println!("The new token is in {} and works, as the old one does.", file.display());
-        Ok(())
-    };
-    // In the stand-in nobody else has a token.
-    let question = "Promoting it ends the old one everywhere, at once. Does everything that needs it have the new one?";
-    let confirm = || twilio.stand_in.is_some() || support::confirm(question);
     let connect = |credentials| twilio.client_with(credentials);
-    let renewed = rotate(&twilio.client, connect, store, confirm).await.map_err(|error| {
-        // Without a token that counts there is no file.
-        if file.exists() { format!("{error:?}\nThe new token is in {}.", file.display()).into() } else { error }
+    let renewed = match stored {
+        Some(token) => verify(&twilio.client, connect, token).await.map_err(|error| {
+            format!(
+                "{error:?}\nIf the token in {} works no more, remove the file: another run makes one.",
+                file.display()
+            )
+        })?,
+        None => prepare(&twilio.client, connect, |token| write_token(&file, token)).await?,
+    };
+    println!("The new token is in {} and works, as the old one does until you promote it.", file.display());
+    let question = "Promoting it ends the old one everywhere, at once. Does everything that needs it have the new one?";
+    // In the stand-in nobody else has a token.
+    let confirm = || twilio.stand_in.is_some() || support::confirm(question);
+    promote(&renewed, confirm).await.map_err(|error| {
+        format!("{error:?}\nThe new token is in {}: run this again with it to go on.", file.display())
     })?;
 
     println!("The new token of {} is the only one now.", renewed.account_sid());
     match twilio.client.api().v2010().account(renewed.account_sid()).fetch().await {
-        Ok(_) => println!("What this was called with still works, as an API key does."),
+        Ok(_) => println!("What this was called with still works, as an API key or the new token does."),
         Err(error) if error.is_auth() => println!("The old one no longer works: {error}"),
         Err(error) => return Err(error.into()),
     }
@@ -53,18 +63,17 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// Before anything is done: a token from an earlier run must not be lost, for it may be the only one.
-pub fn refuse_existing(file: &Path) -> Outcome {
-    if !file.exists() {
-        return Ok(());
+/// The token that a run which stopped has left in the file, if the file is there.
+pub fn read_token(file: &Path) -> Outcome<Option<SecretString>> {
+    let text = match fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("cannot read {}: {error}", file.display()).into()),
+    };
+    if text.is_empty() || !text.chars().all(|character| character.is_ascii_alphanumeric()) {
+        return Err(format!("{} is there already, and is no token: name a file of its own", file.display()).into());
     }
-    if file.is_dir() {
-        return Err(format!("{} is a folder: name a file that is not there yet", file.display()).into());
-    }
-    let file = file.display();
-    let advice = "set TWILIO_AUTH_TOKEN to the token in it: if that works, promote it (POST /v1/AuthTokens/Promote), \
-        unless it is the only one already; if it does not, remove the file";
-    Err(format!("{file} is there already, maybe from a run that stopped; {advice}").into())
+    Ok(Some(text.into()))
 }
 
 /// Writes the token to a new file that, on Unix, nobody else may read. It stands for your secret manager here.
@@ -83,20 +92,18 @@ pub fn write_token(file: &Path, token: &SecretString) -> Outcome {
     Ok(())
 }
 
-/// Rotates the token that `client` uses; returns a client with the new one.
+/// Makes a second token beside the one that `client` uses; returns a client with it. Both work then.
 ///
-/// `connect` makes a client from credentials, `store` puts the new token where it is needed. Until both have
-/// succeeded nothing is promoted, and a failure deletes the new token again. Then `confirm` says whether everyone
-/// has the new token. An account has one second token: one that somebody else made and did not promote may stop to work.
+/// `connect` makes a client from credentials, `store` puts the new token where it is needed. If either fails, the new
+/// token is deleted again. An account has one second token: one that somebody else made and did not promote may stop
+/// to work.
 ///
 /// # Errors
-/// Twilio refused something, or `store` failed: the old token still works. Where `confirm` said no, both work.
-/// After an error from promoting the new one works in any case; the message says what is known of the old one.
-pub async fn rotate(
+/// Twilio refused something, or `store` failed: the old token is the only one.
+pub async fn prepare(
     client: &Client,
     connect: impl Fn(Credentials) -> Result<Client>,
     store: impl FnOnce(&SecretString) -> Outcome,
-    confirm: impl FnOnce() -> bool,
 ) -> Outcome<Client> {
     let secondary = match client.accounts().v1().secondary_auth_token().create().await {
         Ok(secondary) => secondary,
@@ -108,25 +115,45 @@ pub async fn rotate(
     };
     let token = secondary.secondary_auth_token;
     let prepared = async {
-        let renewed = connect(Credentials::auth_token(client.account_sid().as_str(), token.clone()))?;
-        renewed.api().v2010().account(client.account_sid()).fetch().await?;
+        let renewed = verify(client, connect, token.clone()).await?;
         store(&token)?;
         Ok(renewed)
     };
-    let renewed = match prepared.await {
-        Ok(renewed) => renewed,
+    match prepared.await {
+        Ok(renewed) => Ok(renewed),
         Err(error) => {
             // What went wrong first is what counts.
             let _ = client.accounts().v1().secondary_auth_token().delete().await;
-            return Err(error);
+            Err(error)
         }
-    };
+    }
+}
+
+/// A client of the same account with the token, once Twilio has taken it.
+pub async fn verify(
+    client: &Client,
+    connect: impl Fn(Credentials) -> Result<Client>,
+    token: SecretString,
+) -> Outcome<Client> {
+    let renewed = connect(Credentials::auth_token(client.account_sid().as_str(), token))?;
+    renewed.api().v2010().account(client.account_sid()).fetch().await?;
+    Ok(renewed)
+}
+
+/// Ends the old token, if `confirm` says that everyone has the new one, which `renewed` calls with: promoting kills
+/// the token that the old client calls with. May be called again after any error.
+///
+/// # Errors
+/// Where `confirm` said no, both tokens work. After any other error the new one works in any case; the message says
+/// what is known of the old one.
+pub async fn promote(renewed: &Client, confirm: impl FnOnce() -> bool) -> Outcome {
     if !confirm() {
         return Err("stopped: both tokens work, until you promote the new one or delete it".into());
     }
-    // With the new client: promoting kills the token that the old one calls with.
     match renewed.accounts().v1().auth_token_promotion().update().await {
-        Ok(_) => Ok(renewed),
+        Ok(_) => Ok(()),
+        // There is no second token, and this one works: it was promoted already.
+        Err(error) if error.is_not_found() => Ok(()),
         Err(error) if error.is_ambiguous() => {
             Err(format!("maybe promoted ({error}): go on with the new token, which works in any case; the old may not")
                 .into())

@@ -42,6 +42,16 @@ fn what_was_begun_comes_to_its_end_where_nobody_reads_it() {
     assert!(output.status.success() && !errors(&output).contains("panicked"), "{}", errors(&output));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_as_one() {
+    let full = fs::File::options().write(true).open("/dev/full").expect("it can be opened");
+    let output = run("find_by_name").env_remove("TWILIO_ACCOUNT_SID").stdout(full).output().expect("cargo starts");
+    let said = errors(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("Error: cannot print: No space left on device") && !said.contains("panicked"), "{said}");
+}
+
 #[test]
 fn an_account_that_is_empty_is_none_and_no_proxy_is_asked_for_this_machine() {
     let nowhere = "http://127.0.0.1:9";
@@ -73,7 +83,7 @@ const MISTAKES: [(&str, &[&str], &str); 12] = [
     ("offboard_customer", &["Submarine"], "invalid AccountSid: expected AC followed by 32 hexadecimal digits"),
     ("offboard_customer", &["AC00000000000000000000000000000001"], "404: The requested resource"),
     ("rotate_auth_token", &["a", "b"], "takes a file for the new token as its one argument"),
-    ("rotate_auth_token", &["Cargo.toml"], "Cargo.toml is there already, maybe from a run that stopped"),
+    ("rotate_auth_token", &["Cargo.toml"], "Cargo.toml is there already, and is no token"),
     ("rotate_auth_token", &["/nowhere/token.txt"], "cannot make /nowhere/token.txt: No such file"),
     ("subaccount_api_key", &["SK00000000000000000000000000000001"], "invalid AccountSid"),
     ("suspend_list", &["-x"], "takes a file with an account SID on each line as its one argument"),

@@ -2,24 +2,28 @@
 
 #![allow(dead_code, reason = "each example uses its part")]
 
+/// Prints a line on standard error, where somebody reads it.
+macro_rules! eprintln {
+    ($($argument:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($argument)*);
+    }};
+}
+
 /// Prints a line. Where nobody reads it any more, as behind `| head -1`, what was begun is brought to its end all the
-/// same; that of the standard library would panic. It does where a line is lost for another reason, such as a full disk.
+/// same; that of the standard library would panic. Where a line is lost for another reason, such as a full disk, the
+/// program ends, and says so.
 #[allow(unused_macros, reason = "each example uses its part")]
 macro_rules! println {
     ($($argument:tt)*) => {{
         use std::io::{ErrorKind, Write as _};
         match writeln!(std::io::stdout(), $($argument)*) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => panic!("cannot print: {error}"),
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                eprintln!("Error: cannot print: {error}");
+                std::process::exit(1);
+            }
             _ => {}
         }
-    }};
-}
-
-/// The same on standard error.
-macro_rules! eprintln {
-    ($($argument:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($argument)*);
     }};
 }
 

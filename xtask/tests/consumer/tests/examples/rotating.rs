@@ -1,6 +1,6 @@
 //! Rotating the auth token.
 
-use super::files::rotate_auth_token::{refuse_existing, rotate, write_token};
+use super::files::rotate_auth_token::{prepare, promote, read_token, verify, write_token};
 use crate::stand_in::Family;
 use twilio_accounts::stand_in::Fault;
 use twilio_accounts::{Client, Credentials, ExposeSecret, Result, SecretString};
@@ -18,7 +18,9 @@ async fn the_new_token_is_stored_and_works_and_the_old_one_does_not() {
         token.expose_secret().clone_into(&mut stored);
         Ok(())
     };
-    let renewed = rotate(&family.main, connect(&family), store, || true).await.unwrap();
+    let renewed = prepare(&family.main, connect(&family), store).await.unwrap();
+    family.main_account().fetch().await.unwrap();
+    promote(&renewed, || true).await.unwrap();
     let main = family.main.account_sid();
     assert!(family.main_account().fetch().await.unwrap_err().is_auth());
     let account = renewed.api().v2010().account(main).fetch().await.unwrap();
@@ -28,7 +30,7 @@ async fn the_new_token_is_stored_and_works_and_the_old_one_does_not() {
 #[tokio::test]
 async fn a_token_that_cannot_be_stored_is_deleted_and_not_promoted() {
     let family = Family::start().await;
-    let error = rotate(&family.main, connect(&family), |_| Err("the disk is full".into()), || true).await.unwrap_err();
+    let error = prepare(&family.main, connect(&family), |_| Err("the disk is full".into())).await.err().unwrap();
     assert_eq!(format!("{error:?}"), "the disk is full");
     family.main_account().fetch().await.unwrap();
     assert!(family.main.accounts().v1().auth_token_promotion().update().await.unwrap_err().is_not_found());
@@ -39,7 +41,7 @@ async fn a_token_that_does_not_work_is_deleted_and_not_promoted() {
     let family = Family::start().await;
     let to_nobody = |_| connect(&family)(Credentials::auth_token(family.main.account_sid().as_str(), "wrong"));
     let store = |_: &SecretString| panic!("what does not work is not stored");
-    rotate(&family.main, to_nobody, store, || true).await.unwrap_err();
+    assert!(prepare(&family.main, to_nobody, store).await.is_err());
     family.main_account().fetch().await.unwrap();
     assert!(family.main.accounts().v1().auth_token_promotion().update().await.unwrap_err().is_not_found());
 }
@@ -47,20 +49,43 @@ async fn a_token_that_does_not_work_is_deleted_and_not_promoted() {
 #[tokio::test]
 async fn before_everyone_has_the_new_token_nothing_is_promoted() {
     let family = Family::start().await;
-    let is_stored = std::cell::Cell::new(false);
-    let store = |_: &SecretString| {
-        is_stored.set(true);
-        Ok(())
-    };
-    let no = || {
-        assert!(is_stored.get(), "who is asked can give the token to everyone");
-        false
-    };
-    let error = rotate(&family.main, connect(&family), store, no).await.unwrap_err();
+    let renewed = prepare(&family.main, connect(&family), |_| Ok(())).await.unwrap();
+    let error = promote(&renewed, || false).await.unwrap_err();
     assert!(format!("{error:?}").starts_with("stopped: both tokens work"), "{error:?}");
     family.main_account().fetch().await.unwrap();
     assert!(!family.twilio.requests().iter().any(|request| request.contains("Promote")));
     family.main.accounts().v1().secondary_auth_token().delete().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_run_that_stopped_is_gone_on_with() {
+    for is_promoted in [false, true] {
+        let family = Family::start().await;
+        let mut stored = SecretString::default();
+        let store = |token: &SecretString| {
+            stored = token.clone();
+            Ok(())
+        };
+        let renewed = prepare(&family.main, connect(&family), store).await.unwrap();
+        if is_promoted {
+            promote(&renewed, || true).await.unwrap();
+        }
+        drop(renewed);
+        let renewed = verify(&family.main, connect(&family), stored).await.unwrap();
+        promote(&renewed, || true).await.unwrap();
+        assert!(family.main_account().fetch().await.unwrap_err().is_auth());
+        renewed.api().v2010().account(family.main.account_sid()).fetch().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_was_deleted_meanwhile_is_refused() {
+    let family = Family::start().await;
+    let renewed = prepare(&family.main, connect(&family), |_| Ok(())).await.unwrap();
+    family.main.accounts().v1().secondary_auth_token().delete().await.unwrap();
+    let error = format!("{:?}", promote(&renewed, || true).await.unwrap_err());
+    assert!(error.starts_with("not promoted") && error.contains("401"), "{error}");
+    assert!(verify(&family.main, connect(&family), SecretString::from("a token")).await.is_err());
 }
 
 #[tokio::test]
@@ -72,16 +97,11 @@ async fn an_error_from_promoting_says_which_token_works() {
     ] {
         let family = Family::start().await;
         family.twilio.inject(fault.on("Promote"));
-        let mut new = SecretString::default();
-        let store = |token: &SecretString| {
-            new = token.clone();
-            Ok(())
-        };
-        let error = rotate(&family.main, connect(&family), store, || true).await.unwrap_err();
+        let renewed = prepare(&family.main, connect(&family), |_| Ok(())).await.unwrap();
+        let error = promote(&renewed, || true).await.unwrap_err();
         assert!(format!("{error:?}").starts_with(expected), "{error:?}");
         assert_eq!(family.main_account().fetch().await.is_ok(), old_works);
-        let new = connect(&family)(Credentials::auth_token(family.main.account_sid().as_str(), new)).unwrap();
-        new.api().v2010().account(family.main.account_sid()).fetch().await.unwrap();
+        renewed.api().v2010().account(family.main.account_sid()).fetch().await.unwrap();
     }
 }
 
@@ -90,16 +110,19 @@ fn a_token_is_written_for_nobody_else_and_overwrites_nothing() {
     let folder = std::env::temp_dir().join(format!("rotating-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("token.txt");
-    refuse_existing(&file).unwrap();
-    write_token(&file, &SecretString::from("a token")).unwrap();
+    assert!(read_token(&file).unwrap().is_none());
+    write_token(&file, &SecretString::from("aToken1")).unwrap();
     #[cfg(unix)]
     {
         let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
         assert_eq!(mode & 0o777, 0o600);
     }
-    let error = refuse_existing(&file).unwrap_err();
-    assert!(format!("{error:?}").contains("token.txt is there already"), "{error:?}");
     write_token(&file, &SecretString::from("another")).unwrap_err();
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), "a token");
+    assert_eq!(read_token(&file).unwrap().unwrap().expose_secret(), "aToken1");
+    for other in ["", "[workspace]\n"] {
+        std::fs::write(&file, other).unwrap();
+        let error = read_token(&file).unwrap_err();
+        assert!(format!("{error:?}").contains("token.txt is there already, and is no token"), "{error:?}");
+    }
     std::fs::remove_dir_all(&folder).unwrap();
 }
