@@ -16,14 +16,15 @@ mod repeated;
 mod schema;
 mod security;
 mod table;
+mod value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::media_type::is_form;
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
-use example::Written;
 use keys::{Meaning, Object, Value};
 use repeated::Repeated;
 use std::collections::HashMap;
+use value::Written;
 
 pub(crate) use address::STANDARD_HEADERS;
 pub use example::{Comparison, compare};

@@ -1,27 +1,19 @@
 //! Whether an example or a default is what its schema describes.
 //!
-//! Only what is certain counts: types, enumerations and limits. Twilio leaves `nullable` out and shows SIDs with an X for
-//! each digit, so null and patterns are not looked at; nor is anything behind `oneOf`, `anyOf` or `not`.
+//! Only what is certain counts: types, enumerations, limits, the formats that the crate reads, and what is required. Twilio
+//! leaves `nullable` out and shows SIDs with an X for each digit, so null and patterns are not looked at; nor is `not`.
 
 use super::Check;
 use super::kind::found;
 use super::reference::Targets;
 use super::repeated::Repeated;
+use super::value::{Written, as_text, fits, is_beyond, is_misread, is_sent_as};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 
 /// How many values of one document are compared: more than any has, and aliases cannot make it more.
 const COMPARISON_LIMIT: usize = 1_000_000;
-
-/// How a value is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
-    /// As JSON has it.
-    AsJson,
-    /// As a form or a parameter has it: numbers and the like may be text, and a list may be one of its items.
-    AsSent,
-}
 
 /// An example or a default, and the schema that it should be like.
 pub struct Comparison {
@@ -104,15 +96,18 @@ impl Comparing<'_> {
         let source = self.source;
         let (kind, schema) = (source.kind(value), self.targets.follow(schema)?);
         let Kind::Mapping(keywords) = source.kind(schema) else { return None };
-        let is_free = |key: &str| ["oneOf", "anyOf", "not", "x-twilio"].contains(&key);
         let is_unset = match kind {
             Kind::Scalar(Scalar::Null) => true,
             Kind::Scalar(Scalar::String(text)) => text.is_empty() && written == Written::AsSent,
             _ => false,
         };
-        if is_unset || keywords.iter().any(|keyword| is_free(&keyword.key)) {
+        // What says that the type or the format is another.
+        let is_other =
+            |key: &str| source.child(schema, "x-twilio").is_some_and(|node| source.child(node, key).is_some());
+        if is_unset || is_other("overrideType") || is_other("ignoreFormat") {
             return None;
         }
+        let found_here = |message: String| Contradiction { schema, value, message, is_type: false };
         keywords.iter().find_map(|keyword| match (keyword.key.as_str(), source.kind(keyword.value), kind) {
             ("type", Kind::Scalar(Scalar::String(name)), _)
                 if !(fits(name, kind) || is_sent_as(name, kind, written)) =>
@@ -120,24 +115,36 @@ impl Comparing<'_> {
                 let message = format!("the type is `{name}`, and this is {}", found(kind));
                 Some(Contradiction { schema, value, message, is_type: true })
             }
+            ("format", Kind::Scalar(Scalar::String(format)), Kind::Scalar(Scalar::String(text)))
+                if is_misread(format, text) =>
+            {
+                Some(found_here(format!("the format is `{format}`, and this is none")))
+            }
             ("enum", Kind::Sequence(values), Kind::Scalar(scalar)) => {
                 let text = as_text(scalar);
                 let is_value = |node: &NodeId| match source.kind(*node) {
                     Kind::Scalar(known) => known == scalar || written == Written::AsSent && as_text(known) == text,
                     _ => false,
                 };
-                let message = || "this is none of the values in `enum`".to_owned();
-                (!values.iter().any(is_value)).then(|| Contradiction {
-                    schema,
-                    value,
-                    message: message(),
-                    is_type: false,
-                })
+                let is_none = !values.iter().any(is_value);
+                is_none.then(|| found_here("this is none of the values in `enum`".to_owned()))
             }
             (key, Kind::Scalar(limit), _) if is_beyond(key, limit, kind, written) => {
                 let (line, limit) = (source.locate(keyword.value).line, as_text(limit).unwrap_or_default());
-                let message = format!("`{key}` is {limit} on line {line}, and this is beyond it");
-                Some(Contradiction { schema, value, message, is_type: false })
+                Some(found_here(format!("`{key}` is {limit} on line {line}, and this is beyond it")))
+            }
+            ("required", Kind::Sequence(names), Kind::Mapping(members)) => names.iter().find_map(|name| {
+                let Kind::Scalar(Scalar::String(name)) = source.kind(*name) else { return None };
+                let is_missing = !members.iter().any(|member| member.key == *name);
+                (is_missing && self.is_always_there(schema, name))
+                    .then(|| found_here(format!("`{name}` is required, and missing here")))
+            }),
+            (key @ ("oneOf" | "anyOf"), Kind::Sequence(alternatives), _) if !alternatives.is_empty() => {
+                let mut is_wrong = |schema| self.contradiction(schema, value, written, depth + 1).is_some();
+                alternatives
+                    .iter()
+                    .all(|alternative| is_wrong(*alternative))
+                    .then(|| found_here(format!("this is none of the alternatives in `{key}`")))
             }
             ("allOf", Kind::Sequence(parts), _) => {
                 parts.iter().find_map(|part| self.contradiction(*part, value, written, depth + 1))
@@ -154,6 +161,18 @@ impl Comparing<'_> {
             }),
             _ => None,
         })
+    }
+
+    /// Whether the member may be null or missing in no direction.
+    fn is_always_there(&mut self, schema: NodeId, name: &str) -> bool {
+        let source = self.source;
+        let property = source.child(schema, "properties").and_then(|properties| source.child(properties, name));
+        let Some(property) = property.and_then(|property| self.targets.follow(property)) else { return false };
+        let is_set = |key| {
+            let value = source.child(property, key).map(|node| source.kind(node));
+            matches!(value, Some(Kind::Scalar(Scalar::Bool(true))))
+        };
+        !["nullable", "readOnly", "writeOnly"].into_iter().any(is_set)
     }
 }
 
@@ -173,70 +192,4 @@ struct Contradiction {
     message: String,
     /// Whether it is the type that does not fit.
     is_type: bool,
-}
-
-/// Whether a value is beyond a limit.
-fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written) -> bool {
-    let Some(limit) = limit.as_f64() else { return false };
-    let number = match kind {
-        Kind::Scalar(Scalar::Number(number)) => number.as_f64(),
-        Kind::Scalar(Scalar::String(text)) if written == Written::AsSent => text.parse().ok(),
-        _ => None,
-    };
-    let length = match kind {
-        Kind::Scalar(Scalar::String(text)) => Some(text.chars().count() as f64),
-        _ => None,
-    };
-    let count = match kind {
-        Kind::Sequence(items) => Some(items.len() as f64),
-        _ => None,
-    };
-    match key {
-        "minimum" => number.is_some_and(|number| number < limit),
-        "maximum" => number.is_some_and(|number| number > limit),
-        "minLength" => length.is_some_and(|length| length < limit),
-        "maxLength" => length.is_some_and(|length| length > limit),
-        "minItems" => count.is_some_and(|count| count < limit),
-        "maxItems" => count.is_some_and(|count| count > limit),
-        _ => false,
-    }
-}
-
-/// Whether a form or a parameter writes the type like this.
-fn is_sent_as(declared: &str, kind: &Kind, written: Written) -> bool {
-    let Kind::Scalar(scalar) = kind else { return false };
-    written == Written::AsSent
-        && match (declared, scalar) {
-            ("boolean", Scalar::String(text)) => ["true", "false"].contains(&&*text.to_ascii_lowercase()),
-            ("integer", Scalar::String(text)) => text.parse::<i64>().is_ok(),
-            ("number", Scalar::String(text)) => text.parse::<f64>().is_ok(),
-            ("string", Scalar::Number(_) | Scalar::Bool(_)) => true,
-            // One item of a list, a list with commas, an object as JSON.
-            ("array" | "object", _) => true,
-            _ => false,
-        }
-}
-
-fn as_text(scalar: &Scalar) -> Option<String> {
-    match scalar {
-        Scalar::String(text) => Some(text.clone()),
-        Scalar::Number(number) => Some(number.to_string()),
-        Scalar::Bool(value) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// Whether a value has the type. A number without a fraction is whole; types that there are not fit everything.
-pub(super) fn fits(declared: &str, kind: &Kind) -> bool {
-    match (declared, kind) {
-        ("string", Kind::Scalar(Scalar::String(_))) => true,
-        ("boolean", Kind::Scalar(Scalar::Bool(_))) => true,
-        ("number", Kind::Scalar(Scalar::Number(_))) => true,
-        ("integer", Kind::Scalar(Scalar::Number(number))) => {
-            number.as_f64().is_some_and(|number| number.fract() == 0.0)
-        }
-        ("array", Kind::Sequence(_)) => true,
-        ("object", Kind::Mapping(_)) => true,
-        (declared, _) => !super::schema::TYPES.contains(&declared),
-    }
 }

@@ -1,8 +1,8 @@
 //! What an operation, its parameters and its bodies must have beyond their keys.
 
-use super::example::Written;
 use super::keys::Object;
 use super::table::STYLES;
+use super::value::Written;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::media_type::{is_form, is_json};

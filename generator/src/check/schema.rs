@@ -1,8 +1,9 @@
 //! What a schema says that cannot be, or that contradicts itself.
 
-use super::example::{DEFAULT, EXAMPLE, Written, fits};
+use super::example::{DEFAULT, EXAMPLE};
 use super::keys::Value;
 use super::kind::{found, similar};
+use super::value::{Written, fits};
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::component_name;
