@@ -22,7 +22,9 @@ pub fn apply(source: &mut Source, overlay: &Source, diagnostics: &mut Diagnostic
     let actions = overlay.child(overlay.root(), "actions").map(|node| overlay.kind(node));
     let Some(Kind::Sequence(actions)) = actions else { return };
     source.unshare();
-    for action in actions {
+    // What is half right would change what is not meant.
+    let is_right = |action: &&NodeId| shape::action_mistake(overlay, **action, &mut Diagnostics::default()).is_ok();
+    for action in actions.iter().filter(is_right) {
         apply_action(source, overlay, *action, diagnostics);
     }
 }

@@ -8,7 +8,7 @@ use crate::source::{Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 use std::collections::HashMap;
 
-/// What a path would refer to; there is no such section in OpenAPI 3.0, so that no reference can be right.
+/// What a path would refer to: OpenAPI 3.0 has no such section, only other files.
 pub(crate) const PATH_ITEMS: &str = "pathItems";
 
 /// How many references may be followed in a row.
@@ -96,7 +96,10 @@ pub(crate) fn unresolved(
     node: NodeId,
 ) -> Diagnostic {
     let diagnostic = |message: String| Diagnostic::error("unresolved-ref", message).at(source.locate(node));
-    if section != PATH_ITEMS && source.resolve_reference(reference).is_some() {
+    if section == PATH_ITEMS {
+        return diagnostic(format!("`{reference}` stands for a path, which is not supported")).help("write the path out");
+    }
+    if source.resolve_reference(reference).is_some() {
         let help = match reference.starts_with("#/components/") {
             true => "refer to one of these",
             false => "move what it leads to there, and refer to it from both places",
@@ -110,7 +113,6 @@ pub(crate) fn unresolved(
     }
     let start = format!("#/components/{section}/");
     match reference {
-        _ if section == PATH_ITEMS => diagnostic.help("paths cannot be referred to in OpenAPI 3.0: write the path out"),
         local if local.starts_with(&start) => diagnostic,
         _ => diagnostic.help(format!("only references into `{start}` of the same document are supported here")),
     }

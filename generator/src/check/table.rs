@@ -34,6 +34,9 @@ const fn newer(name: &'static str) -> Key {
     Key { name, value: Anything, meaning: Meaning::Newer }
 }
 
+const CALLBACKS: &str = "what the API requests of its callers is no part of a client";
+const LINKS: &str = "callers send what follows a response themselves";
+
 pub(super) const DOCUMENT: &[Key] = &[
     required("openapi", Text),
     required("info", One(O::Info)),
@@ -85,9 +88,8 @@ pub(super) const COMPONENTS: &[Key] = &[
     read("requestBodies", Map(O::RequestBody)),
     read("securitySchemes", Map(O::SecurityScheme)),
     documentation("headers", Map(O::Header)),
-    documentation("links", Map(O::Link)),
-    // Whoever refers to one is told.
-    documentation("callbacks", Map(O::Callback)),
+    ignored("links", Map(O::Link), LINKS),
+    ignored("callbacks", Map(O::Callback), CALLBACKS),
     newer("pathItems"),
 ];
 
@@ -119,7 +121,7 @@ pub(super) const OPERATION: &[Key] = &[
     // The tree follows the paths; a tag may name a page.
     read("tags", Texts),
     read("externalDocs", One(O::ExternalDocs)),
-    ignored("callbacks", Map(O::Callback), "what the API requests of its callers is no part of a client"),
+    ignored("callbacks", Map(O::Callback), CALLBACKS),
 ];
 
 /// The styles of parameters, wherever they are sent.
@@ -155,7 +157,7 @@ pub(super) const RESPONSE: &[Key] = &[
     read("content", Map(O::MediaType)),
     // Callers find them in `.response().headers()`, declared or not.
     documentation("headers", Map(O::Header)),
-    documentation("links", Map(O::Link)),
+    ignored("links", Map(O::Link), LINKS),
 ];
 
 pub(super) const HEADER: &[Key] = &[
@@ -229,7 +231,7 @@ pub(super) const SCHEMA: &[Key] = &[
     read("writeOnly", Boolean),
     read("deprecated", Boolean),
     read("example", Anything),
-    documentation("title", Text),
+    read("title", Text),
     read("externalDocs", One(O::ExternalDocs)),
     documentation("xml", One(O::Xml)),
     // Limits that the server checks.

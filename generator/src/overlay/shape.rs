@@ -49,7 +49,11 @@ pub fn check(overlay: &Source, diagnostics: &mut Diagnostics) -> bool {
 }
 
 /// What forbids to follow an action; its unknown keys are said.
-fn action_mistake(overlay: &Source, action: NodeId, diagnostics: &mut Diagnostics) -> Result<(), Box<Diagnostic>> {
+pub(super) fn action_mistake(
+    overlay: &Source,
+    action: NodeId,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Box<Diagnostic>> {
     let fail = |node: NodeId, message: String| Err(Box::new(invalid(overlay, node, message)));
     let Kind::Mapping(entries) = overlay.kind(action) else {
         return fail(action, format!("an action must be a mapping, not {}", found(overlay.kind(action))));
@@ -57,7 +61,10 @@ fn action_mistake(overlay: &Source, action: NodeId, diagnostics: &mut Diagnostic
     unknown_keys(overlay, action, entries, ("an action", ACTION), diagnostics);
     let place = overlay.nearest(action, "target");
     let Some(target) = super::text(overlay, action, "target") else {
-        return fail(place, "the action has no `target`".to_owned());
+        return match overlay.child(action, "target").map(|node| overlay.kind(node)) {
+            Some(kind) => fail(place, format!("`target` must be text, not {}", found(kind))),
+            None => fail(place, "the action has no `target`".to_owned()),
+        };
     };
     if let Err(why) = path(target) {
         return fail(place, format!("the target is not a JSONPath: {why}"));

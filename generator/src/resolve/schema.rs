@@ -18,7 +18,7 @@ pub struct SchemaId(pub(super) usize);
 pub struct Schema {
     /// The name under `components.schemas`, unless the schema stands where it is used.
     pub component: Option<String>,
-    /// `description`.
+    /// `description`, or else `title`.
     pub description: Option<String>,
     /// `type`.
     pub schema_type: Option<String>,
@@ -222,7 +222,7 @@ impl Resolver<'_> {
         }
         let mut schema = Schema {
             component,
-            description: data.description.clone(),
+            description: documentation(data),
             schema_type: keywords.schema_type.map(str::to_owned),
             format: keywords.format,
             pattern: keywords.pattern.cloned(),
@@ -323,4 +323,9 @@ impl Resolver<'_> {
         }
         Discriminator { property: discriminator.property_name.clone(), mapping }
     }
+}
+
+/// What a schema says of itself: its description, or its title where there is none.
+fn documentation(data: &openapiv3::SchemaData) -> Option<String> {
+    [&data.description, &data.title].into_iter().flatten().find(|text| !text.trim().is_empty()).cloned()
 }

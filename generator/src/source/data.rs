@@ -59,10 +59,28 @@ impl Source {
                 "document-too-large",
                 format!("this document is too large, or its aliases expand it to too much or {DEPTH_LIMIT} levels"),
             )
-            .at(self.locate(self.root))
+            .at(self.locate(self.too_large(limit)))
             .help("write the aliased parts out, or refer to them with `$ref`"),
         );
         None
+    }
+
+    /// The innermost node that expands to too much, or too deep.
+    fn too_large(&self, limit: usize) -> NodeId {
+        let mut sizes = vec![None; self.nodes.len()];
+        let mut is_too_large = |node| self.size(node, 0, &mut sizes).is_none_or(|size| size.count > limit);
+        let mut innermost = self.root;
+        loop {
+            let inside = match self.kind(innermost) {
+                Kind::Scalar(_) => None,
+                Kind::Sequence(items) => items.iter().copied().find(|item| is_too_large(*item)),
+                Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).find(|value| is_too_large(*value)),
+            };
+            match inside {
+                Some(inside) => innermost = inside,
+                None => return innermost,
+            }
+        }
     }
 
     /// The size of what a node expands to; `None` where it is too deep. Each node is looked at once.
