@@ -97,7 +97,8 @@ pub(crate) fn unresolved(
 ) -> Diagnostic {
     let diagnostic = |message: String| Diagnostic::error("unresolved-ref", message).at(source.locate(node));
     if section == PATH_ITEMS {
-        return diagnostic(format!("`{reference}` stands for a path, which is not supported")).help("write the path out");
+        return diagnostic(format!("`{reference}` stands for a path, which is not supported"))
+            .help("write the path out");
     }
     if source.resolve_reference(reference).is_some() {
         let help = match reference.starts_with("#/components/") {

@@ -155,8 +155,8 @@ pub(super) const REQUEST_BODY: &[Key] = &[
 pub(super) const RESPONSE: &[Key] = &[
     required_documentation("description", Text),
     read("content", Map(O::MediaType)),
-    // Callers find them in `.response().headers()`, declared or not.
-    documentation("headers", Map(O::Header)),
+    // Their names are in the documentation; callers find them in `.response().headers()`, declared or not.
+    read("headers", Map(O::Header)),
     ignored("links", Map(O::Link), LINKS),
 ];
 

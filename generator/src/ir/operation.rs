@@ -39,6 +39,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// What a refusal holds, by status.
     pub errors: Vec<(String, ModelId)>,
+    /// The headers of responses that callers may look at, in order.
+    pub response_headers: Vec<String>,
     /// Successful responses that the document shows.
     pub examples: Vec<Example>,
     /// Index of the document in which it stands.

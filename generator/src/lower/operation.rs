@@ -8,6 +8,7 @@ use crate::resolve;
 use crate::resolve::media_type::{essence, is_json};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// The words that Twilio's operation ids start with.
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
@@ -76,6 +77,7 @@ impl Lowering<'_> {
             status: success_status(operation),
             accept: media_type.filter(|media_type| !essence(media_type).eq_ignore_ascii_case("application/json")),
             errors,
+            response_headers: response_headers(operation),
             examples,
             document: self.index,
             place: operation.place,
@@ -260,6 +262,14 @@ fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::R
         false => response.status == "default",
     };
     operation.responses.iter().filter(is_success)
+}
+
+/// What responses have beside their bodies; without what only browsers read, and what is no header's name.
+fn response_headers(operation: &resolve::Operation) -> Vec<String> {
+    let names = operation.responses.iter().flat_map(|response| &response.headers);
+    let names = names.map(|name| name.to_ascii_lowercase()).collect::<BTreeSet<_>>().into_iter();
+    let is_name = |name: &String| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    names.filter(|name| !name.starts_with("access-control-") && *name != "content-type" && is_name(name)).collect()
 }
 
 /// What a success is answered with: of `2XX`, and where the document does not say, 200.

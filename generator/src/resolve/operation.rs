@@ -109,6 +109,8 @@ pub struct Response {
     pub status: String,
     /// The body in each of its media types.
     pub bodies: Vec<Body>,
+    /// The names of its headers.
+    pub headers: Vec<String>,
     /// Where it stands.
     pub place: NodeId,
 }
@@ -250,7 +252,13 @@ impl Resolver<'_> {
         for (status, item) in numbered.chain(default) {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
-                resolved.push(Response { status, bodies: self.bodies(&response.content, true, place), place });
+                let bodies = self.bodies(&response.content, true, place);
+                // openapiv3 does not see them.
+                let headers = match self.source.child(place, "headers").map(|node| self.source.kind(node)) {
+                    Some(Kind::Mapping(entries)) => entries.iter().map(|entry| entry.key.clone()).collect(),
+                    _ => Vec::new(),
+                };
+                resolved.push(Response { status, bodies, headers, place });
             }
         }
         resolved.sort_by(|a, b| a.status.cmp(&b.status));

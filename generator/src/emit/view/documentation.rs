@@ -56,6 +56,10 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
+    if !operation.response_headers.is_empty() {
+        let names = operation.response_headers.join("`, `");
+        paragraphs.push(format!("Among the headers of its responses, or of an error: `{names}`."));
+    }
     paragraphs.extend(operation.conditional.iter().map(|group| conditional(group, operation, names)));
     paragraphs
 }
