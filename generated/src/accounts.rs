@@ -3,6 +3,8 @@
 //! Twilio - Accounts, by version: `v1()`.
 
 /// The resources under `/v1`.
+///
+/// This is the public Twilio REST API.
 #[cfg(feature = "accounts-v1")]
 pub mod v1;
 

@@ -3,6 +3,10 @@
 //! Twilio - Api, by version: `v2010()`.
 
 /// The resources under `/2010-04-01`.
+///
+/// The part of Twilio's 2010-04-01 API that creates, runs, bills and closes accounts and
+/// subaccounts. Written for this project; names, types and limits agree with Twilio's API,
+/// the words are ours.
 #[cfg(feature = "api-v2010")]
 pub mod v2010;
 

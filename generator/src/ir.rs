@@ -52,12 +52,14 @@ pub struct Product {
 }
 
 /// One version of a product: the first segment of its paths.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Version {
     /// `v1` or `2010-04-01`; empty where the paths have none.
     pub wire_name: String,
     /// The names of the documents, for the headers of the generated files.
     pub documents: Vec<String>,
+    /// What the documents say of themselves.
+    pub descriptions: Vec<String>,
     /// The resources at the top, in the order of their paths.
     pub resources: Vec<ResourceId>,
 }

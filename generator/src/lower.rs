@@ -23,7 +23,7 @@ mod unread;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
 use crate::ir::visibility::Visibility;
-use crate::ir::{Alias, Api, ChoiceId, ModelId, Product, ResourceId, Type, Version, VersionId};
+use crate::ir::{Alias, Api, ChoiceId, ModelId, Product, ResourceId, Side, Type, Version, VersionId};
 use crate::lower::answer::Answers;
 use crate::lower::namesakes::Namesakes;
 use crate::lower::unread::Taken;
@@ -47,6 +47,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             index,
             api: &mut api,
             mounts: &mut mounts,
+            homes: HashMap::new(),
             replaced: replaced.iter().filter(|(document, _)| *document == index).map(|(_, place)| *place).collect(),
             models: HashMap::new(),
             choices: HashMap::new(),
@@ -62,8 +63,10 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         };
         lowering.namesakes = lowering.namesakes();
         lowering.answers = lowering.answers();
-        for path in in_order(&document.paths) {
-            lowering.path(path);
+        let mounted: Vec<_> = in_order(&document.paths).into_iter().filter_map(|path| lowering.mounted(path)).collect();
+        lowering.homes = lowering.homes();
+        for mounted in mounted {
+            lowering.operations(mounted);
         }
         lowering.empty_paths();
         lowering.endless_choices();
@@ -152,6 +155,14 @@ fn in_reading_order(operations: &[Operation]) -> Vec<&Operation> {
     operations
 }
 
+/// A path, where its requests go, and the half of a resource that it leads to.
+struct Mounted<'a> {
+    path: &'a Path,
+    server: String,
+    resource: ResourceId,
+    side: Side,
+}
+
 /// What lowering one document needs.
 struct Lowering<'a> {
     document: &'a Resolved,
@@ -159,6 +170,8 @@ struct Lowering<'a> {
     index: usize,
     api: &'a mut Api,
     mounts: &'a mut HashMap<tree::MountKey, tree::Mount>,
+    /// The resources by what one of them is called; none where two are called so.
+    homes: HashMap<(VersionId, String), Option<ResourceId>>,
     /// The operations that a later document describes again.
     replaced: HashSet<NodeId>,
     models: HashMap<(VersionId, SchemaId), ModelId>,
@@ -181,7 +194,7 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// Says which path is the first that has nothing to offer, and how many more there are.
     fn empty_paths(&mut self) {
         let document = self.document;
@@ -207,24 +220,33 @@ impl Lowering<'_> {
         self.diagnostics.push(Diagnostic::error("unsupported-path", what).at(place).help(help));
     }
 
-    fn path(&mut self, path: &Path) {
+    /// Finds the half of a resource that a path leads to, or says why there is none.
+    fn mounted(&mut self, path: &'a Path) -> Option<Mounted<'a>> {
         let Some(template) = tree::Template::parse(&path.template) else {
             let what = format!("the path `{}` mixes text and parameters in one segment", path.template);
-            return self.refuse(path, what, "a parameter must be a whole segment; an ending such as `.json` is fine");
+            self.refuse(path, what, "a parameter must be a whole segment; an ending such as `.json` is fine");
+            return None;
         };
         if template.segments.is_empty() && !path.operations.is_empty() {
             let what = format!("the path `{}` has no segment to name a resource after", path.template);
-            return self.refuse(path, what, "an overlay can remove the path");
+            self.refuse(path, what, "an overlay can remove the path");
+            return None;
         }
         if template.segments.len() > SEGMENT_LIMIT {
             let what = format!("the path has more than {SEGMENT_LIMIT} segments");
-            return self.refuse(path, what, "each is a folder in another; an overlay can remove the path");
+            self.refuse(path, what, "each is a folder in another; an overlay can remove the path");
+            return None;
         }
         let own = path.server.as_ref().or(self.document.server.as_ref());
         let place = if path.server.is_some() { path.place } else { self.document.source.root() };
         let server = self.server(own, place);
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
-        let Some((resource, side)) = self.mount(version, path, &template) else { return };
+        let (resource, side) = self.mount(version, path, &template)?;
+        Some(Mounted { path, server, resource, side })
+    }
+
+    /// Lowers what can be asked for at a path.
+    fn operations(&mut self, Mounted { path, server, resource, side }: Mounted<'_>) {
         for operation in in_reading_order(&path.operations) {
             if self.replaced.contains(&operation.place) {
                 self.report(
@@ -255,6 +277,10 @@ impl Lowering<'_> {
     fn server(&mut self, server: Option<&String>, place: NodeId) -> String {
         if let Some(address) = server.and_then(|server| address(server)) {
             return address;
+        }
+        // What could not be read was told.
+        if server.is_none() && self.document.source.has_lost(place, "servers") {
+            return String::new();
         }
         let what = match server {
             None => "no server".to_owned(),
@@ -288,9 +314,11 @@ impl Lowering<'_> {
         }
         let versions = &mut products[product].versions;
         let version = versions.iter().position(|version| version.wire_name == wire_name).unwrap_or_else(|| {
-            versions.push(Version { wire_name: wire_name.to_owned(), documents: Vec::new(), resources: Vec::new() });
+            versions.push(Version { wire_name: wire_name.to_owned(), ..Version::default() });
             versions.len() - 1
         });
+        let descriptions = &mut versions[version].descriptions;
+        descriptions.extend(self.document.description.clone().filter(|text| !descriptions.contains(text)));
         let document = self.document.source.name();
         let documents = &mut versions[version].documents;
         if !documents.iter().any(|known| known == document) {

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::emit::FileTree;
 use serde::Deserialize;
 use std::ops::Range;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What the crate is called and made of.
@@ -79,6 +80,8 @@ impl Kind {
 /// What is wrong with the value of a key.
 struct Mistake {
     key: &'static str,
+    /// Of a list, which item.
+    index: Option<usize>,
     message: String,
     help: &'static str,
 }
@@ -120,9 +123,10 @@ impl Manifest {
             }
         }
         let manifest = toml::from_str::<Self>(text);
-        for Mistake { key, message, help } in manifest.as_ref().map(Self::mistakes).unwrap_or_default() {
-            if table.get_ref().contains_key(key) {
-                say(line_of(text, key), message, Some(help.to_owned()));
+        for Mistake { key, index, message, help } in manifest.as_ref().map(Self::mistakes).unwrap_or_default() {
+            if let Some(value) = table.get_ref().get(key) {
+                let item = value.get_ref().as_array().zip(index).and_then(|(items, index)| items.get(index));
+                say(item.map_or_else(|| value.span(), Spanned::span), message, Some(help.to_owned()));
             }
         }
         manifest.ok().filter(|_| diagnostics.error_count() == before)
@@ -150,22 +154,29 @@ impl Manifest {
         if !is_crate_name(&self.name) {
             mistakes.push(Mistake {
                 key: "name",
+                index: None,
                 message: format!("`{}` is not a name for a crate", self.name),
                 help: "use lower-case letters, digits and `-`, and no name of the standard library or of a device",
             });
         }
         if semver::Version::parse(&self.version).is_err() {
             let message = format!("`{}` is not a version", self.version);
-            mistakes.push(Mistake { key: "version", message, help: "write it as `1.2.3`" });
+            mistakes.push(Mistake { key: "version", index: None, message, help: "write it as `1.2.3`" });
         }
         if self.specs.is_empty() {
             let message = "`specs` names no document".to_owned();
-            mistakes.push(Mistake { key: "specs", message, help: "name at least one, relative to this folder" });
+            let help = "name at least one, relative to this folder";
+            mistakes.push(Mistake { key: "specs", index: None, message, help });
         }
         let listed: Vec<&String> = self.specs.iter().chain(&self.overlays).collect();
         let twice = listed.iter().enumerate().find(|(index, file)| listed[..*index].contains(file));
-        mistakes.extend(twice.map(|(index, file)| Mistake {
-            key: if index < self.specs.len() { "specs" } else { "overlays" },
+        let item = |index: usize| match index.checked_sub(self.specs.len()) {
+            Some(index) => ("overlays", Some(index)),
+            None => ("specs", Some(index)),
+        };
+        mistakes.extend(twice.map(|(at, file)| (item(at), file)).map(|((key, index), file)| Mistake {
+            key,
+            index,
             message: format!("`{file}` is listed twice"),
             help: "list it once",
         }));
@@ -198,20 +209,6 @@ impl Manifest {
             ..Self::default()
         }
     }
-}
-
-/// Where the line of a key is in the text, in bytes; its start where there is none.
-fn line_of(text: &str, key: &str) -> Range<usize> {
-    let is_key =
-        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if is_key(line) {
-            return start..start + line.trim_end().len();
-        }
-        start += line.len();
-    }
-    0..0
 }
 
 /// Names that cargo takes and that callers cannot use, or would take for something else.

@@ -48,7 +48,7 @@ pub struct Resolved {
 pub struct Path {
     /// `/2010-04-01/Accounts/{Sid}.json`.
     pub template: String,
-    /// The path's own server, if it names one.
+    /// The path's own server, if it names another than the document.
     pub server: Option<String>,
     /// What the path is about.
     pub description: Option<String>,
@@ -133,12 +133,18 @@ impl Resolver<'_> {
         paths
     }
 
+    /// Whether it is the server of the document.
+    fn is_own_server(&self, server: &str) -> bool {
+        let own = self.openapi.servers.first().map(server_url);
+        own.is_some_and(|own| own.trim_end_matches('/') == server.trim_end_matches('/'))
+    }
+
     fn path(&mut self, template: &str, item: &openapiv3::PathItem, place: NodeId) -> Path {
         let operations = item.iter();
         let operations = operations.map(|(method, operation)| self.operation(method, operation, item, place)).collect();
         Path {
             template: template.to_owned(),
-            server: item.servers.first().map(server_url),
+            server: item.servers.first().map(server_url).filter(|own| !self.is_own_server(own)),
             description: item.description.clone().or_else(|| item.summary.clone()),
             extensions: extensions(&item.extensions),
             operations,

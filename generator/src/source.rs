@@ -106,6 +106,13 @@ impl Source {
         Self { whole: Some(whole), ..self.clone() }
     }
 
+    /// Whether what stood under the key is gone, in what is left of a document.
+    pub(crate) fn has_lost(&self, node: NodeId, key: &str) -> bool {
+        let whole = self.whole.as_ref().and_then(|whole| Some(whole.kind(whole.child(node, key)?)));
+        let is_empty = matches!(whole, Some(Kind::Sequence(items)) if items.is_empty());
+        whole.is_some() && !is_empty
+    }
+
     /// The path of the document as diagnostics show it.
     pub fn name(&self) -> &str {
         &self.files[0].name
@@ -164,6 +171,8 @@ impl Source {
         let mut length = 0;
         while let Some(parent) = self.node(current).parent {
             let segment = match self.kind(parent) {
+                // What a mapping takes over is in it, and not in the list under `<<`.
+                Kind::Sequence(_) if self.is_in_mapping(parent) && self.entry(parent).is_none() => None,
                 Kind::Sequence(items) => items.iter().position(|item| *item == current).map(|index| index.to_string()),
                 _ => self.entry(current).map(|entry| escaped(&entry.key)),
             };
@@ -210,6 +219,10 @@ impl Source {
             Some(entry) => self.location(entry.file, entry.span, self.pointer(node)),
             None => self.locate(node),
         }
+    }
+
+    fn is_in_mapping(&self, node: NodeId) -> bool {
+        self.node(node).parent.is_some_and(|parent| matches!(self.kind(parent), Kind::Mapping(_)))
     }
 
     /// The entry of a mapping that the node is the value of.

@@ -75,6 +75,15 @@ fn json_may_write_a_character_as_a_pair_of_surrogates() {
     let value = source.to_value(&mut diagnostics).expect("a value");
     assert_eq!(value["a"].as_str(), Some("😀 \\ud83d é \u{fffd}"));
     assert_eq!(value["b"].as_str(), Some("\\\\"));
+    for (text, line, before) in
+        [(text, 1, r#""b": "#), ("{\"a\":\n\"\\ud83d\\ude00\\ud83d\\ude00\", \"b\": 1}", 2, r#""b": "#)]
+    {
+        let source = Source::read("a.json", text, &mut diagnostics).expect("JSON");
+        let place = source.locate(source.resolve_pointer("/b").expect("it is there"));
+        let (_, start) = text.lines().enumerate().last().expect("it has lines");
+        let column = start.split_once(before).expect("it is there").0.chars().count() + before.len() + 1;
+        assert_eq!((place.line, place.column), (line, column), "each character of the text counts");
+    }
 }
 
 #[test]
@@ -86,6 +95,9 @@ fn a_merge_key_takes_over_what_is_not_written_out() {
     assert_eq!(text, r#"{"a":{"k":1,"l":2},"b":{"l":3,"m":4},"c":{"l":0,"k":1,"m":4},"d":{"k":1,"l":2},"e":{"<<":5}}"#);
     let inherited = source.locate(source.resolve_pointer("/c/m").expect("it is merged"));
     assert_eq!((inherited.line, inherited.column), (2, 17), "the place is that of the anchored node");
+    let source = read("a: &a {k: 1}\nc:\n  <<: [*a, {m: {n: 4}}]\n");
+    let inline = source.locate(source.resolve_pointer("/c/m/n").expect("it is merged"));
+    assert_eq!(inline.pointer, "/c/m/n");
 }
 
 #[test]

@@ -119,7 +119,12 @@ impl Reader<'_> {
         for (name, place) in [(&manifest.examples, "examples"), (&manifest.stand_in, "src/stand_in")] {
             let Some(name) = name else { continue };
             let folder = self.folder.join(name);
-            for path in walk(&folder)? {
+            let paths = walk(&folder).unwrap_or_else(|error| {
+                let diagnostic = Diagnostic::error("unreadable-file", format!("{error:#}"));
+                self.diagnostics.push(diagnostic.at(self.place(&folder, name)));
+                Vec::new()
+            });
+            for path in paths {
                 let text = self.text(&path, name).unwrap_or_default();
                 manifest.files.insert(format!("{place}/{}", below(&folder, &path)), text);
             }
@@ -139,17 +144,19 @@ impl Reader<'_> {
             Ok(text) => return Some(text),
             Err(diagnostic) => *diagnostic,
         };
-        let place = match (&diagnostic.location, &self.manifest) {
-            (Some(place), _) => place.clone(),
-            (None, Some(File { name: file, text })) => {
-                let quoted = text.find(&format!("\"{name}\"")).map(|quote| quote + 1);
-                let start = quoted.or_else(|| text.find(name)).unwrap_or_default();
-                Location::in_text(file, text, start..start + name.len())
-            }
-            (None, None) => Location::in_text(&display(path), "", 0..0),
-        };
+        let place = diagnostic.location.clone().unwrap_or_else(|| self.place(path, name));
         self.diagnostics.push(diagnostic.at(place));
         None
+    }
+
+    /// Where `crate.toml` names a file, or else the file.
+    fn place(&self, path: &Path, name: &str) -> Location {
+        let Some(File { name: file, text }) = &self.manifest else {
+            return Location::in_text(&display(path), "", 0..0);
+        };
+        let quoted = text.find(&format!("\"{name}\"")).map(|quote| quote + 1);
+        let start = quoted.or_else(|| text.find(name)).unwrap_or_default();
+        Location::in_text(file, text, start..start + name.len())
     }
 }
 

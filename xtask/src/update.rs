@@ -45,8 +45,11 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let _hold = Hold::of(&[folder, out.parent().unwrap_or(&out)]);
     if *dry_run {
         ensure!(!Journal::is_open(folder), "an update was interrupted; `cargo xtask generate` takes it back");
-    } else if Journal::recover(folder)? {
-        generate::restore(folder, &out)?;
+    } else {
+        write::recover(&out)?;
+        if Journal::recover(folder)? {
+            generate::restore(folder, &out)?;
+        }
     }
     let Some(old) = revision::folder(folder)? else { return Ok(ExitCode::FAILURE) };
     let name = input::display(spec);

@@ -83,6 +83,17 @@ fn a_file_that_the_manifest_names_and_that_is_none() {
 }
 
 #[test]
+fn a_folder_that_the_manifest_names_and_that_is_not_there_hides_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("a.yaml"), "openapi: 2.0").expect("a temporary folder can be written");
+    let manifest = "name = 'a'\nversion = '0.1.0'\ndescription = ''\nspecs = ['a.yaml']\nexamples = 'none'\n";
+    fs::write(folder.path().join("crate.toml"), manifest).expect("a temporary folder can be written");
+    let said = refusal(folder.path());
+    assert!(said.contains("crate.toml:5:13\n") && said.contains("error[unreadable-file]: cannot list"), "{said}");
+    assert!(said.contains("a.yaml:1:10"), "{said}");
+}
+
+#[test]
 fn every_file_that_cannot_be_read_is_told_in_one_run_to_programs_too() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("c.yaml"), b"openapi: \xe9").expect("a temporary folder can be written");

@@ -4,7 +4,6 @@
 //! leaves `nullable` out and shows SIDs with an X for each digit, so null and patterns are not looked at; nor is `not`.
 
 use super::Check;
-use super::kind::found;
 use super::reference::Targets;
 use super::repeated::Repeated;
 use super::value::{Written, as_text, fits, is_beyond, is_misread, is_sent_as};
@@ -49,24 +48,25 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Says which values are not what their schemas describe: once for each schema.
+/// Says which values are not what their schemas describe: of each kind, once for each schema.
 pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
     let mut comparing = Comparing { source, targets: Targets::new(source), count: 0 };
     let mut repeated = Repeated::default();
     for Comparison { compared: (code, what), schema, value, written } in comparisons {
-        let Some(contradiction) = comparing.contradiction(*schema, *value, *written, 0) else { continue };
-        let Contradiction { schema, value, message, is_type } = contradiction;
-        // There is an API that writes all of its numbers as text, and callers do not notice.
-        let is_number = |scalar: &Scalar| scalar.as_str().is_some_and(|text| text.parse::<f64>().is_ok());
-        let is_quoted = is_type && matches!(source.kind(value), Kind::Scalar(scalar) if is_number(scalar));
-        let subject = if is_quoted { "a number in quotes" } else { "" };
-        let first = if is_quoted { 0 } else { schema.index() };
-        repeated.add((code, subject, first), || {
-            let line = source.locate(source.nearest(schema, "type")).line;
-            Diagnostic::warning(code, format!("the {what} contradicts its schema on line {line}: {message}"))
-                .at(source.locate(value))
-                .help("correct the one or the other, here or in an overlay")
-        });
+        let mut contradictions = Vec::new();
+        comparing.compare(*schema, *value, *written, 0, &mut contradictions);
+        for Contradiction { schema, value, about, message } in contradictions {
+            // There is an API that writes all of its numbers as text, and callers do not notice.
+            let is_number = |scalar: &Scalar| scalar.as_str().is_some_and(|text| text.parse::<f64>().is_ok());
+            let is_quoted = about == "type" && matches!(source.kind(value), Kind::Scalar(scalar) if is_number(scalar));
+            let (about, first) = if is_quoted { ("a number in quotes", 0) } else { (about, schema.index()) };
+            repeated.add((code, about, first), || {
+                let line = source.locate(source.nearest(schema, "type")).line;
+                Diagnostic::warning(code, format!("the {what} contradicts its schema on line {line}: {message}"))
+                    .at(source.locate(value))
+                    .help("correct the one or the other, here or in an overlay")
+            });
+        }
     }
     let mut diagnostics = Diagnostics::default();
     repeated.report(&mut diagnostics);
@@ -81,21 +81,23 @@ struct Comparing<'a> {
     count: usize,
 }
 
-impl Comparing<'_> {
-    fn contradiction(
+impl<'a> Comparing<'a> {
+    /// Collects the contradictions between a value, with all that is in it, and a schema.
+    fn compare(
         &mut self,
         schema: NodeId,
         value: NodeId,
         written: Written,
         depth: usize,
-    ) -> Option<Contradiction> {
+        found: &mut Vec<Contradiction<'a>>,
+    ) {
         self.count += 1;
         if self.count > COMPARISON_LIMIT || depth > DEPTH_LIMIT {
-            return None;
+            return;
         }
-        let source = self.source;
-        let (kind, schema) = (source.kind(value), self.targets.follow(schema)?);
-        let Kind::Mapping(keywords) = source.kind(schema) else { return None };
+        let (source, kind) = (self.source, self.source.kind(value));
+        let Some(schema) = self.targets.follow(schema) else { return };
+        let Kind::Mapping(keywords) = source.kind(schema) else { return };
         let is_unset = match kind {
             Kind::Scalar(Scalar::Null) => true,
             Kind::Scalar(Scalar::String(text)) => text.is_empty() && written == Written::AsSent,
@@ -105,20 +107,77 @@ impl Comparing<'_> {
         let is_other =
             |key: &str| source.child(schema, "x-twilio").is_some_and(|node| source.child(node, key).is_some());
         if is_unset || is_other("overrideType") || is_other("ignoreFormat") {
-            return None;
+            return;
         }
-        let found_here = |message: String| Contradiction { schema, value, message, is_type: false };
-        keywords.iter().find_map(|keyword| match (keyword.key.as_str(), source.kind(keyword.value), kind) {
+        // Of another type, it is nothing else either.
+        let own = |keyword: &'a Entry| self.contradiction(keyword, kind, written);
+        let mistake = keywords.iter().filter(|keyword| keyword.key == "type").chain(keywords).find_map(own);
+        if let Some((about, message)) = mistake {
+            found.push(Contradiction { schema, value, about, message });
+        }
+        for keyword in keywords {
+            match (keyword.key.as_str(), source.kind(keyword.value), kind) {
+                ("required", Kind::Sequence(names), Kind::Mapping(members)) => {
+                    for name in names {
+                        let Kind::Scalar(Scalar::String(name)) = source.kind(*name) else { continue };
+                        let is_there = members.iter().any(|member| member.key == *name);
+                        if !is_there && self.is_always_there(schema, name) {
+                            let message = format!("`{name}` is required, and missing here");
+                            found.push(Contradiction { schema, value, about: name, message });
+                        }
+                    }
+                }
+                (key @ ("oneOf" | "anyOf"), Kind::Sequence(alternatives), _) if !alternatives.is_empty() => {
+                    let is_wrong = |alternative: &NodeId| {
+                        let mut found = Vec::new();
+                        self.compare(*alternative, value, written, depth + 1, &mut found);
+                        !found.is_empty()
+                    };
+                    if alternatives.iter().all(is_wrong) {
+                        let message = format!("this is none of the alternatives in `{key}`");
+                        found.push(Contradiction { schema, value, about: key, message });
+                    }
+                }
+                ("allOf", Kind::Sequence(parts), _) => {
+                    parts.iter().for_each(|part| self.compare(*part, value, written, depth + 1, found));
+                }
+                ("items", _, Kind::Sequence(items)) => {
+                    items.iter().for_each(|item| self.compare(keyword.value, *item, written, depth + 1, found));
+                }
+                ("items", _, Kind::Scalar(_)) if written == Written::AsSent => {
+                    self.compare(keyword.value, value, written, depth + 1, found);
+                }
+                ("properties", Kind::Mapping(_), Kind::Mapping(members)) => {
+                    for member in members {
+                        if let Some(property) = source.child(keyword.value, &member.key) {
+                            self.compare(property, member.value, written, depth + 1, found);
+                        }
+                    }
+                }
+                ("additionalProperties", Kind::Mapping(_), Kind::Mapping(members)) => {
+                    let properties = source.child(schema, "properties");
+                    let is_property = |key: &str| properties.is_some_and(|node| source.child(node, key).is_some());
+                    for member in members.iter().filter(|member| !is_property(&member.key)) {
+                        self.compare(keyword.value, member.value, written, depth + 1, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What one keyword of a schema says of a value alone, if that is not so.
+    fn contradiction(&self, keyword: &'a Entry, kind: &Kind, written: Written) -> Option<(&'a str, String)> {
+        let source = self.source;
+        let key = keyword.key.as_str();
+        let message = match (key, source.kind(keyword.value), kind) {
             ("type", Kind::Scalar(Scalar::String(name)), _)
                 if !(fits(name, kind) || is_sent_as(name, kind, written)) =>
             {
-                let message = format!("the type is `{name}`, and this is {}", found(kind));
-                Some(Contradiction { schema, value, message, is_type: true })
+                format!("the type is `{name}`, and this is {}", super::found(kind))
             }
-            ("format", Kind::Scalar(Scalar::String(format)), Kind::Scalar(Scalar::String(text)))
-                if is_misread(format, text) =>
-            {
-                Some(found_here(format!("the format is `{format}`, and this is none")))
+            ("format", Kind::Scalar(Scalar::String(format)), Kind::Scalar(scalar)) if is_misread(format, scalar) => {
+                format!("the format is `{format}`, and this is none")
             }
             ("enum", Kind::Sequence(values), Kind::Scalar(scalar)) => {
                 let text = as_text(scalar);
@@ -126,41 +185,18 @@ impl Comparing<'_> {
                     Kind::Scalar(known) => known == scalar || written == Written::AsSent && as_text(known) == text,
                     _ => false,
                 };
-                let is_none = !values.iter().any(is_value);
-                is_none.then(|| found_here("this is none of the values in `enum`".to_owned()))
+                if values.iter().any(is_value) {
+                    return None;
+                }
+                "this is none of the values in `enum`".to_owned()
             }
             (key, Kind::Scalar(limit), _) if is_beyond(key, limit, kind, written) => {
                 let (line, limit) = (source.locate(keyword.value).line, as_text(limit).unwrap_or_default());
-                Some(found_here(format!("`{key}` is {limit} on line {line}, and this is beyond it")))
+                format!("`{key}` is {limit} on line {line}, and this is beyond it")
             }
-            ("required", Kind::Sequence(names), Kind::Mapping(members)) => names.iter().find_map(|name| {
-                let Kind::Scalar(Scalar::String(name)) = source.kind(*name) else { return None };
-                let is_missing = !members.iter().any(|member| member.key == *name);
-                (is_missing && self.is_always_there(schema, name))
-                    .then(|| found_here(format!("`{name}` is required, and missing here")))
-            }),
-            (key @ ("oneOf" | "anyOf"), Kind::Sequence(alternatives), _) if !alternatives.is_empty() => {
-                let mut is_wrong = |schema| self.contradiction(schema, value, written, depth + 1).is_some();
-                alternatives
-                    .iter()
-                    .all(|alternative| is_wrong(*alternative))
-                    .then(|| found_here(format!("this is none of the alternatives in `{key}`")))
-            }
-            ("allOf", Kind::Sequence(parts), _) => {
-                parts.iter().find_map(|part| self.contradiction(*part, value, written, depth + 1))
-            }
-            ("items", _, Kind::Sequence(items)) => {
-                items.iter().find_map(|item| self.contradiction(keyword.value, *item, written, depth + 1))
-            }
-            ("items", _, Kind::Scalar(_)) if written == Written::AsSent => {
-                self.contradiction(keyword.value, value, written, depth + 1)
-            }
-            ("properties", Kind::Mapping(_), Kind::Mapping(members)) => members.iter().find_map(|member| {
-                let property = source.child(keyword.value, &member.key)?;
-                self.contradiction(property, member.value, written, depth + 1)
-            }),
-            _ => None,
-        })
+            _ => return None,
+        };
+        Some((key, message))
     }
 
     /// Whether the member may be null or missing in no direction.
@@ -186,10 +222,10 @@ pub(super) const EXAMPLE: Compared = ("contradicting-example", "example");
 pub(super) const DEFAULT: Compared = ("contradicting-default", "default");
 
 /// Where a value is not what a schema describes.
-struct Contradiction {
+struct Contradiction<'a> {
     schema: NodeId,
     value: NodeId,
+    /// The keyword, or the name of what is missing.
+    about: &'a str,
     message: String,
-    /// Whether it is the type that does not fit.
-    is_type: bool,
 }

@@ -25,7 +25,7 @@ impl<'a> Check<'a> {
         }
         self.parameter_content(node, entries);
         self.header_explode(node, entries, location);
-        self.deep_object(node, entries);
+        self.style_without_members(node, entries);
         let is_required = self.source.child(node, "required").map(|node| self.source.kind(node));
         if location == "path" && !matches!(is_required, Some(Kind::Scalar(Scalar::Bool(true)))) {
             self.once(("optional-path-parameter", "", 0), self.source.nearest(node, "required"), || {
@@ -64,17 +64,20 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Only objects have members whose names stand in brackets.
-    fn deep_object(&mut self, node: NodeId, entries: &'a [Entry]) {
+    /// Only objects have members whose names stand in brackets, and only lists something between their items.
+    fn style_without_members(&mut self, node: NodeId, entries: &'a [Entry]) {
         let schema = self.source.child(node, "schema").and_then(|schema| self.follow(schema));
         let kind = schema.and_then(|schema| self.text(schema, "type"));
         let style = entries.iter().find(|entry| entry.key == "style");
-        let is_deep = style.filter(
-            |style| matches!(self.source.kind(style.value), Kind::Scalar(Scalar::String(text)) if text == "deepObject"),
-        );
-        if let (Some(entry), true) = (is_deep, kind.is_some_and(|kind| kind != "object")) {
-            self.ignored_key("only objects are written as `deepObject`", Place { mapping: node, entry });
-        }
+        let (Some(entry), Some(kind)) = (style, kind) else { return };
+        let why = match self.text(node, "style") {
+            Some("deepObject") if kind != "object" => "only objects are written as `deepObject`",
+            Some("pipeDelimited" | "spaceDelimited") if !["array", "object"].contains(&kind) => {
+                "only lists have something between their items"
+            }
+            _ => return,
+        };
+        self.ignored_key(why, Place { mapping: node, entry });
     }
 
     /// A parameter has one schema: its own, or that of one media type.

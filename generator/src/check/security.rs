@@ -28,8 +28,9 @@ impl<'a> Check<'a> {
             }
         }
         match other {
-            _ if is_basic => {}
+            // Where Basic is one of several, it is sent.
             Some((entry, mapping)) => self.other_scheme(Place { mapping, entry }),
+            None if is_basic => {}
             None => self.no_scheme(place),
         }
     }

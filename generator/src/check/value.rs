@@ -17,16 +17,20 @@ pub(super) enum Written {
     AsSent,
 }
 
-/// Whether text is none that the crate reads as the format.
-pub(super) fn is_misread(format: &str, text: &str) -> bool {
+/// Whether a value is none that the crate reads as the format.
+pub(super) fn is_misread(format: &str, value: &Scalar) -> bool {
     static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
-    let text = text.trim();
-    match format {
-        "date" | "date-time" | "date-time-rfc-2822" => {
+    match (format, value) {
+        ("date" | "date-time" | "date-time-rfc-2822", Scalar::String(text)) => {
+            let text = text.trim();
             let is_moment = text.parse::<Timestamp>().is_ok() || RFC_2822.parse_timestamp(text).is_ok();
             !is_moment && text.parse::<DateTime>().is_err()
         }
-        "decimal" => text.parse::<f64>().is_err(),
+        ("decimal", Scalar::String(text)) => text.trim().parse::<f64>().is_err(),
+        ("int32", Scalar::Number(number)) => {
+            !number.as_f64().is_some_and(|number| (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number))
+        }
+        ("int64", Scalar::Number(number)) => number.as_f64().is_some_and(|number| number.abs() >= 2_f64.powi(63)),
         _ => false,
     }
 }
@@ -47,6 +51,10 @@ pub(super) fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written
         Kind::Sequence(items) => Some(items.len() as f64),
         _ => None,
     };
+    let members = match kind {
+        Kind::Mapping(members) => Some(members.len() as f64),
+        _ => None,
+    };
     match key {
         "minimum" => number.is_some_and(|number| number < limit),
         "maximum" => number.is_some_and(|number| number > limit),
@@ -54,6 +62,8 @@ pub(super) fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written
         "maxLength" => length.is_some_and(|length| length > limit),
         "minItems" => count.is_some_and(|count| count < limit),
         "maxItems" => count.is_some_and(|count| count > limit),
+        "minProperties" => members.is_some_and(|members| members < limit),
+        "maxProperties" => members.is_some_and(|members| members > limit),
         _ => false,
     }
 }

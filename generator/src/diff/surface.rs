@@ -5,7 +5,7 @@
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use crate::emit::view::{SecretFields, Written};
-use crate::ir::{Api, Resource, ResourceId, Side};
+use crate::ir::{Api, Resource, ResourceId, Side, Type, VersionId};
 use crate::name::{HandleNames, Name, Names};
 use crate::source::NodeId;
 use std::collections::{BTreeMap, HashMap};
@@ -55,16 +55,19 @@ pub(super) fn surface(api: &Api, names: &Names) -> Surface {
 impl Builder<'_> {
     fn products(&mut self) {
         let (api, names) = (self.api, self.names);
-        for (product, names) in api.products.iter().zip(&names.products) {
+        for (index, (product, names)) in api.products.iter().zip(&names.products).enumerate() {
             let module = names.module.as_str();
             let mut item = Item::new(Kind::Product, None, &product.server, &names.module, module);
-            item.docs = product.wire_name.clone();
+            item.docs = product.titles.join(", ");
+            item.place = self.first_place(|version| version.product == index);
             let parent = self.push(item);
-            for (version, names) in product.versions.iter().zip(&names.versions) {
+            for (number, (version, names)) in product.versions.iter().zip(&names.versions).enumerate() {
                 let path = format!("{module}::{}", names.module.as_str());
                 let wire = format!("{}/{}", product.server, version.wire_name);
                 let mut item = Item::new(Kind::Version, Some(parent), &wire, &names.module, &path);
                 item.module = path;
+                item.docs = version.descriptions.join("\n");
+                item.place = self.first_place(|id| *id == VersionId { product: index, version: number });
                 item.facts.push(Fact::of_callers("feature", "cargo feature", &names.feature));
                 item.facts.push(Fact::of_callers("handle", "handle", names.type_name.as_str()));
                 self.push(item);
@@ -72,8 +75,36 @@ impl Builder<'_> {
         }
         for (prefixes, name) in &names.sids {
             let path = format!("sid::{}", name.as_str());
-            self.push(Item::new(Kind::Identifier, None, &prefixes.join("|"), name, &path));
+            let mut item = Item::new(Kind::Identifier, None, &prefixes.join("|"), name, &path);
+            item.place = self.first_use(&Type::Sid(prefixes.clone()));
+            self.push(item);
         }
+    }
+
+    /// The first path of such a version.
+    fn first_place(&self, is_there: impl Fn(&VersionId) -> bool) -> Option<(usize, NodeId)> {
+        let first = self.api.resources.iter().find(|resource| is_there(&resource.version))?;
+        Some((first.document, first.place))
+    }
+
+    /// Where something first is, or holds, a value of this type.
+    fn first_use(&self, value: &Type) -> Option<(usize, NodeId)> {
+        let is_used = |mut used: &Type| loop {
+            match used.inner() {
+                _ if used == value => return true,
+                Some(inner) => used = inner,
+                None => return false,
+            }
+        };
+        let api = self.api;
+        let keys = api.resources.iter().filter_map(|resource| Some((resource.document, resource.key.as_ref()?)));
+        let arguments = api
+            .operations()
+            .flat_map(|operation| operation.parameters.iter().map(move |parameter| (operation.document, parameter)));
+        let fields = api.models.iter().flat_map(|model| model.fields.iter().map(move |field| (model.document, field)));
+        let parameters = keys.chain(arguments).filter(|(_, parameter)| is_used(&parameter.value));
+        let fields = fields.filter(|(_, field)| is_used(&field.value)).map(|(document, field)| (document, field.place));
+        parameters.map(|(document, parameter)| (document, parameter.place)).chain(fields).next()
     }
 
     fn resource(&mut self, id: ResourceId) {
@@ -96,7 +127,7 @@ impl Builder<'_> {
             let methods: Vec<String> =
                 names.operations.iter().map(|operation| format!("`{}`", operation.method.as_str())).collect();
             item.detail = if methods.is_empty() { String::new() } else { format!(", with {}", methods.join(", ")) };
-            item.docs = handle.description.clone().unwrap_or_default();
+            item.docs = self.written.handle_docs(resource, side);
             let parent = self.push(item);
             self.handles.insert((id, side), parent);
             self.operations(handle, names, parent);

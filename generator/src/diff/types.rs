@@ -125,8 +125,10 @@ impl Builder<'_> {
         item.docs = enumeration.description.clone().unwrap_or_default();
         item.place = Some((enumeration.document, enumeration.place));
         let parent = self.push(item);
-        for (value, name) in enumeration.values.iter().zip(&names.variants) {
+        let values = enumeration.values.iter().zip(&enumeration.value_places);
+        for ((value, place), name) in values.zip(&names.variants) {
             self.variant(parent, &format!("= {value}"), name, vec![Fact::of_wire(format!("`{value}`"))]);
+            self.items.last_mut().expect("it was just added").place = Some((enumeration.document, *place));
         }
         self.variant(parent, "*", &names.fallback, Vec::new());
     }

@@ -100,6 +100,7 @@ pub struct VersionView {
     pub(super) header: String,
     pub(super) path: String,
     docs: Fragment,
+    method_docs: Fragment,
     type_docs: Fragment,
     feature: Fragment,
     module: Fragment,
@@ -261,7 +262,8 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     VersionView {
         header: header(&documents(std::iter::once(version))),
         path: format!("{folder}.rs"),
-        docs: docs::outer(&[format!("{what}.")]),
+        docs: docs::outer(&[vec![format!("{what}.")], version.descriptions.clone()].concat()),
+        method_docs: docs::outer(&[format!("{what}.")]),
         type_docs: docs::outer(&[format!("{what}: {resources}.")]),
         feature: quote! { #[cfg(feature = #feature)] }.into(),
         module: quote! { #module }.into(),

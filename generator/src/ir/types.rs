@@ -71,7 +71,7 @@ pub struct Model {
     pub hint: Vec<String>,
     /// Whether an overlay asks for its name (`x-rust-type-name`).
     pub is_named: bool,
-    /// The first resource that uses it.
+    /// The resource that it is at home with: the one that is called like it, or else the first that uses it.
     pub first_use: ResourceId,
     /// What it is.
     pub description: Option<String>,
@@ -182,7 +182,7 @@ pub struct Choice {
     pub hint: Vec<String>,
     /// Whether an overlay asks for its name (`x-rust-type-name`).
     pub is_named: bool,
-    /// The first resource that uses it.
+    /// The resource that it is at home with: the one that is called like it, or else the first that uses it.
     pub first_use: ResourceId,
     /// What it is.
     pub description: Option<String>,
@@ -218,7 +218,7 @@ pub struct Enum {
     pub owner: String,
     /// Whether an object with a name of its own has it: a component, or what operations of a resource answer with.
     pub is_component: bool,
-    /// The first resource that uses it.
+    /// The resource that it is at home with: the one that is called like it, or else the first that uses it.
     pub first_use: ResourceId,
     /// The property or parameter that has it.
     pub property: String,
@@ -228,6 +228,8 @@ pub struct Enum {
     pub description: Option<String>,
     /// In document order.
     pub values: Vec<String>,
+    /// Where each of them stands.
+    pub value_places: Vec<NodeId>,
     /// The names of words that an overlay asks for (`x-rust-variants`), by word.
     pub variant_names: BTreeMap<String, String>,
     /// Whether the words are whole numbers.

@@ -28,7 +28,12 @@ impl Lowering<'_> {
             };
             return self.json_body(json, resource, parameters);
         };
-        let Some(schema) = form.schema else { return BodyEncoding::Form };
+        let Some(schema) = form.schema else {
+            let message = "the form has no `schema`, and nothing of it can be set";
+            let help = "an overlay can declare what it is";
+            self.report(Diagnostic::warning("untyped-form", message).help(help), form.place);
+            return BodyEncoding::Form;
+        };
         let properties = self.body_properties(schema);
         self.body_parameters(&properties, &form.examples, Position::Form, resource, parameters);
         BodyEncoding::Form

@@ -4,10 +4,12 @@ use super::{Lowering, sid, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
 use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
+use crate::source::{Kind, NodeId};
 use heck::ToSnakeCase;
 use indexmap::IndexSet;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use serde_yaml::Value as Scalar;
+use std::collections::{BTreeMap, HashMap};
 
 /// How deep lists and maps may be inside one another: Rust's types and the JSON that they stand for have limits too.
 const HOLDER_LIMIT: usize = 64;
@@ -22,6 +24,7 @@ impl Lowering<'_> {
         let is_owner = self.own_name(id).is_some() && may_have_members(schema);
         let before = self.component;
         let words = if is_owner { &[] } else { words };
+        let resource = if is_owner { self.home(id, resource) } else { resource };
         self.component = if is_owner { Some(id) } else { before };
         let open = self.open_type(id, resource, words);
         self.component = before;
@@ -186,6 +189,7 @@ impl Lowering<'_> {
             property,
             name,
             description: schema.description.clone(),
+            value_places: self.value_places(schema.place, &values),
             values,
             variant_names: BTreeMap::new(),
             is_integer,
@@ -197,6 +201,19 @@ impl Lowering<'_> {
         self.name_variants(enumeration, schema);
         self.other_names(id, Type::Enum(enumeration));
         enumeration
+    }
+
+    /// Where the words of an enumeration stand.
+    fn value_places(&self, schema: NodeId, values: &[String]) -> Vec<NodeId> {
+        let source = &self.document.source;
+        let list = source.nearest(schema, "enum");
+        let word = |node: NodeId| match source.kind(node) {
+            Kind::Scalar(Scalar::String(text)) => Some((text.clone(), node)),
+            Kind::Scalar(Scalar::Number(number)) => Some((number.to_string(), node)),
+            _ => None,
+        };
+        let places: HashMap<String, NodeId> = source.children(list).into_iter().filter_map(word).collect();
+        values.iter().map(|value| places.get(value).copied().unwrap_or(list)).collect()
     }
 
     /// Notes what an overlay calls the words.

@@ -3,8 +3,11 @@
 use super::Lowering;
 use super::twilio;
 use crate::ir::{Handle, Resource, ResourceId, Side, VersionId};
-use crate::resolve::Path;
+use crate::resolve::{Path, SchemaId};
+use crate::singular::singular;
 use crate::source::NodeId;
+use heck::ToSnakeCase;
+use std::collections::HashMap;
 
 /// A path that has its place, without the names of its keys: `["Accounts", "{}"]`.
 pub(super) type MountKey = (VersionIndex, Vec<String>);
@@ -84,6 +87,25 @@ impl Lowering<'_> {
         handle.place.get_or_insert((index, path.place));
         handle.description = handle.description.take().or_else(|| path.description.clone());
         Some(mount)
+    }
+
+    /// The resources of all versions by what one of them is called: `call` of `Calls`.
+    pub(super) fn homes(&self) -> HashMap<(VersionId, String), Option<ResourceId>> {
+        let mut homes = HashMap::new();
+        for (index, resource) in self.api.resources.iter().enumerate() {
+            let known = homes.entry((resource.version, singular(&resource.wire_name.to_snake_case())));
+            known.and_modify(|home| *home = None).or_insert(Some(ResourceId(index)));
+        }
+        homes
+    }
+
+    /// Where a component is at home: with the resource that has its name, whichever other ones use it; or else with the
+    /// first one that does.
+    pub(super) fn home(&self, component: SchemaId, first_use: ResourceId) -> ResourceId {
+        let version = self.api.resources[first_use.0].version;
+        let name = self.document.schema(component).component.as_deref().unwrap_or_default();
+        let last = name.rsplit('.').next().unwrap_or_default().to_snake_case();
+        self.homes.get(&(version, last)).copied().flatten().unwrap_or(first_use)
     }
 
     /// What a mounted resource hangs from: its declared parent if that has the same keys, else the path up to its last key.

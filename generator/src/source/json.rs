@@ -2,44 +2,82 @@
 //!
 //! YAML has every escape of JSON but pairs of surrogates, which JSON writes for characters such as emoji.
 
+use saphyr_parser::Marker;
 use std::borrow::Cow;
 
-/// The text with `\ud83d\ude00` as `\U0001F600`; half a pair becomes the replacement character. Other text than
-/// JSON stays as it is.
-pub(super) fn without_surrogates(text: &str) -> Cow<'_, str> {
-    if !text.trim_start().starts_with('{') || !text.contains("\\u") {
-        return Cow::Borrowed(text);
-    }
-    let mut joined = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('\\') {
-        let (before, escape) = rest.split_at(start);
-        joined.push_str(before);
-        let length = match code_unit(escape) {
-            Some(first @ 0xd800..=0xdfff) => {
-                let second = escape.get(6..).and_then(code_unit);
-                match second.and_then(|second| char::decode_utf16([first, second]).next()?.ok()) {
-                    Some(character) => {
-                        joined.push_str(&format!("\\U{:08X}", u32::from(character)));
-                        12
-                    }
-                    None => {
-                        joined.push_str("\\uFFFD");
-                        6
+/// Text for the YAML parser.
+pub(super) struct Joined<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Where a pair of surrogates ends in it, by line, from one, and column, from zero.
+    pairs: Vec<(usize, usize)>,
+}
+
+/// How many characters less it has for each pair.
+const SHORTER: usize = 2;
+
+impl<'a> Joined<'a> {
+    /// The text with `\ud83d\ude00` as `\U0001F600`; half a pair becomes the replacement character. Other text than
+    /// JSON stays as it is.
+    pub(super) fn new(text: &'a str) -> Self {
+        if !text.trim_start().starts_with('{') || !text.contains("\\u") {
+            return Self { text: Cow::Borrowed(text), pairs: Vec::new() };
+        }
+        let mut joined = String::with_capacity(text.len());
+        let mut ends = Vec::new();
+        let mut rest = text;
+        while let Some(start) = rest.find('\\') {
+            let (before, escape) = rest.split_at(start);
+            joined.push_str(before);
+            let length = match code_unit(escape) {
+                Some(first @ 0xd800..=0xdfff) => {
+                    let second = escape.get(6..).and_then(code_unit);
+                    match second.and_then(|second| char::decode_utf16([first, second]).next()?.ok()) {
+                        Some(character) => {
+                            joined.push_str(&format!("\\U{:08X}", u32::from(character)));
+                            ends.push(joined.len());
+                            12
+                        }
+                        None => {
+                            joined.push_str("\\uFFFD");
+                            6
+                        }
                     }
                 }
-            }
-            // The escaped character too, which may be another backslash.
-            _ => {
-                let length = escape.chars().take(2).map(char::len_utf8).sum();
-                joined.push_str(&escape[..length]);
-                length
-            }
-        };
-        rest = &escape[length..];
+                // The escaped character too, which may be another backslash.
+                _ => {
+                    let length = escape.chars().take(2).map(char::len_utf8).sum();
+                    joined.push_str(&escape[..length]);
+                    length
+                }
+            };
+            rest = &escape[length..];
+        }
+        joined.push_str(rest);
+        let pairs = positions(&joined, &ends);
+        Self { text: Cow::Owned(joined), pairs }
     }
-    joined.push_str(rest);
-    Cow::Owned(joined)
+
+    /// Where in the text as it was a marker is: the line, from one, and the column, from zero.
+    pub(super) fn position(&self, marker: Marker) -> (usize, usize) {
+        let (line, column) = (marker.line(), marker.col());
+        let before = |position: (usize, usize)| self.pairs.partition_point(|pair| *pair <= position);
+        (line, column + SHORTER * (before((line, column)) - before((line, 0))))
+    }
+}
+
+/// The line and the column of each of these bytes, which ascend.
+fn positions(text: &str, bytes: &[usize]) -> Vec<(usize, usize)> {
+    let (mut line, mut column, mut start) = (1, 0, 0);
+    let position = |end: &usize| {
+        let mut characters = text[start..*end].chars().peekable();
+        while let Some(character) = characters.next() {
+            let is_end = character == '\n' || character == '\r' && characters.peek() != Some(&'\n');
+            (line, column) = if is_end { (line + 1, 0) } else { (line, column + 1) };
+        }
+        start = *end;
+        (line, column)
+    };
+    bytes.iter().map(position).collect()
 }
 
 /// The number in `\uXXXX`.

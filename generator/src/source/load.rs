@@ -1,10 +1,10 @@
 //! The parser's events in, a [`Source`] out.
 
-use super::json::without_surrogates;
+use super::json::Joined;
 use super::{DEPTH_LIMIT, EXPANSION_LIMIT, Entry, File, INDEX_FROM, Kind, Node, NodeId, Source, Span};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use saphyr::Scalar;
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use serde_yaml::{Number, Value};
 use std::collections::{HashMap, HashSet};
 use std::panic::resume_unwind;
@@ -43,13 +43,14 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
         merged: 0,
         diagnostics,
     };
-    let text = without_surrogates(text);
+    let joined = Joined::new(text);
+    let position = |marker| joined.position(marker);
     thread::scope(|scope| {
         let (sender, batches) = sync_channel(BATCHES);
-        let scanner = scope.spawn(|| scan(&text, sender));
+        let scanner = scope.spawn(|| scan(&joined.text, sender));
         let read = batches.into_iter().flatten().try_for_each(|event| match event {
             Ok((event, span)) => loader.take(event, Span { start: position(span.start), end: position(span.end) }),
-            Err(error) => loader.syntax_error(&error),
+            Err(error) => loader.syntax_error(error.info(), position(*error.marker())),
         });
         // Joined, it is gone with all that it had; at the end of a scope it may be about to go.
         scanner.join().unwrap_or_else(|panic| resume_unwind(panic));
@@ -270,8 +271,8 @@ impl Loader<'_> {
         None
     }
 
-    fn syntax_error<T>(&mut self, error: &ScanError) -> Option<T> {
-        let mut at = position(*error.marker());
+    /// Says what the parser says, `at` a line and a column.
+    fn syntax_error<T>(&mut self, error: &str, mut at: (usize, usize)) -> Option<T> {
         let file = &self.source.files[0];
         let mut help = None;
         // Both look like spaces, and the parser stumbles over what comes before the one and after the other.
@@ -288,12 +289,12 @@ impl Loader<'_> {
             help = Some(format!("line {line} has a no-break space (U+00A0): write a plain one"));
         }
         let place = self.place(Span { start: at, end: at });
-        if error.info().contains("recursion limit") {
+        if error.contains("recursion limit") {
             let message = format!("nested more than {DEPTH_LIMIT} levels deep");
             self.diagnostics.push(Diagnostic::error("nesting-too-deep", message).at(place));
             return None;
         }
-        let message = format!("this is not YAML: {}", error.info());
+        let message = format!("this is not YAML: {error}");
         let mut diagnostic = Diagnostic::error("invalid-yaml", message).at(place);
         if let Some(help) = help {
             diagnostic = diagnostic.help(help);
@@ -305,10 +306,6 @@ impl Loader<'_> {
     fn place(&self, span: Span) -> Location {
         self.source.location(0, span, String::new())
     }
-}
-
-fn position(marker: Marker) -> (usize, usize) {
-    (marker.line(), marker.col())
 }
 
 fn to_value(scalar: Scalar<'_>) -> Value {

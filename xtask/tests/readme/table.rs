@@ -88,12 +88,24 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
     (
         "cargo +nightly fuzz run --fuzz-dir generator/fuzz generate generator/fuzz/corpus/generate \
          generator/tests/fixtures",
-        Long(&[("fixtures", "fixtures -- -max_total_time=20")], "Done "),
+        Long(
+            &[
+                ("cargo", "mkdir -p generator/fuzz/corpus/generate && cargo"),
+                ("fixtures", "fixtures -- -max_total_time=20"),
+            ],
+            "Done ",
+        ),
     ),
     (
         "cargo +nightly fuzz run --fuzz-dir templates/runtime/fuzz page templates/runtime/fuzz/corpus/page \
          templates/runtime/fuzz/seeds/page",
-        Long(&[("seeds/page", "seeds/page -- -max_total_time=20")], "Done "),
+        Long(
+            &[
+                ("cargo", "mkdir -p templates/runtime/fuzz/corpus/page && cargo"),
+                ("seeds/page", "seeds/page -- -max_total_time=20"),
+            ],
+            "Done ",
+        ),
     ),
     ("cargo install cargo-deny", Long(&[("cargo-deny", "cargo-deny --locked --root $TOOLS")], "cargo-deny")),
     // Without the advisories, whose database is not always in reach.

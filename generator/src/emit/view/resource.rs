@@ -186,7 +186,7 @@ fn accessors_with(types: &mut Types<'_>, children: &[ResourceId]) -> Vec<Accesso
     accessors
 }
 
-fn accessor_docs(resource: &Resource, side: Side) -> Vec<String> {
+pub(super) fn accessor_docs(resource: &Resource, side: Side) -> Vec<String> {
     let mut paragraphs = vec![docs::summary(&description(resource, side))];
     if let (Side::Instance, Some(key)) = (side, &resource.key) {
         paragraphs.push(format!("`{}` identifies it; nothing is sent yet.", key.wire_name));
@@ -196,7 +196,7 @@ fn accessor_docs(resource: &Resource, side: Side) -> Vec<String> {
 }
 
 /// What the path is about, with the other half's words where it has none.
-fn description(resource: &Resource, side: Side) -> String {
+pub(super) fn description(resource: &Resource, side: Side) -> String {
     let other = match side {
         Side::Collection => Side::Instance,
         Side::Instance => Side::Collection,

@@ -5,7 +5,7 @@
 use super::secrets::SecretFields;
 use super::types::{Imports, Types};
 use super::{Context, constraint, documentation, model};
-use crate::ir::{Api, Field, Operation, Parameter, ResourceId, Type};
+use crate::ir::{Api, Field, Operation, Parameter, Resource, ResourceId, Side, Type};
 use crate::name::Names;
 use proc_macro2::TokenStream;
 use std::cell::RefCell;
@@ -57,7 +57,14 @@ impl<'a> Written<'a> {
         let what = documentation::described(operation.description.as_deref(), String::new);
         let refusals = super::operation::refusals(&mut self.types(), operation);
         let page = operation.page.as_deref().and_then(documentation::page);
-        std::iter::once(what).chain(page).chain(refusals).collect::<Vec<_>>().join("\n")
+        let headers = operation.response_headers.join(", ");
+        [what, operation.path.clone(), headers].into_iter().chain(page).chain(refusals).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Above a handle and the method that leads to it, and above its module.
+    pub(crate) fn handle_docs(&self, resource: &Resource, side: Side) -> String {
+        let module = super::resource::description(resource, Side::Collection);
+        super::resource::accessor_docs(resource, side).into_iter().chain([module]).collect::<Vec<_>>().join("\n")
     }
 
     pub(crate) fn parameter_docs(&self, parameter: &Parameter) -> String {
