@@ -162,6 +162,23 @@ fn what_an_update_left_that_had_not_begun_is_removed() {
 }
 
 #[test]
+fn what_lies_beside_the_crate_does_not_come_into_it() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path(".crate.new")).expect("a temporary folder can be written");
+    folder.write(".crate.new/mine", "x");
+    let before = folder.files();
+    let output = folder.update(&removed(), &[]);
+    assert!(errors(&output).contains(".crate.new is in the way, and was not generated"), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
+    // A run that was killed leaves one that was.
+    fs::remove_file(folder.path(".crate.new/mine")).expect("it is there");
+    fs::copy(folder.path("crate/Cargo.toml"), folder.path(".crate.new/Cargo.toml")).expect("copied");
+    folder.write(".crate.new/src.rs", "x");
+    assert!(folder.update(&removed(), &[]).status.success());
+    assert!(folder.is_up_to_date(), "and nothing else is in it");
+}
+
+#[test]
 fn paths_may_be_relative_to_any_folder() {
     let folder = Folder::new();
     folder.write("new.yaml", &removed());
