@@ -66,7 +66,10 @@ async fn main() -> Outcome {
 
 /// The first day of a month that is written like 2026-10.
 fn first_day(month: &str) -> Outcome<Date> {
-    Ok(format!("{month}-01").parse().map_err(|_| "a month is written like 2026-10")?)
+    let first: Option<Date> = format!("{month}-01").parse().ok();
+    // A date with a time would be one, too.
+    let first = first.filter(|first| first.strftime("%Y-%m").to_string() == month);
+    Ok(first.ok_or("a month is written like 2026-10")?)
 }
 
 /// What one account has to pay.
@@ -110,7 +113,7 @@ async fn bill(client: &Client, account: &AccountSid, first: Date) -> Result<Bill
     let handle = client.api().v2010().account(account);
     let mut bill = Bill { totals: BTreeMap::new(), pending: 0 };
 
-    // A day as a bound is its first moment and is included: so the next month's first moment is sorted out here.
+    // Bounds are included, and of a day alone it is its midnight: the next month's first moment is sorted out here.
     let calls = handle.calls().list().start_time_after(first).start_time_before(next);
     let mut calls = calls.retry(patience()).stream();
     while let Some(call) = calls.try_next().await? {

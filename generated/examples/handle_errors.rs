@@ -75,7 +75,8 @@ pub fn explain(error: &Error) -> &'static str {
 /// promise. Where a second account would do harm, return the error instead, and let a person look.
 ///
 /// # Errors
-/// Twilio refused something; or more than one account is new, and nobody knows which is this one.
+/// Twilio refused something; or more than one account is new, and nobody knows which is this one; or one may be there, and
+/// it cannot be seen whether it is: then the message says so, and calling this again may make a second one.
 pub async fn create_once(client: &Client, name: &str) -> Outcome<Account> {
     let before: Vec<AccountSid> = open_accounts(client, name).await?.into_iter().map(|account| account.sid).collect();
     let accounts = client.api().v2010().accounts();
@@ -84,7 +85,9 @@ pub async fn create_once(client: &Client, name: &str) -> Outcome<Account> {
         result => return Ok(result?),
     };
     tokio::time::sleep(UNDER_WAY).await;
-    let mut new = open_accounts(client, name).await?;
+    let mut new = open_accounts(client, name).await.map_err(|failed| {
+        format!("maybe there is a new account called {name} ({error}), and looking failed ({failed}): look before doing it again")
+    })?;
     new.retain(|account| !before.contains(&account.sid));
     match (new.pop(), new.len()) {
         (None, _) => Ok(accounts.create().friendly_name(name).await?),

@@ -34,22 +34,24 @@ async fn main() -> Outcome {
         None => twilio.scene().map(|_| std::env::temp_dir().join(format!("new_token_{}.txt", std::process::id())))?,
     };
     let connect = |credentials| twilio.client_with(credentials);
-    let renewed = match stored {
+    let second = match stored {
         Some(token) => verify(&twilio.client, connect, token).await.map_err(|error| {
-            format!(
-                "{error:?}\nIf the token in {} works no more, remove the file: another run makes one.",
-                file.display()
-            )
+            format!("{error:?}\nIf the token in {} works no more, remove the file.", file.display())
         })?,
         None => prepare(&twilio.client, connect, |token| write_token(&file, token)).await?,
     };
+    if second.is_primary {
+        let advice = "there is nothing to promote; to make another one, name a file that is not there";
+        return Err(format!("the token in {} is the account's auth token already: {advice}", file.display()).into());
+    }
     println!("The new token is in {} and works, as the old one does until you promote it.", file.display());
     let question = "Promoting it ends the old one everywhere, at once. Does everything that needs it have the new one?";
     // In the stand-in nobody else has a token.
     let confirm = || twilio.stand_in.is_some() || support::confirm(question);
-    promote(&renewed, confirm).await.map_err(|error| {
-        format!("{error:?}\nThe new token is in {}: run this again with it to go on.", file.display())
-    })?;
+    promote(&second, confirm)
+        .await
+        .map_err(|error| format!("{error:?}\nThe token is in {}: run this again with it to go on.", file.display()))?;
+    let renewed = second.client;
 
     println!("The new token of {} is the only one now.", renewed.account_sid());
     match twilio.client.api().v2010().account(renewed.account_sid()).fetch().await {
@@ -92,7 +94,17 @@ pub fn write_token(file: &Path, token: &SecretString) -> Outcome {
     Ok(())
 }
 
-/// Makes a second token beside the one that `client` uses; returns a client with it. Both work then.
+/// A token that works.
+pub struct Verified {
+    /// A client that calls with it.
+    pub client: Client,
+    /// The token.
+    pub token: SecretString,
+    /// Whether it is the account's auth token, and no second one.
+    pub is_primary: bool,
+}
+
+/// Makes a second token beside the one that `client` uses. Both work then.
 ///
 /// `connect` makes a client from credentials, `store` puts the new token where it is needed. If either fails, the new
 /// token is deleted again. An account has one second token: one that somebody else made and did not promote may stop
@@ -104,7 +116,7 @@ pub async fn prepare(
     client: &Client,
     connect: impl Fn(Credentials) -> Result<Client>,
     store: impl FnOnce(&SecretString) -> Outcome,
-) -> Outcome<Client> {
+) -> Outcome<Verified> {
     let secondary = match client.accounts().v1().secondary_auth_token().create().await {
         Ok(secondary) => secondary,
         Err(error) if error.is_ambiguous() => {
@@ -115,12 +127,12 @@ pub async fn prepare(
     };
     let token = secondary.secondary_auth_token;
     let prepared = async {
-        let renewed = verify(client, connect, token.clone()).await?;
+        let second = verify(client, connect, token.clone()).await?;
         store(&token)?;
-        Ok(renewed)
+        Ok(second)
     };
     match prepared.await {
-        Ok(renewed) => Ok(renewed),
+        Ok(second) => Ok(second),
         Err(error) => {
             // What went wrong first is what counts.
             let _ = client.accounts().v1().secondary_auth_token().delete().await;
@@ -129,37 +141,43 @@ pub async fn prepare(
     }
 }
 
-/// A client of the same account with the token, once Twilio has taken it.
+/// Asks Twilio whether the token is one of the account's, and which.
 pub async fn verify(
     client: &Client,
     connect: impl Fn(Credentials) -> Result<Client>,
     token: SecretString,
-) -> Outcome<Client> {
-    let renewed = connect(Credentials::auth_token(client.account_sid().as_str(), token))?;
-    renewed.api().v2010().account(client.account_sid()).fetch().await?;
-    Ok(renewed)
+) -> Outcome<Verified> {
+    let client = connect(Credentials::auth_token(client.account_sid().as_str(), token.clone()))?;
+    let account = client.api().v2010().account(client.account_sid()).fetch().await?;
+    let is_primary = account.auth_token.is_some_and(|primary| is_same(&primary, &token));
+    Ok(Verified { client, token, is_primary })
 }
 
-/// Ends the old token, if `confirm` says that everyone has the new one, which `renewed` calls with: promoting kills
-/// the token that the old client calls with. May be called again after any error.
+/// Ends the old token, if `confirm` says that everyone has the second one: promoting kills the token that the old client
+/// calls with.
 ///
 /// # Errors
-/// Where `confirm` said no, both tokens work. After any other error the new one works in any case; the message says
-/// what is known of the old one.
-pub async fn promote(renewed: &Client, confirm: impl FnOnce() -> bool) -> Outcome {
+/// Where `confirm` said no, both tokens work. The message of any other error says what is known of the two.
+pub async fn promote(second: &Verified, confirm: impl FnOnce() -> bool) -> Outcome {
     if !confirm() {
         return Err("stopped: both tokens work, until you promote the new one or delete it".into());
     }
-    match renewed.accounts().v1().auth_token_promotion().update().await {
-        Ok(_) => Ok(()),
-        // There is no second token, and this one works: it was promoted already.
-        Err(error) if error.is_not_found() => Ok(()),
+    match second.client.accounts().v1().auth_token_promotion().update().await {
+        Ok(promoted) if is_same(&promoted.auth_token, &second.token) => Ok(()),
+        // Somebody has made another second token in the meantime.
+        Ok(_) => Err("promoted, but not the token that was stored: the account's token is in Twilio's console".into()),
         Err(error) if error.is_ambiguous() => {
-            Err(format!("maybe promoted ({error}): go on with the new token, which works in any case; the old may not")
-                .into())
+            Err(format!("maybe promoted ({error}): go on with the new token; the old may not work any more").into())
+        }
+        Err(error) if error.is_auth() => {
+            Err(format!("not promoted ({error}): the new token was deleted or replaced, and the old one counts").into())
         }
         Err(error) => {
             Err(format!("not promoted ({error}): the old token works as before, and so does the new one").into())
         }
     }
+}
+
+fn is_same(one: &SecretString, other: &SecretString) -> bool {
+    one.expose_secret() == other.expose_secret()
 }

@@ -7,7 +7,7 @@
 //! It must be the subaccount's own key. One of the main account cannot act on subaccounts at all.
 
 #[macro_use]
-mod support;
+pub mod support;
 
 use futures_util::TryStreamExt as _;
 use support::{Outcome, Twilio};
@@ -40,15 +40,21 @@ async fn main() -> Outcome {
 }
 
 /// Acts with the key.
-async fn try_out(twilio: &Twilio, subaccount: &AccountSid, key: &NewKey) -> Outcome {
+///
+/// # Errors
+/// Twilio refused something that the key is for; or the key reaches the main account; or it cannot be seen that it does not.
+pub async fn try_out(twilio: &Twilio, subaccount: &AccountSid, key: &NewKey) -> Outcome {
     let limited = twilio.client_with(credentials(subaccount, key))?;
     let calls = limited.api().v2010().account(subaccount).calls().list().limit(20).stream();
     println!("With it the subaccount shows {} calls.", calls.try_collect::<Vec<_>>().await?.len());
     match limited.api().v2010().account(twilio.client.account_sid()).fetch().await {
-        Ok(account) => println!("It also reaches {}, which it should not.", account.sid),
-        Err(error) => println!("It does not reach the main account: {error}"),
+        Ok(account) => Err(format!("it also reaches {}, which it should not", account.sid).into()),
+        Err(error) if error.is_auth() => {
+            println!("It does not reach the main account: {error}");
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
     }
-    Ok(())
 }
 
 /// Creates a key that belongs to the subaccount. Sent again after an error, it may create a second one.

@@ -76,7 +76,8 @@ fn with_credentials_an_example_asks_and_takes_silence_for_a_no() {
 }
 
 /// Examples with something wrong behind `--`, and what is said about it.
-const MISTAKES: [(&str, &[&str], &str); 12] = [
+const MISTAKES: [(&str, &[&str], &str); 13] = [
+    ("bill_month", &["2018-01-15T00:00"], "a month is written like 2026-10"),
     ("bill_month", &["2018-13"], "a month is written like 2026-10"),
     ("bill_month", &["2018-01", "2018-02"], "takes a month, such as 2026-10, as its one argument"),
     ("find_by_name", &["--nonsense"], "takes the name of a subaccount as its one argument"),

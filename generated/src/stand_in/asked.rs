@@ -4,7 +4,7 @@ use super::answer::Refusal;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 /// The longest form that is read, in bytes. Twilio's longest parameter has 4,000 characters.
@@ -22,8 +22,8 @@ pub(super) struct Asked {
     arguments: Vec<(String, String)>,
     /// What the query says.
     pub(super) query: Vec<(String, String)>,
-    /// What the form says.
-    form: Vec<(String, String)>,
+    /// What the form says; nothing where there is none to be.
+    form: Option<Vec<(String, String)>>,
 }
 
 impl Asked {
@@ -33,10 +33,10 @@ impl Asked {
         value.strip_suffix(".json").unwrap_or(value)
     }
 
-    /// A parameter of the form or the query.
+    /// A parameter: of the form where the request is a POST, else of the query.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        let parameters = self.form.iter().chain(&self.query);
-        parameters.into_iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        let parameters = self.form.as_ref().unwrap_or(&self.query);
+        parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// A parameter that must be there and not be empty.
@@ -59,6 +59,7 @@ impl<S: Send + Sync> FromRequest<S> for Asked {
         let arguments = arguments(&mut parts, state).await;
         let unreadable = |_| Refusal::invalid(20001, "The body cannot be read");
         let body = to_bytes(body, LONGEST_FORM).await.map_err(unreadable)?;
+        let is_post = parts.method == Method::POST;
         let is_form = text(&parts.headers, header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
         Ok(Self {
             path: parts.uri.path().to_owned(),
@@ -66,7 +67,7 @@ impl<S: Send + Sync> FromRequest<S> for Asked {
             login: login(&parts.headers),
             arguments,
             query: pairs(parts.uri.query().unwrap_or_default().as_bytes()),
-            form: if is_form { pairs(&body) } else { Vec::new() },
+            form: is_post.then(|| if is_form { pairs(&body) } else { Vec::new() }),
         })
     }
 }

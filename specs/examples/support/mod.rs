@@ -135,9 +135,12 @@ impl Twilio {
         }
     }
 
-    /// A client like `client`, with other credentials.
+    /// A client like `client`, in the same region, with other credentials.
     pub fn client_with(&self, credentials: twilio_accounts::Credentials) -> Result<Client> {
-        let builder = self.stand_in.as_ref().map_or_else(Client::builder, StandIn::client_builder);
+        let builder = match &self.stand_in {
+            Some(stand_in) => stand_in.client_builder(),
+            None => Client::builder_from_env()?,
+        };
         builder.credentials(credentials).build()
     }
 }

@@ -68,7 +68,16 @@ impl Client {
     /// # Errors
     /// A variable that is missing or empty, named in the error, or a value of the wrong shape.
     pub fn from_env() -> Result<Self> {
-        builder_from(|name| std::env::var_os(name))?.build()
+        Self::builder_from_env()?.build()
+    }
+
+    /// A builder with the credentials, region and edge that [`from_env`](Self::from_env) reads, for what else is to be
+    /// set, or for other credentials in the same region.
+    ///
+    /// # Errors
+    /// The same as those of [`from_env`](Self::from_env) about variables that are missing or empty.
+    pub fn builder_from_env() -> Result<ClientBuilder> {
+        builder_from(|name| std::env::var_os(name))
     }
 
     /// A builder with every setting at its default and no credentials yet.

@@ -107,8 +107,8 @@ pub struct ListCall {
 impl ListCall {
     /// Return only calls to this party: a phone number, a SIP address, a client or a SIM.
     ///
-    /// Sent in the query as `To`, text. Format: a phone number in E.164, such as `+14155552344`.
-    /// Personal data.
+    /// Sent in the query as `To`, text. Format: a phone number in E.164, a client or a SIP
+    /// address. Personal data.
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.request.query("To", &to.into());
         self
@@ -116,8 +116,8 @@ impl ListCall {
 
     /// Return only calls from this party: a phone number, a SIP address, a client or a SIM.
     ///
-    /// Sent in the query as `From`, text. Format: a phone number in E.164, such as
-    /// `+14155552344`. Personal data.
+    /// Sent in the query as `From`, text. Format: a phone number in E.164, a client or a SIP
+    /// address. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.query("From", &from.into());
         self
@@ -151,8 +151,8 @@ impl ListCall {
         self
     }
 
-    /// Return only calls that started before this UTC date, or date and time. Together with the
-    /// `StartTime>` filter it makes a span.
+    /// Return only calls that started at or before this date and time; of a date alone, at or
+    /// before its midnight in UTC. Together with the `StartTime>` filter it makes a span.
     ///
     /// Sent in the query as `StartTime<`, a day or a moment. A moment is sent in UTC, to the
     /// second. For example `2018-02-01T00:00:00Z`.
@@ -164,7 +164,8 @@ impl ListCall {
         self
     }
 
-    /// Return only calls that started at or after this UTC date, or date and time.
+    /// Return only calls that started at or after this date and time; of a date alone, at or
+    /// after its midnight in UTC.
     ///
     /// Sent in the query as `StartTime>`, a day or a moment. A moment is sent in UTC, to the
     /// second. For example `2018-01-01T00:00:00Z`.
@@ -185,7 +186,8 @@ impl ListCall {
         self
     }
 
-    /// Return only calls that ended before this UTC date, or date and time.
+    /// Return only calls that ended at or before this date and time; of a date alone, at or
+    /// before its midnight in UTC.
     ///
     /// Sent in the query as `EndTime<`, a day or a moment. A moment is sent in UTC, to the
     /// second.
@@ -197,7 +199,8 @@ impl ListCall {
         self
     }
 
-    /// Return only calls that ended at or after this UTC date, or date and time.
+    /// Return only calls that ended at or after this date and time; of a date alone, at or after
+    /// its midnight in UTC.
     ///
     /// Sent in the query as `EndTime>`, a day or a moment. A moment is sent in UTC, to the
     /// second.

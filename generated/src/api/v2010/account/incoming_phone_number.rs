@@ -117,8 +117,7 @@ impl ListIncomingPhoneNumber {
 
     /// Return only numbers that match, in full or in part; `*` stands for any one digit.
     ///
-    /// Sent in the query as `PhoneNumber`, text. Format: a phone number in E.164, such as
-    /// `+14155552344`. For example `+1510******3`.
+    /// Sent in the query as `PhoneNumber`, text. For example `+1510******3`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.query("PhoneNumber", &phone_number.into());
         self

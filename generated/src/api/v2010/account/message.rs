@@ -58,8 +58,7 @@ impl MessagesResource {
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
-    ///   `whatsapp:+14155552345`. Format: a phone number in E.164, such as `+14155552344`. For
-    ///   example `+16518675310`. Personal data.
+    ///   `whatsapp:+14155552345`. For example `+16518675310`. Personal data.
     ///
     /// One of `from`, `messaging_service_sid` must be set before it is sent.
     ///
@@ -104,8 +103,7 @@ pub struct ListMessage {
 impl ListMessage {
     /// Return only messages to this phone number or channel address.
     ///
-    /// Sent in the query as `To`, text. Format: a phone number in E.164, such as `+14155552344`.
-    /// Personal data.
+    /// Sent in the query as `To`, text. Personal data.
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.request.query("To", &to.into());
         self
@@ -113,8 +111,7 @@ impl ListMessage {
 
     /// Return only messages from this phone number or channel address.
     ///
-    /// Sent in the query as `From`, text. Format: a phone number in E.164, such as
-    /// `+14155552344`. Personal data.
+    /// Sent in the query as `From`, text. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.query("From", &from.into());
         self
@@ -175,8 +172,7 @@ impl CreateMessage {
     /// sender ID, a short code, a SIM or a channel address. With a Messaging Service it may be
     /// left out, or name one of its senders.
     ///
-    /// Sent in the form as `From`, text. Format: a phone number in E.164, such as `+14155552344`.
-    /// For example `+14158141829`. Personal data.
+    /// Sent in the form as `From`, text. For example `+14158141829`. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.form("From", &from.into());
         self

@@ -41,6 +41,19 @@ async fn a_key_of_a_subaccount_reaches_that_one_alone() {
 }
 
 #[tokio::test]
+async fn only_a_refusal_shows_that_a_key_reaches_no_further() {
+    let family = Family::start().await;
+    let sub = family.sub.sid.clone();
+    let key = subaccount_api_key::create_key(&family.main, &sub).await.unwrap();
+    let twilio = subaccount_api_key::support::Twilio { client: family.main, stand_in: Some(family.twilio) };
+    subaccount_api_key::try_out(&twilio, &sub, &key).await.unwrap();
+    let path = format!("/Accounts/{}.json", twilio.client.account_sid());
+    twilio.stand_in.as_ref().unwrap().inject(Fault::server_error(503).times(20).on(path));
+    let error = subaccount_api_key::try_out(&twilio, &sub, &key).await.unwrap_err();
+    assert!(format!("{error:?}").contains("503"), "{error:?}");
+}
+
+#[tokio::test]
 async fn an_account_is_created_once_whether_or_not_the_lost_answer_was_a_success() {
     for fault in [Fault::server_error(503).after_processing(), Fault::server_error(503)] {
         let family = Family::start().await;
@@ -80,6 +93,23 @@ async fn of_two_new_accounts_of_one_name_none_is_taken() {
         named(&family, "Nautilus").await
     });
     assert!(format!("{:?}", error.unwrap_err()).starts_with("2 new accounts are called Nautilus, after: "));
+}
+
+#[tokio::test]
+async fn where_looking_fails_too_the_account_that_may_be_there_is_not_forgotten() {
+    let family = Family::start().await;
+    family.twilio.inject(Fault::server_error(503).after_processing().on("POST "));
+    let posts = || family.twilio.requests().iter().filter(|request| request.starts_with("POST")).count();
+    let before = posts();
+    let (error, ()) = tokio::join!(handle_errors::create_once(&family.main, "Nautilus"), async {
+        while posts() == before {
+            tokio::task::yield_now().await;
+        }
+        family.twilio.inject(Fault::server_error(503).times(20).on("GET "));
+    });
+    let error = format!("{:?}", error.unwrap_err());
+    assert!(error.starts_with("maybe there is a new account called Nautilus (POST "), "{error}");
+    assert!(error.contains("looking failed (GET "), "{error}");
 }
 
 /// Another account of this name.

@@ -18,12 +18,13 @@ async fn the_new_token_is_stored_and_works_and_the_old_one_does_not() {
         token.expose_secret().clone_into(&mut stored);
         Ok(())
     };
-    let renewed = prepare(&family.main, connect(&family), store).await.unwrap();
+    let second = prepare(&family.main, connect(&family), store).await.unwrap();
+    assert!(!second.is_primary);
     family.main_account().fetch().await.unwrap();
-    promote(&renewed, || true).await.unwrap();
+    promote(&second, || true).await.unwrap();
     let main = family.main.account_sid();
     assert!(family.main_account().fetch().await.unwrap_err().is_auth());
-    let account = renewed.api().v2010().account(main).fetch().await.unwrap();
+    let account = second.client.api().v2010().account(main).fetch().await.unwrap();
     assert_eq!(account.auth_token.unwrap().expose_secret(), stored);
 }
 
@@ -59,32 +60,40 @@ async fn before_everyone_has_the_new_token_nothing_is_promoted() {
 
 #[tokio::test]
 async fn a_run_that_stopped_is_gone_on_with() {
-    for is_promoted in [false, true] {
-        let family = Family::start().await;
-        let mut stored = SecretString::default();
-        let store = |token: &SecretString| {
-            stored = token.clone();
-            Ok(())
-        };
-        let renewed = prepare(&family.main, connect(&family), store).await.unwrap();
-        if is_promoted {
-            promote(&renewed, || true).await.unwrap();
-        }
-        drop(renewed);
-        let renewed = verify(&family.main, connect(&family), stored).await.unwrap();
-        promote(&renewed, || true).await.unwrap();
-        assert!(family.main_account().fetch().await.unwrap_err().is_auth());
-        renewed.api().v2010().account(family.main.account_sid()).fetch().await.unwrap();
-    }
+    let family = Family::start().await;
+    let mut stored = SecretString::default();
+    let store = |token: &SecretString| {
+        stored = token.clone();
+        Ok(())
+    };
+    drop(prepare(&family.main, connect(&family), store).await.unwrap());
+    let second = verify(&family.main, connect(&family), stored.clone()).await.unwrap();
+    assert!(!second.is_primary);
+    promote(&second, || true).await.unwrap();
+    assert!(family.main_account().fetch().await.unwrap_err().is_auth());
+    let again = verify(&family.main, connect(&family), stored).await.unwrap();
+    assert!(again.is_primary, "another run has nothing to promote");
+    assert!(promote(&again, || true).await.is_err(), "and would say so");
+}
+
+#[tokio::test]
+async fn another_token_than_the_stored_one_is_not_taken_for_it() {
+    let family = Family::start().await;
+    let second = prepare(&family.main, connect(&family), |_| Ok(())).await.unwrap();
+    promote(&second, || true).await.unwrap();
+    // A colleague's.
+    second.client.accounts().v1().secondary_auth_token().create().await.unwrap();
+    let error = format!("{:?}", promote(&second, || true).await.unwrap_err());
+    assert!(error.starts_with("promoted, but not the token that was stored"), "{error}");
 }
 
 #[tokio::test]
 async fn a_token_that_was_deleted_meanwhile_is_refused() {
     let family = Family::start().await;
-    let renewed = prepare(&family.main, connect(&family), |_| Ok(())).await.unwrap();
+    let second = prepare(&family.main, connect(&family), |_| Ok(())).await.unwrap();
     family.main.accounts().v1().secondary_auth_token().delete().await.unwrap();
-    let error = format!("{:?}", promote(&renewed, || true).await.unwrap_err());
-    assert!(error.starts_with("not promoted") && error.contains("401"), "{error}");
+    let error = format!("{:?}", promote(&second, || true).await.unwrap_err());
+    assert!(error.starts_with("not promoted") && error.ends_with("and the old one counts"), "{error}");
     assert!(verify(&family.main, connect(&family), SecretString::from("a token")).await.is_err());
 }
 
@@ -101,7 +110,7 @@ async fn an_error_from_promoting_says_which_token_works() {
         let error = promote(&renewed, || true).await.unwrap_err();
         assert!(format!("{error:?}").starts_with(expected), "{error:?}");
         assert_eq!(family.main_account().fetch().await.is_ok(), old_works);
-        renewed.api().v2010().account(family.main.account_sid()).fetch().await.unwrap();
+        renewed.client.api().v2010().account(family.main.account_sid()).fetch().await.unwrap();
     }
 }
 
