@@ -30,7 +30,9 @@ pub(super) fn is_misread(format: &str, value: &Scalar) -> bool {
         ("int32", Scalar::Number(number)) => {
             !number.as_f64().is_some_and(|number| (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number))
         }
-        ("int64", Scalar::Number(number)) => number.as_f64().is_some_and(|number| number.abs() >= 2_f64.powi(63)),
+        ("int64", Scalar::Number(number)) => {
+            number.as_i64().is_none() && number.as_f64().is_some_and(|number| number.abs() >= 2_f64.powi(63))
+        }
         _ => false,
     }
 }

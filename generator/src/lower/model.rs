@@ -10,9 +10,22 @@ use std::collections::HashSet;
 const FIELD_LIMIT: usize = 100_000;
 
 impl Lowering<'_> {
-    /// The parts of an `allOf` that say more than a description.
+    /// The parts of an `allOf` that say more than a description, or that the whole is an object.
     pub(super) fn meaningful_parts(&self, schema: &Schema) -> Vec<SchemaId> {
-        self.meaningful(&schema.all_of)
+        let mut parts = self.meaningful(&schema.all_of);
+        parts.retain(|part| !self.is_bare_object(*part));
+        parts
+    }
+
+    /// Whether the schema says that it is an object, and nothing of it.
+    fn is_bare_object(&self, id: SchemaId) -> bool {
+        let schema = self.document.schema(id);
+        schema.schema_type.as_deref() == Some("object")
+            && schema.properties.is_empty()
+            && schema.all_of.is_empty()
+            && schema.one_of.is_empty()
+            && schema.additional_properties == AdditionalProperties::Unspecified
+            && twilio::format(schema).is_none()
     }
 
     /// Those that say more than a description or which properties are required.

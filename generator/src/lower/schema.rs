@@ -104,6 +104,10 @@ impl Lowering<'_> {
         }
         match self.meaningful_parts(schema).as_slice() {
             [] => {}
+            // What its discriminated base is a choice between.
+            [part] if self.document.schema(*part).one_of.contains(&id) => {
+                return Type::Model(self.model(id, resource, words));
+            }
             // The usual way to put a description or `nullable` beside a `$ref`.
             [part]
                 if !self.adds_required(schema, *part)

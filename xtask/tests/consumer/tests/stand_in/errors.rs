@@ -25,8 +25,11 @@ async fn what_the_client_would_not_send_is_refused_too() {
         ("Messages", "To=%2B14155550199&From=%2B14155550100", 21619),
         ("IncomingPhoneNumbers", "", 20001),
         ("Addresses", "Street=x", 20001),
+        // In the query of a POST they are none.
+        ("Calls", "", 21201),
     ] {
-        let path = format!("/2010-04-01/Accounts/{}/{resource}.json", family.sub.sid);
+        let query = if form.is_empty() { "?To=%2B14155550199&From=%2B14155550100&Url=x" } else { "" };
+        let path = format!("/2010-04-01/Accounts/{}/{resource}.json{query}", family.sub.sid);
         let (status, body) = send(&family, http::Method::POST, &path, form).await;
         assert_eq!((status, &body["code"]), (400, &JsonValue::from(code)), "{resource} {form}");
     }
