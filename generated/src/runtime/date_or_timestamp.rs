@@ -33,7 +33,7 @@ impl ParameterValue for DateOrTimestamp {
     fn encode(&self) -> Cow<'_, str> {
         match self {
             Self::Date(date) => date.encode(),
-            Self::Timestamp(timestamp) => Cow::Owned(timestamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            Self::Timestamp(timestamp) => timestamp.encode(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::setting::setting;
 use super::types::Types;
 use super::usage::usage;
 use super::{constraint, documentation};
-use crate::ir::{BodyEncoding, ModelId, Operation, Output, Parameter, Side, Type};
+use crate::ir::{BodyEncoding, ModelId, Operation, Output, Parameter, Position, Side, Type};
 use crate::name::{Name, OperationNames};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
@@ -105,8 +105,12 @@ fn parameter_view(
 ) -> ParameterView {
     let set = setting(types, request, (parameter, name), body);
     let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
+    let is_text = !matches!(parameter.position, Position::Json | Position::Body);
+    // As Twilio's own libraries write it; JSON has its fraction too.
+    let precision = if is_text && parameter.value == Type::Timestamp { " to the second" } else { "" };
+    let kind = constraint::kind(&parameter.value) + precision;
     ParameterView {
-        docs: docs::outer(&documentation::parameter(parameter, &constraint::kind(&parameter.value), &limits)),
+        docs: docs::outer(&documentation::parameter(parameter, &kind, &limits)),
         name: quote! { #name }.into(),
         argument: types.argument(&parameter.value).into(),
         set: set.into(),

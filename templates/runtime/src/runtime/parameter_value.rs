@@ -76,10 +76,10 @@ impl ParameterValue for Decimal {
     }
 }
 
-/// UTC: `2024-01-31T08:30:00Z`, with a fraction of the second if there is one.
+/// UTC with whole seconds: `2024-01-31T08:30:00Z`.
 impl ParameterValue for Timestamp {
     fn encode(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_string())
+        Cow::Owned(self.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
     }
 }
 

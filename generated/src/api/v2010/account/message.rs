@@ -273,7 +273,7 @@ impl CreateMessage {
 
     /// When to send a scheduled message, in ISO 8601 format.
     ///
-    /// Sent in the form as `SendAt`, a moment, in UTC.
+    /// Sent in the form as `SendAt`, a moment, in UTC to the second.
     pub fn send_at(mut self, send_at: Timestamp) -> Self {
         self.request.form("SendAt", &send_at);
         self
