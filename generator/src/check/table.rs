@@ -147,12 +147,13 @@ pub(super) const PARAMETER: &[Key] = &[
 
 pub(super) const REQUEST_BODY: &[Key] = &[
     required("content", Map(O::MediaType)),
-    documentation("description", Text),
+    read("description", Text),
     // What the body requires says more.
     documentation("required", Boolean),
 ];
 
 pub(super) const RESPONSE: &[Key] = &[
+    // Where it says more than the name of the status.
     required_documentation("description", Text),
     read("content", Map(O::MediaType)),
     // Their names are in the documentation; callers find them in `.response().headers()`, declared or not.

@@ -39,6 +39,10 @@ pub struct Operation {
     pub accept: Option<String>,
     /// What a refusal holds, by status.
     pub errors: Vec<(String, ModelId)>,
+    /// What is said of the request body as a whole.
+    pub body_description: Option<String>,
+    /// What statuses mean, where the document says more than HTTP does.
+    pub answers: Vec<(String, String)>,
     /// The headers of responses that callers may look at, in order.
     pub response_headers: Vec<String>,
     /// Successful responses that the document shows.

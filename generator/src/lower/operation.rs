@@ -7,6 +7,7 @@ use crate::ir::{Example, ModelId, Operation, Output, Parameter, ResourceId, Side
 use crate::resolve;
 use crate::resolve::media_type::{essence, is_json};
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use http::StatusCode;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -77,6 +78,8 @@ impl Lowering<'_> {
             status: success_status(operation),
             accept: media_type.filter(|media_type| !essence(media_type).eq_ignore_ascii_case("application/json")),
             errors,
+            body_description: operation.body_description.clone(),
+            answers: answers(operation),
             response_headers: response_headers(operation),
             examples,
             document: self.index,
@@ -262,6 +265,18 @@ fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::R
         false => response.status == "default",
     };
     operation.responses.iter().filter(is_success)
+}
+
+/// What the document says of statuses that their names do not say.
+fn answers(operation: &resolve::Operation) -> Vec<(String, String)> {
+    let says_more = |response: &&resolve::Response| {
+        let code = StatusCode::from_bytes(response.status.as_bytes()).ok();
+        let name = code.and_then(|code| code.canonical_reason()).unwrap_or("OK");
+        let text = response.description.trim().trim_end_matches('.');
+        !text.is_empty() && !text.eq_ignore_ascii_case(name) && !text.eq_ignore_ascii_case("OK")
+    };
+    let answer = |response: &resolve::Response| (response.status.clone(), response.description.clone());
+    operation.responses.iter().filter(says_more).map(answer).collect()
 }
 
 /// What responses have beside their bodies; without what only browsers read, and what is no header's name.

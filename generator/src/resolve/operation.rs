@@ -30,6 +30,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body in each of its media types, by their names.
     pub bodies: Vec<Body>,
+    /// What is said of the request body as a whole.
+    pub body_description: Option<String>,
     /// The responses by status.
     pub responses: Vec<Response>,
     /// `x-…` keys.
@@ -109,6 +111,8 @@ pub struct Response {
     pub status: String,
     /// The body in each of its media types.
     pub bodies: Vec<Body>,
+    /// What it means.
+    pub description: String,
     /// The names of its headers.
     pub headers: Vec<String>,
     /// Where it stands.
@@ -135,6 +139,8 @@ impl Resolver<'_> {
         parameters.retain(|parameter| !replaced.contains(&key(parameter)));
         parameters.extend(own);
         let description = [&operation.description, &operation.summary];
+        let (bodies, body_description) =
+            operation.request_body.as_ref().map(|body| self.request_body(body, place)).unwrap_or_default();
         Operation {
             method: method.to_uppercase(),
             operation_id: operation.operation_id.clone(),
@@ -143,7 +149,8 @@ impl Resolver<'_> {
             page: self.page(operation),
             deprecated: operation.deprecated,
             parameters,
-            bodies: operation.request_body.as_ref().map_or_else(Vec::new, |body| self.request_body(body, place)),
+            bodies,
+            body_description,
             responses: self.responses(&operation.responses, self.source.nearest(place, "responses")),
             extensions: extensions(&operation.extensions),
             place,
@@ -233,13 +240,17 @@ impl Resolver<'_> {
         );
     }
 
-    fn request_body(&mut self, item: &ReferenceOr<openapiv3::RequestBody>, operation: NodeId) -> Vec<Body> {
+    fn request_body(
+        &mut self,
+        item: &ReferenceOr<openapiv3::RequestBody>,
+        operation: NodeId,
+    ) -> (Vec<Body>, Option<String>) {
         let openapi = self.openapi;
         let components = openapi.components.as_ref().map(|components| &components.request_bodies);
         let place = self.source.nearest(operation, "requestBody");
         match self.follow(item, "requestBodies", components, place) {
-            Some((body, place)) => self.bodies(&body.content, body.required, place),
-            None => Vec::new(),
+            Some((body, place)) => (self.bodies(&body.content, body.required, place), body.description.clone()),
+            None => Default::default(),
         }
     }
 
@@ -258,7 +269,8 @@ impl Resolver<'_> {
                     Some(Kind::Mapping(entries)) => entries.iter().map(|entry| entry.key.clone()).collect(),
                     _ => Vec::new(),
                 };
-                resolved.push(Response { status, bodies, headers, place });
+                let description = response.description.clone();
+                resolved.push(Response { status, bodies, description, headers, place });
             }
         }
         resolved.sort_by(|a, b| a.status.cmp(&b.status));

@@ -76,6 +76,8 @@ impl SafelistResource {
     ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). For example
     ///   `+14155552344`. Personal data.
     ///
+    /// Answers `204`: The resource was deleted successfully.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.accounts().v1().safelist().delete("+14155552344").await?;

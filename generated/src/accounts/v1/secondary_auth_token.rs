@@ -52,6 +52,8 @@ impl SecondaryAuthTokenResource {
     /// `DELETE /v1/AuthTokens/Secondary`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
     ///
+    /// Answers `204`: The resource was deleted successfully.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.accounts().v1().secondary_auth_token().delete().await?;

@@ -56,6 +56,13 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
+    paragraphs.extend(operation.body_description.clone());
+    let answers = operation.answers.iter().map(|(status, what)| list_item(status, Some(what)));
+    match answers.collect::<Vec<_>>().as_slice() {
+        [] => {}
+        [one] => paragraphs.push(format!("Answers {}", one.trim_start_matches("- "))),
+        several => paragraphs.extend(["Answers:".to_owned(), several.join("\n")]),
+    }
     if !operation.response_headers.is_empty() {
         let names = operation.response_headers.join("`, `");
         paragraphs.push(format!("Among the headers of its responses, or of an error: `{names}`."));

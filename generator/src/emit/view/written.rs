@@ -58,7 +58,15 @@ impl<'a> Written<'a> {
         let refusals = super::operation::refusals(&mut self.types(), operation);
         let page = operation.page.as_deref().and_then(documentation::page);
         let headers = operation.response_headers.join(", ");
-        [what, operation.path.clone(), headers].into_iter().chain(page).chain(refusals).collect::<Vec<_>>().join("\n")
+        let body = operation.body_description.clone().unwrap_or_default();
+        let answers = operation.answers.iter().map(|(status, what)| format!("{status}: {what}")).collect();
+        [what, operation.path.clone(), body, headers]
+            .into_iter()
+            .chain::<Vec<_>>(answers)
+            .chain(page)
+            .chain(refusals)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Above a handle and the method that leads to it, and above its module.

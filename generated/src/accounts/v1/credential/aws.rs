@@ -173,6 +173,8 @@ impl AwsCredentialResource {
     ///
     /// `DELETE /v1/Credentials/AWS/{Sid}`
     ///
+    /// Answers `204`: The resource was deleted successfully.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let aws_credential_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

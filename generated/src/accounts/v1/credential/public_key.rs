@@ -192,6 +192,8 @@ impl PublicKeyResource {
     ///
     /// `DELETE /v1/Credentials/PublicKeys/{Sid}`
     ///
+    /// Answers `204`: The resource was deleted successfully.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let public_key_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

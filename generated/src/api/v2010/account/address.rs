@@ -270,6 +270,8 @@ impl AddressResource {
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
+    /// Answers `204`: Deleted; the answer has no body.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

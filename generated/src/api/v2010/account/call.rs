@@ -649,6 +649,8 @@ impl CallResource {
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
+    /// Answers `204`: Deleted; the answer has no body.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

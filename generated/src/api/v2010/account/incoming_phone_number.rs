@@ -449,6 +449,8 @@ impl IncomingPhoneNumberResource {
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
+    /// Answers `204`: Deleted; the answer has no body.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

@@ -176,6 +176,8 @@ impl KeyResource {
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
+    /// Answers `204`: Deleted; the answer has no body.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

@@ -479,6 +479,8 @@ impl MessageResource {
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
+    /// Answers `204`: Deleted; the answer has no body.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
