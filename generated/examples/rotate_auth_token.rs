@@ -48,9 +48,7 @@ async fn main() -> Outcome {
     let question = "Promoting it ends the old one everywhere, at once. Does everything that needs it have the new one?";
     // In the stand-in nobody else has a token.
     let confirm = || twilio.stand_in.is_some() || support::confirm(question);
-    promote(&second, confirm)
-        .await
-        .map_err(|error| format!("{error:?}\nThe token is in {}: run this again with it to go on.", file.display()))?;
+    promote(&second, confirm).await.map_err(|error| format!("{error:?}\nThe token is in {}.", file.display()))?;
     let renewed = second.client;
 
     println!("The new token of {} is the only one now.", renewed.account_sid());
@@ -160,17 +158,17 @@ pub async fn verify(
 /// Where `confirm` said no, both tokens work. The message of any other error says what is known of the two.
 pub async fn promote(second: &Verified, confirm: impl FnOnce() -> bool) -> Outcome {
     if !confirm() {
-        return Err("stopped: both tokens work, until you promote the new one or delete it".into());
+        return Err("stopped: both tokens work, and another run with the same file goes on".into());
     }
     match second.client.accounts().v1().auth_token_promotion().update().await {
         Ok(promoted) if is_same(&promoted.auth_token, &second.token) => Ok(()),
         // Somebody has made another second token in the meantime.
         Ok(_) => Err("promoted, but not the token that was stored: the account's token is in Twilio's console".into()),
         Err(error) if error.is_ambiguous() => {
-            Err(format!("maybe promoted ({error}): go on with the new token; the old may not work any more").into())
+            Err(format!("maybe promoted ({error}): another run with the same file says, and goes on").into())
         }
         Err(error) if error.is_auth() => {
-            Err(format!("not promoted ({error}): the new token was deleted or replaced, and the old one counts").into())
+            Err(format!("not promoted ({error}): the new token was deleted or replaced: remove its file").into())
         }
         Err(error) => {
             Err(format!("not promoted ({error}): the old token works as before, and so does the new one").into())

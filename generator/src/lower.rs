@@ -238,7 +238,8 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let own = path.server.as_ref().or(self.document.server.as_ref());
-        let place = if path.server.is_some() { path.place } else { self.document.source.root() };
+        let is_of_path = path.server.is_some() || self.document.source.has_lost(path.place, "servers");
+        let place = if is_of_path { path.place } else { self.document.source.root() };
         let server = self.server(own, place);
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
         let (resource, side) = self.mount(version, path, &template)?;

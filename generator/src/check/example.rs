@@ -10,9 +10,13 @@ use super::value::{Written, as_text, fits, is_beyond, is_misread, is_sent_as};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
+use std::collections::{HashMap, HashSet};
 
 /// How many values of one document are compared: more than any has, and aliases cannot make it more.
 const COMPARISON_LIMIT: usize = 1_000_000;
+
+/// How many of one example or default.
+const VALUE_LIMIT: usize = 100_000;
 
 /// An example or a default, and the schema that it should be like.
 pub struct Comparison {
@@ -50,10 +54,13 @@ impl<'a> Check<'a> {
 
 /// Says which values are not what their schemas describe: of each kind, once for each schema.
 pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
-    let mut comparing = Comparing { source, targets: Targets::new(source), count: 0 };
+    let targets = Targets::new(source);
+    let mut comparing =
+        Comparing { source, targets, total: 0, count: 0, under_way: HashSet::new(), fits: HashMap::new() };
     let mut repeated = Repeated::default();
     for Comparison { compared: (code, what), schema, value, written } in comparisons {
         let mut contradictions = Vec::new();
+        comparing.total += std::mem::take(&mut comparing.count);
         comparing.compare(*schema, *value, *written, 0, &mut contradictions);
         for Contradiction { schema, value, about, message } in contradictions {
             // There is an API that writes all of its numbers as text, and callers do not notice.
@@ -77,8 +84,13 @@ pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
 struct Comparing<'a> {
     source: &'a Source,
     targets: Targets<'a>,
-    /// How many values were compared.
+    /// How many values were compared before this example, and how many of it.
+    total: usize,
     count: usize,
+    /// What is being compared: a base leads to its children, and they to it.
+    under_way: HashSet<(NodeId, NodeId)>,
+    /// Which values were found to be, or not to be, what alternatives describe.
+    fits: HashMap<(NodeId, NodeId), bool>,
 }
 
 impl<'a> Comparing<'a> {
@@ -92,9 +104,22 @@ impl<'a> Comparing<'a> {
         found: &mut Vec<Contradiction<'a>>,
     ) {
         self.count += 1;
-        if self.count > COMPARISON_LIMIT || depth > DEPTH_LIMIT {
+        let is_enough = self.count > VALUE_LIMIT || self.total + self.count > COMPARISON_LIMIT;
+        if is_enough || depth > DEPTH_LIMIT || !self.under_way.insert((schema, value)) {
             return;
         }
+        self.compare_keywords(schema, value, written, depth, found);
+        self.under_way.remove(&(schema, value));
+    }
+
+    fn compare_keywords(
+        &mut self,
+        schema: NodeId,
+        value: NodeId,
+        written: Written,
+        depth: usize,
+        found: &mut Vec<Contradiction<'a>>,
+    ) {
         let (source, kind) = (self.source, self.source.kind(value));
         let Some(schema) = self.targets.follow(schema) else { return };
         let Kind::Mapping(keywords) = source.kind(schema) else { return };
@@ -117,20 +142,26 @@ impl<'a> Comparing<'a> {
         }
         for keyword in keywords {
             match (keyword.key.as_str(), source.kind(keyword.value), kind) {
-                ("required", Kind::Sequence(names), Kind::Mapping(members)) => {
-                    for name in names {
-                        let Kind::Scalar(Scalar::String(name)) = source.kind(*name) else { continue };
-                        let is_there = members.iter().any(|member| member.key == *name);
-                        if !is_there && self.is_always_there(schema, name) {
-                            let message = format!("`{name}` is required, and missing here");
-                            found.push(Contradiction { schema, value, about: name, message });
-                        }
+                ("required", Kind::Sequence(names), Kind::Mapping(_)) => {
+                    let missing = self.missing(schema, value, names);
+                    if let Some((first, others)) = missing.split_first() {
+                        let what = match others.len() {
+                            0 => format!("`{first}` is"),
+                            1 => format!("`{first}` and `{}` are", others[0]),
+                            count => format!("`{first}` and {count} others are"),
+                        };
+                        let message = format!("{what} required, and missing here");
+                        found.push(Contradiction { schema, value, about: "required", message });
                     }
                 }
                 (key @ ("oneOf" | "anyOf"), Kind::Sequence(alternatives), _) if !alternatives.is_empty() => {
                     let is_wrong = |alternative: &NodeId| {
+                        if let Some(fits) = self.fits.get(&(*alternative, value)) {
+                            return !fits;
+                        }
                         let mut found = Vec::new();
                         self.compare(*alternative, value, written, depth + 1, &mut found);
+                        self.fits.insert((*alternative, value), found.is_empty());
                         !found.is_empty()
                     };
                     if alternatives.iter().all(is_wrong) {
@@ -199,6 +230,18 @@ impl<'a> Comparing<'a> {
         Some((key, message))
     }
 
+    /// The names of the members that must be there and are not.
+    fn missing(&mut self, schema: NodeId, value: NodeId, names: &'a [NodeId]) -> Vec<&'a str> {
+        let source = self.source;
+        self.count += names.len();
+        let name = |name: &NodeId| match source.kind(*name) {
+            Kind::Scalar(Scalar::String(name)) => Some(name.as_str()),
+            _ => None,
+        };
+        let names = names.iter().filter_map(name).filter(|name| source.child(value, name).is_none());
+        names.filter(|name| self.is_always_there(schema, name)).collect()
+    }
+
     /// Whether the member may be null or missing in no direction.
     fn is_always_there(&mut self, schema: NodeId, name: &str) -> bool {
         let source = self.source;
@@ -225,7 +268,7 @@ pub(super) const DEFAULT: Compared = ("contradicting-default", "default");
 struct Contradiction<'a> {
     schema: NodeId,
     value: NodeId,
-    /// The keyword, or the name of what is missing.
+    /// The keyword.
     about: &'a str,
     message: String,
 }

@@ -21,6 +21,8 @@ pub(super) enum Written {
 pub(super) fn is_misread(format: &str, value: &Scalar) -> bool {
     static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
     match (format, value) {
+        // Which stands for what is not set.
+        (_, Scalar::String(text)) if text.trim().is_empty() => false,
         ("date" | "date-time" | "date-time-rfc-2822", Scalar::String(text)) => {
             let text = text.trim();
             let is_moment = text.parse::<Timestamp>().is_ok() || RFC_2822.parse_timestamp(text).is_ok();

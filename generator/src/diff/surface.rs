@@ -73,10 +73,11 @@ impl Builder<'_> {
                 self.push(item);
             }
         }
+        let first_uses = self.first_uses();
         for (prefixes, name) in &names.sids {
             let path = format!("sid::{}", name.as_str());
             let mut item = Item::new(Kind::Identifier, None, &prefixes.join("|"), name, &path);
-            item.place = self.first_use(&Type::Sid(prefixes.clone()));
+            item.place = first_uses.get(prefixes).copied();
             self.push(item);
         }
     }
@@ -87,24 +88,25 @@ impl Builder<'_> {
         Some((first.document, first.place))
     }
 
-    /// Where something first is, or holds, a value of this type.
-    fn first_use(&self, value: &Type) -> Option<(usize, NodeId)> {
-        let is_used = |mut used: &Type| loop {
-            match used.inner() {
-                _ if used == value => return true,
-                Some(inner) => used = inner,
-                None => return false,
-            }
-        };
+    /// Where something first is, or holds, an identifier: of each kind.
+    fn first_uses(&self) -> HashMap<Vec<String>, (usize, NodeId)> {
         let api = self.api;
         let keys = api.resources.iter().filter_map(|resource| Some((resource.document, resource.key.as_ref()?)));
         let arguments = api
             .operations()
             .flat_map(|operation| operation.parameters.iter().map(move |parameter| (operation.document, parameter)));
+        let parameters = keys.chain(arguments);
+        let parameters = parameters.map(|(document, parameter)| (document, parameter.place, &parameter.value));
         let fields = api.models.iter().flat_map(|model| model.fields.iter().map(move |field| (model.document, field)));
-        let parameters = keys.chain(arguments).filter(|(_, parameter)| is_used(&parameter.value));
-        let fields = fields.filter(|(_, field)| is_used(&field.value)).map(|(document, field)| (document, field.place));
-        parameters.map(|(document, parameter)| (document, parameter.place)).chain(fields).next()
+        let fields = fields.map(|(document, field)| (document, field.place, &field.value));
+        let mut first_uses = HashMap::new();
+        for (document, place, value) in parameters.chain(fields) {
+            let innermost = std::iter::successors(Some(value), |value| value.inner()).last();
+            if let Some(Type::Sid(prefixes)) = innermost {
+                first_uses.entry(prefixes.clone()).or_insert((document, place));
+            }
+        }
+        first_uses
     }
 
     fn resource(&mut self, id: ResourceId) {

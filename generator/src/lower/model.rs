@@ -13,7 +13,9 @@ impl Lowering<'_> {
     /// The parts of an `allOf` that say more than a description, or that the whole is an object.
     pub(super) fn meaningful_parts(&self, schema: &Schema) -> Vec<SchemaId> {
         let mut parts = self.meaningful(&schema.all_of);
-        parts.retain(|part| !self.is_bare_object(*part));
+        if parts.iter().any(|part| !self.is_bare_object(*part)) {
+            parts.retain(|part| !self.is_bare_object(*part));
+        }
         parts
     }
 
@@ -25,6 +27,9 @@ impl Lowering<'_> {
             && schema.all_of.is_empty()
             && schema.one_of.is_empty()
             && schema.additional_properties == AdditionalProperties::Unspecified
+            && schema.discriminator.is_none()
+            && !schema.nullable
+            && schema.extensions.is_empty()
             && twilio::format(schema).is_none()
     }
 

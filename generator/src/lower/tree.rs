@@ -92,7 +92,8 @@ impl Lowering<'_> {
     /// The resources of all versions by what one of them is called: `call` of `Calls`.
     pub(super) fn homes(&self) -> HashMap<(VersionId, String), Option<ResourceId>> {
         let mut homes = HashMap::new();
-        for (index, resource) in self.api.resources.iter().enumerate() {
+        let resources = self.api.resources.iter().enumerate();
+        for (index, resource) in resources.filter(|(_, resource)| !resource.wire_name.is_empty()) {
             let known = homes.entry((resource.version, singular(&resource.wire_name.to_snake_case())));
             known.and_modify(|home| *home = None).or_insert(Some(ResourceId(index)));
         }
@@ -103,7 +104,7 @@ impl Lowering<'_> {
     /// first one that does.
     pub(super) fn home(&self, component: SchemaId, first_use: ResourceId) -> ResourceId {
         let version = self.api.resources[first_use.0].version;
-        let name = self.document.schema(component).component.as_deref().unwrap_or_default();
+        let Some(name) = self.document.schema(component).component.as_deref() else { return first_use };
         let last = name.rsplit('.').next().unwrap_or_default().to_snake_case();
         self.homes.get(&(version, last)).copied().flatten().unwrap_or(first_use)
     }

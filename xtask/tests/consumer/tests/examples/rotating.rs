@@ -93,7 +93,7 @@ async fn a_token_that_was_deleted_meanwhile_is_refused() {
     let second = prepare(&family.main, connect(&family), |_| Ok(())).await.unwrap();
     family.main.accounts().v1().secondary_auth_token().delete().await.unwrap();
     let error = format!("{:?}", promote(&second, || true).await.unwrap_err());
-    assert!(error.starts_with("not promoted") && error.ends_with("and the old one counts"), "{error}");
+    assert!(error.starts_with("not promoted") && error.ends_with("remove its file"), "{error}");
     assert!(verify(&family.main, connect(&family), SecretString::from("a token")).await.is_err());
 }
 
