@@ -7,6 +7,7 @@ mod data;
 mod file;
 mod json;
 mod load;
+mod place;
 mod share;
 
 use crate::diagnostic::{Diagnostics, Location, shortened};
@@ -15,7 +16,6 @@ use file::File;
 use percent_encoding::percent_decode_str;
 use serde_yaml::Value;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The deepest nesting that is read: the limit of serde's own readers.
@@ -158,96 +158,6 @@ impl Source {
     pub fn resolve_reference(&self, reference: &str) -> Option<NodeId> {
         let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
         self.resolve_pointer(&pointer)
-    }
-
-    /// The JSON pointer of a node. One that is very long is cut, and shows it by a `…`.
-    pub fn pointer(&self, node: NodeId) -> String {
-        // In what is left of a document, items have moved up.
-        if let Some(whole) = &self.whole {
-            return whole.pointer(node);
-        }
-        let mut segments = Vec::new();
-        let mut current = node;
-        let mut length = 0;
-        while let Some(parent) = self.node(current).parent {
-            let segment = match self.kind(parent) {
-                // What a mapping takes over is in it, and not in the list under `<<`.
-                Kind::Sequence(_) if self.is_in_mapping(parent) && self.entry(parent).is_none() => None,
-                Kind::Sequence(items) => items.iter().position(|item| *item == current).map(|index| index.to_string()),
-                _ => self.entry(current).map(|entry| escaped(&entry.key)),
-            };
-            length += segment.as_ref().map_or(0, String::len);
-            segments.push(segment);
-            if length > POINTER_LIMIT {
-                segments.push(Some("…".to_owned()));
-                break;
-            }
-            current = parent;
-        }
-        segments.iter().flatten().rev().fold(String::new(), |mut pointer, segment| {
-            let _ = write!(pointer, "/{segment}");
-            pointer
-        })
-    }
-
-    /// A JSONPath that leads to the node alone; `None` where that would be very long.
-    pub(crate) fn json_path(&self, node: NodeId) -> Option<String> {
-        let mut steps = Vec::new();
-        let mut current = node;
-        while let Some(parent) = self.node(current).parent {
-            let step = match self.kind(parent) {
-                Kind::Sequence(items) => format!("[{}]", items.iter().position(|item| *item == current)?),
-                _ => step(&self.entry(current)?.key),
-            };
-            steps.push(step);
-            current = parent;
-        }
-        steps.push("$".to_owned());
-        steps.reverse();
-        Some(steps.concat()).filter(|path| path.len() <= POINTER_LIMIT)
-    }
-
-    /// Where a node stands, for a diagnostic.
-    pub fn locate(&self, node: NodeId) -> Location {
-        let node_data = self.node(node);
-        self.location(node_data.file, node_data.span, self.pointer(node))
-    }
-
-    /// Where the key above a node stands; the node itself when it has none.
-    pub fn locate_key(&self, node: NodeId) -> Location {
-        match self.entry(node) {
-            Some(entry) => self.location(entry.file, entry.span, self.pointer(node)),
-            None => self.locate(node),
-        }
-    }
-
-    fn is_in_mapping(&self, node: NodeId) -> bool {
-        self.node(node).parent.is_some_and(|parent| matches!(self.kind(parent), Kind::Mapping(_)))
-    }
-
-    /// The entry of a mapping that the node is the value of.
-    fn entry(&self, node: NodeId) -> Option<&Entry> {
-        match self.kind(self.node(node).parent?) {
-            Kind::Mapping(entries) => entries.iter().find(|entry| entry.value == node),
-            _ => None,
-        }
-    }
-
-    /// The nodes from the root to this one, both with it.
-    pub(crate) fn way(&self, node: NodeId) -> Vec<NodeId> {
-        let mut way: Vec<NodeId> = std::iter::successors(Some(node), |node| self.node(*node).parent).collect();
-        way.reverse();
-        way
-    }
-
-    /// The key that the node is the value of, if it is that of a mapping.
-    pub(crate) fn key(&self, node: NodeId) -> Option<&str> {
-        self.entry(node).map(|entry| entry.key.as_str())
-    }
-
-    /// Where a key stands in its mapping.
-    pub(crate) fn locate_entry(&self, mapping: NodeId, entry: &Entry) -> Location {
-        self.location(entry.file, entry.span, format!("{}/{}", self.pointer(mapping), escaped(&entry.key)))
     }
 
     /// How many nodes there are, counting what overlays have replaced.

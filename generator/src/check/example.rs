@@ -55,13 +55,21 @@ impl<'a> Check<'a> {
 /// Says which values are not what their schemas describe: of each kind, once for each schema.
 pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
     let targets = Targets::new(source);
-    let mut comparing =
-        Comparing { source, targets, total: 0, count: 0, under_way: HashSet::new(), fits: HashMap::new() };
+    let mut comparing = Comparing {
+        source,
+        targets,
+        total: 0,
+        count: 0,
+        under_way: HashSet::new(),
+        fits: HashMap::new(),
+        written: Written::AsJson,
+    };
     let mut repeated = Repeated::default();
     for Comparison { compared: (code, what), schema, value, written } in comparisons {
         let mut contradictions = Vec::new();
         comparing.total += std::mem::take(&mut comparing.count);
-        comparing.compare(*schema, *value, *written, 0, &mut contradictions);
+        comparing.written = *written;
+        comparing.compare(*schema, *value, &mut contradictions);
         for Contradiction { schema, value, about, message } in contradictions {
             // There is an API that writes all of its numbers as text, and callers do not notice.
             let is_number = |scalar: &Scalar| scalar.as_str().is_some_and(|text| text.parse::<f64>().is_ok());
@@ -91,41 +99,29 @@ struct Comparing<'a> {
     under_way: HashSet<(NodeId, NodeId)>,
     /// Which values were found to be, or not to be, what alternatives describe.
     fits: HashMap<(NodeId, NodeId), bool>,
+    /// How the value is written that is being compared.
+    written: Written,
 }
 
 impl<'a> Comparing<'a> {
     /// Collects the contradictions between a value, with all that is in it, and a schema.
-    fn compare(
-        &mut self,
-        schema: NodeId,
-        value: NodeId,
-        written: Written,
-        depth: usize,
-        found: &mut Vec<Contradiction<'a>>,
-    ) {
+    fn compare(&mut self, schema: NodeId, value: NodeId, found: &mut Vec<Contradiction<'a>>) {
         self.count += 1;
         let is_enough = self.count > VALUE_LIMIT || self.total + self.count > COMPARISON_LIMIT;
-        if is_enough || depth > DEPTH_LIMIT || !self.under_way.insert((schema, value)) {
+        if is_enough || self.under_way.len() > DEPTH_LIMIT || !self.under_way.insert((schema, value)) {
             return;
         }
-        self.compare_keywords(schema, value, written, depth, found);
+        self.compare_keywords(schema, value, found);
         self.under_way.remove(&(schema, value));
     }
 
-    fn compare_keywords(
-        &mut self,
-        schema: NodeId,
-        value: NodeId,
-        written: Written,
-        depth: usize,
-        found: &mut Vec<Contradiction<'a>>,
-    ) {
+    fn compare_keywords(&mut self, schema: NodeId, value: NodeId, found: &mut Vec<Contradiction<'a>>) {
         let (source, kind) = (self.source, self.source.kind(value));
         let Some(schema) = self.targets.follow(schema) else { return };
         let Kind::Mapping(keywords) = source.kind(schema) else { return };
         let is_unset = match kind {
             Kind::Scalar(Scalar::Null) => true,
-            Kind::Scalar(Scalar::String(text)) => text.is_empty() && written == Written::AsSent,
+            Kind::Scalar(Scalar::String(text)) => text.is_empty() && self.written == Written::AsSent,
             _ => false,
         };
         // What says that the type or the format is another.
@@ -135,7 +131,7 @@ impl<'a> Comparing<'a> {
             return;
         }
         // Of another type, it is nothing else either.
-        let own = |keyword: &'a Entry| self.contradiction(keyword, kind, written);
+        let own = |keyword: &'a Entry| self.contradiction(keyword, kind);
         let mistake = keywords.iter().filter(|keyword| keyword.key == "type").chain(keywords).find_map(own);
         if let Some((about, message)) = mistake {
             found.push(Contradiction { schema, value, about, message });
@@ -160,7 +156,7 @@ impl<'a> Comparing<'a> {
                             return !fits;
                         }
                         let mut found = Vec::new();
-                        self.compare(*alternative, value, written, depth + 1, &mut found);
+                        self.compare(*alternative, value, &mut found);
                         self.fits.insert((*alternative, value), found.is_empty());
                         !found.is_empty()
                     };
@@ -170,18 +166,18 @@ impl<'a> Comparing<'a> {
                     }
                 }
                 ("allOf", Kind::Sequence(parts), _) => {
-                    parts.iter().for_each(|part| self.compare(*part, value, written, depth + 1, found));
+                    parts.iter().for_each(|part| self.compare(*part, value, found));
                 }
                 ("items", _, Kind::Sequence(items)) => {
-                    items.iter().for_each(|item| self.compare(keyword.value, *item, written, depth + 1, found));
+                    items.iter().for_each(|item| self.compare(keyword.value, *item, found));
                 }
-                ("items", _, Kind::Scalar(_)) if written == Written::AsSent => {
-                    self.compare(keyword.value, value, written, depth + 1, found);
+                ("items", _, Kind::Scalar(_)) if self.written == Written::AsSent => {
+                    self.compare(keyword.value, value, found);
                 }
                 ("properties", Kind::Mapping(_), Kind::Mapping(members)) => {
                     for member in members {
                         if let Some(property) = source.child(keyword.value, &member.key) {
-                            self.compare(property, member.value, written, depth + 1, found);
+                            self.compare(property, member.value, found);
                         }
                     }
                 }
@@ -189,7 +185,7 @@ impl<'a> Comparing<'a> {
                     let properties = source.child(schema, "properties");
                     let is_property = |key: &str| properties.is_some_and(|node| source.child(node, key).is_some());
                     for member in members.iter().filter(|member| !is_property(&member.key)) {
-                        self.compare(keyword.value, member.value, written, depth + 1, found);
+                        self.compare(keyword.value, member.value, found);
                     }
                 }
                 _ => {}
@@ -198,12 +194,12 @@ impl<'a> Comparing<'a> {
     }
 
     /// What one keyword of a schema says of a value alone, if that is not so.
-    fn contradiction(&self, keyword: &'a Entry, kind: &Kind, written: Written) -> Option<(&'a str, String)> {
+    fn contradiction(&self, keyword: &'a Entry, kind: &Kind) -> Option<(&'a str, String)> {
         let source = self.source;
         let key = keyword.key.as_str();
         let message = match (key, source.kind(keyword.value), kind) {
             ("type", Kind::Scalar(Scalar::String(name)), _)
-                if !(fits(name, kind) || is_sent_as(name, kind, written)) =>
+                if !(fits(name, kind) || is_sent_as(name, kind, self.written)) =>
             {
                 format!("the type is `{name}`, and this is {}", super::found(kind))
             }
@@ -213,7 +209,7 @@ impl<'a> Comparing<'a> {
             ("enum", Kind::Sequence(values), Kind::Scalar(scalar)) => {
                 let text = as_text(scalar);
                 let is_value = |node: &NodeId| match source.kind(*node) {
-                    Kind::Scalar(known) => known == scalar || written == Written::AsSent && as_text(known) == text,
+                    Kind::Scalar(known) => known == scalar || self.written == Written::AsSent && as_text(known) == text,
                     _ => false,
                 };
                 if values.iter().any(is_value) {
@@ -221,7 +217,7 @@ impl<'a> Comparing<'a> {
                 }
                 "this is none of the values in `enum`".to_owned()
             }
-            (key, Kind::Scalar(limit), _) if is_beyond(key, limit, kind, written) => {
+            (key, Kind::Scalar(limit), _) if is_beyond(key, limit, kind, self.written) => {
                 let (line, limit) = (source.locate(keyword.value).line, as_text(limit).unwrap_or_default());
                 format!("`{key}` is {limit} on line {line}, and this is beyond it")
             }
