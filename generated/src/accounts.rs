@@ -5,6 +5,10 @@
 /// The resources under `/v1`.
 ///
 /// This is the public Twilio REST API.
+///
+/// - Terms of service: <https://www.twilio.com/legal/tos>
+/// - Contact: Twilio Support, <https://support.twilio.com>, support@twilio.com
+/// - Licence of the document: Apache 2.0, <https://www.apache.org/licenses/LICENSE-2.0.html>
 #[cfg(feature = "accounts-v1")]
 pub mod v1;
 

@@ -7,6 +7,14 @@
 /// The part of Twilio's 2010-04-01 API that creates, runs, bills and closes accounts and
 /// subaccounts. Written for this project; names, types and limits agree with Twilio's API,
 /// the words are ours.
+///
+/// - Licence of the document: MIT OR Apache-2.0, <https://spdx.org/licenses/MIT.html>
+/// - Among its operations: The main account and its subaccounts; What is left of the prepaid
+///   credit; API keys of one account; Postal addresses on file with Twilio; Phone calls and
+///   their charges; Phone numbers that an account owns; SMS, MMS and channel messages; Usage
+///   and charges, totalled per category
+/// - Security scheme `accountSid_authToken`: Account SID and auth token, or API key SID and
+///   secret
 #[cfg(feature = "api-v2010")]
 pub mod v2010;
 

@@ -319,7 +319,11 @@ impl<'a> Lowering<'a> {
             versions.len() - 1
         });
         let descriptions = &mut versions[version].descriptions;
-        descriptions.extend(self.document.description.clone().filter(|text| !descriptions.contains(text)));
+        for text in &self.document.about {
+            if !descriptions.contains(text) {
+                descriptions.push(text.clone());
+            }
+        }
         let document = self.document.source.name();
         let documents = &mut versions[version].documents;
         if !documents.iter().any(|known| known == document) {

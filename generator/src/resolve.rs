@@ -4,6 +4,7 @@
 //! parameters, request bodies and responses are copied to where they are used. Knows OpenAPI and
 //! its references; nothing of Twilio or Rust.
 
+mod about;
 mod keywords;
 pub(crate) mod media_type;
 pub(crate) mod operation;
@@ -17,8 +18,9 @@ use crate::parse::Document;
 use crate::source::{NodeId, Source};
 use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+pub(crate) use about::paragraphs;
 pub(crate) use reference::component_name;
 
 pub use operation::{Body, Operation, Parameter, ParameterLocation, ParameterStyle, Response};
@@ -31,8 +33,8 @@ pub struct Resolved {
     pub source: Source,
     /// `info.title`.
     pub title: String,
-    /// `info.description`.
-    pub description: Option<String>,
+    /// What it says of itself, as paragraphs.
+    pub about: Vec<String>,
     /// The first server's URL, if the document names one.
     pub server: Option<String>,
     /// The paths in document order.
@@ -88,20 +90,24 @@ pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagn
         schemas: Vec::new(),
         by_component: HashMap::new(),
         followed: HashSet::new(),
+        headers: BTreeSet::new(),
+        example_notes: BTreeSet::new(),
         chain: 0,
         diagnostics,
     };
+    resolver.requirements(source.root());
     let paths = resolver.paths();
+    let about = resolver.about();
     if reports_unused && resolver.diagnostics.error_count() == 0 {
         resolver.unused_components();
     }
     let schemas =
         resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
-    let (title, description) = (openapi.info.title.clone(), openapi.info.description.clone());
+    let title = openapi.info.title.clone();
     let server = openapi.servers.first().map(server_url);
     // Nobody needs to wait until all of it is freed.
     rayon::spawn(move || drop(openapi));
-    Resolved { title, description, server, paths, schemas, source, is_partial }
+    Resolved { title, about, server, paths, schemas, source, is_partial }
 }
 
 /// What resolving one document needs.
@@ -113,6 +119,10 @@ pub(crate) struct Resolver<'a> {
     by_component: HashMap<String, SchemaId>,
     /// The components that were referred to, by section and name.
     followed: HashSet<(&'static str, String)>,
+    /// The headers of responses, and what is said of each.
+    headers: BTreeSet<(String, String)>,
+    /// What is said about examples of the operation that is being read.
+    example_notes: BTreeSet<String>,
     /// How many components lead to the one that is being read.
     chain: usize,
     diagnostics: &'a mut Diagnostics,
@@ -145,7 +155,7 @@ impl Resolver<'_> {
         Path {
             template: template.to_owned(),
             server: item.servers.first().map(server_url).filter(|own| !self.is_own_server(own)),
-            description: item.description.clone().or_else(|| item.summary.clone()),
+            description: paragraphs([item.summary.as_ref(), item.description.as_ref()]),
             extensions: extensions(&item.extensions),
             operations,
             place,

@@ -45,40 +45,39 @@ pub(super) const DOCUMENT: &[Key] = &[
     read("components", One(O::Components)),
     read("security", Requirement),
     read("tags", List(O::Tag)),
-    documentation("externalDocs", One(O::ExternalDocs)),
+    read("externalDocs", One(O::ExternalDocs)),
     newer("webhooks"),
     newer("jsonSchemaDialect"),
 ];
 
 pub(super) const INFO: &[Key] = &[
     required("title", Text),
+    // Most revisions change nothing else, and are to change nothing in the crate.
     required_documentation("version", Text),
     read("description", Text),
-    documentation("termsOfService", Text),
-    documentation("contact", One(O::Contact)),
-    documentation("license", One(O::License)),
-    documentation("summary", Text),
+    read("termsOfService", Text),
+    read("contact", One(O::Contact)),
+    read("license", One(O::License)),
+    newer("summary"),
 ];
 
-pub(super) const CONTACT: &[Key] =
-    &[documentation("name", Text), documentation("url", Text), documentation("email", Text)];
+pub(super) const CONTACT: &[Key] = &[read("name", Text), read("url", Text), read("email", Text)];
 
-pub(super) const LICENSE: &[Key] =
-    &[required_documentation("name", Text), documentation("url", Text), documentation("identifier", Text)];
+pub(super) const LICENSE: &[Key] = &[required("name", Text), read("url", Text), newer("identifier")];
 
 pub(super) const SERVER: &[Key] =
-    &[required("url", Text), documentation("description", Text), read("variables", Map(O::ServerVariable))];
+    &[required("url", Text), read("description", Text), read("variables", Map(O::ServerVariable))];
 
 pub(super) const SERVER_VARIABLE: &[Key] = &[
     required("default", Text),
-    documentation("description", Text),
+    read("description", Text),
     ignored("enum", Texts, "a server's variables have their defaults; callers can set another base URL"),
 ];
 
 pub(super) const TAG: &[Key] =
-    &[required("name", Text), documentation("description", Text), read("externalDocs", One(O::ExternalDocs))];
+    &[required("name", Text), read("description", Text), read("externalDocs", One(O::ExternalDocs))];
 
-pub(super) const EXTERNAL_DOCS: &[Key] = &[required("url", Text), documentation("description", Text)];
+pub(super) const EXTERNAL_DOCS: &[Key] = &[required("url", Text), read("description", Text)];
 
 pub(super) const COMPONENTS: &[Key] = &[
     read("schemas", Map(O::Schema)),
@@ -87,7 +86,7 @@ pub(super) const COMPONENTS: &[Key] = &[
     read("examples", Map(O::Example)),
     read("requestBodies", Map(O::RequestBody)),
     read("securitySchemes", Map(O::SecurityScheme)),
-    documentation("headers", Map(O::Header)),
+    read("headers", Map(O::Header)),
     ignored("links", Map(O::Link), LINKS),
     ignored("callbacks", Map(O::Callback), CALLBACKS),
     newer("pathItems"),
@@ -156,23 +155,23 @@ pub(super) const RESPONSE: &[Key] = &[
     // Where it says more than the name of the status.
     required_documentation("description", Text),
     read("content", Map(O::MediaType)),
-    // Their names are in the documentation; callers find them in `.response().headers()`, declared or not.
+    // What is said of them is documentation; callers find them in `.response().headers()`, declared or not.
     read("headers", Map(O::Header)),
     ignored("links", Map(O::Link), LINKS),
 ];
 
 pub(super) const HEADER: &[Key] = &[
-    documentation("description", Text),
-    documentation("required", Boolean),
-    documentation("deprecated", Boolean),
+    read("description", Text),
+    read("required", Boolean),
+    read("deprecated", Boolean),
     documentation("allowEmptyValue", Boolean),
     documentation("style", Word(&["simple"])),
     documentation("explode", Boolean),
     documentation("allowReserved", Boolean),
-    documentation("schema", One(O::Schema)),
-    documentation("content", Map(O::MediaType)),
-    documentation("example", Anything),
-    documentation("examples", Map(O::Example)),
+    read("schema", One(O::Schema)),
+    ignored("content", Map(O::MediaType), "headers are text in the crate"),
+    read("example", Anything),
+    read("examples", Map(O::Example)),
 ];
 
 pub(super) const MEDIA_TYPE: &[Key] = &[
@@ -191,12 +190,8 @@ pub(super) const ENCODING: &[Key] = &[
     read("allowReserved", Boolean),
 ];
 
-pub(super) const EXAMPLE: &[Key] = &[
-    read("value", Anything),
-    documentation("summary", Text),
-    documentation("description", Text),
-    documentation("externalValue", Text),
-];
+pub(super) const EXAMPLE: &[Key] =
+    &[read("value", Anything), read("summary", Text), read("description", Text), read("externalValue", Text)];
 
 pub(super) const LINK: &[Key] = &[
     documentation("operationRef", Text),
@@ -234,7 +229,7 @@ pub(super) const SCHEMA: &[Key] = &[
     read("example", Anything),
     read("title", Text),
     read("externalDocs", One(O::ExternalDocs)),
-    documentation("xml", One(O::Xml)),
+    ignored("xml", One(O::Xml), "what is sent and comes back is JSON or a form"),
     // Limits that the server checks.
     read("multipleOf", Number),
     read("minItems", Count),
@@ -290,7 +285,8 @@ pub(super) const SECURITY_SCHEME: &[Key] = &[
     read("in", Word(&["query", "header", "cookie"])),
     read("flows", One(O::Flows)),
     read("openIdConnectUrl", Text),
-    documentation("description", Text),
+    read("description", Text),
+    // A scheme that is not HTTP Basic is told where it is asked for.
     documentation("bearerFormat", Text),
 ];
 

@@ -182,7 +182,7 @@ impl Builder<'_> {
         self.last()
     }
 
-    fn last(&mut self) -> &mut Item {
+    pub(super) fn last(&mut self) -> &mut Item {
         self.items.last_mut().expect("something was just pushed")
     }
 

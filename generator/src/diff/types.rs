@@ -31,7 +31,7 @@ impl Builder<'_> {
 
     fn model(&mut self, model: &Model, names: &ModelNames, value: &Type) {
         let mut item = self.named_type(value, &names.type_name, names.home, "a struct");
-        item.docs = model.description.clone().unwrap_or_default();
+        item.docs = self.written.model_docs(model);
         item.place = Some((model.document, model.place));
         let place = item.place;
         let positional: Vec<bool> = model
@@ -113,6 +113,7 @@ impl Builder<'_> {
                 }),
             ];
             self.variant(parent, name.as_str(), name, facts);
+            self.last().docs = self.written.alternative_docs(alternative);
         }
         let is_secret = self.secrets.of(value).next().is_some();
         let others = if is_secret { "Sensitive<JsonValue>" } else { "JsonValue" };
@@ -128,7 +129,7 @@ impl Builder<'_> {
         let values = enumeration.values.iter().zip(&enumeration.value_places);
         for ((value, place), name) in values.zip(&names.variants) {
             self.variant(parent, &format!("= {value}"), name, vec![Fact::of_wire(format!("`{value}`"))]);
-            self.items.last_mut().expect("it was just added").place = Some((enumeration.document, *place));
+            self.last().place = Some((enumeration.document, *place));
         }
         self.variant(parent, "*", &names.fallback, Vec::new());
     }

@@ -40,9 +40,13 @@ pub struct Operation {
     /// What a refusal holds, by status.
     pub errors: Vec<(String, ModelId)>,
     /// What is said of the request body as a whole.
-    pub body_description: Option<String>,
+    pub body_constraints: Constraints,
+    /// What is said of what comes back, where that is no type of its own.
+    pub output_constraints: Constraints,
     /// What statuses mean, where the document says more than HTTP does.
     pub answers: Vec<(String, String)>,
+    /// What is said about examples.
+    pub example_notes: Vec<String>,
     /// The headers of responses that callers may look at, in order.
     pub response_headers: Vec<String>,
     /// Successful responses that the document shows.

@@ -11,6 +11,9 @@ impl Display for Api {
         for product in &self.products {
             for version in &product.versions {
                 writeln!(formatter, "{} {}", product.wire_name, version.wire_name)?;
+                for line in version.descriptions.iter().flat_map(|text| text.lines()) {
+                    writeln!(formatter, "  | {line}")?;
+                }
                 for resource in &version.resources {
                     self.resource(formatter, *resource, 1)?;
                 }
@@ -141,7 +144,7 @@ impl Api {
 }
 
 fn constraints(constraints: &Constraints) -> String {
-    let Constraints { range, length, item_count, default, pii, example, .. } = constraints;
+    let Constraints { range, length, item_count, default, pii, examples, .. } = constraints;
     let mut texts = Vec::new();
     if *range != (None, None) {
         texts.push(format!("range {range:?}"));
@@ -152,7 +155,7 @@ fn constraints(constraints: &Constraints) -> String {
     if *item_count != (None, None) {
         texts.push(format!("items {item_count:?}"));
     }
-    texts.extend(example.as_ref().map(|example| format!("example {example}")));
+    texts.extend(examples.iter().map(|example| format!("example {example}")));
     texts.extend(default.as_ref().map(|default| format!("default {default}")));
     texts.extend(pii.map(|pii| format!("{pii:?} PII")));
     texts.iter().map(|text| format!(", {text}")).collect()

@@ -79,6 +79,8 @@ pub struct Model {
     pub page: Option<String>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
+    /// What else the document says about it, and about what it may hold beside its fields.
+    pub constraints: Constraints,
     /// In document order.
     pub fields: Vec<Field>,
     /// What it may hold beside its fields.
@@ -136,6 +138,8 @@ pub struct Field {
 /// What a document says about values beyond their type.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Constraints {
+    /// What it is, where neither a type of its own nor what has it says so.
+    pub description: Option<String>,
     /// `format`.
     pub format: Option<String>,
     /// The smallest and the greatest number.
@@ -148,18 +152,20 @@ pub struct Constraints {
     pub item_count: (Option<usize>, Option<usize>),
     /// The least and the most members.
     pub member_count: (Option<usize>, Option<usize>),
+    /// The members that must be there and that no type declares.
+    pub required_members: Vec<String>,
     /// What a number is a multiple of.
     pub multiple_of: Option<f64>,
     /// Whether no item comes twice.
     pub has_unique_items: bool,
-    /// What holds of each item.
+    /// What holds of each item of a list, or value of a map.
     pub item: Option<Box<Constraints>>,
     /// The address of a page about it.
     pub page: Option<String>,
     /// What holds when nothing is said, as JSON text.
     pub default: Option<String>,
-    /// A value that the document shows.
-    pub example: Option<serde_json::Value>,
+    /// Values that the document shows.
+    pub examples: Vec<serde_json::Value>,
     /// Whether it tells of a person.
     pub pii: Option<Pii>,
 }
@@ -209,6 +215,8 @@ pub struct Alternative {
     pub wire_values: Vec<String>,
     /// The statuses of the responses that hold it, `200` or `2XX`, where these say which it is.
     pub statuses: Vec<String>,
+    /// What else the document says about it.
+    pub constraints: Constraints,
 }
 
 /// An open set of known words.

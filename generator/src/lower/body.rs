@@ -68,8 +68,7 @@ impl Lowering<'_> {
         let schema = body.schema.map(|id| self.document.schema(id));
         let value = body.schema.map_or(Type::Json, |id| self.schema_type(id, resource, &["Body".to_owned()]));
         let mut constraints = schema.map(|schema| self.constraints(schema)).unwrap_or_default();
-        let shown = body.examples.iter().min_by_key(|(title, _)| title);
-        constraints.example = constraints.example.or_else(|| shown.map(|(_, example)| example.clone()));
+        constraints.examples.extend(in_order(&body.examples).cloned());
         Parameter {
             wire_name: "body".to_owned(),
             rust_name: None,
@@ -100,9 +99,7 @@ impl Lowering<'_> {
                 continue;
             }
             let mut constraints = self.constraints(property_schema);
-            let shown = examples.iter().filter_map(|(title, example)| Some((title, example.get(name)?)));
-            let first = shown.min_by_key(|(title, _)| *title);
-            constraints.example = constraints.example.or_else(|| first.map(|(_, value)| value.clone()));
+            constraints.examples.extend(in_order(examples).filter_map(|example| example.get(name).cloned()));
             if properties.is_secret {
                 constraints.pii = Some(Pii::Sensitive);
             }
@@ -169,6 +166,13 @@ impl Lowering<'_> {
         };
         self.report(Diagnostic::warning("untyped-form", what).help(help), schema.place);
     }
+}
+
+/// `example`, and then the `examples` by their names: the order of a mapping means nothing.
+pub(super) fn in_order(examples: &[(String, Value)]) -> impl Iterator<Item = &Value> {
+    let mut examples: Vec<_> = examples.iter().collect();
+    examples.sort_by_key(|(name, _)| (name != "example", name));
+    examples.into_iter().map(|(_, value)| value)
 }
 
 impl BodyProperties {

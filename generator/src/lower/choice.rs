@@ -2,8 +2,8 @@
 
 use super::Lowering;
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Alternative, Choice, ChoiceId, ResourceId, Type};
-use crate::resolve::{AdditionalProperties, Schema, SchemaId};
+use crate::ir::{Alternative, Choice, ChoiceId, Constraints, ResourceId, Type};
+use crate::resolve::{AdditionalProperties, Schema, SchemaId, paragraphs};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use petgraph::algo::kosaraju_scc;
@@ -162,11 +162,18 @@ impl Lowering<'_> {
                 Type::Nullable(inner) => *inner,
                 value => value,
             };
+            let constraints = self.described(*schema);
             match alternatives.iter_mut().find(|(_, known)| known.value == value) {
-                Some((known, _)) => known.push(*schema),
+                Some((known, alternative)) => {
+                    known.push(*schema);
+                    // Of several, each is one way to write it.
+                    let description = [&alternative.constraints, &constraints].map(|said| said.description.as_ref());
+                    alternative.constraints =
+                        Constraints { description: paragraphs(description), ..Constraints::default() };
+                }
                 None => {
-                    let alternative = Alternative { value, wire_values: Vec::new(), statuses: Vec::new() };
-                    alternatives.push((vec![*schema], alternative));
+                    let (wire_values, statuses) = (Vec::new(), Vec::new());
+                    alternatives.push((vec![*schema], Alternative { value, wire_values, statuses, constraints }));
                 }
             }
         }

@@ -2,8 +2,8 @@
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Api, Field, Model, ModelId, Pii, ResourceId, Type};
-use crate::resolve::{AdditionalProperties, Schema, SchemaId};
+use crate::ir::{Api, Constraints, Field, Model, ModelId, Pii, ResourceId, Type};
+use crate::resolve::{AdditionalProperties, Schema, SchemaId, paragraphs};
 use std::collections::HashSet;
 
 /// How many fields the models of a document may have: all of Twilio's documents have a tenth of that together.
@@ -103,9 +103,10 @@ impl Lowering<'_> {
             hint,
             is_named,
             first_use: resource,
-            description: schema.description.clone(),
+            description: self.descriptions(id, &mut Vec::new()),
             page: schema.page.clone(),
             deprecated: schema.deprecated,
+            constraints: Constraints { format: None, ..self.constraints(schema) },
             fields: Vec::new(),
             rest: None,
             is_input: false,
@@ -138,8 +139,22 @@ impl Lowering<'_> {
         }
         let rest = self.rest(id, resource, words, &mut Vec::new());
         self.holders = holders;
-        (self.api.models[model.0].fields, self.api.models[model.0].rest) = (fields, rest);
+        // Where there is room for nothing else, that is a mistake, and told.
+        required.retain(|name| rest.is_some() && fields.iter().all(|field| field.wire_name != *name));
+        let known = &mut self.api.models[model.0];
+        (known.fields, known.rest, known.constraints.required_members) = (fields, rest, required);
         model
+    }
+
+    /// What the schema and the parts of its `allOf` are, those taken over aside.
+    fn descriptions(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Option<String> {
+        if seen.contains(&id) {
+            return None;
+        }
+        seen.push(id);
+        let schema = self.document.schema(id);
+        let of_parts: Vec<_> = schema.all_of.iter().map(|part| self.descriptions(*part, seen)).collect();
+        paragraphs(std::iter::once(&schema.description).chain(&of_parts).map(Option::as_ref))
     }
 
     /// What the schema, or a part of its `allOf`, allows beside the properties by `additionalProperties`.

@@ -3,9 +3,10 @@
 use super::parameter::{mark_personal, take_from_response};
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
+use crate::ir::{BodyEncoding, Constraints, Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::resolve;
-use crate::resolve::media_type::{essence, is_json};
+use crate::resolve::media_type::{essence, is_form, is_json};
+use crate::resolve::paragraphs;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use http::StatusCode;
 use indexmap::IndexMap;
@@ -59,6 +60,8 @@ impl Lowering<'_> {
         let mut examples: Vec<Example> =
             shown.flat_map(|(response, body)| self.examples(response, body, None)).collect();
         let errors = self.errors(operation, resource, &output, &mut examples);
+        let body_constraints = self.body_constraints(operation, &body);
+        let output_constraints = self.output_constraints(operation, &output);
         let conditional = self.conditional(operation, &parameters);
         self.operation = None;
         Operation {
@@ -78,13 +81,43 @@ impl Lowering<'_> {
             status: success_status(operation),
             accept: media_type.filter(|media_type| !essence(media_type).eq_ignore_ascii_case("application/json")),
             errors,
-            body_description: operation.body_description.clone(),
+            body_constraints,
+            output_constraints,
             answers: answers(operation),
+            example_notes: operation.example_notes.clone(),
             response_headers: response_headers(operation),
             examples,
             document: self.index,
             place: operation.place,
         }
+    }
+
+    /// What is said of a body whose members are parameters.
+    fn body_constraints(&self, operation: &resolve::Operation, encoding: &BodyEncoding) -> Constraints {
+        let bodies = || operation.bodies.iter();
+        let is_json_body = |body: &&resolve::Body| is_json(&body.media_type);
+        let body = match encoding {
+            BodyEncoding::None | BodyEncoding::Json(_) => None,
+            BodyEncoding::Form => bodies().find(|body| is_form(&body.media_type)),
+            BodyEncoding::JsonObject(_) | BodyEncoding::OptionalJsonObject(_) => bodies().find(is_json_body),
+        };
+        let schema = body.and_then(|body| body.schema).map(|id| self.document.schema(id));
+        let constraints = schema.map(|schema| self.constraints(schema)).unwrap_or_default();
+        let of_schema = schema.and_then(|schema| sentence(schema.description.as_ref()));
+        Constraints { description: paragraphs([operation.body_description.as_ref(), of_schema]), ..constraints }
+    }
+
+    /// What is said of a success that has no type of its own.
+    fn output_constraints(&self, operation: &resolve::Operation, output: &Output) -> Constraints {
+        let Some(id) = decoded(operation).next().and_then(|(_, body)| body.schema) else {
+            return Constraints::default();
+        };
+        let schema = self.document.schema(id);
+        let Output::Page { items_key, .. } = output else { return self.described(id) };
+        let items = schema.properties.get(items_key).map(|items| self.document.schema(*items));
+        let of_items = items.and_then(|items| items.description.as_ref());
+        let description = paragraphs([sentence(schema.description.as_ref()), of_items]);
+        Constraints { description, ..Constraints::default() }
     }
 
     /// The items of a page, where the operation lists.
@@ -248,6 +281,11 @@ impl Lowering<'_> {
         }
         groups
     }
+}
+
+/// A description, unless it is the name of a type that there is none of.
+fn sentence(description: Option<&String>) -> Option<&String> {
+    description.filter(|text| text.trim().contains(char::is_whitespace))
 }
 
 fn model_in(value: &Type) -> Option<ModelId> {

@@ -1,5 +1,6 @@
 //! Parameters of a path, a query and the headers in, those of an operation and the keys of resources out.
 
+use super::body::in_order;
 use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::Diagnostic;
@@ -86,7 +87,7 @@ impl Lowering<'_> {
         let shape = if parameter.style == ParameterStyle::Json { Position::Json } else { position };
         let pii = twilio::pii(&parameter.extensions);
         let mut constraints = self.constraints(schema);
-        constraints.example = parameter.example.clone().or(constraints.example);
+        constraints.examples = in_order(&parameter.examples).cloned().chain(constraints.examples).collect();
         constraints.pii = pii.or(constraints.pii);
         Parameter {
             wire_name: parameter.name.clone(),
@@ -126,9 +127,10 @@ impl Lowering<'_> {
 fn in_one_segment(key: &mut Parameter) {
     if let Type::List(_) = key.value {
         key.value = Type::String;
-        if let Some(Value::Array(items)) = &key.constraints.example {
+        for example in &mut key.constraints.examples {
+            let Value::Array(items) = example else { continue };
             let text = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
-            key.constraints.example = Some(items.iter().map(text).collect::<Vec<_>>().join(",").into());
+            *example = items.iter().map(text).collect::<Vec<_>>().join(",").into();
         }
     }
 }

@@ -252,30 +252,55 @@ impl Lowering<'_> {
         }
     }
 
-    /// What the schema says beyond the type.
-    /// What is said of the items of a list, if they are plain.
-    fn item_constraints(&self, id: SchemaId) -> Option<Box<Constraints>> {
-        let items = self.document.schema(id);
-        plain_type(items).map(|_| Box::new(Constraints { example: None, default: None, ..self.constraints(items) }))
+    /// What is said of a value, and what it is, unless its type says so.
+    pub(super) fn described(&self, id: SchemaId) -> Constraints {
+        self.described_once(id, &mut Vec::new())
     }
 
+    fn described_once(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Constraints {
+        let schema = self.document.schema(id);
+        if is_own_type(schema) || seen.contains(&id) {
+            return Constraints::default();
+        }
+        seen.push(id);
+        Constraints { description: schema.description.clone(), ..self.constraints_once(schema, seen) }
+    }
+
+    /// What the schema says beyond the type.
     pub(super) fn constraints(&self, schema: &Schema) -> Constraints {
+        self.constraints_once(schema, &mut Vec::new())
+    }
+
+    fn constraints_once(&self, schema: &Schema, seen: &mut Vec<SchemaId>) -> Constraints {
+        let additional = match schema.additional_properties {
+            AdditionalProperties::Schema(value) => Some(value),
+            _ => None,
+        };
+        let inner = schema.items.or(additional).map(|inner| self.described_once(inner, seen));
         Constraints {
+            description: None,
             format: twilio::format(schema).map(str::to_owned),
             range: schema.range,
             length: schema.length,
             pattern: schema.pattern.clone(),
             item_count: schema.item_count,
             member_count: schema.member_count,
+            required_members: if is_own_type(schema) { Vec::new() } else { schema.required.clone() },
             multiple_of: schema.multiple_of,
             has_unique_items: schema.has_unique_items,
-            item: schema.items.and_then(|items| self.item_constraints(items)),
+            item: inner.filter(|inner| *inner != Constraints::default()).map(Box::new),
             page: schema.page.clone().filter(|_| plain_type(schema).is_some()),
             default: schema.default.as_ref().map(Value::to_string),
-            example: schema.example.clone(),
+            examples: schema.example.iter().cloned().collect(),
             pii: twilio::pii(&schema.extensions),
         }
     }
+}
+
+/// Whether the schema is a struct, a choice or an enumeration, which say what they are.
+fn is_own_type(schema: &Schema) -> bool {
+    let has_parts = !schema.properties.is_empty() || !schema.all_of.is_empty() || !schema.one_of.is_empty();
+    plain_type(schema).is_none() && (has_parts || !schema.enumeration.is_empty())
 }
 
 /// Whether the schema may be an object, or a choice between types.

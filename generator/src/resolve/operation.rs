@@ -1,11 +1,10 @@
 //! An operation with its parameters, body and responses in place.
 
+use super::about::{entries, paragraphs};
 use super::media_type::is_json;
 use super::{Extensions, Resolver, SchemaId, extensions};
-use crate::check::Targets;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Entry, Kind, NodeId};
-use indexmap::IndexMap;
+use crate::source::NodeId;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
@@ -20,7 +19,7 @@ pub struct Operation {
     pub operation_id: Option<String>,
     /// The operation's own server, if it names one.
     pub server: Option<String>,
-    /// The description, or the summary where there is none.
+    /// The summary and the description, and what is said of the page about it.
     pub description: Option<String>,
     /// `externalDocs`, its own or that of its tag: the address of a page about it.
     pub page: Option<String>,
@@ -32,6 +31,8 @@ pub struct Operation {
     pub bodies: Vec<Body>,
     /// What is said of the request body as a whole.
     pub body_description: Option<String>,
+    /// What is said about examples of its parameters and bodies.
+    pub example_notes: Vec<String>,
     /// The responses by status.
     pub responses: Vec<Response>,
     /// `x-…` keys.
@@ -75,8 +76,8 @@ pub struct Parameter {
     pub required: bool,
     /// What it means.
     pub description: Option<String>,
-    /// `example`, or the first of its `examples` by their names.
-    pub example: Option<Value>,
+    /// `example` and `examples`, by name.
+    pub examples: Vec<(String, Value)>,
     /// What it may be.
     pub schema: SchemaId,
     /// How it is written.
@@ -138,20 +139,24 @@ impl Resolver<'_> {
         let replaced: HashSet<_> = own.iter().map(key).collect();
         parameters.retain(|parameter| !replaced.contains(&key(parameter)));
         parameters.extend(own);
-        let description = [&operation.description, &operation.summary];
+        self.requirements(place);
+        let of_page = operation.external_docs.as_ref().and_then(|page| page.description.as_ref());
+        let description = paragraphs([operation.summary.as_ref(), operation.description.as_ref(), of_page]);
         let (bodies, body_description) =
             operation.request_body.as_ref().map(|body| self.request_body(body, place)).unwrap_or_default();
+        let responses = self.responses(&operation.responses, self.source.nearest(place, "responses"));
         Operation {
             method: method.to_uppercase(),
             operation_id: operation.operation_id.clone(),
             server: operation.servers.first().map(super::server_url),
-            description: description.into_iter().flatten().find(|text| !text.trim().is_empty()).cloned(),
+            description,
             page: self.page(operation),
             deprecated: operation.deprecated,
             parameters,
             bodies,
             body_description,
-            responses: self.responses(&operation.responses, self.source.nearest(place, "responses")),
+            example_notes: std::mem::take(&mut self.example_notes).into_iter().collect(),
+            responses,
             extensions: extensions(&operation.extensions),
             place,
         }
@@ -197,13 +202,15 @@ impl Resolver<'_> {
             openapiv3::Parameter::Query { style, .. } => query_style(style, data.explode),
             _ => ParameterStyle::Repeated,
         };
+        let mut media = None;
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => self.schema(schema, self.source.nearest(place, "schema"))?,
             ParameterSchemaOrContent::Content(content) => match content.iter().find(|(name, _)| is_json(name)) {
                 Some((media_type, openapiv3::MediaType { schema: Some(schema), .. })) => {
                     style = ParameterStyle::Json;
-                    let media = self.source.nearest(self.source.nearest(place, "content"), media_type);
-                    self.schema(schema, self.source.nearest(media, "schema"))?
+                    let node = self.source.nearest(self.source.nearest(place, "content"), media_type);
+                    media = Some(node);
+                    self.schema(schema, self.source.nearest(node, "schema"))?
                 }
                 Some(_) => {
                     self.unsupported_parameter(&data.name, "JSON without a `schema`", place);
@@ -215,12 +222,14 @@ impl Resolver<'_> {
                 }
             },
         };
+        let mut examples = self.examples(place);
+        examples.extend(media.into_iter().flat_map(|media| self.examples(media)));
         Some(Parameter {
             name: data.name.clone(),
             location,
             required: data.required,
             description: data.description.clone(),
-            example: data.example.clone().or_else(|| first_value(&data.examples)),
+            examples,
             schema,
             style,
             deprecated: data.deprecated.unwrap_or_default(),
@@ -264,11 +273,7 @@ impl Resolver<'_> {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
                 let bodies = self.bodies(&response.content, true, place);
-                // openapiv3 does not see them.
-                let headers = match self.source.child(place, "headers").map(|node| self.source.kind(node)) {
-                    Some(Kind::Mapping(entries)) => entries.iter().map(|entry| entry.key.clone()).collect(),
-                    _ => Vec::new(),
-                };
+                let headers = self.response_headers(place);
                 let description = response.description.clone();
                 resolved.push(Response { status, bodies, description, headers, place });
             }
@@ -299,17 +304,19 @@ impl Resolver<'_> {
             .collect()
     }
 
-    /// The examples of a media type, by name. They are read where they stand: openapiv3 does not see them.
-    fn examples(&self, media: NodeId) -> Vec<(String, Value)> {
+    /// `example` and `examples`, by name. They are read where they stand: openapiv3 does not see them.
+    pub(super) fn examples(&mut self, place: NodeId) -> Vec<(String, Value)> {
         let source = self.source;
         let read = |name: &str, node: Option<NodeId>| {
             let value = Value::deserialize(source.reader(node?, ())).ok()?;
             Some((name.to_owned(), value))
         };
-        let mut examples: Vec<_> = read("example", source.child(media, "example")).into_iter().collect();
-        if let Some(Kind::Mapping(entries)) = source.child(media, "examples").map(|list| source.kind(list)) {
-            let example = |entry: &Entry| source.child(Targets::new(source).follow(entry.value)?, "value");
-            examples.extend(entries.iter().filter_map(|entry| read(&entry.key, example(entry))));
+        let mut examples: Vec<_> = read("example", source.child(place, "example")).into_iter().collect();
+        let list = source.child(place, "examples");
+        for entry in list.into_iter().flat_map(|list| entries(source, list)) {
+            let Some(example) = self.follow_unread("examples", entry.value) else { continue };
+            examples.extend(read(&entry.key, source.child(example, "value")));
+            self.note_example(&entry.key, example);
         }
         examples
     }
@@ -319,12 +326,6 @@ impl Resolver<'_> {
 fn is_default(encoding: &openapiv3::Encoding) -> bool {
     let style = encoding.style.as_ref().is_none_or(|style| *style == openapiv3::QueryStyle::Form);
     style && encoding.explode && encoding.content_type.is_none() && encoding.headers.is_empty()
-}
-
-/// The first example, by its name, that stands where it is used: the order of a mapping means nothing.
-fn first_value(examples: &IndexMap<String, ReferenceOr<openapiv3::Example>>) -> Option<Value> {
-    let values = examples.iter().filter_map(|(name, example)| Some((name, example.as_item()?.value.as_ref()?)));
-    values.min_by_key(|(name, _)| *name).map(|(_, value)| value.clone())
 }
 
 /// `explode` is true for `form` unless the document says otherwise, and false for the others.

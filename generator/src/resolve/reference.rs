@@ -9,7 +9,7 @@ use openapiv3::ReferenceOr;
 use percent_encoding::percent_decode_str;
 
 /// How many references may be followed in a row.
-const CHAIN_LIMIT: usize = 1_000;
+pub(super) const CHAIN_LIMIT: usize = 1_000;
 
 impl<'a> Resolver<'a> {
     /// Follows a reference to a component that is not a schema, and says where it stands.

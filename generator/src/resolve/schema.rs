@@ -1,5 +1,6 @@
 //! A schema with its keywords beside each other and its sub-schemas as edges.
 
+use super::about::paragraphs;
 use super::keywords::Keywords;
 use super::reference::component_name;
 use super::{Extensions, Resolver, extensions};
@@ -18,7 +19,7 @@ pub struct SchemaId(pub(super) usize);
 pub struct Schema {
     /// The name under `components.schemas`, unless the schema stands where it is used.
     pub component: Option<String>,
-    /// `description`, or else `title`.
+    /// `title` and `description`, and what is said of the page about it.
     pub description: Option<String>,
     /// `type`.
     pub schema_type: Option<String>,
@@ -106,7 +107,7 @@ impl Schema {
         fn other<T: Clone>(own: &mut Option<T>, of_part: &Option<T>) {
             *own = own.take().or_else(|| of_part.clone());
         }
-        other(&mut self.description, &part.description);
+        self.description = paragraphs([self.description.as_ref(), part.description.as_ref()]);
         other(&mut self.default, &part.default);
         other(&mut self.example, &part.example);
         other(&mut self.page, &part.page);
@@ -325,7 +326,8 @@ impl Resolver<'_> {
     }
 }
 
-/// What a schema says of itself: its description, or its title where there is none.
+/// What a schema says of itself, and of the page about it.
 fn documentation(data: &openapiv3::SchemaData) -> Option<String> {
-    [&data.description, &data.title].into_iter().flatten().find(|text| !text.trim().is_empty()).cloned()
+    let of_page = data.external_docs.as_ref().and_then(|page| page.description.as_ref());
+    paragraphs([data.title.as_ref(), data.description.as_ref(), of_page])
 }

@@ -7,8 +7,15 @@ use crate::diagnostic::{Diagnostic, same_of};
 use crate::source::Kind;
 
 /// The sections whose components can become part of the crate, and what one of them is called.
-const SECTIONS: [(&str, &str); 4] =
-    [("schemas", "schema"), ("parameters", "parameter"), ("requestBodies", "request body"), ("responses", "response")];
+const SECTIONS: [(&str, &str); 7] = [
+    ("schemas", "schema"),
+    ("parameters", "parameter"),
+    ("requestBodies", "request body"),
+    ("responses", "response"),
+    ("headers", "header"),
+    ("examples", "example"),
+    ("securitySchemes", "security scheme"),
+];
 
 impl Resolver<'_> {
     /// Says for each section which component is the first that nothing leads to, and how many more there are.

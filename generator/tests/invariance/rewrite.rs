@@ -175,11 +175,11 @@ pub fn rename_tags(document: &mut Value) {
             match (text(key), value) {
                 ("tags", Value::Sequence(tags)) => tags.iter_mut().for_each(|tag| match tag {
                     Value::String(name) => name.push_str(" anew"),
-                    tag => each_child(tag, &mut |value| {
-                        if let Value::String(text) = value {
-                            text.push_str(" anew");
+                    tag => {
+                        if let Some(Value::String(name)) = tag.get_mut("name") {
+                            name.push_str(" anew");
                         }
-                    }),
+                    }
                 }),
                 ("example" | "examples" | "properties", _) => {}
                 (_, value) => rename_tags(value),

@@ -314,7 +314,7 @@ impl UpdateAccount {
     /// monthly. A `closed` one has lost its numbers and never comes back.
     ///
     /// Sent in the form as `Status`, a value of its enumeration. One of `active`, `suspended`,
-    /// `closed`. For example `closed`.
+    /// `closed`. For example `closed` or `active` or `suspended`.
     pub fn status(mut self, status: impl Into<UpdateAccountStatus>) -> Self {
         self.request.form("Status", &status.into());
         self

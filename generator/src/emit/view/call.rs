@@ -89,7 +89,7 @@ impl<'a> Call<'a> {
             chosen.extend(members.next().filter(|_| !is_set));
         }
         let says_something = !arguments.is_empty() || !chosen.is_empty() || self.operation.method == "GET";
-        let shown = optional().find(|(parameter, ..)| parameter.constraints.example.is_some());
+        let shown = optional().find(|(parameter, ..)| !parameter.constraints.examples.is_empty());
         chosen.extend(shown.or_else(|| optional().next()).filter(|_| !says_something));
         let setters = chosen.into_iter().map(|setter| self.setter(setter)).collect();
         Example { method: quote! { .#method }, arguments, setters }

@@ -4,7 +4,7 @@ use super::super::{Fragment, docs};
 use super::discriminator::said_by_discriminator;
 use super::shape::{Shape, shapes};
 use super::types::Types;
-use super::{Context, documentation};
+use super::{Context, constraint, documentation};
 use crate::ir::{Alternative, Choice, ChoiceId, Type};
 use crate::name::ChoiceNames;
 use proc_macro2::{Literal, TokenStream};
@@ -96,8 +96,9 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
             }
             None => format!("Decided by {}.", shape.map_or("its status", |(_, shape)| shape.appearance())),
         };
+        let of_value = constraint::whole(&alternative.constraints, &alternative.value);
         variants.push(VariantView {
-            docs: docs::outer(&[what]),
+            docs: docs::outer(&[of_value, vec![what]].concat()),
             name: quote! { #name }.into(),
             said: said.unwrap_or_default().into(),
             place: place.map_or_else(TokenStream::new, |place| quote! { #place }).into(),

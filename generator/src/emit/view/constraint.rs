@@ -2,21 +2,23 @@
 
 use super::{Context, documentation, secrets};
 use crate::ir::{Constraints, Pii, Type};
+use indexmap::IndexSet;
 use serde_json::Value;
 
 /// A paragraph about format, limits and default; empty where nothing is said.
 pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     let mut sentences = limits(constraints, value);
-    if let (Some(item), Type::List(value)) = (&constraints.item, value) {
-        let said = limits(item, value).join(" ");
-        sentences.extend((!said.is_empty()).then(|| format!("Of each item: {said}")));
+    if let Some((item, inner, what)) = inner(constraints, value) {
+        let said = whole(item, inner).join(" ");
+        sentences.extend((!said.is_empty()).then(|| format!("Of each {what}: {said}")));
     }
     if let Some(default) = &constraints.default {
         sentences.push(format!("Default: {}.", code(default)));
     }
     let is_secret = constraints.pii == Some(Pii::Sensitive) || secrets::is_secret(value);
-    let example = constraints.example.as_ref().filter(|_| !is_secret).and_then(short_example);
-    sentences.extend(example.map(|example| format!("For example {example}.")));
+    let examples: IndexSet<String> = constraints.examples.iter().filter(|_| !is_secret).map(example).collect();
+    let examples: Vec<String> = examples.into_iter().collect();
+    sentences.extend((!examples.is_empty()).then(|| format!("For example {}.", examples.join(" or "))));
     match constraints.pii {
         Some(Pii::Standard) if !is_secret => sentences.push("Personal data.".to_owned()),
         _ if is_secret => sentences.push("A secret: never printed.".to_owned()),
@@ -25,6 +27,23 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     let page = constraints.page.as_deref().and_then(documentation::page);
     sentences.extend(page.map(|page| format!("See the {page}.")));
     sentences.join(" ")
+}
+
+/// What something without a type of its own is, and what it can be.
+pub(super) fn whole(constraints: &Constraints, value: &Type) -> Vec<String> {
+    let description = constraints.description.as_deref().map(documentation::sentence);
+    description.into_iter().chain([sentences(constraints, value)]).filter(|text| !text.is_empty()).collect()
+}
+
+/// What is said of what a list or map holds.
+fn inner<'a>(constraints: &'a Constraints, value: &'a Type) -> Option<(&'a Constraints, &'a Type, &'static str)> {
+    let item = constraints.item.as_deref()?;
+    match value {
+        Type::Nullable(value) | Type::Sensitive(value) => inner(constraints, value),
+        Type::List(value) => Some((item, value, "item")),
+        Type::Map(value) => Some((item, value, "value")),
+        _ => None,
+    }
 }
 
 /// What values can be.
@@ -39,6 +58,8 @@ fn limits(constraints: &Constraints, value: &Type) -> Vec<String> {
     sentences.extend(constraints.multiple_of.map(|number| format!("A multiple of {number}.")));
     sentences.extend(count_sentence(constraints.item_count, "item", "items"));
     sentences.extend(count_sentence(constraints.member_count, "member", "members"));
+    let members = &constraints.required_members;
+    sentences.extend((!members.is_empty()).then(|| format!("Always with {}.", documentation::quoted(members))));
     sentences.extend(constraints.has_unique_items.then(|| "No item twice.".to_owned()));
     sentences
 }
@@ -146,16 +167,15 @@ fn words_sentence(context: Context<'_>, value: &Type) -> Option<String> {
     }
 }
 
-/// A scalar that fits on a line.
-fn short_example(example: &Value) -> Option<String> {
-    const LONGEST: usize = 80;
-    let text = match example {
-        Value::String(text) => text.clone(),
-        Value::Number(_) | Value::Bool(_) => example.to_string(),
-        _ => return None,
-    };
-    let is_short = !text.trim().is_empty() && text.len() <= LONGEST && !text.contains(char::is_control);
-    is_short.then(|| code(&text))
+/// A value that the document shows: text as it is where that can be read, anything else as JSON. What is long ends early.
+fn example(example: &Value) -> String {
+    const LONGEST: usize = 200;
+    let plain = example.as_str().filter(|text| !text.trim().is_empty() && !text.contains(char::is_control));
+    let text = plain.map_or_else(|| example.to_string(), str::to_owned);
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => code(&format!("{}…", &text[..end])),
+        None => code(&text),
+    }
 }
 
 /// Words of a document as code.

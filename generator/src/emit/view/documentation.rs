@@ -2,7 +2,7 @@
 
 use super::super::markdown::is_invisible;
 use super::{Context, constraint};
-use crate::ir::{Field, Operation, Output, Parameter, Position};
+use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Type};
 use crate::name::OperationNames;
 
 /// Above a field of a model.
@@ -12,6 +12,12 @@ pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
         false => format!("`{}` of the response.", field.wire_name),
     });
     vec![what, constraint::sentences(&field.constraints, &field.value), deprecation(field.deprecated)]
+}
+
+/// What an object can be, beyond what its fields say.
+pub(super) fn of_model(model: &Model) -> String {
+    let rest = model.rest.clone().unwrap_or(Type::Json);
+    constraint::sentences(&model.constraints, &Type::Map(Box::new(rest)))
 }
 
 /// Above a method that sets a field.
@@ -56,7 +62,7 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
-    paragraphs.extend(operation.body_description.clone());
+    paragraphs.extend(said(operation));
     let answers = operation.answers.iter().map(|(status, what)| list_item(status, Some(what)));
     match answers.collect::<Vec<_>>().as_slice() {
         [] => {}
@@ -69,6 +75,18 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     }
     paragraphs.extend(operation.conditional.iter().map(|group| conditional(group, operation, names)));
     paragraphs
+}
+
+/// What is said of what an operation sends and returns, where that is no type of its own.
+pub(super) fn said(operation: &Operation) -> Vec<String> {
+    let (body, output) = (&operation.body_constraints, &operation.output_constraints);
+    let sent = body.description.clone().into_iter().chain([constraint::sentences(body, &Type::Json)]);
+    let returned = constraint::whole(output, operation.result().unwrap_or(&Type::Json)).join(" ");
+    let examples = &operation.example_notes;
+    let what = if matches!(operation.output, Output::Page { .. }) { "A page" } else { "Returns" };
+    sent.chain((!returned.is_empty()).then(|| format!("{what}: {returned}")))
+        .chain((!examples.is_empty()).then(|| format!("- {}", examples.join("\n- "))))
+        .collect()
 }
 
 /// Above the builder of an operation, below a line that says which method makes it.
@@ -130,6 +148,13 @@ pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> S
         Some(text) => text.to_owned(),
         None => otherwise(),
     }
+}
+
+/// A text on one line that others can follow.
+pub(super) fn sentence(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_end = one_line.is_empty() || one_line.ends_with(['.', '!', '?', ':', ')']);
+    if is_end { one_line } else { format!("{one_line}.") }
 }
 
 /// One line about something with a name.

@@ -26,7 +26,7 @@ const VALUES: usize = 10_000;
 /// where a type has no end.
 pub(super) fn parameter(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> Option<Value> {
     let (value, constraints) = (&parameter.value, &parameter.constraints);
-    if let Some(example) = constraints.example.as_ref().filter(|example| fits(context, value, example)) {
+    if let Some(example) = constraints.examples.iter().find(|example| fits(context, value, example)) {
         return Some(with_several(context, value, constraints, example));
     }
     let shown = operation.examples.iter().filter(|example| example.model.is_none() && is_text(value));
@@ -59,7 +59,7 @@ impl<'a> Maker<'a> {
 
 /// The example where it fits, else what is made.
 fn member(maker: &Maker<'_>, value: &Type, constraints: &Constraints, name: &str, depth: usize) -> Option<Value> {
-    let example = constraints.example.as_ref().filter(|example| fits(maker.context, value, example));
+    let example = constraints.examples.iter().find(|example| fits(maker.context, value, example));
     example.cloned().or_else(|| made(maker, value, constraints, name, depth))
 }
 

@@ -5,7 +5,7 @@
 use super::secrets::SecretFields;
 use super::types::{Imports, Types};
 use super::{Context, constraint, documentation, model};
-use crate::ir::{Api, Field, Operation, Parameter, Resource, ResourceId, Side, Type};
+use crate::ir::{Alternative, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type};
 use crate::name::Names;
 use proc_macro2::TokenStream;
 use std::cell::RefCell;
@@ -58,9 +58,9 @@ impl<'a> Written<'a> {
         let refusals = super::operation::refusals(&mut self.types(), operation);
         let page = operation.page.as_deref().and_then(documentation::page);
         let headers = operation.response_headers.join(", ");
-        let body = operation.body_description.clone().unwrap_or_default();
+        let said = documentation::said(operation).join("\n");
         let answers = operation.answers.iter().map(|(status, what)| format!("{status}: {what}")).collect();
-        [what, operation.path.clone(), body, headers]
+        [what, operation.path.clone(), said, headers]
             .into_iter()
             .chain::<Vec<_>>(answers)
             .chain(page)
@@ -79,6 +79,15 @@ impl<'a> Written<'a> {
         // The words of an enumeration are compared as its variants, and their order means nothing.
         let limits = constraint::sentences(&parameter.constraints, &parameter.value);
         documentation::parameter(parameter, "", &limits).join("\n")
+    }
+
+    pub(crate) fn model_docs(&self, model: &Model) -> String {
+        let description = model.description.clone().unwrap_or_default();
+        [description, documentation::of_model(model)].join("\n")
+    }
+
+    pub(crate) fn alternative_docs(&self, alternative: &Alternative) -> String {
+        constraint::whole(&alternative.constraints, &alternative.value).join("\n")
     }
 
     pub(crate) fn field_docs(&self, field: &Field, is_input: bool) -> String {

@@ -296,7 +296,8 @@ impl CreateCall {
     /// Events to report to `StatusCallback`, of `initiated`, `ringing`, `answered` and
     /// `completed`; without it, `completed` alone. Ignored when `ApplicationSid` is given.
     ///
-    /// Sent in the form as `StatusCallbackEvent`, a list, each item text.
+    /// Sent in the form as `StatusCallbackEvent`, a list, each item text. For example
+    /// `["answered","completed"]`.
     pub fn status_callback_event(
         mut self,
         status_callback_event: impl IntoIterator<Item = impl Into<String>>,

@@ -202,7 +202,8 @@ impl CreateMessage {
     /// URLs of media to attach, up to ten. The limit is 5 MB for JPEG, PNG and GIF images and 500
     /// KB for other types.
     ///
-    /// Sent in the form as `MediaUrl`, a list, each item text.
+    /// Sent in the form as `MediaUrl`, a list, each item text. For example
+    /// `["https://example.com/owl.png","https://example.com/cat.png"]`.
     pub fn media_url(
         mut self,
         media_url: impl IntoIterator<Item = impl Into<String>>,
@@ -525,7 +526,7 @@ pub struct UpdateMessage {
 impl UpdateMessage {
     /// Only the empty string is of use: it removes the text from Twilio's records.
     ///
-    /// Sent in the form as `Body`, text. Personal data.
+    /// Sent in the form as `Body`, text. For example `""`. Personal data.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.form("Body", &body.into());
         self
