@@ -74,7 +74,7 @@ fn ours(specs: &Path, templates: &Templates) -> Input {
     let text = fs::read_to_string(specs.join("crate.toml")).expect("the manifest is part of the project");
     let manifest = Manifest::read("crate.toml", &text, &mut Diagnostics::default());
     let overlays = documents(&specs.join("overlays"));
-    Input { specs: documents(specs), overlays, manifest, templates: templates.clone() }
+    Input { specs: documents(specs), overlays, manifest, templates: templates.clone(), ..Input::default() }
 }
 
 /// Every text that the generator reads under `templates/`.

@@ -31,6 +31,21 @@ pub fn is_kept(overlay: &File) -> bool {
     overlay.name.ends_with(ENDING) && overlay.text.starts_with(MARK)
 }
 
+/// The folder of the overlays in the folder of the documents.
+pub(crate) fn overlays_in(folder: &str) -> String {
+    if matches!(folder, "" | ".") { "overlays".to_owned() } else { format!("{folder}/overlays") }
+}
+
+/// The path of a file from a folder, or its name alone where it is not below it.
+pub fn below<'a>(folder: &str, file: &'a str) -> &'a str {
+    let relative = match folder {
+        "" | "." => Some(file),
+        folder => file.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')),
+    };
+    let is_below = |relative: &&str| relative.split('/').all(|part| part != "..");
+    relative.filter(is_below).unwrap_or_else(|| file.rsplit('/').next().unwrap_or_default())
+}
+
 /// Names to keep in the documents of one input.
 #[derive(Default)]
 pub(crate) struct Kept {
@@ -160,11 +175,9 @@ impl Kept {
     }
 
     /// One overlay for each document that needs one.
-    pub(crate) fn overlays(&self, documents: &[Resolved]) -> Vec<File> {
-        self.documents
-            .iter()
-            .filter_map(|(index, names)| overlay::overlay(documents[*index].source.name(), names))
-            .collect()
+    pub(crate) fn overlays(&self, documents: &[Resolved], folder: &str) -> Vec<File> {
+        let document = |index: usize| below(folder, documents[index].source.name());
+        self.documents.iter().filter_map(|(index, names)| overlay::overlay(document(*index), names)).collect()
     }
 }
 

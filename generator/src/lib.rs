@@ -39,6 +39,8 @@ use source::Source;
 /// Everything that a run reads.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
+    /// Where the documents are, as their names show it: the folder of `crate.toml`.
+    pub folder: String,
     /// The documents. They are read in the order of their names, however they are listed.
     pub specs: Vec<File>,
     /// The overlays in the order of the manifest.
@@ -123,7 +125,7 @@ pub struct Comparison {
     pub changes: Option<diff::Changes>,
     /// What there is to say of the old input, and of the new one; each sorted by place.
     pub diagnostics: (Vec<Diagnostic>, Vec<Diagnostic>),
-    /// Overlays that the new input needs, one for each document that needs one.
+    /// Overlays that the new input needs, one for each document that needs one, by path below the folder `overlays`.
     pub names: Vec<File>,
 }
 
@@ -139,7 +141,7 @@ pub fn diff(old: &Input, new: &Input) -> Comparison {
 pub fn revise(old: &Input, new: &Input) -> Comparison {
     let (known, others): (Vec<File>, Vec<File>) = new.overlays.iter().cloned().partition(kept::is_kept);
     let mut new = Input { overlays: others, ..new.clone() };
-    let others = new.overlays.len();
+    let (others, overlays) = (new.overlays.len(), kept::overlays_in(&new.folder));
     let (old, mut revision) = rayon::join(|| Read::new(old), || Read::new(&new));
     let mut kept = kept::Kept::default();
     let mut names = Vec::new();
@@ -147,9 +149,10 @@ pub fn revise(old: &Input, new: &Input) -> Comparison {
     for is_inside in [false, true, true] {
         let Some((before, after)) = old.side().zip(revision.side()) else { break };
         if kept.add(&before, &after, is_inside) {
-            names = kept.overlays(&revision.documents);
+            names = kept.overlays(&revision.documents, &new.folder);
             new.overlays.truncate(others);
-            new.overlays.extend(names.iter().cloned());
+            let place = |file: &File| File { name: format!("{overlays}/{}", file.name), ..file.clone() };
+            new.overlays.extend(names.iter().map(place));
             revision = Read::new(&new);
         }
     }
@@ -161,7 +164,7 @@ pub fn revise(old: &Input, new: &Input) -> Comparison {
         let unchanged = Read::new(&new);
         let better = old.side().zip(unchanged.side()).map(|(old, new)| diff::diff(&old, &new));
         if better.as_ref().is_some_and(|better| better.verdict() < changes.as_ref().and_then(diff::Changes::verdict)) {
-            let base = |file: File| File { name: file.name.rsplit('/').next().unwrap_or_default().to_owned(), ..file };
+            let base = |file: File| File { name: kept::below(&overlays, &file.name).to_owned(), ..file };
             (changes, revision, names) = (better, unchanged, known.into_iter().map(base).collect());
         }
     }
@@ -213,8 +216,10 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
     let mut specs: Vec<&File> = input.specs.iter().collect();
     // The order in which they are listed must not show.
     specs.sort_by(|a, b| a.name.cmp(&b.name));
-    let corrects =
-        |overlay: &Source, file: &File| overlay::extends(overlay).is_some_and(|target| same_file(target, &file.name));
+    let corrects = |overlay: &Source, file: &File| {
+        let names = input.specs.iter().map(|file| &*file.name);
+        overlay::extends(overlay).is_some_and(|target| overlay::corrects(overlay.name(), target, &file.name, names))
+    };
     let read = |file: &&File| {
         let mut diagnostics = Diagnostics::default();
         let document = Source::read(&file.name, &file.text, &mut diagnostics).and_then(|mut source| {
@@ -245,13 +250,10 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
     documents
 }
 
-/// Whether the overlay says that it corrects the document.
-pub fn extends(overlay: &File, spec: &str) -> bool {
+/// Whether the overlay says that it corrects the document of this name, which is one of these.
+pub fn extends(overlay: &File, name: &str, documents: &[File]) -> bool {
     let source = Source::read(&overlay.name, &overlay.text, &mut Diagnostics::default());
-    source.is_some_and(|overlay| overlay::extends(&overlay).is_some_and(|target| same_file(target, spec)))
-}
-
-/// Whether the last segment of both paths is the same.
-fn same_file(a: &str, b: &str) -> bool {
-    a.rsplit('/').next() == b.rsplit('/').next()
+    let names = documents.iter().map(|file| &*file.name);
+    let target = source.as_ref().and_then(overlay::extends);
+    target.is_some_and(|target| overlay::corrects(&overlay.name, target, name, names))
 }

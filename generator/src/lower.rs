@@ -15,6 +15,7 @@ mod paging;
 mod parameter;
 mod parts;
 mod recursion;
+mod said;
 mod schema;
 mod sid;
 mod tree;
@@ -76,6 +77,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     }
     recursion::mark_recursion(&mut api);
     model::mark_uses(&mut api);
+    said::mark_said(&mut api);
     alias(&mut api, other_names);
     api
 }

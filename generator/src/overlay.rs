@@ -4,6 +4,7 @@
 //! Knows JSONPath and the overlay's own keys; nothing of OpenAPI.
 
 mod shape;
+mod target;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Source};
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use serde_yaml::Value;
 
 pub use shape::check;
+pub(crate) use target::corrects;
 
 /// The file that the overlay corrects, relative to the overlay: its `extends`.
 pub fn extends(overlay: &Source) -> Option<&str> {

@@ -21,6 +21,7 @@ fn input() -> Input {
         overlays: files(&manifest.overlays),
         templates: support::templates(),
         manifest: Some(manifest),
+        ..Input::default()
     }
 }
 

@@ -5,8 +5,8 @@ use crate::report::{MessageFormat, report};
 use crate::{Dump, input};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use generator::Input;
 use generator::diagnostic::Diagnostics;
+use generator::{File, Input};
 use std::fmt::Debug;
 use std::process::ExitCode;
 
@@ -38,8 +38,9 @@ pub(crate) fn run(arguments: &Dump) -> Result<ExitCode> {
         }
     };
     let specs = vec![file];
-    let overlays = whole.overlays.into_iter().filter(|overlay| generator::extends(overlay, &specs[0].name));
-    let input = Input { overlays: overlays.collect(), specs, manifest: whole.manifest, templates: whole.templates };
+    let is_of_it = |overlay: &File| generator::extends(overlay, &specs[0].name, &whole.specs);
+    let overlays = whole.overlays.iter().filter(|overlay| is_of_it(overlay)).cloned().collect();
+    let input = Input { overlays, specs, ..whole };
     let mut diagnostics = Diagnostics::default();
     let parts = parts(arguments.stage, &input, &mut diagnostics);
     let errors = diagnostics.error_count();

@@ -81,14 +81,15 @@ fn read_listed(
         (None, None) => (documents(specs)?, overlays(specs)?),
     };
     let mut files = |names: &[String]| names.iter().filter_map(|name| reader.file(name)).collect();
-    let mut input = Input { specs: files(&documents), overlays: files(&overlays), manifest, templates };
+    let (folder, specs, overlays_read) = (display(specs), files(&documents), files(&overlays));
+    let mut input = Input { folder, specs, overlays: overlays_read, manifest, templates };
     if reader.diagnostics.error_count() == 0 {
         return Ok(Ok(input));
     }
     // What is wrong with the documents that can be read is said in the same run.
     if input.overlays.len() == overlays.len() {
         let specs = &input.specs;
-        input.overlays.retain(|overlay| specs.iter().any(|spec| generator::extends(overlay, &spec.name)));
+        input.overlays.retain(|overlay| specs.iter().any(|spec| generator::extends(overlay, &spec.name, specs)));
         generator::generate(&input).diagnostics.into_iter().for_each(|said| reader.diagnostics.push(said));
     }
     Ok(Err(reader.diagnostics.into_sorted()))

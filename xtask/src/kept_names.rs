@@ -13,8 +13,7 @@ pub(crate) fn files(new: &mut Input, names: &[File], folder: &Path) -> Result<BT
     let overlays = folder.join("overlays");
     let mut earlier = BTreeSet::new();
     for overlay in new.overlays.extract_if(.., |overlay| kept::is_kept(overlay)) {
-        let name = overlay.name.rsplit('/').next().unwrap_or_default();
-        files.insert(overlays.join(name), None);
+        files.insert(overlays.join(kept::below(&input::display(&overlays), &overlay.name)), None);
         earlier.insert(overlay.name);
     }
     for file in names {

@@ -31,7 +31,8 @@ pub(crate) fn files(old: &Path, new: &Path) -> Result<Option<Sides>> {
     let (old_file, new_file) = (input::file(old)?, input::file(new)?);
     let folder = input::folder_of(old);
     let Some(mut around) = checked(folder, input::around)? else { return Ok(None) };
-    around.overlays.retain(|overlay| generator::extends(overlay, &old_file.name));
+    let specs = &around.specs;
+    around.overlays.retain(|overlay| generator::extends(overlay, &old_file.name, specs));
     around.manifest = around.manifest.filter(|_| around.specs.iter().any(|spec| spec.name == old_file.name));
     let place = Shown { name: old_file.name.clone(), old: old_file.name.clone(), new: new_file.name.clone() };
     let name = old_file.name.clone();

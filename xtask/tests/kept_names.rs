@@ -110,6 +110,32 @@ fn an_overlay_of_somebodys_own_is_not_taken_for_kept_names() {
 }
 
 #[test]
+fn documents_of_one_file_name_have_overlays_of_their_own() {
+    let folder = Folder::new();
+    let elsewhere = |text: &str| text.replace("https://things.twilio.com", "https://others.twilio.com");
+    for (name, text) in [("a", document()), ("b", elsewhere(&document()))] {
+        fs::create_dir(folder.path(&format!("specs/{name}"))).expect("a temporary folder can be written");
+        folder.write(&format!("specs/{name}/things.yaml"), &text);
+    }
+    let manifest = MANIFEST.replace("\"things.yaml\"", "\"a/things.yaml\", \"b/things.yaml\"");
+    folder.write("specs/crate.toml", &manifest);
+    let (specs, crate_folder, new) = (folder.path("specs"), folder.path("crate"), folder.path("new.yaml"));
+    assert!(xtask(["generate", "--specs", text(&specs), "--out", text(&crate_folder)]).status.success());
+    for (name, revision) in [("a", inlined()), ("b", elsewhere(&inlined()))] {
+        folder.write("new.yaml", &revision);
+        let spec = folder.path(&format!("specs/{name}/things.yaml"));
+        let output = xtask(["update", text(&spec), text(&new), "--out", text(&crate_folder)]);
+        assert!(printed(&output).contains("no change for callers"), "{}{}", printed(&output), errors(&output));
+        let names = folder.read(&format!("specs/overlays/{name}/things.names.yaml"));
+        assert!(names.contains(&format!("extends: ../../{name}/things.yaml\n")), "{names}");
+        assert!(names.contains("x-rust-type-name: Part"), "{names}");
+    }
+    let kept = "overlays = [\"overlays/a/things.names.yaml\", \"overlays/b/things.names.yaml\"]\n";
+    assert_eq!(folder.read("specs/crate.toml"), format!("{manifest}{kept}"));
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
 fn methods_and_modules_whose_names_others_would_take_keep_them() {
     let folder = Folder::new();
     let path = |path: &str, id: &str| {

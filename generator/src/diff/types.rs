@@ -34,11 +34,7 @@ impl Builder<'_> {
         item.docs = self.written.model_docs(model);
         item.place = Some((model.document, model.place));
         let place = item.place;
-        let positional: Vec<bool> = model
-            .fields
-            .iter()
-            .map(|field| model.is_input && field.required && !self.written.is_fixed(field))
-            .collect();
+        let positional: Vec<bool> = model.fields.iter().map(|field| model.is_input && field.is_argument()).collect();
         let mut order: Vec<_> = model.fields.iter().zip(&positional).filter(|(_, positional)| **positional).collect();
         order.sort_by_key(|(field, _)| field.rank);
         item.order = order.into_iter().map(|(field, _)| field.wire_name.clone()).collect();
@@ -54,7 +50,7 @@ impl Builder<'_> {
             if model.is_input {
                 let setting = match (positional, field.required) {
                     (true, _) => "an argument of the constructor",
-                    (false, true) => "set by the constructor",
+                    (false, true) => "set by the constructor, or by a method",
                     (false, false) => "set by a method",
                 };
                 item.facts.push(Fact::of_callers("setting", "way to set", setting));

@@ -119,6 +119,8 @@ pub struct Field {
     pub rank: usize,
     /// Whether callers have no say in it.
     pub read_only: bool,
+    /// What it says where callers do not: the word by which a discriminator tells the model from others.
+    pub said: Option<String>,
     /// Whether it is `null` where it is not set, and not left out.
     pub null_if_absent: bool,
     /// Whether it holds, directly, the model that it belongs to.
@@ -133,6 +135,13 @@ pub struct Field {
     pub place: NodeId,
     /// Where the model says that it has it.
     pub member: NodeId,
+}
+
+impl Field {
+    /// Whether the constructor of what has it takes it.
+    pub fn is_argument(&self) -> bool {
+        self.required && self.said.is_none()
+    }
 }
 
 /// What a document says about values beyond their type.

@@ -11,7 +11,8 @@ const HEADER: &str = "\
 # document no longer says them. Without an action here, its target gets the name that `generate` would give it today.
 ";
 
-/// The overlay that gives these names.
+/// The overlay that gives these names to a document, by its path below the folder: its own path is the same one below
+/// the folder of the overlays.
 pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option<File> {
     let text = |text: &str| Value::String(text.to_owned());
     let action = |(target, names): (&String, &Names)| {
@@ -25,17 +26,17 @@ pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option
         let action = [(text("target"), text(target)), (text("update"), Value::Mapping(update))];
         Value::Mapping(Mapping::from_iter(action))
     };
-    let file = document.rsplit('/').next().unwrap_or_default();
-    let info = [("title", format!("Names of {file}")), ("version", "1.0.0".to_owned())];
+    let back = "../".repeat(1 + document.matches('/').count());
+    let info = [("title", format!("Names of {document}")), ("version", "1.0.0".to_owned())];
     let info = info.into_iter().map(|(key, value)| (text(key), Value::String(value)));
     let overlay = Mapping::from_iter([
         (text("overlay"), text("1.0.0")),
         (text("info"), Value::Mapping(info.collect())),
-        (text("extends"), Value::String(format!("../{file}"))),
+        (text("extends"), Value::String(format!("{back}{document}"))),
         (text("actions"), Value::Sequence(names.iter().map(action).collect())),
     ]);
     let body = serde_yaml::to_string(&overlay).ok()?;
     // Of `x.yaml` and `x.json` each has its own.
-    let stem = file.strip_suffix(".yaml").unwrap_or(file);
+    let stem = document.strip_suffix(".yaml").unwrap_or(document);
     Some(File { name: format!("{stem}{ENDING}"), text: format!("{HEADER}{body}") })
 }

@@ -35,7 +35,11 @@ impl Lowering<'_> {
             return Type::Json;
         }
         if let [only] = *schemas {
-            return self.inner_type(id, only, resource, words);
+            // An object that others may join; but not what is there to let null be, or a text or number.
+            let may_grow = !schema.is_any_of && !schema.nullable && self.is_object(only, &mut Vec::new());
+            if !may_grow {
+                return self.inner_type(id, only, resource, words);
+            }
         }
         self.check_mapping(schema);
         let choice = self.new_choice(schema.place, resource, words);

@@ -264,6 +264,7 @@ impl Lowering<'_> {
                 read_only: property_schema.read_only,
                 null_if_absent: is_nullable && !property_schema.read_only,
                 recursive: false,
+                said: None,
                 description: property_schema.description.clone(),
                 constraints,
                 deprecated: property_schema.deprecated,

@@ -3,6 +3,7 @@
 
 use things::sid::ThSid;
 use things::things::v1::note::{LinkNote, Note, NoteBody, NotesResource, PairNote, Refusal, TextNote, TextNoteKind};
+use things::things::v1::sign::{CreateSign, SignBody, SignsResource, StopSign, StopSignShape};
 use things::things::v1::thing::start::{CreateThingStart, StartResource};
 use things::things::v1::thing::{
     CreateThing, CreateThingKind, DeleteThing, FetchThing, ListThing, ListThingStatus, Part, Thing, ThingResource,
@@ -34,12 +35,21 @@ pub async fn things(client: &Client, sid: &ThSid) -> Result<()> {
 
 pub async fn notes(client: &Client) -> Result<Option<String>> {
     let notes: NotesResource = client.things().v1().notes();
-    let text: TextNote = TextNote::new("text").size(3_i64);
+    let text: TextNote = TextNote::new(TextNoteKind::Text, "text").size(3_i64);
     let _: Note = notes.create(NoteBody::from(text)).await?;
     let link: LinkNote = LinkNote::new("link");
     let _: Note = notes.create(NoteBody::LinkNote(Box::new(link))).await?;
     let note: Note = notes.create(PairNote::new("left", "right")).await?;
     Ok(note.sid)
+}
+
+pub async fn signs(client: &Client) -> Result<()> {
+    let signs: SignsResource = client.things().v1().signs();
+    let create: CreateSign = signs.create();
+    let () = create.body(StopSign::new(2_i64).shape(StopSignShape::Stop)).await?;
+    let body: SignBody = SignBody::StopSign(Box::new(StopSign::new(2_i64)));
+    let () = signs.create().body(body).await?;
+    Ok(())
 }
 
 pub fn refusal(error: &Error) -> Option<String> {

@@ -179,6 +179,6 @@ fn example(example: &Value) -> String {
 }
 
 /// Words of a document as code.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }

@@ -32,7 +32,7 @@ pub(super) fn said_by_discriminator<'a>(
 }
 
 /// Whether there is only one value that the field can have.
-pub(super) fn has_one_value(context: Context<'_>, field: &Field) -> bool {
+fn has_one_value(context: Context<'_>, field: &Field) -> bool {
     matches!(field.value, Type::Enum(id) if context.names.enums[id.0].variants.len() == 1)
 }
 

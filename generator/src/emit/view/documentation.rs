@@ -23,7 +23,9 @@ pub(super) fn of_model(model: &Model) -> String {
 /// Above a method that sets a field.
 pub(super) fn setter(context: Context<'_>, field: &Field) -> Vec<String> {
     let limits = constraint::settable(context, &field.constraints, &field.value);
-    let sets = format!("Sets `{}`{}. {limits}", field.wire_name, constraint::kind(&field.value));
+    let otherwise = field.said.as_ref().map(|word| format!(", {} where it is not set", constraint::code(word)));
+    let otherwise = otherwise.unwrap_or_default();
+    let sets = format!("Sets `{}`{}{otherwise}. {limits}", field.wire_name, constraint::kind(&field.value));
     let description = described(field.description.as_deref(), String::new);
     vec![description, sets, deprecation(field.deprecated)]
 }

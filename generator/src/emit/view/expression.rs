@@ -5,7 +5,6 @@
 use super::super::line::line;
 use super::super::markdown::is_invisible;
 use super::Context;
-use super::discriminator::has_one_value;
 use super::types::module_path;
 use crate::ir::{ChoiceId, EnumId, Field, ModelId, ResourceId, Type};
 use crate::name::Name;
@@ -170,11 +169,12 @@ impl<'a> Expressions<'a> {
         let present = |field: &Field| value.get(&field.wire_name).filter(|value| !value.is_null());
         let named = model.fields.iter().zip(&names.fields);
         let named = named.filter_map(|(field, name)| Some((field, name, present(field)?)));
-        let (mut required, optional): (Vec<_>, Vec<_>) = named.partition(|(field, ..)| field.required);
+        // What it says anyway need not be said.
+        let named = named.filter(|(field, _, value)| field.said.as_deref() != value.as_str() || field.said.is_none());
+        let (mut required, optional): (Vec<_>, Vec<_>) = named.partition(|(field, ..)| field.is_argument());
         // As the constructor has them.
         required.sort_by_key(|(field, ..)| field.rank);
-        let required = required.into_iter().filter(|(field, ..)| !has_one_value(self.context, field));
-        let required = required.map(|(field, _, value)| self.argument(&field.value, value));
+        let required = required.into_iter().map(|(field, _, value)| self.argument(&field.value, value));
         // An example shows what is required.
         let optional = optional.into_iter().filter(|_| self.uses.is_none()).map(|(field, name, value)| {
             let value = self.argument(&field.value, value);

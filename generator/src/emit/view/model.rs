@@ -205,10 +205,12 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
     };
     let mut positional = Vec::new();
     for (field, name) in named {
-        let only = only_value(types, field);
-        let value = match (field.required, &only) {
+        let value = match (field.required, &field.said) {
             (false, _) => quote! { #name: None },
-            (true, Some(only)) => quote! { #name: #only },
+            (true, Some(word)) => {
+                let word = said(types, field, word);
+                quote! { #name: #word }
+            }
             (true, None) if types.is_plain(&field.value) => quote! { #name },
             (true, None) => {
                 let value = stored(types, field, name);
@@ -216,9 +218,9 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
             }
         };
         view.fields.push(value.into());
-        if !field.required {
+        if !field.is_argument() {
             view.optional.push(setter_view(types, field, name));
-        } else if only.is_none() {
+        } else {
             let described = documentation::list_item(&field.wire_name, field.description.as_deref());
             positional.push((field.rank, setter_view(types, field, name), described));
         }
@@ -235,12 +237,13 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
     view
 }
 
-/// The value of a field that can have only one, such as a word that says which type an object is of.
-pub(super) fn only_value(types: &mut Types<'_>, field: &Field) -> Option<TokenStream> {
-    let Type::Enum(id) = field.value else { return None };
-    let [variant] = types.context.names.enums[id.0].variants.as_slice() else { return None };
+/// A word as the field holds it.
+fn said(types: &mut Types<'_>, field: &Field, word: &str) -> TokenStream {
+    let Type::Enum(id) = field.value else { return quote! { #word.to_owned() } };
+    let (values, names) = (&types.context.api.enums[id.0].values, &types.context.names.enums[id.0]);
+    let known = values.iter().position(|value| value == word).map(|index| &names.variants[index]);
     let type_name = types.value(&field.value);
-    Some(quote! { #type_name::#variant })
+    known.map_or_else(|| quote! { #type_name::from(#word) }, |variant| quote! { #type_name::#variant })
 }
 
 /// An argument as the field holds it.
@@ -254,10 +257,16 @@ fn stored(types: &mut Types<'_>, field: &Field, name: &Name) -> TokenStream {
 }
 
 fn setter_view(types: &mut Types<'_>, field: &Field, name: &Name) -> SetterView {
+    let value = stored(types, field, name);
+    let value = if field.required {
+        value
+    } else {
+        quote! { Some(#value) }
+    };
     SetterView {
         docs: docs::outer(&documentation::setter(types.context, field)),
         name: quote! { #name }.into(),
         argument: types.argument(&field.value).into(),
-        value: stored(types, field, name).into(),
+        value: value.into(),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::secrets::SecretFields;
 use super::types::{Imports, Types};
-use super::{Context, constraint, documentation, model};
+use super::{Context, constraint, documentation};
 use crate::ir::{Alternative, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type};
 use crate::name::Names;
 use proc_macro2::TokenStream;
@@ -46,11 +46,6 @@ impl<'a> Written<'a> {
     pub(crate) fn module(&self, resource: ResourceId) -> String {
         let path = super::types::module_path(self.types().context, resource);
         path.into_iter().map(|name| text(quote::quote! { #name })).collect::<Vec<_>>().join("::")
-    }
-
-    /// Whether the constructor sets the field to the only value it can have.
-    pub(crate) fn is_fixed(&self, field: &Field) -> bool {
-        model::only_value(&mut self.types(), field).is_some()
     }
 
     pub(crate) fn operation_docs(&self, operation: &Operation) -> String {

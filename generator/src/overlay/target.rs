@@ -1,0 +1,48 @@
+//! Where an overlay is and what it extends in, the document that it corrects out.
+
+/// Whether the overlay of this name corrects the document: the one that its `extends` leads to, or else each that has
+/// the same file name, wherever it is.
+pub(crate) fn corrects<'a>(
+    overlay: &str,
+    extends: &str,
+    document: &str,
+    documents: impl IntoIterator<Item = &'a str>,
+) -> bool {
+    let target = format!("{overlay}/../{extends}");
+    let target = path(&target);
+    match documents.into_iter().any(|known| path(known) == target) {
+        true => path(document) == target,
+        false => path(document).last() == target.last(),
+    }
+}
+
+/// The parts of a path without steps back.
+fn path(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for part in text.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        match part {
+            ".." if parts.last().is_some_and(|last| *last != "..") => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::corrects;
+
+    #[test]
+    fn of_two_files_of_one_name_the_one_is_meant_that_the_path_leads_to() {
+        let documents = ["specs/a/x.yaml", "specs/b/x.yaml", "specs/y.yaml"];
+        let corrected = |overlay: &str, extends: &str| {
+            let is_corrected = |document: &&str| corrects(overlay, extends, document, documents);
+            documents.into_iter().filter(is_corrected).collect::<Vec<_>>()
+        };
+        assert_eq!(corrected("specs/overlays/x.overlay.yaml", "../b/x.yaml"), ["specs/b/x.yaml"]);
+        assert_eq!(corrected("specs/overlays/b/x.names.yaml", "../.././b/x.yaml"), ["specs/b/x.yaml"]);
+        assert_eq!(corrected("specs/overlays/x.overlay.yaml", "../x.yaml"), ["specs/a/x.yaml", "specs/b/x.yaml"]);
+        assert_eq!(corrected("overlay.yaml", "https://example.com/y.yaml"), ["specs/y.yaml"]);
+        assert_eq!(corrected("specs/overlays/x.overlay.yaml", "../z.yaml"), [""; 0]);
+    }
+}
