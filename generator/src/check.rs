@@ -162,6 +162,8 @@ impl<'a> Check<'a> {
                 "x-rust-type-name" | "x-rust-type-aliases" if object != Object::Schema || self.is_plain(entries) => {
                     self.ignored_key("it names the types of objects, choices and enumerations", place)
                 }
+                "x-rust-home" if object == Object::Schema => self.value(Value::Text, place),
+                "x-rust-home" => self.ignored_key("it says which resource a component is at home with", place),
                 "x-rust-variants" if object == Object::Schema => self.variant_names(entries, place),
                 "x-rust-variants" => self.ignored_key("it names the words of an enumeration", place),
                 "x-rust-type-name" => self.value(Value::Text, place),

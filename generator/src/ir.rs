@@ -107,6 +107,8 @@ pub struct Resource {
     pub parent: Option<(ResourceId, Side)>,
     /// The path segment, `IncomingPhoneNumbers`.
     pub wire_name: String,
+    /// The way to it, without the names of keys: `/2010-04-01/Accounts/{}/IncomingPhoneNumbers`.
+    pub path: String,
     /// `x-twilio.mountName`: what Twilio's own libraries call it.
     pub mount_name: Option<String>,
     /// `x-twilio.className`: what Twilio's own libraries call its type.

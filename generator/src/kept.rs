@@ -16,7 +16,7 @@ use crate::ir::{ChoiceId, EnumId, ModelId, Type};
 use crate::resolve::Resolved;
 use crate::source::NodeId;
 use indexmap::{IndexMap, IndexSet};
-use modules::unoffered;
+use modules::{moved, unoffered};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use walk::Walk;
 
@@ -64,6 +64,8 @@ struct Names {
     aliases: Vec<String>,
     /// Of its words.
     variants: BTreeMap<String, String>,
+    /// The path of the resource that its type is at home with.
+    home: Option<String>,
 }
 
 impl Kept {
@@ -114,6 +116,10 @@ impl Kept {
                     known.type_name.get_or_insert_with(|| name.as_str().to_owned());
                 });
             }
+        }
+        for (value, home) in moved(old, new, &pairs) {
+            let (document, place, _) = places(new, value);
+            is_new |= self.keep(new, document, place, |names| names.home = Some(home.to_owned()));
         }
         // One name for several types makes them one, if all of them are given it.
         let is_missing = |value: &Type| missing.iter().any(|(known, _)| known == value);
@@ -167,7 +173,8 @@ impl Kept {
         let Some(target) = new.documents[document].source.json_path(place) else { return false };
         let names = self.documents.entry(document).or_default().entry(target).or_default();
         let size = |names: &Names| {
-            (names.name.is_some(), names.type_name.is_some(), names.aliases.len(), names.variants.len())
+            let Names { name, type_name, aliases, variants, home } = names;
+            (name.is_some(), type_name.is_some(), aliases.len(), variants.len(), home.is_some())
         };
         let before = size(names);
         set(names);

@@ -110,6 +110,32 @@ fn an_overlay_of_somebodys_own_is_not_taken_for_kept_names() {
 }
 
 #[test]
+fn a_type_stays_where_it_is_when_an_operation_at_an_earlier_path_has_it_too() {
+    let folder = Folder::new();
+    let response = "{'200': {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/things.v1.refusal'}}}}}";
+    let operation = format!("  /v1/Cups:\n    get:\n      operationId: FetchCup\n      responses: {response}\n");
+    let revision = document().replace("paths:\n", &format!("paths:\n{operation}"));
+    let before = folder.read("crate/src/things/v1/note.rs");
+    assert!(before.contains("pub struct Refusal {"));
+    let output = folder.update(&revision, &[]);
+    assert!(printed(&output).contains("verdict: additive"), "{}{}", printed(&output), errors(&output));
+    // All that is new in the file is that another module offers the type too.
+    let after = folder.read("crate/src/things/v1/note.rs");
+    assert!(after.starts_with(&before), "{after}");
+    assert!(after[before.len()..].trim_start().starts_with("/// Types that other modules offer too"), "{after}");
+    assert!(folder.read("crate/src/things/v1/cup.rs").contains("Refusal"));
+    let names = folder.read("specs/overlays/things.names.yaml");
+    let action = "- target: $.components.schemas[\"things.v1.refusal\"]\n  update:\n    x-rust-home: /v1/Notes\n";
+    assert!(names.ends_with(&format!("actions:\n{action}")), "{names}");
+    assert!(folder.is_up_to_date());
+
+    // It stays there with the next revision too.
+    let output = folder.update(&revision.replace("version: 1.0.0", "version: 1.0.1"), &[]);
+    assert!(printed(&output).contains("no change for callers"), "{}{}", printed(&output), errors(&output));
+    assert_eq!(folder.read("specs/overlays/things.names.yaml"), names);
+}
+
+#[test]
 fn documents_of_one_file_name_have_overlays_of_their_own() {
     let folder = Folder::new();
     let elsewhere = |text: &str| text.replace("https://things.twilio.com", "https://others.twilio.com");

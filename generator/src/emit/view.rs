@@ -11,6 +11,7 @@ mod expression;
 mod fit;
 mod model;
 mod operation;
+mod order;
 mod resource;
 mod sample;
 mod secrets;

@@ -3,10 +3,10 @@
 use crate::diff::Side;
 use crate::emit::view::Written;
 use crate::ir::visibility::Visibility;
-use crate::ir::{ResourceId, Type};
+use crate::ir::{ResourceId, Type, VersionId};
 use crate::name::Name;
 use indexmap::IndexSet;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The types that are called as before, and that a module which leads to them does not offer any more, because another
 /// one has the name there; with the names and the modules.
@@ -32,6 +32,29 @@ pub(super) fn unoffered<'a>(
         unoffered.extend(missing.map(|module| (value, name, module)));
     }
     unoffered
+}
+
+/// The components that would be at home with another resource, where that of before is there still; with its path.
+pub(super) fn moved<'a>(
+    old: &'a Side<'_>,
+    new: &Side<'_>,
+    pairs: &'a IndexSet<(Type, Type)>,
+) -> Vec<(&'a Type, &'a str)> {
+    let resources = new.api.resources.iter();
+    let there: HashSet<(&str, VersionId)> = resources.map(|known| (&*known.path, known.version)).collect();
+    let mut moved = Vec::new();
+    for (known, value) in pairs {
+        let (before, after) =
+            (&old.api.resources[old.names.of(known).0.0], &new.api.resources[new.names.of(value).0.0]);
+        let is_component = !matches!(value, Type::Enum(_)) && {
+            let (document, place, _) = super::places(new, value);
+            new.documents[document].source.pointer(place).starts_with("/components/schemas/")
+        };
+        if is_component && before.path != after.path && there.contains(&(&before.path, after.version)) {
+            moved.push((value, &*before.path));
+        }
+    }
+    moved
 }
 
 /// The module of each resource.

@@ -8,7 +8,8 @@ use serde_yaml::{Mapping, Value};
 /// What such a file says first.
 const HEADER: &str = "\
 # Written by `cargo xtask update`, which writes it anew each time: the names that callers of the crate know, where the
-# document no longer says them. Without an action here, its target gets the name that `generate` would give it today.
+# document no longer says them, and the homes of types that others use earlier. Without an action here, its target gets
+# the name, or the home, that `generate` would give it today.
 ";
 
 /// The overlay that gives these names to a document, by its path below the folder: its own path is the same one below
@@ -22,7 +23,8 @@ pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option
         let aliases = (!aliases.is_empty()).then(|| (text("x-rust-type-aliases"), Value::Sequence(aliases)));
         let variants: Mapping = names.variants.iter().map(|(word, name)| (text(word), text(name))).collect();
         let variants = (!variants.is_empty()).then(|| (text("x-rust-variants"), Value::Mapping(variants)));
-        let update: Mapping = name.into_iter().chain(type_name).chain(aliases).chain(variants).collect();
+        let home = names.home.as_ref().map(|path| (text("x-rust-home"), text(path)));
+        let update: Mapping = name.into_iter().chain(type_name).chain(aliases).chain(variants).chain(home).collect();
         let action = [(text("target"), text(target)), (text("update"), Value::Mapping(update))];
         Value::Mapping(Mapping::from_iter(action))
     };

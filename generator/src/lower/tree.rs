@@ -73,7 +73,7 @@ impl Lowering<'_> {
         {
             let parent = self.parent_segments(path, literal);
             let parent = self.ensure(version, &parent, path.place);
-            let mount = self.add(version, parent, last.clone(), path.place);
+            let mount = self.add(version, parent, last.clone(), literal, path.place);
             self.api.resources[mount.0.0].mount_name = Some(mount_name.to_owned());
             self.mounts.insert(key(version, literal), mount);
         }
@@ -100,13 +100,25 @@ impl Lowering<'_> {
         homes
     }
 
-    /// Where a component is at home: with the resource that has its name, whichever other ones use it; or else with the
-    /// first one that does.
+    /// Where a component is at home: with the resource that an overlay says, or that has its name, whichever other ones
+    /// use it; or else with the first one that does.
     pub(super) fn home(&self, component: SchemaId, first_use: ResourceId) -> ResourceId {
         let version = self.api.resources[first_use.0].version;
+        let asked = twilio::home(&self.document.schema(component).extensions);
+        if let Some(home) = asked.and_then(|path| self.at(version, path)) {
+            return home;
+        }
         let Some(name) = self.document.schema(component).component.as_deref() else { return first_use };
         let last = name.rsplit('.').next().unwrap_or_default().to_snake_case();
         self.homes.get(&(version, last)).copied().flatten().unwrap_or(first_use)
+    }
+
+    /// The resource of a version at a path.
+    fn at(&self, version: VersionId, path: &str) -> Option<ResourceId> {
+        let template = Template::parse(path)?;
+        let wire_name = &self.api.products[version.product].versions[version.version].wire_name;
+        let is_of_version = template.version.as_ref().is_none_or(|of_path| of_path == wire_name);
+        self.mounts.get(&key(version, &template.segments)).filter(|_| is_of_version).map(|mount| mount.0)
     }
 
     /// What a mounted resource hangs from: its declared parent if that has the same keys, else the path up to its last key.
@@ -131,19 +143,30 @@ impl Lowering<'_> {
         let before = self.ensure(version, rest, place);
         let mount = match before {
             Some((resource, Side::Collection)) if last == KEY => (resource, Side::Instance),
-            before if last == KEY => (self.add(version, before, String::new(), place).0, Side::Instance),
-            before => self.add(version, before, last.clone(), place),
+            before if last == KEY => (self.add(version, before, String::new(), segments, place).0, Side::Instance),
+            before => self.add(version, before, last.clone(), segments, place),
         };
         self.mounts.insert(key(version, segments), mount);
         Some(mount)
     }
 
-    fn add(&mut self, version: VersionId, parent: Option<Mount>, wire_name: String, place: NodeId) -> Mount {
+    fn add(
+        &mut self,
+        version: VersionId,
+        parent: Option<Mount>,
+        wire_name: String,
+        segments: &[String],
+        place: NodeId,
+    ) -> Mount {
         let id = ResourceId(self.api.resources.len());
+        let version_name = &self.api.products[version.product].versions[version.version].wire_name;
+        let version_name = Some(version_name).filter(|name| !name.is_empty());
+        let path = version_name.into_iter().chain(segments).fold(String::new(), |path, segment| path + "/" + segment);
         self.api.resources.push(Resource {
             version,
             parent,
             wire_name,
+            path,
             documents: vec![self.document.source.name().to_owned()],
             mount_name: None,
             class_name: None,

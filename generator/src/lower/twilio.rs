@@ -69,6 +69,11 @@ pub(super) fn variant_names(extensions: &Extensions) -> impl Iterator<Item = (&s
     names.into_iter().flatten().filter_map(|(word, name)| Some((word.as_str(), name.as_str()?)))
 }
 
+/// The path of the resource that an overlay asks its type to be at home with.
+pub(super) fn home(extensions: &Extensions) -> Option<&str> {
+    extensions.get("x-rust-home")?.as_str()
+}
+
 /// The Rust name that an overlay asks for.
 pub(super) fn rust_name(extensions: &Extensions) -> Option<String> {
     Some(extensions.get("x-rust-name")?.as_str()?.to_owned())

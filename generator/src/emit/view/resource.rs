@@ -4,9 +4,10 @@ use super::super::{Fragment, docs};
 use super::choice::{ChoiceView, choice_view};
 use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
+use super::order::Order;
 use super::types::{Types, guests, module_path, shared};
 use super::{Context, call, documentation, header};
-use crate::ir::{Alias, ChoiceId, Enum, EnumId, ModelId, Resource, ResourceId, Side, Type};
+use crate::ir::{Alias, Enum, EnumId, Resource, ResourceId, Side, Type};
 use crate::name::{EnumNames, Name};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -83,18 +84,10 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
     let home = ResourceId(index);
     let mut types = Types { context, home, imports: super::types::Imports::default() };
     let handles: Vec<HandleView> = resource.sides().map(|side| handle_view(&mut types, resource, side)).collect();
-    let models: Vec<ModelView> = (context.names.models.iter().enumerate())
-        .filter(|(_, model)| model.home == home)
-        .map(|(index, _)| model_view(&mut types, ModelId(index)))
-        .collect();
-    let choices: Vec<ChoiceView> = (context.names.choices.iter().enumerate())
-        .filter(|(_, choice)| choice.home == home)
-        .map(|(index, _)| choice_view(&mut types, ChoiceId(index)))
-        .collect();
-    let enums: Vec<EnumView> = (context.api.enums.iter().zip(&context.names.enums))
-        .filter(|(_, names)| names.home == home)
-        .map(|(enumeration, names)| enum_view(&mut types, enumeration, names))
-        .collect();
+    let order = Order::new(context, home);
+    let models: Vec<ModelView> = order.models.into_iter().map(|id| model_view(&mut types, id)).collect();
+    let choices: Vec<ChoiceView> = order.choices.into_iter().map(|id| choice_view(&mut types, id)).collect();
+    let enums: Vec<EnumView> = order.enums.into_iter().map(|id| enum_view(&mut types, id)).collect();
     let aliases: Vec<AliasView> = (context.api.aliases.iter().zip(&context.names.aliases))
         .filter(|(alias, _)| alias.home == home)
         .map(|(alias, name)| alias_view(&mut types, alias, name))
@@ -243,7 +236,9 @@ fn access(context: Context<'_>, resource: ResourceId, side: Side) -> String {
     }
 }
 
-fn enum_view(types: &mut Types<'_>, enumeration: &Enum, names: &EnumNames) -> EnumView {
+fn enum_view(types: &mut Types<'_>, id: EnumId) -> EnumView {
+    let Context { api, names, .. } = types.context;
+    let (enumeration, names): (&Enum, &EnumNames) = (&api.enums[id.0], &names.enums[id.0]);
     types.imports.runtime(if enumeration.is_integer { "open_integer_enum" } else { "open_enum" });
     let (type_name, fallback) = (&names.type_name, &names.fallback);
     let what = documentation::described(enumeration.description.as_deref(), || {
