@@ -14,7 +14,7 @@ use crate::name::naming::Naming;
 use crate::name::scope::{MODULE_TYPES, Scope};
 use std::collections::BTreeMap;
 
-pub use guests::Guests;
+pub use guests::{Guests, Reexports};
 pub use scope::Name;
 
 /// The name of everything that callers see, indexed as the [`Api`] is.

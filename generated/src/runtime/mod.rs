@@ -122,7 +122,7 @@ pub(crate) use parameter_style::{Joined, MemberStyle};
 pub(crate) use parameter_value::ParameterValue;
 pub(crate) use request::Request;
 #[cfg(test)]
-pub(crate) use round_trip::{page_round_trip, round_trip, round_trips};
+pub(crate) use round_trip::{encode_choices, encode_responses, page_round_trip, round_trip, round_trips};
 pub(crate) use shape::Shape;
 pub(crate) use sid::sid;
 

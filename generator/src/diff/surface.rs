@@ -33,7 +33,7 @@ pub(super) fn surface(api: &Api, names: &Names) -> Surface {
     let written = Written::new(api, names);
     let mut aliases: BTreeMap<(ResourceId, &Name), Vec<String>> = BTreeMap::new();
     for (index, resource) in names.resources.iter().enumerate() {
-        for (home, name) in resource.guests.invited.keys() {
+        for (home, name) in &resource.guests.invited {
             let path = format!("{}::{}", written.module(ResourceId(index)), name.as_str());
             aliases.entry((*home, name)).or_default().push(path);
         }

@@ -41,11 +41,6 @@ pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, Strin
             if let Some(tests) = &version.tests {
                 pages.push(Page::as_written("each/wire_tests.rs.j2", &tests.path, &tests.header, tests));
             }
-            if let Some((tests, encoding)) =
-                version.tests.as_ref().and_then(|tests| Some((tests, tests.encoding.as_ref()?)))
-            {
-                pages.push(Page::new("each/encode_responses.rs.j2", &encoding.path, &tests.header, encoding));
-            }
         }
     }
     for resource in &view.resources {

@@ -110,7 +110,6 @@ pub struct VersionView {
     imports: Fragment,
     modules: Vec<Fragment>,
     has_tests: bool,
-    has_encoding: bool,
     #[serde(skip)]
     pub(super) tests: Option<TestsView>,
 }
@@ -273,7 +272,6 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
         imports,
         modules: resource::modules(context, version.resources.iter()),
         has_tests: tests.is_some(),
-        has_encoding: tests.as_ref().is_some_and(|tests| tests.encoding.is_some()),
         tests,
     }
 }

@@ -52,6 +52,12 @@ pub enum Type {
 }
 
 impl Type {
+    /// The model, choice or enumeration that a value is, or that a list or map holds.
+    pub fn own(&self) -> Option<&Self> {
+        let innermost = std::iter::successors(Some(self), |value| value.inner()).last()?;
+        matches!(innermost, Self::Model(_) | Self::Choice(_) | Self::Enum(_)).then_some(innermost)
+    }
+
     /// What a list, a map, or what is around one value, holds.
     pub fn inner(&self) -> Option<&Self> {
         match self {

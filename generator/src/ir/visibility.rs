@@ -72,6 +72,13 @@ struct Reached {
     choices: Vec<usize>,
 }
 
+/// The types of their own that a resource's operations name.
+pub(crate) fn mentioned(api: &Api, id: ResourceId) -> Vec<Type> {
+    let resource = &api.resources[id.0];
+    let values = values(api, resource).filter_map(Type::own).cloned();
+    values.chain(errors(resource).map(Type::Model)).collect()
+}
+
 /// What a resource's operations, and the methods that lead below it, take and give.
 fn values<'a>(api: &'a Api, resource: &'a Resource) -> impl Iterator<Item = &'a Type> {
     let children = handles(resource).flat_map(|handle| &handle.children);

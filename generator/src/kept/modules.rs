@@ -66,5 +66,5 @@ fn paths(side: &Side<'_>) -> Vec<(ResourceId, String)> {
 
 fn is_offered(side: &Side<'_>, module: ResourceId, value: &Type) -> bool {
     let (home, name) = side.names.of(value);
-    home == module || side.names.resources[module.0].guests.invited.contains_key(&(home, name.clone()))
+    home == module || side.names.resources[module.0].guests.invited.contains(&(home, name.clone()))
 }

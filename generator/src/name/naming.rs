@@ -75,7 +75,7 @@ impl<'a> Naming<'a> {
         for value in &self.order {
             offer(value, names.of(value), &mut self.types, &self.visibility, &mut self.offered);
         }
-        let guests = guests(api, names, &self.offered);
+        let guests = guests(api, names, &self.offered, &self.visibility);
         names.aliases = in_order(&api.aliases, |alias| alias.name.clone(), |_, alias| self.alias(alias));
         let mut operations = Vec::new();
         for (index, resource) in api.resources.iter().enumerate() {

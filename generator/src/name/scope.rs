@@ -209,7 +209,7 @@ impl Scope {
         // `mod.rs` beside the parent's file would be another file for the same module; the others are those of a
         // version's tests, and of types that other modules offer.
         if self.modules.is_empty() {
-            let taken = ["encode_responses", "mod", "shared_types", "wire_tests"].map(|file| (file.to_owned(), 2));
+            let taken = ["mod", "shared_types", "wire_tests"].map(|file| (file.to_owned(), 2));
             self.modules.extend(devices().chain(taken));
         }
         claim(&mut self.modules, &[candidate.to_owned()])

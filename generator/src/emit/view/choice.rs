@@ -174,34 +174,16 @@ fn ranges(statuses: &[String]) -> TokenStream {
     }
 }
 
-/// How a choice is encoded.
-#[derive(Debug, Serialize)]
-pub(super) struct EncodeView {
-    type_name: Fragment,
-    fallback: Fragment,
-    variants: Vec<EncodedVariant>,
-}
-
-/// One variant of it.
-#[derive(Debug, Serialize)]
-struct EncodedVariant {
-    name: Fragment,
-    encode: Fragment,
-}
-
-pub(super) fn encode_view(types: &mut Types<'_>, index: usize) -> EncodeView {
-    let context = types.context;
-    let (choice, names) = (&context.api.choices[index], &context.names.choices[index]);
-    let fallback = &names.fallback;
-    let variants = choice.alternatives.iter().zip(&names.variants).map(|(alternative, name)| EncodedVariant {
-        name: quote! { #name }.into(),
-        encode: encode(context, choice, alternative),
+/// The variants of a choice, each with what says which it is.
+pub(super) fn written_variants(context: Context<'_>, id: ChoiceId) -> Vec<TokenStream> {
+    let (choice, names) = (&context.api.choices[id.0], &context.names.choices[id.0]);
+    let variants = choice.alternatives.iter().zip(&names.variants).map(|(alternative, name)| {
+        let said = said_by_discriminator(context, choice, alternative);
+        let said = said.map(|(property, words)| quote! { as #property = [#(#words),*] });
+        quote! { #name #said }
     });
-    EncodeView {
-        type_name: types.value(&Type::Choice(ChoiceId(index))).into(),
-        fallback: quote! { #fallback }.into(),
-        variants: variants.collect(),
-    }
+    let fallback = &names.fallback;
+    variants.chain([quote! { #fallback }]).collect()
 }
 
 /// The value as it is, or with what the discriminator must say.

@@ -5,7 +5,7 @@ use super::types::Types;
 use super::{Context, documentation};
 use crate::ir::{Field, Model, ModelId, Type};
 use crate::name::Name;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -119,35 +119,15 @@ fn statuses(context: Context<'_>, id: ModelId) -> TokenStream {
     patterns.map_or_else(TokenStream::new, |patterns| quote! { , #(#patterns)|* })
 }
 
-/// How a model is encoded.
-#[derive(Debug, Serialize)]
-pub(super) struct EncodeView {
-    type_name: Fragment,
-    fields: Vec<EncodedField>,
-    rest: Option<EncodedRest>,
-}
-
-/// All other members of it.
-#[derive(Debug, Serialize)]
-struct EncodedRest {
-    name: Fragment,
-}
-
-/// One field of it.
-#[derive(Debug, Serialize)]
-struct EncodedField {
-    encode: Fragment,
-}
-
-pub(super) fn encode_view(types: &mut Types<'_>, index: usize) -> EncodeView {
-    let (model, names) = (&types.context.api.models[index], &types.context.names.models[index]);
-    let fields = model.fields.iter().zip(&names.fields);
-    let rest = names.rest_if(model).map(|name| EncodedRest { name: quote! { #name }.into() });
-    EncodeView {
-        rest,
-        type_name: types.value(&Type::Model(ModelId(index))).into(),
-        fields: fields.map(|(field, name)| EncodedField { encode: encode(field, name) }).collect(),
-    }
+/// The fields of a model, each with the way in which it is written.
+pub(super) fn written_fields(context: Context<'_>, id: ModelId) -> Vec<TokenStream> {
+    let (model, names) = (&context.api.models[id.0], &context.names.models[id.0]);
+    let field = |(field, name): (&Field, &Name)| {
+        let (how, wire_name) = (Ident::new(writer(field), Span::call_site()), &field.wire_name);
+        quote! { #how #wire_name #name }
+    };
+    let fields = model.fields.iter().zip(&names.fields).map(field);
+    fields.chain(names.rest_if(model).map(|name| quote! { members #name })).collect()
 }
 
 fn rest_view(types: &mut Types<'_>, model: &Model, rest: &Type, name: &Name) -> RestView {
@@ -161,13 +141,17 @@ fn rest_view(types: &mut Types<'_>, model: &Model, rest: &Type, name: &Name) -> 
 }
 
 fn encode(field: &Field, name: &Name) -> Fragment {
-    let wire_name = &field.wire_name;
+    let (how, wire_name) = (Ident::new(writer(field), Span::call_site()), &field.wire_name);
+    quote! { json.#how(#wire_name, &self.#name); }.into()
+}
+
+/// The method that writes a member.
+fn writer(field: &Field) -> &'static str {
     match field.value {
-        Type::DecimalText => quote! { json.text_member(#wire_name, &self.#name); },
-        _ if field.null_if_absent => quote! { json.nullable_member(#wire_name, &self.#name); },
-        _ => quote! { json.member(#wire_name, &self.#name); },
+        Type::DecimalText => "text_member",
+        _ if field.null_if_absent => "nullable_member",
+        _ => "member",
     }
-    .into()
 }
 
 fn field_view(types: &mut Types<'_>, field: &Field, name: &Name, is_input: bool) -> FieldView {

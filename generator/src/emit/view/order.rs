@@ -20,7 +20,7 @@ impl Order {
         let Context { api, names, .. } = context;
         let resource = &api.resources[home.0];
         let operations = resource.sides().flat_map(|side| &resource.handle(side).operations);
-        let key = resource.key.iter().filter_map(|key| own(&key.value));
+        let key = resource.key.iter().filter_map(|key| key.value.own().cloned());
         let models = (0..api.models.len()).map(|index| Type::Model(ModelId(index)));
         let choices = (0..api.choices.len()).map(|index| Type::Choice(ChoiceId(index)));
         let enums = (0..api.enums.len()).map(|index| Type::Enum(EnumId(index)));
@@ -37,13 +37,13 @@ impl Order {
             match value {
                 Type::Model(id) => {
                     order.models.push(id);
-                    let values: Vec<Type> = api.models[id.0].values().filter_map(own).collect();
+                    let values: Vec<Type> = api.models[id.0].values().filter_map(Type::own).cloned().collect();
                     waiting.extend(values.into_iter().rev());
                 }
                 Type::Choice(id) => {
                     order.choices.push(id);
                     let alternatives = api.choices[id.0].alternatives.iter().rev();
-                    waiting.extend(alternatives.filter_map(|alternative| own(&alternative.value)));
+                    waiting.extend(alternatives.filter_map(|alternative| alternative.value.own().cloned()));
                 }
                 Type::Enum(id) => order.enums.push(id),
                 _ => {}
@@ -55,13 +55,7 @@ impl Order {
 
 /// The types that an operation names, in the order of reading.
 fn mentioned(operation: &Operation) -> Vec<Type> {
-    let parameters = operation.parameters.iter().filter_map(|parameter| own(&parameter.value));
+    let parameters = operation.parameters.iter().filter_map(|parameter| parameter.value.own().cloned());
     let errors = operation.errors.iter().map(|(_, model)| Type::Model(*model));
-    operation.result().and_then(own).into_iter().chain(parameters).chain(errors).collect()
-}
-
-/// The type of its own that a value is, or that a list or map holds.
-fn own(value: &Type) -> Option<Type> {
-    let innermost = std::iter::successors(Some(value), |value| value.inner()).last()?;
-    matches!(innermost, Type::Model(_) | Type::Choice(_) | Type::Enum(_)).then(|| innermost.clone())
+    operation.result().and_then(Type::own).cloned().into_iter().chain(parameters).chain(errors).collect()
 }

@@ -5,15 +5,15 @@ use super::super::Fragment;
 use super::call::{Call, operations};
 use super::expression::{Expressions, raw_literal};
 use super::types::{Imports, Types};
-use super::{Context, documents, header, model, sample};
-use crate::ir::{Example, Operation, Output, ResourceId, Side, Type, VersionId};
+use super::{Context, choice, documents, header, model, sample};
+use crate::ir::{ChoiceId, Example, ModelId, Operation, Output, ResourceId, Side, Type, VersionId};
 use crate::name::{self, Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
 use serde_json::Value;
 
-/// One version's tests, in two files.
+/// One version's tests, and how what only comes back is encoded again.
 #[derive(Debug, Serialize)]
 pub struct TestsView {
     pub(in super::super) header: String,
@@ -21,17 +21,15 @@ pub struct TestsView {
     imports: Fragment,
     operations: Vec<OperationTestView>,
     examples: Vec<ExampleTestView>,
-    #[serde(skip)]
-    pub(in super::super) encoding: Option<EncodingView>,
+    models: Vec<EncodedView>,
+    choices: Vec<EncodedView>,
 }
 
-/// The file that encodes what only comes back.
+/// A type that only comes back, and how it is encoded again.
 #[derive(Debug, Serialize)]
-pub struct EncodingView {
-    pub(in super::super) path: String,
-    imports: Fragment,
-    models: Vec<model::EncodeView>,
-    choices: Vec<super::choice::EncodeView>,
+struct EncodedView {
+    type_name: Fragment,
+    members: Fragment,
 }
 
 /// The test of an operation.
@@ -98,7 +96,9 @@ pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> O
         return None;
     }
     let has_examples = placed.iter().any(|(.., (operation, _))| !operation.examples.is_empty());
-    let encoding = has_examples.then(|| encoding_view(&mut types, id, folder));
+    let (models, choices) = if has_examples { encoded(&mut types, id) } else { Default::default() };
+    let encoded_models = (!models.is_empty()).then(|| quote! { use crate::runtime::encode_responses; });
+    let encoded_choices = (!choices.is_empty()).then(|| quote! { use crate::runtime::encode_choices; });
     let round_trips = (!examples.is_empty()).then(|| quote! { use crate::runtime::round_trips; });
     let used = |is: fn(&Operation, &Example) -> bool| {
         placed.iter().any(|(.., (operation, _))| operation.examples.iter().any(|example| is(operation, example)))
@@ -109,26 +109,35 @@ pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> O
     Some(TestsView {
         header: header(&documents(std::iter::once(&context.api.products[id.product].versions[id.version]))),
         path: format!("{folder}/wire_tests.rs"),
-        imports: Fragment::on_lines([pages, values, round_trips, wire].into_iter().flatten()),
+        imports: Fragment::on_lines(
+            [encoded_choices, encoded_models, pages, values, round_trips, wire].into_iter().flatten(),
+        ),
         operations: tests,
         examples,
-        encoding,
+        models,
+        choices,
     })
 }
 
-fn encoding_view(types: &mut Types<'_>, id: VersionId, folder: &str) -> EncodingView {
+/// The types of a version that only come back.
+fn encoded(types: &mut Types<'_>, id: VersionId) -> (Vec<EncodedView>, Vec<EncodedView>) {
     let context = types.context;
-    let is_here = |home: ResourceId| context.api.resources[home.0].version == id;
-    let models = context.api.models.iter().enumerate();
-    let models = models.filter(|(_, model)| is_here(model.first_use) && !model.is_input);
-    let models: Vec<_> = models.map(|(index, _)| model::encode_view(types, index)).collect();
-    let choices = context.api.choices.iter().enumerate();
-    let choices = choices.filter(|(_, choice)| is_here(choice.first_use) && !choice.is_input);
-    let choices: Vec<_> = choices.map(|(index, _)| super::choice::encode_view(types, index)).collect();
-    // Paths say the rest.
-    let is_needed = !models.is_empty() || !choices.is_empty();
-    let imports = is_needed.then(|| quote! { use crate::runtime::{Encode, JsonWriter}; });
-    EncodingView { path: format!("{folder}/encode_responses.rs"), imports: quote! { #imports }.into(), models, choices }
+    let api = context.api;
+    let is_here = |home: ResourceId| api.resources[home.0].version == id;
+    let models = (0..api.models.len()).map(ModelId);
+    let models = models.filter(|id| is_here(api.models[id.0].first_use) && !api.models[id.0].is_input);
+    let choices = (0..api.choices.len()).map(ChoiceId);
+    let choices = choices.filter(|id| is_here(api.choices[id.0].first_use) && !api.choices[id.0].is_input);
+    let mut view = |value: Type, members: Vec<TokenStream>| EncodedView {
+        type_name: Fragment::on_one_line(types.value(&value)),
+        members: Fragment::on_one_line(quote! { #(#members),* }),
+    };
+    let models: Vec<_> = models.map(|id| (Type::Model(id), model::written_fields(context, id))).collect();
+    let choices: Vec<_> = choices.map(|id| (Type::Choice(id), choice::written_variants(context, id))).collect();
+    let mut views = |types: Vec<(Type, Vec<TokenStream>)>| -> Vec<EncodedView> {
+        types.into_iter().map(|(value, members)| view(value, members)).collect()
+    };
+    (views(models), views(choices))
 }
 
 /// Nothing where there is no value for something that is required.

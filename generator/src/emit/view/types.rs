@@ -2,10 +2,10 @@
 
 use super::Context;
 use crate::ir::{ChoiceId, EnumId, ModelId, ResourceId, Type};
-use crate::name::Name;
+use crate::name::{Name, Reexports};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that a file uses without a path.
 #[derive(Debug, Default)]
@@ -180,7 +180,7 @@ impl Types<'_> {
 
     fn in_module(&self, home: ResourceId, name: &Name) -> TokenStream {
         let names = self.context.names.resources.get(self.home.0);
-        if home == self.home || names.is_some_and(|names| names.guests.invited.contains_key(&(home, name.clone()))) {
+        if home == self.home || names.is_some_and(|names| names.guests.invited.contains(&(home, name.clone()))) {
             return quote! { #name };
         }
         let path = module_path(self.context, home);
@@ -190,28 +190,46 @@ impl Types<'_> {
 
 /// What makes the types of other modules, which a resource's operations lead to, types of its own module too.
 pub(super) fn guests(context: Context<'_>, resource: ResourceId) -> TokenStream {
-    let invited = &context.names.resources[resource.0].guests.invited;
-    let groups: BTreeSet<_> = invited.iter().map(|((home, _), group)| (module_path(context, *home), group)).collect();
-    let (paths, groups): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
-    quote! { #(pub use crate::#(#paths)::*::shared_types::#groups::*;)* }
+    reexports(context, &context.names.resources[resource.0].guests.reexports)
 }
 
-/// The module in which a resource's types are gathered that others offer too.
+/// The modules in which a resource's types that others name are gathered with what they lead to.
 pub(super) fn shared(context: Context<'_>, resource: ResourceId) -> TokenStream {
     let shared = &context.names.resources[resource.0].guests.shared;
     if shared.is_empty() {
         return TokenStream::new();
     }
-    let path = module_path(context, resource);
     // Documentation shows the whole path wherever the types are offered.
     let groups = shared.iter().map(|(group, types)| {
-        let types = types.iter();
-        quote! { pub mod #group { pub use crate::#(#path)::*::{#(#types),*}; } }
+        let types = reexports(context, types);
+        quote! { pub mod #group { #types } }
     });
     quote! {
-        #[doc = " Types that other modules offer too, by the modules that do."]
+        #[doc = " Types that other modules offer too, each with those that it leads to."]
+        #[allow(unused_imports, reason = "others may have types of their own that are called so")]
         pub(crate) mod shared_types { #(#groups)* }
     }
+}
+
+/// Takes types, by their homes, and groups of them.
+fn reexports(context: Context<'_>, reexports: &Reexports) -> TokenStream {
+    let mut by_home: BTreeMap<Vec<&Name>, (Vec<&Name>, Vec<&Name>)> = BTreeMap::new();
+    for (home, name) in &reexports.types {
+        by_home.entry(module_path(context, *home)).or_default().0.push(name);
+    }
+    for (home, group) in &reexports.groups {
+        by_home.entry(module_path(context, *home)).or_default().1.push(group);
+    }
+    let uses = by_home.into_iter().map(|(path, (types, groups))| {
+        let types = match types.as_slice() {
+            [] => quote! {},
+            [only] => quote! { pub use crate::#(#path)::*::#only; },
+            types => quote! { pub use crate::#(#path)::*::{#(#types),*}; },
+        };
+        let groups = groups.into_iter().map(|group| quote! { pub use crate::#(#path)::*::shared_types::#group::*; });
+        quote! { #types #(#groups)* }
+    });
+    uses.collect()
 }
 
 /// The modules from the root of the crate down to a resource's.

@@ -38,7 +38,40 @@ macro_rules! round_trips {
     };
 }
 
-pub(crate) use round_trips;
+/// Encodes what only comes back, so that it can be compared: `encode_responses! { Call { member "sid" sid, } }` for a
+/// model, with the way in which each of its fields is written.
+macro_rules! encode_responses {
+    ($($model:path { $($how:ident $($name:literal)? $field:ident),* })*) => {
+        $(impl $crate::runtime::Encode for $model {
+            fn encode_json(&self, json: &mut $crate::runtime::JsonWriter) {
+                json.start_object();
+                $(json.$how($($name,)? &self.$field);)*
+                json.end_object();
+            }
+        })*
+    };
+}
+
+/// The same of choices: `encode_choices! { Animal { Cat as "kind" = ["cat"], Other } }`, where a cat says what it is.
+macro_rules! encode_choices {
+    ($($choice:path { $($variant:ident $(as $property:literal = $words:tt)?),* })*) => {
+        $(impl $crate::runtime::Encode for $choice {
+            fn encode_json(&self, json: &mut $crate::runtime::JsonWriter) {
+                match self {
+                    $(Self::$variant(value) => encode_choices!(@ value json $($property $words)?),)*
+                }
+            }
+        })*
+    };
+    (@ $value:ident $json:ident) => {
+        $value.encode_json($json)
+    };
+    (@ $value:ident $json:ident $property:literal $words:tt) => {
+        $json.discriminated($value, $property, &$words)
+    };
+}
+
+pub(crate) use {encode_choices, encode_responses, round_trips};
 
 fn parsed(body: &str) -> Value {
     serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}"))
