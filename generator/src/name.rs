@@ -4,6 +4,7 @@
 //! the order of a document does not show. After this stage nobody cases a word.
 
 mod casing;
+mod groups;
 mod guests;
 mod naming;
 mod scope;

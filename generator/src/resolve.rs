@@ -10,6 +10,7 @@ pub(crate) mod media_type;
 pub(crate) mod operation;
 mod reference;
 mod schema;
+mod unread;
 mod unused;
 
 use crate::check::PATH_ITEMS;

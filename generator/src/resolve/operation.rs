@@ -1,12 +1,11 @@
 //! An operation with its parameters, body and responses in place.
 
-use super::about::{entries, paragraphs};
+use super::about::paragraphs;
 use super::media_type::is_json;
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::source::NodeId;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
-use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -302,23 +301,6 @@ impl Resolver<'_> {
                 Body { media_type: media_type.clone(), schema, required, examples: self.examples(place), place }
             })
             .collect()
-    }
-
-    /// `example` and `examples`, by name. They are read where they stand: openapiv3 does not see them.
-    pub(super) fn examples(&mut self, place: NodeId) -> Vec<(String, Value)> {
-        let source = self.source;
-        let read = |name: &str, node: Option<NodeId>| {
-            let value = Value::deserialize(source.reader(node?, ())).ok()?;
-            Some((name.to_owned(), value))
-        };
-        let mut examples: Vec<_> = read("example", source.child(place, "example")).into_iter().collect();
-        let list = source.child(place, "examples");
-        for entry in list.into_iter().flat_map(|list| entries(source, list)) {
-            let Some(example) = self.follow_unread("examples", entry.value) else { continue };
-            examples.extend(read(&entry.key, source.child(example, "value")));
-            self.note_example(&entry.key, example);
-        }
-        examples
     }
 }
 

@@ -1,0 +1,105 @@
+//! What openapiv3 does not read, from where it stands: headers of responses, examples and requirements.
+
+use super::Resolver;
+use super::about::{item, said};
+use super::reference::{CHAIN_LIMIT, component_name};
+use crate::source::{Entry, Kind, NodeId, Source};
+use indexmap::IndexSet;
+use serde::Deserialize;
+use serde_json::Value as JsonValue;
+use serde_yaml::Value;
+
+impl Resolver<'_> {
+    /// Notes what is said of the headers of a response, and returns their names.
+    pub(super) fn response_headers(&mut self, response: NodeId) -> Vec<String> {
+        let source = self.source;
+        let Some(headers) = source.child(response, "headers") else { return Vec::new() };
+        let entries = entries(source, headers);
+        for entry in entries {
+            let Some(header) = self.follow_unread("headers", entry.value) else { continue };
+            let schema = source.child(header, "schema").and_then(|schema| self.follow_unread("schemas", schema));
+            let of_header = self.examples(header);
+            let of_schema = |key: &str| schema.and_then(|schema| self.text(schema, key));
+            let text = |value: &JsonValue| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let of_header = of_header.iter().map(|(_, value)| text(value));
+            let examples: IndexSet<String> = of_header.chain(of_schema("example")).collect();
+            let examples: Vec<String> =
+                examples.iter().map(|example| format!("`{}`", example.replace('`', "'"))).collect();
+            let is = |key: &str| self.text(header, key).is_some_and(|text| text == "true");
+            let texts = [
+                self.text(header, "description").or_else(|| of_schema("description")),
+                of_schema("type").filter(|kind| kind != "string").map(|kind| format!("of type {kind}")),
+                (!examples.is_empty()).then(|| format!("such as {}", examples.join(" or "))),
+                is("required").then(|| "always there".to_owned()),
+                is("deprecated").then(|| "deprecated".to_owned()),
+            ];
+            if let Some(what) = said(&texts) {
+                self.headers.insert((entry.key.to_ascii_lowercase(), what));
+            }
+        }
+        entries.iter().map(|entry| entry.key.clone()).collect()
+    }
+
+    /// What a node is, or what its reference leads to, in a section that openapiv3 does not see.
+    pub(super) fn follow_unread(&mut self, section: &'static str, mut node: NodeId) -> Option<NodeId> {
+        for _ in 0..CHAIN_LIMIT {
+            let Some(reference) = self.text(node, "$ref") else { return Some(node) };
+            self.followed.extend(component_name(&reference, section).map(|name| (section, name)));
+            node = self.source.resolve_reference(&reference)?;
+        }
+        None
+    }
+
+    /// Notes what is said about an example, beside its value.
+    pub(super) fn note_example(&mut self, name: &str, example: NodeId) {
+        let texts = ["summary", "description", "externalValue"].map(|key| self.text(example, key));
+        self.example_notes.extend(item(&format!("Example `{name}`"), &texts));
+    }
+
+    /// Notes which security schemes are asked for under `security`.
+    pub(super) fn requirements(&mut self, node: NodeId) {
+        let source = self.source;
+        let Some(alternatives) = source.child(node, "security") else { return };
+        for entry in source.children(alternatives).into_iter().flat_map(|schemes| entries(source, schemes)) {
+            if self.followed.insert(("securitySchemes", entry.key.clone())) {
+                let schemes = source.resolve_pointer("/components/securitySchemes");
+                let scheme = schemes.and_then(|schemes| source.child(schemes, &entry.key));
+                scheme.and_then(|scheme| self.follow_unread("securitySchemes", scheme));
+            }
+        }
+    }
+
+    /// The scalar under a key, as text.
+    pub(super) fn text(&self, node: NodeId, key: &str) -> Option<String> {
+        match self.source.kind(self.source.child(node, key)?) {
+            Kind::Scalar(Value::String(text)) => Some(text.clone()),
+            Kind::Scalar(Value::Null) => None,
+            Kind::Scalar(value) => serde_yaml::to_string(value).ok().map(|text| text.trim().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// `example` and `examples`, by name. They are read where they stand: openapiv3 does not see them.
+    pub(super) fn examples(&mut self, place: NodeId) -> Vec<(String, JsonValue)> {
+        let source = self.source;
+        let read = |name: &str, node: Option<NodeId>| {
+            let value = JsonValue::deserialize(source.reader(node?, ())).ok()?;
+            Some((name.to_owned(), value))
+        };
+        let mut examples: Vec<_> = read("example", source.child(place, "example")).into_iter().collect();
+        let list = source.child(place, "examples");
+        for entry in list.into_iter().flat_map(|list| entries(source, list)) {
+            let Some(example) = self.follow_unread("examples", entry.value) else { continue };
+            examples.extend(read(&entry.key, source.child(example, "value")));
+            self.note_example(&entry.key, example);
+        }
+        examples
+    }
+}
+
+pub(super) fn entries(source: &Source, node: NodeId) -> &[Entry] {
+    match source.kind(node) {
+        Kind::Mapping(entries) => entries,
+        _ => &[],
+    }
+}
