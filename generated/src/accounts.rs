@@ -9,6 +9,12 @@
 /// - Terms of service: <https://www.twilio.com/legal/tos>
 /// - Contact: Twilio Support, <https://support.twilio.com>, support@twilio.com
 /// - Licence of the document: Apache 2.0, <https://www.apache.org/licenses/LICENSE-2.0.html>
+///
+/// - Page parameter `PageSize`: How many resources to return in each list page. The default
+///   is 50, and the maximum is 1000. From 1 to 1000.
+/// - Page parameter `PageToken`: The page token. This is provided by the API.
+/// - Page parameter `Page`: The page index. This value is simply for client state. At least
+///   0.
 #[cfg(feature = "accounts-v1")]
 pub mod v1;
 

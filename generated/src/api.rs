@@ -9,12 +9,31 @@
 /// the words are ours.
 ///
 /// - Licence of the document: MIT OR Apache-2.0, <https://spdx.org/licenses/MIT.html>
-/// - Among its operations: The main account and its subaccounts; What is left of the prepaid
-///   credit; API keys of one account; Postal addresses on file with Twilio; Phone calls and
-///   their charges; Phone numbers that an account owns; SMS, MMS and channel messages; Usage
-///   and charges, totalled per category
+/// - Among its operations: The main account and its subaccounts. What is left of the prepaid
+///   credit. API keys of one account. Postal addresses on file with Twilio. Phone calls and
+///   their charges. Phone numbers that an account owns. SMS, MMS and channel messages. Usage
+///   and charges, totalled per category.
 /// - Security scheme `accountSid_authToken`: Account SID and auth token, or API key SID and
-///   secret
+///   secret.
+///
+/// - Page member `end`: Index of the last record on this page, counted from zero.
+/// - Page member `first_page_uri`: Path of the first page, relative to
+///   `https://api.twilio.com`.
+/// - Page member `next_page_uri`: Path of the next page, relative to
+///   `https://api.twilio.com`; null on the last page. It is the only way forward.
+/// - Page member `page_size`: Largest number of records on one page.
+/// - Page member `page`: Index of this page, counted from zero.
+/// - Page member `previous_page_uri`: Path of the page before, relative to
+///   `https://api.twilio.com`; null on the first page.
+/// - Page member `start`: Index of the first record on this page, counted from zero.
+/// - Page member `uri`: Path of this page, relative to `https://api.twilio.com`.
+/// - Page parameter `PageSize`: Number of records on one page, 1 to 1000. Twilio sends 50
+///   when this is left out. From 1 to 1000.
+/// - Page parameter `PageToken`: Opaque cursor out of a `next_page_uri`. Only Twilio makes
+///   these; do not build one.
+/// - Page parameter `Page`: Zero-based page index, which Twilio only echoes. It cannot select
+///   a later page by itself: follow `next_page_uri`, which carries the `PageToken` that a
+///   later page needs. At least 0.
 #[cfg(feature = "api-v2010")]
 pub mod v2010;
 

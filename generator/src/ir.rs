@@ -3,6 +3,7 @@
 //! *Lower* writes it, *name* and *view* read it. Things refer to each other by index, and every
 //! thing knows its place in its document.
 
+mod constraints;
 mod operation;
 mod outline;
 mod types;
@@ -10,8 +11,9 @@ pub(crate) mod visibility;
 
 use crate::source::NodeId;
 
+pub use constraints::{Constraints, Pii};
 pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, Parameter, Position, Style};
-pub use types::{Alias, Alternative, Choice, Constraints, Enum, Field, Model, Pii, Type};
+pub use types::{Alias, Alternative, Choice, Enum, Field, Model, Type};
 
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]
@@ -60,6 +62,8 @@ pub struct Version {
     pub documents: Vec<String>,
     /// What the documents say of themselves.
     pub descriptions: Vec<String>,
+    /// What is said of the parameters and members by which the pages of lists lead to one another.
+    pub page_notes: Vec<(String, Constraints)>,
     /// The resources at the top, in the order of their paths.
     pub resources: Vec<ResourceId>,
 }

@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod explain;
+mod flowing;
 pub mod ir;
 pub mod kept;
 pub mod lower;

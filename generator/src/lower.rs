@@ -15,6 +15,7 @@ mod paging;
 mod parameter;
 mod parts;
 mod recursion;
+mod remarks;
 mod said;
 mod schema;
 mod sid;

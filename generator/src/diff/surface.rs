@@ -66,7 +66,7 @@ impl Builder<'_> {
                 let wire = format!("{}/{}", product.server, version.wire_name);
                 let mut item = Item::new(Kind::Version, Some(parent), &wire, &names.module, &path);
                 item.module = path;
-                item.docs = version.descriptions.join("\n");
+                item.docs = self.written.version_docs(version);
                 item.place = self.first_place(|id| *id == VersionId { product: index, version: number });
                 item.facts.push(Fact::of_callers("feature", "cargo feature", &names.feature));
                 item.facts.push(Fact::of_callers("handle", "handle", names.type_name.as_str()));

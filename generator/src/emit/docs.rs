@@ -2,6 +2,7 @@
 
 use super::Fragment;
 use super::markdown::{is_harmless, sanitise, verbatim};
+use crate::flowing::starts_block;
 
 /// The width that paragraphs are wrapped to.
 const WIDTH: usize = 90;
@@ -109,15 +110,4 @@ fn fill(text: &str, indent: &str) -> Vec<String> {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .subsequent_indent(indent);
     textwrap::wrap(text, options).into_iter().map(Into::into).collect()
-}
-
-/// Whether Markdown reads the line as a list item, heading, quotation, table, rule, code or the target of a link.
-fn starts_block(line: &str) -> bool {
-    let digits = line.trim_start().bytes().take_while(u8::is_ascii_digit).count();
-    let after_digits = &line.trim_start()[digits..];
-    line.starts_with("    ")
-        || line.starts_with('\t')
-        || line.trim_start().starts_with(['-', '*', '+', '#', '>', '|', '=', '~'])
-        || (line.trim_start().starts_with('[') && line.contains("]:"))
-        || (digits > 0 && (after_digits.starts_with(". ") || after_digits.starts_with(") ")))
 }

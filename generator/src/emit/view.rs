@@ -262,7 +262,7 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     VersionView {
         header: header(&documents(std::iter::once(version))),
         path: format!("{folder}.rs"),
-        docs: docs::outer(&[vec![format!("{what}.")], version.descriptions.clone()].concat()),
+        docs: docs::outer(&[vec![format!("{what}.")], documentation::of_version(version)].concat()),
         method_docs: docs::outer(&[format!("{what}.")]),
         type_docs: docs::outer(&[format!("{what}: {resources}.")]),
         feature: quote! { #[cfg(feature = #feature)] }.into(),

@@ -1,7 +1,8 @@
 //! What can be asked of a resource.
 
 use super::ModelId;
-use super::types::{Constraints, Type};
+use super::constraints::Constraints;
+use super::types::Type;
 use crate::source::NodeId;
 
 /// One operation.
@@ -25,6 +26,8 @@ pub struct Operation {
     pub page: Option<String>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
+    /// The path's keys, in the order of the path.
+    pub keys: Vec<Parameter>,
     /// What callers may say beside the path's keys, in document order.
     pub parameters: Vec<Parameter>,
     /// How the request body is written.
@@ -114,7 +117,7 @@ pub struct Example {
 }
 
 /// Something a caller may or must say.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parameter {
     /// The name on the wire.
     pub wire_name: String,

@@ -1,6 +1,6 @@
 //! What values are.
 
-use super::{ChoiceId, EnumId, ModelId, ResourceId};
+use super::{ChoiceId, Constraints, EnumId, ModelId, ResourceId};
 use crate::source::NodeId;
 use std::collections::BTreeMap;
 
@@ -81,8 +81,6 @@ pub struct Model {
     pub first_use: ResourceId,
     /// What it is.
     pub description: Option<String>,
-    /// The address of a page about it.
-    pub page: Option<String>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// What else the document says about it, and about what it may hold beside its fields.
@@ -150,50 +148,6 @@ impl Field {
     }
 }
 
-/// What a document says about values beyond their type.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Constraints {
-    /// What it is, where neither a type of its own nor what has it says so.
-    pub description: Option<String>,
-    /// `format`.
-    pub format: Option<String>,
-    /// The smallest and the greatest number.
-    pub range: (Option<f64>, Option<f64>),
-    /// The least and the most characters.
-    pub length: (Option<usize>, Option<usize>),
-    /// What a text looks like, as a regular expression.
-    pub pattern: Option<String>,
-    /// The least and the most items.
-    pub item_count: (Option<usize>, Option<usize>),
-    /// The least and the most members.
-    pub member_count: (Option<usize>, Option<usize>),
-    /// The members that must be there and that no type declares.
-    pub required_members: Vec<String>,
-    /// What a number is a multiple of.
-    pub multiple_of: Option<f64>,
-    /// Whether no item comes twice.
-    pub has_unique_items: bool,
-    /// What holds of each item of a list, or value of a map.
-    pub item: Option<Box<Constraints>>,
-    /// The address of a page about it.
-    pub page: Option<String>,
-    /// What holds when nothing is said, as JSON text.
-    pub default: Option<String>,
-    /// Values that the document shows.
-    pub examples: Vec<serde_json::Value>,
-    /// Whether it tells of a person.
-    pub pii: Option<Pii>,
-}
-
-/// `x-twilio.pii.handling`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pii {
-    /// Personal, but printable.
-    Standard,
-    /// Never printed.
-    Sensitive,
-}
-
 /// A value of one of several types (`oneOf`, `anyOf`).
 #[derive(Debug)]
 pub struct Choice {
@@ -207,6 +161,8 @@ pub struct Choice {
     pub first_use: ResourceId,
     /// What it is.
     pub description: Option<String>,
+    /// What else the document says about it.
+    pub constraints: Constraints,
     /// The property that says which it is.
     pub discriminator: Option<String>,
     /// In document order.

@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::diagnostic::{Diagnostic, same_of};
 use crate::ir::{Alternative, Choice, ChoiceId, Constraints, ResourceId, Type};
-use crate::resolve::{AdditionalProperties, Schema, SchemaId, paragraphs};
+use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use petgraph::algo::kosaraju_scc;
@@ -47,9 +47,11 @@ impl Lowering<'_> {
         self.taken.types.insert(schema.place);
         let discriminator = schema.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
         let is_named = self.asked_name(id).is_some();
+        let constraints = Constraints { format: None, item: None, ..self.constraints(schema) };
         let known = &mut self.api.choices[choice.0];
         (known.component, known.is_named) = (schema.component.clone().filter(|_| !is_named), is_named);
         known.description.clone_from(&schema.description);
+        known.constraints = constraints;
         known.discriminator = discriminator;
         let labels: Vec<String> = (1..).zip(&schemas).map(|(number, id)| self.alternative(*id, number)).collect();
         let alternatives = self.alternatives(&schemas, resource, words, &labels);
@@ -138,6 +140,7 @@ impl Lowering<'_> {
             is_named: false,
             first_use: resource,
             description: None,
+            constraints: Constraints::default(),
             discriminator: None,
             alternatives: Vec::new(),
             is_input: false,
@@ -170,10 +173,7 @@ impl Lowering<'_> {
             match alternatives.iter_mut().find(|(_, known)| known.value == value) {
                 Some((known, alternative)) => {
                     known.push(*schema);
-                    // Of several, each is one way to write it.
-                    let description = [&alternative.constraints, &constraints].map(|said| said.description.as_ref());
-                    alternative.constraints =
-                        Constraints { description: paragraphs(description), ..Constraints::default() };
+                    alternative.constraints = std::mem::take(&mut alternative.constraints).or(constraints);
                 }
                 None => {
                     let (wire_values, statuses) = (Vec::new(), Vec::new());

@@ -13,22 +13,27 @@ use std::collections::HashMap;
 const DEPTH_LIMIT: usize = 128;
 
 /// What the documentation of a field says beside its type.
-const SAID: [&str; 15] = [
+const SAID: [&str; 20] = [
     "default",
     "deprecated",
     "description",
+    "example",
     "exclusiveMaximum",
     "exclusiveMinimum",
     "externalDocs",
     "format",
     "maxItems",
     "maxLength",
+    "maxProperties",
     "maximum",
     "minItems",
     "minLength",
+    "minProperties",
     "minimum",
+    "multipleOf",
     "pattern",
     "title",
+    "uniqueItems",
 ];
 
 impl Lowering<'_> {
@@ -69,9 +74,7 @@ impl Lowering<'_> {
         let value = |node| Value::deserialize(source.reader(node, ())).ok();
         for key in SAID {
             let Some(node) = source.child(copy.place, key) else { continue };
-            // A title is said where there is no description.
-            let is_said = key != "title" || source.child(copy.place, "description").is_none();
-            if is_said && source.child(of.place, key).and_then(value) != value(node) {
+            if source.child(of.place, key).and_then(value) != value(node) {
                 unsaid.push((node, key));
             }
         }

@@ -104,9 +104,8 @@ impl Lowering<'_> {
             is_named,
             first_use: resource,
             description: self.descriptions(id, &mut Vec::new()),
-            page: schema.page.clone(),
             deprecated: schema.deprecated,
-            constraints: Constraints { format: None, ..self.constraints(schema) },
+            constraints: Constraints { format: None, ..self.constraints_of_all(id, &mut Vec::new()) },
             fields: Vec::new(),
             rest: None,
             is_input: false,
@@ -146,14 +145,27 @@ impl Lowering<'_> {
         model
     }
 
-    /// What the schema and the parts of its `allOf` are, those taken over aside.
-    fn descriptions(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Option<String> {
+    /// What holds of the schema and of the parts of its `allOf`.
+    pub(super) fn constraints_of_all(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Constraints {
+        if seen.contains(&id) {
+            return Constraints::default();
+        }
+        seen.push(id);
+        let schema = self.document.schema(id);
+        let of_parts = schema.all_of.iter().map(|part| self.constraints_of_all(*part, seen));
+        of_parts.fold(self.constraints(schema), Constraints::and)
+    }
+
+    /// What the schema, the parts of its `allOf` and alternatives of which several may hold are, those taken over aside.
+    pub(super) fn descriptions(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Option<String> {
         if seen.contains(&id) {
             return None;
         }
         seen.push(id);
         let schema = self.document.schema(id);
-        let of_parts: Vec<_> = schema.all_of.iter().map(|part| self.descriptions(*part, seen)).collect();
+        let alternatives = schema.one_of.iter().filter(|_| self.is_merged(schema) || !schema.properties.is_empty());
+        let parts = schema.all_of.iter().chain(alternatives);
+        let of_parts: Vec<_> = parts.map(|part| self.descriptions(*part, seen)).collect();
         paragraphs(std::iter::once(&schema.description).chain(&of_parts).map(Option::as_ref))
     }
 
@@ -240,10 +252,16 @@ impl Lowering<'_> {
             let value = if is_secret { self.secret(value) } else { value };
             let mut constraints = self.constraints(property_schema);
             constraints.pii = if is_secret { Some(Pii::Sensitive) } else { constraints.pii };
-            if let Some(before) = fields.iter().find(|field| field.wire_name == *name) {
+            let mut description = property_schema.description.clone();
+            if let Some(before) = fields.iter().position(|field| field.wire_name == *name) {
+                let before = fields.remove(before);
                 self.check_same_type(name, before.place, property_schema.place);
+                description = paragraphs([before.description.as_ref(), description.as_ref()]);
+                constraints = match seen.through_alternative {
+                    true => before.constraints.or(constraints),
+                    false => constraints.and(before.constraints),
+                };
             }
-            fields.retain(|field| field.wire_name != *name);
             self.field_count += 1;
             if self.field_count > FIELD_LIMIT {
                 if self.field_count == FIELD_LIMIT + 1 {
@@ -265,7 +283,7 @@ impl Lowering<'_> {
                 null_if_absent: is_nullable && !property_schema.read_only,
                 recursive: false,
                 said: None,
-                description: property_schema.description.clone(),
+                description,
                 constraints,
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,

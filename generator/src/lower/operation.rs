@@ -3,10 +3,11 @@
 use super::parameter::{mark_personal, take_from_response};
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{BodyEncoding, Constraints, Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
+use crate::ir::{
+    BodyEncoding, Constraints, Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type, VersionId,
+};
 use crate::resolve;
-use crate::resolve::media_type::{essence, is_form, is_json};
-use crate::resolve::paragraphs;
+use crate::resolve::media_type::{essence, is_json};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use http::StatusCode;
 use indexmap::IndexMap;
@@ -29,7 +30,7 @@ impl Lowering<'_> {
         let id = operation.operation_id.clone().unwrap_or_else(named);
         let page = self.page(operation);
         let verb = verb(operation, &id, page.is_some(), side);
-        self.keys(operation, path, resource, side);
+        let keys = self.keys(operation, path, resource, side);
         self.operation = Some(id.clone());
         let is_page = page.is_some();
         let is_page_size = |parameter: &&resolve::Parameter| {
@@ -39,6 +40,7 @@ impl Lowering<'_> {
         let output = match page {
             Some((items_key, items)) => {
                 self.check_page(operation, &items_key);
+                self.note_page(operation, &items_key, resource);
                 Output::Page { items_key, item: self.item(items, resource), page_size }
             }
             None => self.output(operation, resource),
@@ -74,6 +76,7 @@ impl Lowering<'_> {
             description: operation.description.clone(),
             page: operation.page.clone(),
             deprecated: operation.deprecated,
+            keys,
             parameters,
             body,
             conditional,
@@ -90,34 +93,6 @@ impl Lowering<'_> {
             document: self.index,
             place: operation.place,
         }
-    }
-
-    /// What is said of a body whose members are parameters.
-    fn body_constraints(&self, operation: &resolve::Operation, encoding: &BodyEncoding) -> Constraints {
-        let bodies = || operation.bodies.iter();
-        let is_json_body = |body: &&resolve::Body| is_json(&body.media_type);
-        let body = match encoding {
-            BodyEncoding::None | BodyEncoding::Json(_) => None,
-            BodyEncoding::Form => bodies().find(|body| is_form(&body.media_type)),
-            BodyEncoding::JsonObject(_) | BodyEncoding::OptionalJsonObject(_) => bodies().find(is_json_body),
-        };
-        let schema = body.and_then(|body| body.schema).map(|id| self.document.schema(id));
-        let constraints = schema.map(|schema| self.constraints(schema)).unwrap_or_default();
-        let of_schema = schema.and_then(|schema| sentence(schema.description.as_ref()));
-        Constraints { description: paragraphs([operation.body_description.as_ref(), of_schema]), ..constraints }
-    }
-
-    /// What is said of a success that has no type of its own.
-    fn output_constraints(&self, operation: &resolve::Operation, output: &Output) -> Constraints {
-        let Some(id) = decoded(operation).next().and_then(|(_, body)| body.schema) else {
-            return Constraints::default();
-        };
-        let schema = self.document.schema(id);
-        let Output::Page { items_key, .. } = output else { return self.described(id) };
-        let items = schema.properties.get(items_key).map(|items| self.document.schema(*items));
-        let of_items = items.and_then(|items| items.description.as_ref());
-        let description = paragraphs([sentence(schema.description.as_ref()), of_items]);
-        Constraints { description, ..Constraints::default() }
     }
 
     /// The items of a page, where the operation lists.
@@ -281,11 +256,6 @@ impl Lowering<'_> {
         }
         groups
     }
-}
-
-/// A description, unless it is the name of a type that there is none of.
-fn sentence(description: Option<&String>) -> Option<&String> {
-    description.filter(|text| text.trim().contains(char::is_whitespace))
 }
 
 fn model_in(value: &Type) -> Option<ModelId> {

@@ -59,6 +59,22 @@ pub(super) fn beside_items(document: &Resolved, page: SchemaId, items_key: &str)
     properties.into_iter().map(|(name, id)| (name.to_owned(), id)).collect()
 }
 
+/// What says where in the list a page is, and what that is made of.
+pub(super) fn place_members(document: &Resolved, page: SchemaId, items_key: &str) -> Vec<(String, SchemaId)> {
+    let mut properties = IndexMap::new();
+    collect(document, page, &mut Vec::new(), &mut properties);
+    let beside = beside_items(document, page, items_key);
+    let is_place = |name: &str| name != items_key && beside.iter().all(|(known, _)| known != name);
+    let mut members = Vec::new();
+    for (name, id) in properties.into_iter().filter(|(name, _)| is_place(name)) {
+        let mut inside = IndexMap::new();
+        collect(document, id, &mut Vec::new(), &mut inside);
+        members.extend(inside.into_iter().map(|(member, id)| (format!("{name}.{member}"), id)));
+        members.push((name.to_owned(), id));
+    }
+    members
+}
+
 /// The properties of the schema and of the parts of its `allOf`.
 fn collect<'a>(
     document: &'a Resolved,

@@ -6,7 +6,7 @@ use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, EnumId, Field, ModelId, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
-use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId};
+use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId, paragraphs};
 use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -34,8 +34,15 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// Makes the path's parameters the keys of the instances on the way to the resource.
-    pub(super) fn keys(&mut self, operation: &resolve::Operation, path: &str, resource: ResourceId, side: Side) {
+    /// Makes the path's parameters the keys of the instances on the way to the resource, and returns them.
+    pub(super) fn keys(
+        &mut self,
+        operation: &resolve::Operation,
+        path: &str,
+        resource: ResourceId,
+        side: Side,
+    ) -> Vec<Parameter> {
+        let mut keys = Vec::new();
         let mut names: Vec<&str> = placeholders(path).collect();
         let mut next = Some((resource, side));
         while let Some((resource, side)) = next {
@@ -53,6 +60,7 @@ impl Lowering<'_> {
                         self.report(diagnostic.help("make it text, here or in an overlay"), parameter.place);
                     }
                     in_one_segment(&mut key);
+                    keys.insert(0, key.clone());
                     match &mut self.api.resources[resource.0].key {
                         Some(known) if known.value == key.value => {}
                         // One that says less is no other key.
@@ -68,6 +76,7 @@ impl Lowering<'_> {
             }
             next = self.api.resources[resource.0].parent;
         }
+        keys
     }
 
     fn parameter(&mut self, parameter: &resolve::Parameter, position: Position, resource: ResourceId) -> Parameter {
@@ -99,7 +108,7 @@ impl Lowering<'_> {
                 _ => super::schema::as_argument(value, shape),
             },
             style: super::schema::style(schema, &parameter.name, style, is_object),
-            description: parameter.description.clone().or_else(|| schema.description.clone()),
+            description: paragraphs([parameter.description.as_ref(), schema.description.as_ref()]),
             constraints,
             deprecated: parameter.deprecated || schema.deprecated,
             place: parameter.place,

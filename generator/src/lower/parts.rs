@@ -43,7 +43,7 @@ impl Lowering<'_> {
     /// The same of the words and the format of a property.
     fn check_same_words(&mut self, name: &str, before: NodeId, now: NodeId) {
         let source = &self.document.source;
-        for key in ["enum", "format"] {
+        for key in ["enum", "format", "pattern", "default", "multipleOf"] {
             let (Some(first), Some(second)) = (source.child(before, key), source.child(now, key)) else { continue };
             let value = |node| Value::deserialize(source.reader(node, ())).ok();
             if value(first) != value(second) {

@@ -3,13 +3,13 @@
 use super::{Lowering, sid, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
-use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
+use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId, paragraphs};
 use crate::source::{Kind, NodeId};
 use heck::ToSnakeCase;
 use indexmap::IndexSet;
 use serde_json::Value;
 use serde_yaml::Value as Scalar;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How deep lists and maps may be inside one another: Rust's types and the JSON that they stand for have limits too.
 const HOLDER_LIMIT: usize = 64;
@@ -259,11 +259,15 @@ impl Lowering<'_> {
 
     fn described_once(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Constraints {
         let schema = self.document.schema(id);
-        if is_own_type(schema) || seen.contains(&id) {
+        if is_own_type(schema) && schema.enumeration.is_empty() || seen.contains(&id) {
             return Constraints::default();
         }
         seen.push(id);
-        Constraints { description: schema.description.clone(), ..self.constraints_once(schema, seen) }
+        // An enumeration says itself what it is.
+        let description = schema.description.clone().filter(|_| !is_own_type(schema));
+        let deprecated = schema.deprecated.then(|| "Deprecated upstream.".to_owned());
+        let description = paragraphs([description.as_ref(), deprecated.as_ref()]);
+        Constraints { description, ..self.constraints_once(schema, seen) }
     }
 
     /// What the schema says beyond the type.
@@ -277,7 +281,15 @@ impl Lowering<'_> {
             _ => None,
         };
         let inner = schema.items.or(additional).map(|inner| self.described_once(inner, seen));
-        Constraints {
+        // Several ways to write one type are none of its variants.
+        let plain = schema.one_of.iter().map(|one| plain_type(self.document.schema(*one)));
+        let plain: Option<HashSet<Type>> = plain.collect();
+        let ways = plain.filter(|types| types.len() == 1).map(|_| {
+            let ways = schema.one_of.iter().map(|one| self.described_once(*one, seen));
+            ways.reduce(Constraints::or).unwrap_or_default()
+        });
+        let own = Constraints {
+            alternatives: Vec::new(),
             description: None,
             format: twilio::format(schema).map(str::to_owned),
             range: schema.range,
@@ -289,11 +301,11 @@ impl Lowering<'_> {
             multiple_of: schema.multiple_of,
             has_unique_items: schema.has_unique_items,
             item: inner.filter(|inner| *inner != Constraints::default()).map(Box::new),
-            page: schema.page.clone().filter(|_| plain_type(schema).is_some()),
             default: schema.default.as_ref().map(Value::to_string),
             examples: schema.example.iter().cloned().collect(),
             pii: twilio::pii(&schema.extensions),
-        }
+        };
+        ways.map_or(own.clone(), |ways| own.and(ways))
     }
 }
 

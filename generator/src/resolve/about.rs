@@ -4,6 +4,7 @@
 
 use super::unread::entries;
 use super::{Resolver, server_url};
+use crate::flowing::flowing;
 use crate::source::Entry;
 use std::collections::BTreeSet;
 
@@ -14,22 +15,21 @@ impl Resolver<'_> {
         let mut items = Vec::new();
         items.extend(info.terms_of_service.as_ref().map(|terms| format!("Terms of service: {terms}")));
         if let Some(contact) = &info.contact {
-            items.extend(item("Contact", [&contact.name, &contact.url, &contact.email]));
+            items.extend(listed("Contact", [contact.name.as_ref(), contact.url.as_ref(), contact.email.as_ref()]));
         }
         if let Some(license) = &info.license {
-            items.extend(item("Licence of the document", [&Some(license.name.clone()), &license.url]));
+            items.extend(listed("Licence of the document", [Some(&license.name), license.url.as_ref()]));
         }
         if let Some(page) = &self.openapi.external_docs {
-            items.extend(item("More", [&Some(page.url.clone()), &page.description]));
+            items.push(page_about(page));
         }
         items.extend(self.servers());
         // What a tag is called means nothing.
         let of_tags = self.openapi.tags.iter().flat_map(|tag| {
             let page = tag.external_docs.as_ref();
-            [tag.description.as_ref(), page.and_then(|page| page.description.as_ref())]
+            [tag.description.clone(), page.and_then(|page| page.description.clone())]
         });
-        let of_tags: Vec<String> = of_tags.filter_map(|text| said([&text.cloned()])).collect();
-        items.extend((!of_tags.is_empty()).then(|| format!("Among its operations: {}", of_tags.join("; "))));
+        items.extend(item("Among its operations", &of_tags.collect::<Vec<_>>()));
         let schemes = self.source.resolve_pointer("/components/securitySchemes");
         let mut schemes: Vec<_> = schemes.into_iter().flat_map(|schemes| entries(self.source, schemes)).collect();
         schemes.sort_by_key(|entry| &entry.key);
@@ -64,10 +64,31 @@ pub(super) fn item<'t>(name: &str, texts: impl IntoIterator<Item = &'t Option<St
 }
 
 pub(super) fn said<'t>(texts: impl IntoIterator<Item = &'t Option<String>>) -> Option<String> {
-    let one_line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let texts = texts.into_iter().flatten().map(|text| one_line(text).trim_end_matches('.').to_owned());
-    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    (!texts.is_empty()).then(|| texts.join(", "))
+    let texts = texts.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty());
+    // What has a shape of its own stands below.
+    let texts: Vec<String> = texts.map(|text| flowing(text).unwrap_or_else(|| format!("\n\n{text}\n\n"))).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// What is said about a page, and the way to it, if it is an address on the web.
+pub(super) fn page_about(page: &openapiv3::ExternalDocumentation) -> String {
+    let said = said([&page.description]).map(|text| text + " ").unwrap_or_default();
+    match is_address(&page.url) {
+        true => format!("{said}See the [documentation]({}).", page.url),
+        false => format!("{said}See `{}`.", page.url.replace('`', "'")),
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let is_plain = |character: char| character.is_ascii_graphic() && !"<>()[]\\`\"".contains(character);
+    (text.starts_with("https://") || text.starts_with("http://")) && text.chars().all(is_plain)
+}
+
+/// Names and addresses behind one another.
+fn listed<'t>(name: &str, texts: impl IntoIterator<Item = Option<&'t String>>) -> Option<String> {
+    let texts: Vec<String> =
+        texts.into_iter().flatten().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    (!texts.is_empty()).then(|| format!("{name}: {}", texts.join(", ")))
 }
 
 /// Several texts about one thing, each as a paragraph; what is said twice once.

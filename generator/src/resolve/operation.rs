@@ -1,6 +1,6 @@
 //! An operation with its parameters, body and responses in place.
 
-use super::about::paragraphs;
+use super::about::{page_about, paragraphs};
 use super::media_type::is_json;
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
@@ -20,7 +20,7 @@ pub struct Operation {
     pub server: Option<String>,
     /// The summary and the description, and what is said of the page about it.
     pub description: Option<String>,
-    /// `externalDocs`, its own or that of its tag: the address of a page about it.
+    /// `externalDocs` of its tag, where it has none: the address of a page about it.
     pub page: Option<String>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
@@ -139,8 +139,8 @@ impl Resolver<'_> {
         parameters.retain(|parameter| !replaced.contains(&key(parameter)));
         parameters.extend(own);
         self.requirements(place);
-        let of_page = operation.external_docs.as_ref().and_then(|page| page.description.as_ref());
-        let description = paragraphs([operation.summary.as_ref(), operation.description.as_ref(), of_page]);
+        let of_page = operation.external_docs.as_ref().map(page_about);
+        let description = paragraphs([operation.summary.as_ref(), operation.description.as_ref(), of_page.as_ref()]);
         let (bodies, body_description) =
             operation.request_body.as_ref().map(|body| self.request_body(body, place)).unwrap_or_default();
         let responses = self.responses(&operation.responses, self.source.nearest(place, "responses"));
@@ -161,11 +161,13 @@ impl Resolver<'_> {
         }
     }
 
-    /// The page that the document names for the operation, or else for one of its tags.
+    /// The page that the document names for one of the tags of the operation, where it names none for itself.
     fn page(&self, operation: &openapiv3::Operation) -> Option<String> {
+        if operation.external_docs.is_some() {
+            return None;
+        }
         let tags = self.openapi.tags.iter().filter(|tag| operation.tags.contains(&tag.name));
-        let pages = operation.external_docs.iter().chain(tags.filter_map(|tag| tag.external_docs.as_ref()));
-        pages.map(|page| page.url.clone()).next()
+        tags.filter_map(|tag| tag.external_docs.as_ref()).map(|page| page.url.clone()).next()
     }
 
     fn parameters(&mut self, items: &[ReferenceOr<openapiv3::Parameter>], list: NodeId) -> Vec<Parameter> {
@@ -221,8 +223,9 @@ impl Resolver<'_> {
                 }
             },
         };
-        let mut examples = self.examples(place);
-        examples.extend(media.into_iter().flat_map(|media| self.examples(media)));
+        let of = format!("the parameter `{}`", data.name);
+        let mut examples = self.examples(place, &of);
+        examples.extend(media.into_iter().flat_map(|media| self.examples(media, &of)));
         Some(Parameter {
             name: data.name.clone(),
             location,
@@ -257,7 +260,9 @@ impl Resolver<'_> {
         let components = openapi.components.as_ref().map(|components| &components.request_bodies);
         let place = self.source.nearest(operation, "requestBody");
         match self.follow(item, "requestBodies", components, place) {
-            Some((body, place)) => (self.bodies(&body.content, body.required, place), body.description.clone()),
+            Some((body, place)) => {
+                (self.bodies(&body.content, body.required, "the body", place), body.description.clone())
+            }
             None => Default::default(),
         }
     }
@@ -271,7 +276,7 @@ impl Resolver<'_> {
         for (status, item) in numbered.chain(default) {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
-                let bodies = self.bodies(&response.content, true, place);
+                let bodies = self.bodies(&response.content, true, &format!("the answer `{status}`"), place);
                 let headers = self.response_headers(place);
                 let description = response.description.clone();
                 resolved.push(Response { status, bodies, description, headers, place });
@@ -281,7 +286,7 @@ impl Resolver<'_> {
         resolved
     }
 
-    fn bodies(&mut self, content: &Content, required: bool, place: NodeId) -> Vec<Body> {
+    fn bodies(&mut self, content: &Content, required: bool, of: &str, place: NodeId) -> Vec<Body> {
         let list = self.source.nearest(place, "content");
         let mut content: Vec<_> = content.iter().collect();
         content.sort_by_key(|(media_type, _)| *media_type);
@@ -298,7 +303,7 @@ impl Resolver<'_> {
                 }
                 let schema =
                     media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
-                Body { media_type: media_type.clone(), schema, required, examples: self.examples(place), place }
+                Body { media_type: media_type.clone(), schema, required, examples: self.examples(place, of), place }
             })
             .collect()
     }

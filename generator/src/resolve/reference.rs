@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::check;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
@@ -39,10 +39,7 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        self.diagnostics.push(
-            Diagnostic::error("cyclic-ref", "the reference leads back to itself, or there are 1,000 more behind it")
-                .at(self.source.locate(place)),
-        );
+        self.diagnostics.push(cyclic(self.source.locate(place)));
         None
     }
 
@@ -52,6 +49,11 @@ impl<'a> Resolver<'a> {
         let node = self.source.nearest(place, "$ref");
         self.diagnostics.push(check::unresolved(self.source, reference, section, None, node));
     }
+}
+
+/// Says that a reference has no end.
+pub(super) fn cyclic(place: Location) -> Diagnostic {
+    Diagnostic::error("cyclic-ref", "the reference leads back to itself, or there are 1,000 more behind it").at(place)
 }
 
 /// The component's name in a reference such as `#/components/schemas/api.v2010.account`.

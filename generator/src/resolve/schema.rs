@@ -1,6 +1,6 @@
 //! A schema with its keywords beside each other and its sub-schemas as edges.
 
-use super::about::paragraphs;
+use super::about::{page_about, paragraphs};
 use super::keywords::Keywords;
 use super::reference::component_name;
 use super::{Extensions, Resolver, extensions};
@@ -19,7 +19,7 @@ pub struct SchemaId(pub(super) usize);
 pub struct Schema {
     /// The name under `components.schemas`, unless the schema stands where it is used.
     pub component: Option<String>,
-    /// `title` and `description`, and what is said of the page about it.
+    /// `title`, `description` and `externalDocs`.
     pub description: Option<String>,
     /// `type`.
     pub schema_type: Option<String>,
@@ -45,8 +45,6 @@ pub struct Schema {
     pub default: Option<Value>,
     /// `example`.
     pub example: Option<Value>,
-    /// `externalDocs`: the address of a page about it.
-    pub page: Option<String>,
     /// `properties`, in document order.
     pub properties: IndexMap<String, SchemaId>,
     /// `required`.
@@ -110,7 +108,6 @@ impl Schema {
         self.description = paragraphs([self.description.as_ref(), part.description.as_ref()]);
         other(&mut self.default, &part.default);
         other(&mut self.example, &part.example);
-        other(&mut self.page, &part.page);
         self.nullable |= part.nullable;
         self.read_only |= part.read_only;
         self.write_only |= part.write_only;
@@ -236,7 +233,6 @@ impl Resolver<'_> {
             enumeration: keywords.enumeration,
             default: data.default.clone(),
             example: data.example.clone(),
-            page: data.external_docs.as_ref().map(|page| page.url.clone()),
             properties,
             required: keywords.required.to_vec(),
             additional_properties,
@@ -326,8 +322,8 @@ impl Resolver<'_> {
     }
 }
 
-/// What a schema says of itself, and of the page about it.
+/// What a schema says of itself, and which page says more.
 fn documentation(data: &openapiv3::SchemaData) -> Option<String> {
-    let of_page = data.external_docs.as_ref().and_then(|page| page.description.as_ref());
-    paragraphs([data.title.as_ref(), data.description.as_ref(), of_page])
+    let page = data.external_docs.as_ref().map(page_about);
+    paragraphs([data.title.as_ref(), data.description.as_ref(), page.as_ref()])
 }

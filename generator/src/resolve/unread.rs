@@ -2,12 +2,14 @@
 
 use super::Resolver;
 use super::about::{item, said};
-use super::reference::{CHAIN_LIMIT, component_name};
+use super::reference::{CHAIN_LIMIT, component_name, cyclic};
 use crate::source::{Entry, Kind, NodeId, Source};
-use indexmap::IndexSet;
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
 use serde_yaml::Value;
+
+/// How deep lists in a header are looked at.
+const ITEM_DEPTH: usize = 4;
 
 impl Resolver<'_> {
     /// Notes what is said of the headers of a response, and returns their names.
@@ -18,21 +20,15 @@ impl Resolver<'_> {
         for entry in entries {
             let Some(header) = self.follow_unread("headers", entry.value) else { continue };
             let schema = source.child(header, "schema").and_then(|schema| self.follow_unread("schemas", schema));
-            let of_header = self.examples(header);
-            let of_schema = |key: &str| schema.and_then(|schema| self.text(schema, key));
-            let text = |value: &JsonValue| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let of_header = of_header.iter().map(|(_, value)| text(value));
-            let examples: IndexSet<String> = of_header.chain(of_schema("example")).collect();
-            let examples: Vec<String> =
-                examples.iter().map(|example| format!("`{}`", example.replace('`', "'"))).collect();
+            let mut texts = vec![self.text(header, "description")];
             let is = |key: &str| self.text(header, key).is_some_and(|text| text == "true");
-            let texts = [
-                self.text(header, "description").or_else(|| of_schema("description")),
-                of_schema("type").filter(|kind| kind != "string").map(|kind| format!("of type {kind}")),
-                (!examples.is_empty()).then(|| format!("such as {}", examples.join(" or "))),
-                is("required").then(|| "always there".to_owned()),
-                is("deprecated").then(|| "deprecated".to_owned()),
-            ];
+            texts.extend([is("required").then(|| "Always there.".to_owned())]);
+            texts.extend([is("deprecated").then(|| "Deprecated upstream.".to_owned())]);
+            for (_, example) in self.examples(header, &format!("the header `{}`", entry.key)) {
+                let text = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+                texts.push(Some(format!("For example `{}`.", text.replace('`', "'"))));
+            }
+            texts.extend(schema.map(|schema| self.of_schema(schema, 0)).unwrap_or_default().into_iter().map(Some));
             if let Some(what) = said(&texts) {
                 self.headers.insert((entry.key.to_ascii_lowercase(), what));
             }
@@ -40,20 +36,48 @@ impl Resolver<'_> {
         entries.iter().map(|entry| entry.key.clone()).collect()
     }
 
+    /// What the schema of a header says, but that it is text.
+    fn of_schema(&mut self, schema: NodeId, depth: usize) -> Vec<String> {
+        let source = self.source;
+        let mut texts = Vec::new();
+        for Entry { key, value, .. } in entries(source, schema) {
+            let text = self.text(schema, key).map(|text| text.replace('`', "'"));
+            match (key.as_str(), text) {
+                ("type", Some(text)) if text == "string" => {}
+                ("title" | "description", Some(_)) => texts.extend(self.text(schema, key)),
+                ("example", Some(text)) => texts.push(format!("For example `{text}`.")),
+                (key, Some(text)) if !key.starts_with("x-") => texts.push(format!("Its {key} is `{text}`.")),
+                ("enum", None) => {
+                    let words: Vec<String> = Vec::deserialize(source.reader(*value, ())).unwrap_or_default();
+                    let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.replace('`', "'"))).collect();
+                    texts.push(format!("One of {}.", words.join(", ")));
+                }
+                ("items", None) if depth < ITEM_DEPTH => {
+                    let items = self.follow_unread("schemas", *value);
+                    texts.extend(items.map(|items| self.of_schema(items, depth + 1)).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        texts
+    }
+
     /// What a node is, or what its reference leads to, in a section that openapiv3 does not see.
-    pub(super) fn follow_unread(&mut self, section: &'static str, mut node: NodeId) -> Option<NodeId> {
+    pub(super) fn follow_unread(&mut self, section: &'static str, start: NodeId) -> Option<NodeId> {
+        let mut node = start;
         for _ in 0..CHAIN_LIMIT {
             let Some(reference) = self.text(node, "$ref") else { return Some(node) };
             self.followed.extend(component_name(&reference, section).map(|name| (section, name)));
             node = self.source.resolve_reference(&reference)?;
         }
+        self.diagnostics.push(cyclic(self.source.locate(start)));
         None
     }
 
     /// Notes what is said about an example, beside its value.
-    pub(super) fn note_example(&mut self, name: &str, example: NodeId) {
+    fn note_example(&mut self, name: &str, of: &str, example: NodeId) {
         let texts = ["summary", "description", "externalValue"].map(|key| self.text(example, key));
-        self.example_notes.extend(item(&format!("Example `{name}`"), &texts));
+        self.example_notes.extend(item(&format!("Example `{name}` of {of}"), &texts));
     }
 
     /// Notes which security schemes are asked for under `security`.
@@ -80,7 +104,7 @@ impl Resolver<'_> {
     }
 
     /// `example` and `examples`, by name. They are read where they stand: openapiv3 does not see them.
-    pub(super) fn examples(&mut self, place: NodeId) -> Vec<(String, JsonValue)> {
+    pub(super) fn examples(&mut self, place: NodeId, of: &str) -> Vec<(String, JsonValue)> {
         let source = self.source;
         let read = |name: &str, node: Option<NodeId>| {
             let value = JsonValue::deserialize(source.reader(node?, ())).ok()?;
@@ -91,7 +115,7 @@ impl Resolver<'_> {
         for entry in list.into_iter().flat_map(|list| entries(source, list)) {
             let Some(example) = self.follow_unread("examples", entry.value) else { continue };
             examples.extend(read(&entry.key, source.child(example, "value")));
-            self.note_example(&entry.key, example);
+            self.note_example(&entry.key, of, example);
         }
         examples
     }

@@ -100,6 +100,10 @@ impl ListAccount {
 
     /// Return only accounts in this state.
     ///
+    /// State of an account. An `active` account works. A `suspended` one neither makes nor takes
+    /// calls and messages, yet its calls in progress go on and its numbers are still charged
+    /// monthly. A `closed` one has lost its numbers and never comes back.
+    ///
     /// Sent in the query as `Status`, a value of its enumeration. One of `active`, `suspended`,
     /// `closed`. For example `active`.
     pub fn status(mut self, status: impl Into<ListAccountStatus>) -> Self {
@@ -234,6 +238,8 @@ impl AccountResource {
     /// `GET /2010-04-01/Accounts/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api/account)
     ///
+    /// - `Sid`: SID of the account to fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -257,6 +263,8 @@ impl AccountResource {
     ///
     /// `POST /2010-04-01/Accounts/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api/account)
+    ///
+    /// - `Sid`: SID of the account to change.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -131,7 +131,7 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         None => format!("`{}`: one of several types.", choice.hint.join(".")),
     });
     ChoiceView {
-        docs: docs::outer(&[what]),
+        docs: docs::outer(&[what, constraint::sentences(&choice.constraints, &Type::Json)]),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
         secret_fields,

@@ -1,6 +1,7 @@
 //! What a document says about values in, sentences for the docs out.
 
 use super::{Context, documentation, secrets};
+use crate::flowing::flowing;
 use crate::ir::{Constraints, Pii, Type};
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -9,9 +10,12 @@ use serde_json::Value;
 pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     let mut sentences = limits(constraints, value);
     if let Some((item, inner, what)) = inner(constraints, value) {
-        let said = whole(item, inner).join(" ");
-        sentences.extend((!said.is_empty()).then(|| format!("Of each {what}: {said}")));
+        sentences.extend(about(&format!("Of each {what}"), &whole(item, inner)));
     }
+    let ways = constraints.alternatives.iter().map(|way| whole(way, value));
+    let ways = ways.map(|said| if said.is_empty() { vec!["Without a limit.".to_owned()] } else { said });
+    sentences
+        .extend(ways.enumerate().filter_map(|(index, said)| about(if index == 0 { "Either" } else { "Or" }, &said)));
     if let Some(default) = &constraints.default {
         sentences.push(format!("Default: {}.", code(default)));
     }
@@ -24,15 +28,27 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
         _ if is_secret => sentences.push("A secret: never printed.".to_owned()),
         _ => {}
     }
-    let page = constraints.page.as_deref().and_then(documentation::page);
-    sentences.extend(page.map(|page| format!("See the {page}.")));
     sentences.join(" ")
 }
 
 /// What something without a type of its own is, and what it can be.
 pub(super) fn whole(constraints: &Constraints, value: &Type) -> Vec<String> {
-    let description = constraints.description.as_deref().map(documentation::sentence);
-    description.into_iter().chain([sentences(constraints, value)]).filter(|text| !text.is_empty()).collect()
+    let description = constraints.description.as_deref().map(str::trim).unwrap_or_default();
+    let description = flowing(description).unwrap_or_else(|| description.to_owned());
+    [description, sentences(constraints, value)].into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// What is said of something, behind a word about what that is; below it where it has a shape of its own.
+pub(super) fn about(what: &str, said: &[String]) -> Option<String> {
+    if said.is_empty() {
+        return None;
+    }
+    let is_flowing = said.iter().all(|text| !text.contains('\n'));
+    Some(if is_flowing {
+        format!("{what}: {}", said.join(" "))
+    } else {
+        format!("\n\n{what}:\n\n{}\n\n", said.join("\n\n"))
+    })
 }
 
 /// What is said of what a list or map holds.
@@ -69,21 +85,16 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     if matches!(value, Type::DateOrTimestamp) {
         return Some("A moment is sent in UTC, to the second.".to_owned());
     }
-    if matches!(
-        value,
-        Type::Timestamp
-            | Type::Date
-            | Type::Decimal
-            | Type::DecimalText
-            | Type::HttpMethod
-            | Type::Integer32
-            | Type::Integer64
-            | Type::Float
-    ) {
-        return None;
-    }
+    // What the type says.
+    let said: &[&str] = match value {
+        Type::Timestamp | Type::Date => &["date-time", "date-time-rfc-2822", "date"],
+        Type::HttpMethod => &["http-method"],
+        Type::Decimal | Type::DecimalText => &["decimal", "currency"],
+        Type::Integer32 | Type::Integer64 | Type::Float => &["int32", "int64", "float", "double"],
+        _ => &["uri-map"],
+    };
     let sentence = match format? {
-        "uri-map" => return None,
+        format if said.contains(&format) => return None,
         "uri" | "uri-reference" => "Format: a URI.",
         "phone-number" => "Format: a phone number in E.164, such as `+14155552344`.",
         "endpoint" => "Format: a phone number in E.164, a client or a SIP address.",

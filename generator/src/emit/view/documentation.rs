@@ -2,7 +2,8 @@
 
 use super::super::markdown::is_invisible;
 use super::{Context, constraint};
-use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Type};
+use crate::flowing::flowing;
+use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Type, Version};
 use crate::name::OperationNames;
 
 /// Above a field of a model.
@@ -18,6 +19,15 @@ pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
 pub(super) fn of_model(model: &Model) -> String {
     let rest = model.rest.clone().unwrap_or(Type::Json);
     constraint::sentences(&model.constraints, &Type::Map(Box::new(rest)))
+}
+
+/// What the documents of a version say of themselves, and of pages.
+pub(crate) fn of_version(version: &Version) -> Vec<String> {
+    let mut notes: Vec<String> = (version.page_notes.iter())
+        .filter_map(|(what, said)| constraint::about(&format!("- {what}"), &constraint::whole(said, &Type::Json)))
+        .collect();
+    notes.sort();
+    [version.descriptions.clone(), vec![notes.join("\n")]].concat()
 }
 
 /// Above a method that sets a field.
@@ -59,8 +69,11 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     if let Output::Page { .. } = operation.output {
         paragraphs.push("`.await` returns the first page, `.stream()` goes through all items.".to_owned());
     }
+    // What nothing is said of is in the path above.
+    let is_described = |item: &String| item.contains(": ");
+    let keys = operation.keys.iter().map(|key| required_item(context, key)).filter(is_described);
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let required: Vec<String> = required.map(|parameter| required_item(context, parameter)).collect();
+    let required: Vec<String> = keys.chain(required.map(|parameter| required_item(context, parameter))).collect();
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
@@ -83,10 +96,10 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
 pub(super) fn said(operation: &Operation) -> Vec<String> {
     let (body, output) = (&operation.body_constraints, &operation.output_constraints);
     let sent = body.description.clone().into_iter().chain([constraint::sentences(body, &Type::Json)]);
-    let returned = constraint::whole(output, operation.result().unwrap_or(&Type::Json)).join(" ");
+    let returned = constraint::whole(output, operation.result().unwrap_or(&Type::Json));
     let examples = &operation.example_notes;
     let what = if matches!(operation.output, Output::Page { .. }) { "A page" } else { "Returns" };
-    sent.chain((!returned.is_empty()).then(|| format!("{what}: {returned}")))
+    sent.chain(constraint::about(what, &returned))
         .chain((!examples.is_empty()).then(|| format!("- {}", examples.join("\n- "))))
         .collect()
 }
@@ -152,17 +165,17 @@ pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> S
     }
 }
 
-/// A text on one line that others can follow.
-pub(super) fn sentence(text: &str) -> String {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_end = one_line.is_empty() || one_line.ends_with(['.', '!', '?', ':', ')']);
-    if is_end { one_line } else { format!("{one_line}.") }
-}
-
-/// One line about something with a name.
+/// One line about something with a name; what has a shape of its own stands below it.
 pub(super) fn list_item(wire_name: &str, description: Option<&str>) -> String {
-    let one_line = description.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    if one_line.is_empty() { format!("- `{wire_name}`") } else { format!("- `{wire_name}`: {one_line}") }
+    let description = description.unwrap_or_default().trim();
+    match flowing(description) {
+        None => format!("- `{wire_name}`:\n\n{description}\n"),
+        Some(_) if description.is_empty() => format!("- `{wire_name}`"),
+        Some(_) if !description.contains("\n\n") => {
+            format!("- `{wire_name}`: {}", description.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+        Some(sentences) => format!("- `{wire_name}`: {sentences}"),
+    }
 }
 
 pub(super) fn deprecation(deprecated: bool) -> String {

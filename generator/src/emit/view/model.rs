@@ -78,11 +78,9 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
         None => format!("`{}` as the API returns it.", model.hint.join(".")),
     });
     let limits = documentation::of_model(model);
-    let page = model.page.as_deref().and_then(documentation::page);
-    let page = page.map_or_else(String::new, |page| format!("See the {page}."));
     let named: Vec<(&Field, &Name)> = model.fields.iter().zip(&names.fields).collect();
     ModelView {
-        docs: docs::outer(&[what, limits, page, documentation::deprecation(model.deprecated)]),
+        docs: docs::outer(&[what, limits, documentation::deprecation(model.deprecated)]),
         type_name: quote! { #type_name }.into(),
         secret_fields: context.secrets.of(&Type::Model(id)).map(|name| quote! { #name }.into()).collect(),
         fields: named.iter().map(|(field, name)| field_view(types, field, name, model.is_input)).collect(),

@@ -5,7 +5,7 @@
 use super::secrets::SecretFields;
 use super::types::{Imports, Types};
 use super::{Context, constraint, documentation};
-use crate::ir::{Alternative, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type};
+use crate::ir::{Alternative, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type, Version};
 use crate::name::Names;
 use proc_macro2::TokenStream;
 use std::cell::RefCell;
@@ -55,7 +55,8 @@ impl<'a> Written<'a> {
         let headers = operation.response_headers.join(", ");
         let said = documentation::said(operation).join("\n");
         let answers = operation.answers.iter().map(|(status, what)| format!("{status}: {what}")).collect();
-        [what, operation.path.clone(), said, headers]
+        let keys: Vec<String> = operation.keys.iter().map(|key| self.parameter_docs(key)).collect();
+        [what, operation.path.clone(), said, headers, keys.join("\n")]
             .into_iter()
             .chain::<Vec<_>>(answers)
             .chain(page)
@@ -74,6 +75,10 @@ impl<'a> Written<'a> {
         // The words of an enumeration are compared as its variants, and their order means nothing.
         let limits = constraint::sentences(&parameter.constraints, &parameter.value);
         documentation::parameter(parameter, "", &limits).join("\n")
+    }
+
+    pub(crate) fn version_docs(&self, version: &Version) -> String {
+        documentation::of_version(version).join("\n")
     }
 
     pub(crate) fn model_docs(&self, model: &Model) -> String {

@@ -128,6 +128,8 @@ impl AwsCredentialResource {
     ///
     /// `GET /v1/Credentials/AWS/{Sid}`
     ///
+    /// - `Sid`: The Twilio-provided string that uniquely identifies the AWS resource to fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let aws_credential_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -149,6 +151,8 @@ impl AwsCredentialResource {
     /// Rename an AWS credential. The keys it holds cannot be changed.
     ///
     /// `POST /v1/Credentials/AWS/{Sid}`
+    ///
+    /// - `Sid`: The Twilio-provided string that uniquely identifies the AWS resource to update.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -172,6 +176,8 @@ impl AwsCredentialResource {
     /// Delete a Credential from your account
     ///
     /// `DELETE /v1/Credentials/AWS/{Sid}`
+    ///
+    /// - `Sid`: The Twilio-provided string that uniquely identifies the AWS resource to delete.
     ///
     /// Answers `204`: The resource was deleted successfully.
     ///

@@ -143,6 +143,9 @@ impl PublicKeyResource {
     ///
     /// `GET /v1/Credentials/PublicKeys/{Sid}`
     ///
+    /// - `Sid`: The Twilio-provided string that uniquely identifies the PublicKey resource to
+    ///   fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let public_key_sid = "CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -166,6 +169,9 @@ impl PublicKeyResource {
     /// Rename a public key credential. The key it holds cannot be changed.
     ///
     /// `POST /v1/Credentials/PublicKeys/{Sid}`
+    ///
+    /// - `Sid`: The Twilio-provided string that uniquely identifies the PublicKey resource to
+    ///   update.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -191,6 +197,9 @@ impl PublicKeyResource {
     /// Delete a Credential from your account
     ///
     /// `DELETE /v1/Credentials/PublicKeys/{Sid}`
+    ///
+    /// - `Sid`: The Twilio-provided string that uniquely identifies the PublicKey resource to
+    ///   delete.
     ///
     /// Answers `204`: The resource was deleted successfully.
     ///

@@ -30,6 +30,8 @@ impl AddressesResource {
     ///
     /// `.await` returns the first page, `.stream()` goes through all items.
     ///
+    /// - `AccountSid`: SID of the account that owns the addresses.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -55,6 +57,7 @@ impl AddressesResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
     /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
+    /// - `AccountSid`: SID of the account that will own the address.
     /// - `CustomerName`: Person or business at the address. For example `Submarine Sandwiches
     ///   Inc.`. Personal data.
     /// - `Street`: House number and street. For example `101 Spear Street`. Personal data.
@@ -221,6 +224,9 @@ impl AddressResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/usage/api/address)
     ///
+    /// - `AccountSid`: SID of the account that owns the address.
+    /// - `Sid`: SID of the address to fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -244,6 +250,9 @@ impl AddressResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/usage/api/address)
+    ///
+    /// - `AccountSid`: SID of the account that owns the address.
+    /// - `Sid`: SID of the address to change.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -269,6 +278,9 @@ impl AddressResource {
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/usage/api/address)
+    ///
+    /// - `AccountSid`: SID of the account that owns the address.
+    /// - `Sid`: SID of the address to remove.
     ///
     /// Answers `204`: Deleted; the answer has no body.
     ///

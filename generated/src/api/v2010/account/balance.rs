@@ -25,6 +25,8 @@ impl BalanceResource {
     ///
     /// `GET /2010-04-01/Accounts/{AccountSid}/Balance.json`
     ///
+    /// - `AccountSid`: SID of the account whose balance to read.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

@@ -34,6 +34,8 @@ impl CallsResource {
     ///
     /// `.await` returns the first page, `.stream()` goes through all items.
     ///
+    /// - `AccountSid`: SID of the account whose calls to list.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -60,6 +62,7 @@ impl CallsResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
     /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
+    /// - `AccountSid`: SID of the account that places the call and pays for it.
     /// - `To`: Whom to call: a phone number in E.164 format, a SIP address, or `client:` and a
     ///   name. Format: a phone number in E.164, a client or a SIP address. For example
     ///   `+16518675310`. Personal data.
@@ -132,6 +135,9 @@ impl ListCall {
     }
 
     /// Return only calls in this state.
+    ///
+    /// State of a call. The states `queued`, `ringing` and `in-progress` pass; `completed`,
+    /// `busy`, `failed`, `no-answer` and `canceled` are final.
     ///
     /// Sent in the query as `Status`, a value of its enumeration. One of `queued`, `ringing`,
     /// `in-progress`, `completed`, `busy`, `failed`, `no-answer`, `canceled`. For example
@@ -598,6 +604,9 @@ impl CallResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
     ///
+    /// - `AccountSid`: SID of the account that the call belongs to.
+    /// - `Sid`: SID of the call to fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -622,6 +631,9 @@ impl CallResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
+    ///
+    /// - `AccountSid`: SID of the account that the call belongs to.
+    /// - `Sid`: SID of the call to change.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -649,6 +661,9 @@ impl CallResource {
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
+    ///
+    /// - `AccountSid`: SID of the account that the call belongs to.
+    /// - `Sid`: SID of the call whose record to delete.
     ///
     /// Answers `204`: Deleted; the answer has no body.
     ///

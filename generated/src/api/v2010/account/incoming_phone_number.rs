@@ -33,6 +33,8 @@ impl IncomingPhoneNumbersResource {
     ///
     /// `.await` returns the first page, `.stream()` goes through all items.
     ///
+    /// - `AccountSid`: SID of the account that owns the numbers.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -59,6 +61,8 @@ impl IncomingPhoneNumbersResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
     /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
+    ///
+    /// - `AccountSid`: SID of the account that will own the number.
     ///
     /// One of `phone_number`, `area_code` must be set before it is sent.
     ///
@@ -388,6 +392,9 @@ impl IncomingPhoneNumberResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
     ///
+    /// - `AccountSid`: SID of the account that owns the number.
+    /// - `Sid`: SID of the phone number to fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -416,6 +423,9 @@ impl IncomingPhoneNumberResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
+    ///
+    /// - `AccountSid`: SID of the account that owns the number now, before any move.
+    /// - `Sid`: SID of the phone number to change or move.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -448,6 +458,9 @@ impl IncomingPhoneNumberResource {
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
+    ///
+    /// - `AccountSid`: SID of the account that owns the number.
+    /// - `Sid`: SID of the phone number to release.
     ///
     /// Answers `204`: Deleted; the answer has no body.
     ///

@@ -30,6 +30,8 @@ impl KeysResource {
     ///
     /// `.await` returns the first page, `.stream()` goes through all items.
     ///
+    /// - `AccountSid`: SID of the account that owns the keys.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -54,6 +56,9 @@ impl KeysResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
+    ///
+    /// - `AccountSid`: SID of the account that the key will belong to. A main account's key
+    ///   cannot act on subaccounts.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -128,6 +133,9 @@ impl KeyResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
     ///
+    /// - `AccountSid`: SID of the account that owns the key.
+    /// - `Sid`: SID of the API key to fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -150,6 +158,9 @@ impl KeyResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
+    ///
+    /// - `AccountSid`: SID of the account that owns the key.
+    /// - `Sid`: SID of the API key to rename.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -175,6 +186,9 @@ impl KeyResource {
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
+    ///
+    /// - `AccountSid`: SID of the account that owns the key.
+    /// - `Sid`: SID of the API key to revoke.
     ///
     /// Answers `204`: Deleted; the answer has no body.
     ///

@@ -32,6 +32,8 @@ impl MessagesResource {
     ///
     /// `.await` returns the first page, `.stream()` goes through all items.
     ///
+    /// - `AccountSid`: SID of the account whose messages to list.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -57,6 +59,7 @@ impl MessagesResource {
     /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
+    /// - `AccountSid`: SID of the account that sends the message and pays for it.
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
     ///   `whatsapp:+14155552345`. For example `+16518675310`. Personal data.
     ///
@@ -430,6 +433,9 @@ impl MessageResource {
     /// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
     ///
+    /// - `AccountSid`: SID of the account that the message belongs to.
+    /// - `Sid`: SID of the message to fetch.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -453,6 +459,9 @@ impl MessageResource {
     ///
     /// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
+    ///
+    /// - `AccountSid`: SID of the account that the message belongs to.
+    /// - `Sid`: SID of the message to change.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -479,6 +488,9 @@ impl MessageResource {
     ///
     /// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
     /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
+    ///
+    /// - `AccountSid`: SID of the account that the message belongs to.
+    /// - `Sid`: SID of the message whose record to delete.
     ///
     /// Answers `204`: Deleted; the answer has no body.
     ///

@@ -30,6 +30,8 @@ impl RecordsResource {
     ///
     /// `.await` returns the first page, `.stream()` goes through all items.
     ///
+    /// - `AccountSid`: SID of the account whose usage to list.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;

@@ -1,0 +1,92 @@
+//! What a document says about values beyond their type.
+
+/// What a document says about values beyond their type.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Constraints {
+    /// What it is, where neither a type of its own nor what has it says so.
+    pub description: Option<String>,
+    /// `format`.
+    pub format: Option<String>,
+    /// The smallest and the greatest number.
+    pub range: (Option<f64>, Option<f64>),
+    /// The least and the most characters.
+    pub length: (Option<usize>, Option<usize>),
+    /// What a text looks like, as a regular expression.
+    pub pattern: Option<String>,
+    /// The least and the most items.
+    pub item_count: (Option<usize>, Option<usize>),
+    /// The least and the most members.
+    pub member_count: (Option<usize>, Option<usize>),
+    /// The members that must be there and that no type declares.
+    pub required_members: Vec<String>,
+    /// What a number is a multiple of.
+    pub multiple_of: Option<f64>,
+    /// Whether no item comes twice.
+    pub has_unique_items: bool,
+    /// What holds of each item of a list, or value of a map.
+    pub item: Option<Box<Constraints>>,
+    /// What holds of each way to write it, where these are of one type.
+    pub alternatives: Vec<Constraints>,
+    /// What holds when nothing is said, as JSON text.
+    pub default: Option<String>,
+    /// Values that the document shows.
+    pub examples: Vec<serde_json::Value>,
+    /// Whether it tells of a person.
+    pub pii: Option<Pii>,
+}
+
+/// `x-twilio.pii.handling`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pii {
+    /// Personal, but printable.
+    Standard,
+    /// Never printed.
+    Sensitive,
+}
+
+/// The least and the most.
+type Limits<T> = (Option<T>, Option<T>);
+
+impl Constraints {
+    /// What holds of a value of which all of this and all of the other holds.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            format: self.format.or(other.format),
+            range: narrower(self.range, other.range),
+            length: narrower(self.length, other.length),
+            pattern: self.pattern.or(other.pattern),
+            item_count: narrower(self.item_count, other.item_count),
+            member_count: narrower(self.member_count, other.member_count),
+            multiple_of: self.multiple_of.or(other.multiple_of),
+            has_unique_items: self.has_unique_items || other.has_unique_items,
+            item: self.item.or(other.item),
+            default: self.default.or(other.default),
+            pii: self.pii.or(other.pii),
+            description: self.description.or(other.description),
+            required_members: [self.required_members, other.required_members].concat(),
+            examples: [self.examples, other.examples].concat(),
+            alternatives: [self.alternatives, other.alternatives].concat(),
+        }
+    }
+
+    /// What holds of a value of which all of this or all of the other holds: one way to write it, or another.
+    pub fn or(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let pii = self.pii.or(other.pii);
+        let alternatives = [self, other].into_iter().flat_map(|one| match one.alternatives.is_empty() {
+            true => vec![one],
+            false => one.alternatives,
+        });
+        Self { alternatives: alternatives.collect(), pii, ..Self::default() }
+    }
+}
+
+fn narrower<T: PartialOrd>(one: Limits<T>, other: Limits<T>) -> Limits<T> {
+    let of_both = |one: Option<T>, other: Option<T>, is_narrower: fn(&T, &T) -> bool| match (one, other) {
+        (Some(one), Some(other)) => Some(if is_narrower(&one, &other) { one } else { other }),
+        (one, other) => one.or(other),
+    };
+    (of_both(one.0, other.0, |one, other| one > other), of_both(one.1, other.1, |one, other| one < other))
+}

@@ -1,0 +1,76 @@
+//! An operation in, what is said of bodies, answers and pages that are no types of their own out.
+
+use super::operation::decoded;
+use super::{Lowering, paging};
+use crate::ir::{BodyEncoding, Constraints, Output, ResourceId, VersionId};
+use crate::resolve::media_type::{is_form, is_json};
+use crate::resolve::{self, paragraphs};
+use std::collections::HashSet;
+
+impl Lowering<'_> {
+    /// What is said of a body whose members are parameters.
+    pub(super) fn body_constraints(&self, operation: &resolve::Operation, encoding: &BodyEncoding) -> Constraints {
+        let bodies = || operation.bodies.iter();
+        let is_json_body = |body: &&resolve::Body| is_json(&body.media_type);
+        let body = match encoding {
+            BodyEncoding::None | BodyEncoding::Json(_) => None,
+            BodyEncoding::Form => bodies().find(|body| is_form(&body.media_type)),
+            BodyEncoding::JsonObject(_) | BodyEncoding::OptionalJsonObject(_) => bodies().find(is_json_body),
+        };
+        let schema = body.and_then(|body| body.schema);
+        let constraints = schema.map(|id| self.constraints_of_all(id, &mut Vec::new())).unwrap_or_default();
+        let of_schema = schema.and_then(|id| self.descriptions(id, &mut Vec::new()));
+        let of_schema = sentence(of_schema.as_ref());
+        Constraints { description: paragraphs([operation.body_description.as_ref(), of_schema]), ..constraints }
+    }
+
+    /// What is said of a success that has no type of its own.
+    pub(super) fn output_constraints(&self, operation: &resolve::Operation, output: &Output) -> Constraints {
+        // Of several, each is a variant that says so.
+        let schemas: HashSet<_> = decoded(operation).filter_map(|(_, body)| body.schema).collect();
+        let Some(id) = schemas.iter().next().copied().filter(|_| schemas.len() == 1) else {
+            return Constraints::default();
+        };
+        let schema = self.document.schema(id);
+        let Output::Page { items_key, .. } = output else { return self.described(id) };
+        let items = schema.properties.get(items_key).map(|items| self.document.schema(*items));
+        let of_items = items.and_then(|items| items.description.as_ref());
+        let description = paragraphs([sentence(schema.description.as_ref()), of_items]);
+        let of_list = items.map(|items| self.constraints(items)).unwrap_or_default();
+        Constraints {
+            description,
+            item_count: of_list.item_count,
+            has_unique_items: of_list.has_unique_items,
+            ..Constraints::default()
+        }
+    }
+
+    /// Notes what is said of the way from page to page, which callers do not go themselves.
+    pub(super) fn note_page(&mut self, operation: &resolve::Operation, items_key: &str, resource: ResourceId) {
+        let document = self.document;
+        let mut notes = Vec::new();
+        for parameter in operation.parameters.iter().filter(|parameter| paging::is_paging(document, parameter)) {
+            let said = self.described(parameter.schema);
+            let description = paragraphs([parameter.description.as_ref(), said.description.as_ref()]);
+            notes.push((format!("Page parameter `{}`", parameter.name), Constraints { description, ..said }));
+        }
+        if let Some(page) = decoded(operation).next().and_then(|(_, body)| body.schema) {
+            let members = paging::place_members(document, page, items_key).into_iter();
+            notes.extend(members.map(|(name, id)| (format!("Page member `{name}`"), self.described(id))));
+        }
+        let VersionId { product, version } = self.api.resources[resource.0].version;
+        let known = &mut self.api.products[product].versions[version].page_notes;
+        for (what, said) in notes {
+            // The form of links is theirs.
+            let note = (what, Constraints { format: None, examples: Vec::new(), ..said });
+            if note.1 != Constraints::default() && !known.contains(&note) {
+                known.push(note);
+            }
+        }
+    }
+}
+
+/// A description, unless it is the name of a type that there is none of.
+fn sentence(description: Option<&String>) -> Option<&String> {
+    description.filter(|text| text.trim().contains(char::is_whitespace))
+}
