@@ -120,6 +120,9 @@ impl<'a> Check<'a> {
                     "x-rust-name" if object == Object::Schema && self.is_property(node) => {
                         self.value(Value::Text, Place { mapping: node, entry });
                     }
+                    "x-rust-box" if object == Object::Schema && self.is_property(node) => {
+                        self.value(Value::Boolean, Place { mapping: node, entry });
+                    }
                     _ => self.beside_reference(Place { mapping: node, entry }),
                 }
             }
@@ -162,6 +165,10 @@ impl<'a> Check<'a> {
                 "x-rust-type-name" | "x-rust-type-aliases" if object != Object::Schema || self.is_plain(entries) => {
                     self.ignored_key("it names the types of objects, choices and enumerations", place)
                 }
+                "x-rust-box" if object == Object::Schema && self.is_property(place.mapping) => {
+                    self.value(Value::Boolean, place);
+                }
+                "x-rust-box" => self.ignored_key("it is said of properties", place),
                 "x-rust-home" if object == Object::Schema => self.value(Value::Text, place),
                 "x-rust-home" => self.ignored_key("it says which resource a component is at home with", place),
                 "x-rust-variants" if object == Object::Schema => self.variant_names(entries, place),

@@ -5,6 +5,7 @@
 //! to callers; so is what has to give its name to something new, such as the parameter `type` to the parameter `Type`.
 //! What the API calls otherwise on purpose, one component instead of another, is not kept.
 
+mod boxes;
 mod modules;
 mod overlay;
 mod walk;
@@ -15,6 +16,7 @@ use crate::ir::visibility::{Modules, Visibility};
 use crate::ir::{ChoiceId, EnumId, ModelId, Type};
 use crate::resolve::Resolved;
 use crate::source::NodeId;
+use boxes::boxes;
 use indexmap::{IndexMap, IndexSet};
 use modules::{moved, unoffered};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -66,6 +68,8 @@ struct Names {
     variants: BTreeMap<String, String>,
     /// The path of the resource that its type is at home with.
     home: Option<String>,
+    /// Whether it is in a box.
+    is_boxed: bool,
 }
 
 impl Kept {
@@ -121,6 +125,9 @@ impl Kept {
             let (document, place, _) = places(new, value);
             is_new |= self.keep(new, document, place, |names| names.home = Some(home.to_owned()));
         }
+        for (document, place) in boxes(old, new, &pairs) {
+            is_new |= self.keep(new, document, place, |names| names.is_boxed = true);
+        }
         // One name for several types makes them one, if all of them are given it.
         let is_missing = |value: &Type| missing.iter().any(|(known, _)| known == value);
         let torn: HashSet<&Type> = pairs.iter().filter(|(_, value)| is_missing(value)).map(|(old, _)| old).collect();
@@ -173,8 +180,8 @@ impl Kept {
         let Some(target) = new.documents[document].source.json_path(place) else { return false };
         let names = self.documents.entry(document).or_default().entry(target).or_default();
         let size = |names: &Names| {
-            let Names { name, type_name, aliases, variants, home } = names;
-            (name.is_some(), type_name.is_some(), aliases.len(), variants.len(), home.is_some())
+            let Names { name, type_name, aliases, variants, home, is_boxed } = names;
+            (name.is_some(), type_name.is_some(), aliases.len(), variants.len(), home.is_some(), *is_boxed)
         };
         let before = size(names);
         set(names);

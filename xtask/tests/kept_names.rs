@@ -136,6 +136,50 @@ fn a_type_stays_where_it_is_when_an_operation_at_an_earlier_path_has_it_too() {
 }
 
 #[test]
+fn two_types_of_one_name_keep_it_when_an_operation_leads_to_both() {
+    let folder = Folder::new();
+    let part = |name: &str, holds: &str| format!("    {name}: {{type: object, properties: {{{holds}}}}}\n");
+    let held = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    let components = [
+        part("cup", &format!("t: {}", held("two.piece"))),
+        part("two.piece", &format!("p: {}", held("one.piece"))),
+        part("one.piece", "s: {type: string}"),
+    ]
+    .concat();
+    let operation = |path: &str, id: &str, answer: &str| {
+        let body = format!("{{application/json: {{schema: {}}}}}", held(answer));
+        format!(
+            "  {path}:\n    get:\n      operationId: {id}\n      responses: {{'200': {{description: It., content: {body}}}}}\n"
+        )
+    };
+    let known = [operation("/v1/Cups", "FetchCup", "cup"), operation("/v1/Dishes", "FetchDish", "two.piece")].concat();
+    let one = document().replace("components:\n", &format!("{known}components:\n"));
+    let one = one.replace("    NoteBody:\n", &format!("{components}    NoteBody:\n"));
+    assert!(folder.update(&one, &[]).status.success());
+    let more = operation("/v1/Bowls", "FetchBowl", "cup");
+    let output = folder.update(&one.replace("paths:\n", &format!("paths:\n{more}")), &[]);
+    assert!(printed(&output).contains("verdict: additive"), "{}{}", printed(&output), errors(&output));
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
+fn what_closes_a_circle_puts_no_box_around_what_was_there() {
+    let folder = Folder::new();
+    let one = with_component("ring", "things.v1.ring").replace(
+        "properties: {since: {type: string}}",
+        "properties: {since: {type: string}, part: {$ref: '#/components/schemas/things.v1.part'}}",
+    );
+    assert!(folder.update(&one, &[]).status.success());
+    let number = "        number: {type: integer}\n";
+    let more = format!("{number}        back: {{$ref: '#/components/schemas/things.v1.ring'}}\n");
+    let output = folder.update(&one.replace(number, &more), &[]);
+    assert!(printed(&output).contains("verdict: additive (1 additive)"), "{}{}", printed(&output), errors(&output));
+    let text = folder.read("crate/src/things/v1/thing.rs");
+    assert!(text.contains("pub part: Option<Part>,") && text.contains("pub back: Option<Box<Ring>>,"), "{text}");
+    assert!(folder.is_up_to_date());
+}
+
+#[test]
 fn documents_of_one_file_name_have_overlays_of_their_own() {
     let folder = Folder::new();
     let elsewhere = |text: &str| text.replace("https://things.twilio.com", "https://others.twilio.com");

@@ -43,8 +43,15 @@ impl<'a> Repeated<'a> {
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The extensions that the crate reads.
-const READ: [&str; 6] =
-    ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-type-aliases", "x-rust-variants", "x-rust-home"];
+const READ: [&str; 7] = [
+    "x-twilio",
+    "x-rust-box",
+    "x-rust-home",
+    "x-rust-name",
+    "x-rust-type-aliases",
+    "x-rust-type-name",
+    "x-rust-variants",
+];
 
 impl<'a> Check<'a> {
     pub(super) fn unknown_key(&mut self, object: Object, entries: &'a [Entry], place: Place<'a>) {

@@ -127,7 +127,8 @@ pub struct Field {
     pub said: Option<String>,
     /// Whether it is `null` where it is not set, and not left out.
     pub null_if_absent: bool,
-    /// Whether it holds, directly, the model that it belongs to.
+    /// Whether it is in a box, because it leads back to the model that it belongs to, or an overlay asks for it
+    /// (`x-rust-box`).
     pub recursive: bool,
     /// What it means.
     pub description: Option<String>,
@@ -142,6 +143,18 @@ pub struct Field {
 }
 
 impl Field {
+    /// The model that it holds directly.
+    pub fn held(&self) -> Option<ModelId> {
+        match &self.value {
+            Type::Model(target) => Some(*target),
+            Type::Sensitive(value) => match **value {
+                Type::Model(target) => Some(target),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Whether the constructor of what has it takes it.
     pub fn is_argument(&self) -> bool {
         self.required && self.said.is_none()

@@ -8,8 +8,8 @@ use serde_yaml::{Mapping, Value};
 /// What such a file says first.
 const HEADER: &str = "\
 # Written by `cargo xtask update`, which writes it anew each time: the names that callers of the crate know, where the
-# document no longer says them, and the homes of types that others use earlier. Without an action here, its target gets
-# the name, or the home, that `generate` would give it today.
+# document no longer says them, the homes of types that others use earlier, and the boxes of circles. Without an action
+# here, its target gets what `generate` would give it today.
 ";
 
 /// The overlay that gives these names to a document, by its path below the folder: its own path is the same one below
@@ -24,7 +24,9 @@ pub(super) fn overlay(document: &str, names: &IndexMap<String, Names>) -> Option
         let variants: Mapping = names.variants.iter().map(|(word, name)| (text(word), text(name))).collect();
         let variants = (!variants.is_empty()).then(|| (text("x-rust-variants"), Value::Mapping(variants)));
         let home = names.home.as_ref().map(|path| (text("x-rust-home"), text(path)));
-        let update: Mapping = name.into_iter().chain(type_name).chain(aliases).chain(variants).chain(home).collect();
+        let is_boxed = names.is_boxed.then(|| (text("x-rust-box"), Value::Bool(true)));
+        let update: Mapping =
+            name.into_iter().chain(type_name).chain(aliases).chain(variants).chain(home).chain(is_boxed).collect();
         let action = [(text("target"), text(target)), (text("update"), Value::Mapping(update))];
         Value::Mapping(Mapping::from_iter(action))
     };

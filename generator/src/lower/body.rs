@@ -92,7 +92,12 @@ impl Lowering<'_> {
         resource: ResourceId,
         parameters: &mut Vec<Parameter>,
     ) {
-        for (name, property) in properties.in_order() {
+        // The same order of lowering whatever the order of the mapping.
+        let order: HashMap<&String, usize> =
+            properties.in_order().enumerate().map(|(index, (name, _))| (name, index)).collect();
+        let (mut sorted, start) = (properties.schemas.iter().collect::<Vec<_>>(), parameters.len());
+        sorted.sort_by_key(|(name, _)| *name);
+        for (name, property) in sorted {
             let property_schema = self.document.schema(*property);
             // What Twilio fills in itself.
             if property_schema.read_only {
@@ -124,6 +129,7 @@ impl Lowering<'_> {
                 member,
             });
         }
+        parameters[start..].sort_by_key(|parameter| order[&parameter.wire_name]);
     }
 
     /// The properties of an object and of the parts of its `allOf`.

@@ -1,6 +1,7 @@
 //! `oneOf` and `anyOf` in, a choice between types out.
 
 use super::Lowering;
+use super::schema::plain_type;
 use crate::diagnostic::{Diagnostic, same_of};
 use crate::ir::{Alternative, Choice, ChoiceId, Constraints, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
@@ -35,8 +36,10 @@ impl Lowering<'_> {
             return Type::Json;
         }
         if let [only] = *schemas {
-            // An object that others may join; but not what is there to let null be, or a text or number.
-            let may_grow = !schema.is_any_of && !schema.nullable && self.is_object(only, &mut Vec::new());
+            // An object or a list that others may join; but not what is there to let null be, or a text or number.
+            let other = document.schema(only);
+            let is_scalar = plain_type(other).is_some() || !other.enumeration.is_empty();
+            let may_grow = !schema.is_any_of && !schema.nullable && !is_scalar;
             if !may_grow {
                 return self.inner_type(id, only, resource, words);
             }
@@ -212,7 +215,13 @@ impl Lowering<'_> {
 
     /// The word that names an inline alternative: what it requires, which stays when others join; or its number.
     fn alternative(&self, id: SchemaId, number: usize) -> String {
-        let mut required = self.document.schema(id).required.clone();
+        let schema = self.document.schema(id);
+        // An enumeration is named by what it stands in, but for what tells it from others there.
+        let component = schema.component.as_deref().filter(|_| !schema.enumeration.is_empty());
+        if let Some(name) = component.and_then(|name| name.rsplit('.').next()) {
+            return name.to_owned();
+        }
+        let mut required = schema.required.clone();
         required.sort();
         if required.is_empty() { number.to_string() } else { required[..required.len().min(2)].join(" ") }
     }

@@ -240,7 +240,11 @@ impl Lowering<'_> {
         }
         seen.path.pop();
         let inline = !self.is_named(id);
-        for (name, property) in schema.properties.iter().filter(|(name, _)| !seen.known.contains(*name)) {
+        // What comes first makes the types that both use: the order of a mapping must not show.
+        let mut own: Vec<_> = schema.properties.iter().filter(|(name, _)| !seen.known.contains(*name)).collect();
+        own.sort_by_key(|(name, _)| *name);
+        let mut count = 0;
+        for (name, property) in own {
             let property_schema = document.schema(*property);
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
             let (value, is_nullable) = match self.schema_type(*property, resource, &property_words) {
@@ -272,6 +276,8 @@ impl Lowering<'_> {
             }
             self.taken.members.insert(property_schema.place);
             let (member, rust_name) = self.member(id, name);
+            let recursive = self.asks_for_box(member);
+            count += 1;
             fields.push(Field {
                 wire_name: name.clone(),
                 rust_name,
@@ -281,7 +287,7 @@ impl Lowering<'_> {
                 rank: usize::MAX,
                 read_only: property_schema.read_only,
                 null_if_absent: is_nullable && !property_schema.read_only,
-                recursive: false,
+                recursive,
                 said: None,
                 description,
                 constraints,
@@ -290,6 +296,8 @@ impl Lowering<'_> {
                 member,
             });
         }
+        let start = fields.len() - count;
+        fields[start..].sort_by_key(|field| schema.properties.get_index_of(&field.wire_name));
         self.component = before;
     }
 }

@@ -3,9 +3,7 @@
 use super::parameter::{mark_personal, take_from_response};
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{
-    BodyEncoding, Constraints, Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type, VersionId,
-};
+use crate::ir::{Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::resolve;
 use crate::resolve::media_type::{essence, is_json};
 use heck::{ToSnakeCase, ToUpperCamelCase};

@@ -22,6 +22,13 @@ impl Lowering<'_> {
         (place, rust_name)
     }
 
+    /// Whether an overlay asks for a box around what a property holds.
+    pub(super) fn asks_for_box(&self, member: NodeId) -> bool {
+        let source = &self.document.source;
+        let asked = source.child(member, "x-rust-box").map(|node| source.kind(node));
+        matches!(asked, Some(Kind::Scalar(Value::Bool(true))))
+    }
+
     /// Says so where two parts of an `allOf` give one property two types. The later one counts.
     pub(super) fn check_same_type(&mut self, name: &str, before: NodeId, now: NodeId) {
         let source = &self.document.source;

@@ -3,9 +3,9 @@
 //! Models are gone through as operations lead to them, so that what is added at the end of a way, and leads back, is
 //! what is marked, and nothing that was there before.
 
-use crate::ir::{Api, Field, Model, ModelId, Operation, Type};
+use crate::ir::{Api, Field, Model, Operation, Type};
 
-/// Marks the fields through which a model would contain itself.
+/// Marks the fields through which a model would contain itself, beside those that an overlay asks to mark.
 pub(super) fn mark_recursion(api: &mut Api) {
     let fields: Vec<Vec<(usize, usize)>> = api.models.iter().map(inside).collect();
     // Before, on the way, and done.
@@ -33,21 +33,12 @@ pub(super) fn mark_recursion(api: &mut Api) {
 /// The fields of a model that hold another one directly, by their names: the order of a document must not show.
 fn inside(model: &Model) -> Vec<(usize, usize)> {
     let fields = model.fields.iter().enumerate();
-    let mut inside: Vec<(usize, usize)> = fields.filter_map(|(index, field)| Some((index, target(field)?.0))).collect();
+    let mut inside: Vec<(usize, usize)> = fields
+        .filter(|(_, field)| !field.recursive)
+        .filter_map(|(index, field)| Some((index, field.held()?.0)))
+        .collect();
     inside.sort_by_key(|(index, _)| &model.fields[*index].wire_name);
     inside
-}
-
-/// The model that the field holds directly.
-fn target(field: &Field) -> Option<ModelId> {
-    match &field.value {
-        Type::Model(target) => Some(*target),
-        Type::Sensitive(value) => match **value {
-            Type::Model(target) => Some(target),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Every model, in the order in which operations lead to them.

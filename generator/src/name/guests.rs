@@ -52,6 +52,13 @@ pub(super) fn guests(api: &Api, names: &Names, offered: &Offered, visibility: &V
         }
         guests[home.0].shared.insert(name, reexports);
     }
+    // Where a name is another type's already.
+    let mut doubtful: BTreeSet<usize> = BTreeSet::new();
+    for value in of_types.keys() {
+        let home = names.of(value).0;
+        let there = visibility.modules(value).into_iter().flatten().filter(|module| **module != home.0);
+        doubtful.extend(there.filter(|module| !offered.get(value).is_some_and(|known| known.contains(module))));
+    }
     for (module, ways) in of_modules.iter().enumerate() {
         let invited = guests[module].invited.iter();
         let is_doubtful = |(_, name): &&(ResourceId, Name)| {
@@ -67,6 +74,7 @@ pub(super) fn guests(api: &Api, names: &Names, offered: &Offered, visibility: &V
         };
         // A group of which the module has other types of all names brings nothing.
         let groups = ways.others.iter().filter(|value| leads_to(value, api, brings)).map(place).collect();
+        guests[module].has_others = !types.is_empty() || doubtful.contains(&module);
         guests[module].reexports = Reexports { types, groups };
     }
     guests
@@ -79,6 +87,8 @@ pub struct Guests {
     pub invited: BTreeSet<(ResourceId, Name)>,
     /// What it takes to offer them.
     pub reexports: Reexports,
+    /// Whether some of these have names that something else has there, so that they may bring nothing.
+    pub has_others: bool,
     /// By group, a type of its own that others name, and what that leads to.
     pub shared: BTreeMap<Name, Reexports>,
 }

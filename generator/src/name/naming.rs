@@ -31,6 +31,8 @@ pub(super) struct Naming<'a> {
     /// Every type that is named so far.
     order: Vec<Type>,
     offered: Offered,
+    /// What is given a name and is still to be offered beside its home.
+    pending: Vec<(Type, Settled)>,
     /// By index, the choices and enumerations whose names an overlay asks for.
     asked: (BTreeMap<usize, Settled>, BTreeMap<usize, Settled>),
 }
@@ -50,6 +52,7 @@ impl<'a> Naming<'a> {
             visibility: Visibility::new(api),
             order: Vec::new(),
             offered: Offered::new(),
+            pending: Vec::new(),
             asked: Default::default(),
         }
     }
@@ -72,6 +75,7 @@ impl<'a> Naming<'a> {
             (!is_component, owner.clone(), property.clone(), values.clone())
         };
         names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
+        self.offer_asked();
         for value in &self.order {
             offer(value, names.of(value), &mut self.types, &self.visibility, &mut self.offered);
         }
@@ -117,7 +121,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Gives a type its name and its place: of the modules that lead to it, the first one in which its name is free.
-    /// What is given a name has it in all of them, before others have theirs.
+    /// What is given a name has it in all of them, but for the homes of what is given the same, before others have theirs.
     fn settle<const N: usize>(
         &mut self,
         value: Type,
@@ -125,16 +129,26 @@ impl<'a> Naming<'a> {
         candidates: [String; N],
         is_asked: bool,
     ) -> Settled {
+        if !is_asked {
+            self.offer_asked();
+        }
         let modules = self.visibility.modules(&value).into_iter().flatten();
         let is_free = |module: &&usize| self.types[**module].is_free(&candidates[0]);
         let free = Some(&first.0).filter(is_free).or_else(|| modules.into_iter().find(is_free));
         let home = free.map_or(first, |module| ResourceId(*module));
         let name = self.types[home.0].claim(candidates);
         if is_asked {
-            offer(&value, (home, &name), &mut self.types, &self.visibility, &mut self.offered);
+            self.pending.push((value.clone(), (home, name.clone())));
         }
         self.order.push(value);
         (home, name)
+    }
+
+    /// Gives what is given a name that name in all modules that lead to it.
+    fn offer_asked(&mut self) {
+        for (value, (home, name)) in std::mem::take(&mut self.pending) {
+            offer(&value, (home, &name), &mut self.types, &self.visibility, &mut self.offered);
+        }
     }
 
     fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
@@ -289,8 +303,9 @@ fn label(value: &Type, api: &Api, names: &Names) -> String {
         Type::Choice(id) => camel(&api.choices[id.0].hint.join(" "), "Choice"),
         Type::Enum(id) => camel(&api.enums[id.0].property, "Word"),
         Type::Nullable(inner) | Type::Sensitive(inner) => label(inner, api, names),
-        Type::List(_) => "List".to_owned(),
-        Type::Map(_) => "Map".to_owned(),
+        // What it holds tells one from another that joins it.
+        Type::List(inner) => format!("{}List", label(inner, api, names)),
+        Type::Map(inner) => format!("{}Map", label(inner, api, names)),
         Type::Sid(_) => "Sid".to_owned(),
         Type::String => "Text".to_owned(),
         Type::Integer32 | Type::Integer64 => "Integer".to_owned(),

@@ -1,7 +1,7 @@
 //! Where an overlay is and what it extends in, the document that it corrects out.
 
-/// Whether the overlay of this name corrects the document: the one that its `extends` leads to, or else each that has
-/// the same file name, wherever it is.
+/// Whether the overlay of this name corrects the document: the one that its `extends` leads to, or else the only one
+/// that has the same file name, wherever it is.
 pub(crate) fn corrects<'a>(
     overlay: &str,
     extends: &str,
@@ -10,9 +10,13 @@ pub(crate) fn corrects<'a>(
 ) -> bool {
     let target = format!("{overlay}/../{extends}");
     let target = path(&target);
-    match documents.into_iter().any(|known| path(known) == target) {
+    let known: Vec<Vec<&str>> = documents.into_iter().map(path).collect();
+    match known.contains(&target) {
         true => path(document) == target,
-        false => path(document).last() == target.last(),
+        false => {
+            let is_only = known.iter().filter(|known| known.last() == target.last()).count() == 1;
+            is_only && path(document).last() == target.last()
+        }
     }
 }
 
@@ -41,7 +45,7 @@ mod tests {
         };
         assert_eq!(corrected("specs/overlays/x.overlay.yaml", "../b/x.yaml"), ["specs/b/x.yaml"]);
         assert_eq!(corrected("specs/overlays/b/x.names.yaml", "../.././b/x.yaml"), ["specs/b/x.yaml"]);
-        assert_eq!(corrected("specs/overlays/x.overlay.yaml", "../x.yaml"), ["specs/a/x.yaml", "specs/b/x.yaml"]);
+        assert_eq!(corrected("specs/overlays/x.overlay.yaml", "../x.yaml"), [""; 0]);
         assert_eq!(corrected("overlay.yaml", "https://example.com/y.yaml"), ["specs/y.yaml"]);
         assert_eq!(corrected("specs/overlays/x.overlay.yaml", "../z.yaml"), [""; 0]);
     }

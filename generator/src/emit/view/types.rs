@@ -190,7 +190,11 @@ impl Types<'_> {
 
 /// What makes the types of other modules, which a resource's operations lead to, types of its own module too.
 pub(super) fn guests(context: Context<'_>, resource: ResourceId) -> TokenStream {
-    reexports(context, &context.names.resources[resource.0].guests.reexports)
+    let guests = &context.names.resources[resource.0].guests;
+    let may_be_unused = guests.has_others.then(|| {
+        quote! { #[allow(unused_imports, reason = "this module has others of some of these names")] }
+    });
+    reexports(context, &guests.reexports, &may_be_unused.unwrap_or_default())
 }
 
 /// The modules in which a resource's types that others name are gathered with what they lead to.
@@ -201,7 +205,7 @@ pub(super) fn shared(context: Context<'_>, resource: ResourceId) -> TokenStream 
     }
     // Documentation shows the whole path wherever the types are offered.
     let groups = shared.iter().map(|(group, types)| {
-        let types = reexports(context, types);
+        let types = reexports(context, types, &TokenStream::new());
         quote! { pub mod #group { #types } }
     });
     quote! {
@@ -212,7 +216,7 @@ pub(super) fn shared(context: Context<'_>, resource: ResourceId) -> TokenStream 
 }
 
 /// Takes types, by their homes, and groups of them.
-fn reexports(context: Context<'_>, reexports: &Reexports) -> TokenStream {
+fn reexports(context: Context<'_>, reexports: &Reexports, attribute: &TokenStream) -> TokenStream {
     let mut by_home: BTreeMap<Vec<&Name>, (Vec<&Name>, Vec<&Name>)> = BTreeMap::new();
     for (home, name) in &reexports.types {
         by_home.entry(module_path(context, *home)).or_default().0.push(name);
@@ -226,7 +230,8 @@ fn reexports(context: Context<'_>, reexports: &Reexports) -> TokenStream {
             [only] => quote! { pub use crate::#(#path)::*::#only; },
             types => quote! { pub use crate::#(#path)::*::{#(#types),*}; },
         };
-        let groups = groups.into_iter().map(|group| quote! { pub use crate::#(#path)::*::shared_types::#group::*; });
+        let groups =
+            groups.into_iter().map(|group| quote! { #attribute pub use crate::#(#path)::*::shared_types::#group::*; });
         quote! { #types #(#groups)* }
     });
     uses.collect()
