@@ -10,6 +10,11 @@ pub(crate) fn flowing(text: &str) -> Option<String> {
     Some(sentences.join(" "))
 }
 
+/// The text as a part of a list item.
+pub(crate) fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
 /// The text as a sentence that others can follow.
 fn ended(text: &str) -> String {
     if text.ends_with(['.', '!', '?', ':', ')']) { text.to_owned() } else { format!("{text}.") }

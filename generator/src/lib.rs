@@ -251,10 +251,11 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
     documents
 }
 
-/// Whether the overlay says that it corrects the document of this name, which is one of these.
+/// Whether the overlay says that it corrects the document of this name, beside which these are.
 pub fn extends(overlay: &File, name: &str, documents: &[File]) -> bool {
     let source = Source::read(&overlay.name, &overlay.text, &mut Diagnostics::default());
-    let names = documents.iter().map(|file| &*file.name);
+    let others = documents.iter().map(|file| &*file.name).filter(|other| *other != name);
+    let names = others.chain([name]);
     let target = source.as_ref().and_then(overlay::extends);
     target.is_some_and(|target| overlay::corrects(&overlay.name, target, name, names))
 }

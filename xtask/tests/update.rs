@@ -235,6 +235,25 @@ fn diff_of_two_documents_reads_no_other() {
 }
 
 #[test]
+fn diff_of_two_documents_applies_the_overlays_beside_the_old_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let [old, new, overlays] = ["old.yaml", "new.yaml", "overlays"].map(|name| folder.path().join(name));
+    fs::create_dir(&overlays).expect("a temporary folder can be written");
+    let target =
+        "$.paths['/v1/Things'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties";
+    let action = format!("actions:\n  - target: \"{target}\"\n    update: {{Colour: {{type: string}}}}\n");
+    let overlay = overlays.join("old.overlay.yaml");
+    for (path, text) in
+        [(&old, document()), (&new, added()), (&overlay, format!("overlay: 1.0.0\nextends: ../old.yaml\n{action}"))]
+    {
+        fs::write(path, text).expect("a temporary folder can be written");
+    }
+    // What the revision adds, the overlay has added before.
+    let output = xtask(["diff", text(&old), text(&new)]);
+    assert!(printed(&output).contains("no change for callers"), "{}{}", printed(&output), errors(&output));
+}
+
+#[test]
 fn a_document_that_is_not_of_its_folder_is_not_updated() {
     let folder = Folder::new();
     folder.write("specs/stray.yaml", &document());

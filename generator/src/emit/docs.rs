@@ -80,6 +80,12 @@ fn wrapped(paragraphs: &[String]) -> Vec<String> {
 
 /// Wraps a plain paragraph; leaves alone what has a shape of its own, or would get one.
 fn wrap(block: &str) -> Vec<String> {
+    // A part of a list item stays one.
+    let dedented: Option<Vec<&str>> = block.lines().map(|line| line.strip_prefix("  ")).collect();
+    if let Some(lines) = dedented.filter(|lines| !lines.is_empty() && !block.starts_with("    ")) {
+        let inner = wrap(&lines.join("\n")).into_iter();
+        return inner.map(|line| format!("  {line}").trim_end().to_owned()).collect();
+    }
     let plain = !block.contains("```") && block.lines().all(|line| !starts_block(line));
     if plain {
         let text = block.split_whitespace().collect::<Vec<_>>().join(" ");

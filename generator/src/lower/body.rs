@@ -101,6 +101,7 @@ impl Lowering<'_> {
             let property_schema = self.document.schema(*property);
             // What Twilio fills in itself.
             if property_schema.read_only {
+                self.check_read_only(properties.owners[name], name);
                 continue;
             }
             let mut constraints = self.constraints(property_schema);
@@ -130,6 +131,16 @@ impl Lowering<'_> {
             });
         }
         parameters[start..].sort_by_key(|parameter| order[&parameter.wire_name]);
+    }
+
+    /// Says so where what is sent declares what is never sent; a component may come back.
+    fn check_read_only(&mut self, owner: SchemaId, name: &str) {
+        let schema = self.document.schema(owner);
+        if schema.component.is_none() {
+            let place = self.document.schema(schema.properties[name]).place;
+            let message = format!("`{name}` is `readOnly`, and left out of what is sent");
+            self.report(Diagnostic::warning("lost-member", message), place);
+        }
     }
 
     /// The properties of an object and of the parts of its `allOf`.

@@ -56,7 +56,11 @@ impl Lowering<'_> {
         }
         if let Some(page) = decoded(operation).next().and_then(|(_, body)| body.schema) {
             let members = paging::place_members(document, page, items_key).into_iter();
-            notes.extend(members.map(|(name, id)| (format!("Page member `{name}`"), self.described(id))));
+            notes.extend(members.map(|(name, id)| {
+                // That of an object that becomes no type is said too.
+                let description = document.schema(id).description.clone();
+                (format!("Page member `{name}`"), Constraints { description, ..self.described(id) })
+            }));
         }
         let VersionId { product, version } = self.api.resources[resource.0].version;
         let known = &mut self.api.products[product].versions[version].page_notes;

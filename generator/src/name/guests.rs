@@ -74,8 +74,10 @@ pub(super) fn guests(api: &Api, names: &Names, offered: &Offered, visibility: &V
         };
         // A group of which the module has other types of all names brings nothing.
         let groups = ways.others.iter().filter(|value| leads_to(value, api, brings)).map(place).collect();
-        guests[module].has_others = !types.is_empty() || doubtful.contains(&module);
-        guests[module].reexports = Reexports { types, groups };
+        let reexports = Reexports { types, groups };
+        let may_overlap = reexports.groups.len() > 1 || !reexports.types.is_empty();
+        guests[module].has_others = may_overlap || doubtful.contains(&module);
+        guests[module].reexports = reexports;
     }
     guests
 }
@@ -87,7 +89,7 @@ pub struct Guests {
     pub invited: BTreeSet<(ResourceId, Name)>,
     /// What it takes to offer them.
     pub reexports: Reexports,
-    /// Whether some of these have names that something else has there, so that they may bring nothing.
+    /// Whether some of these may bring nothing: what something else has the names of there, or another one brings.
     pub has_others: bool,
     /// By group, a type of its own that others name, and what that leads to.
     pub shared: BTreeMap<Name, Reexports>,

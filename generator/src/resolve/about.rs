@@ -4,7 +4,7 @@
 
 use super::unread::entries;
 use super::{Resolver, server_url};
-use crate::flowing::flowing;
+use crate::flowing::{flowing, indented};
 use crate::source::Entry;
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ impl Resolver<'_> {
             items.extend(listed("Licence of the document", [Some(&license.name), license.url.as_ref()]));
         }
         if let Some(page) = &self.openapi.external_docs {
-            items.push(page_about(page));
+            items.push(page_about(&page.url, page.description.clone()));
         }
         items.extend(self.servers());
         // What a tag is called means nothing.
@@ -66,16 +66,17 @@ pub(super) fn item<'t>(name: &str, texts: impl IntoIterator<Item = &'t Option<St
 pub(super) fn said<'t>(texts: impl IntoIterator<Item = &'t Option<String>>) -> Option<String> {
     let texts = texts.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty());
     // What has a shape of its own stands below.
-    let texts: Vec<String> = texts.map(|text| flowing(text).unwrap_or_else(|| format!("\n\n{text}\n\n"))).collect();
+    let texts: Vec<String> =
+        texts.map(|text| flowing(text).unwrap_or_else(|| format!("\n\n{}\n\n", indented(text)))).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
 /// What is said about a page, and the way to it, if it is an address on the web.
-pub(super) fn page_about(page: &openapiv3::ExternalDocumentation) -> String {
-    let said = said([&page.description]).map(|text| text + " ").unwrap_or_default();
-    match is_address(&page.url) {
-        true => format!("{said}See the [documentation]({}).", page.url),
-        false => format!("{said}See `{}`.", page.url.replace('`', "'")),
+pub(super) fn page_about(url: &str, description: Option<String>) -> String {
+    let said = said([&description]).map(|text| text + " ").unwrap_or_default();
+    match is_address(url) {
+        true => format!("{said}See the [documentation]({url})."),
+        false => format!("{said}See `{}`.", url.replace('`', "'")),
     }
 }
 

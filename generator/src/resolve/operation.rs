@@ -139,7 +139,8 @@ impl Resolver<'_> {
         parameters.retain(|parameter| !replaced.contains(&key(parameter)));
         parameters.extend(own);
         self.requirements(place);
-        let of_page = operation.external_docs.as_ref().map(page_about);
+        let of_page = operation.external_docs.as_ref();
+        let of_page = of_page.map(|page| page_about(&page.url, page.description.clone()));
         let description = paragraphs([operation.summary.as_ref(), operation.description.as_ref(), of_page.as_ref()]);
         let (bodies, body_description) =
             operation.request_body.as_ref().map(|body| self.request_body(body, place)).unwrap_or_default();

@@ -324,6 +324,6 @@ impl Resolver<'_> {
 
 /// What a schema says of itself, and which page says more.
 fn documentation(data: &openapiv3::SchemaData) -> Option<String> {
-    let page = data.external_docs.as_ref().map(page_about);
+    let page = data.external_docs.as_ref().map(|page| page_about(&page.url, page.description.clone()));
     paragraphs([data.title.as_ref(), data.description.as_ref(), page.as_ref()])
 }

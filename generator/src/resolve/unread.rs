@@ -1,7 +1,7 @@
 //! What openapiv3 does not read, from where it stands: headers of responses, examples and requirements.
 
 use super::Resolver;
-use super::about::{item, said};
+use super::about::{item, page_about, said};
 use super::reference::{CHAIN_LIMIT, component_name, cyclic};
 use crate::source::{Entry, Kind, NodeId, Source};
 use serde::Deserialize;
@@ -46,6 +46,18 @@ impl Resolver<'_> {
                 ("type", Some(text)) if text == "string" => {}
                 ("title" | "description", Some(_)) => texts.extend(self.text(schema, key)),
                 ("example", Some(text)) => texts.push(format!("For example `{text}`.")),
+                ("format", Some(text)) => texts.push(format!("Format: `{text}`.")),
+                ("pattern", Some(text)) => texts.push(format!("Pattern: `{text}`.")),
+                ("default", Some(text)) => texts.push(format!("Default: `{text}`.")),
+                ("minimum", Some(text)) => texts.push(format!("At least {text}.")),
+                ("maximum", Some(text)) => texts.push(format!("At most {text}.")),
+                ("minLength", Some(text)) => texts.push(format!("At least {text} characters.")),
+                ("maxLength", Some(text)) => texts.push(format!("At most {text} characters.")),
+                ("multipleOf", Some(text)) => texts.push(format!("A multiple of {text}.")),
+                ("externalDocs", None) => {
+                    let [url, description] = ["url", "description"].map(|key| self.text(*value, key));
+                    texts.extend(url.map(|url| page_about(&url, description)));
+                }
                 (key, Some(text)) if !key.starts_with("x-") => texts.push(format!("Its {key} is `{text}`.")),
                 ("enum", None) => {
                     let words: Vec<String> = Vec::deserialize(source.reader(*value, ())).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::super::markdown::is_invisible;
 use super::{Context, constraint};
-use crate::flowing::flowing;
+use crate::flowing::{flowing, indented};
 use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Type, Version};
 use crate::name::OperationNames;
 
@@ -169,7 +169,7 @@ pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> S
 pub(super) fn list_item(wire_name: &str, description: Option<&str>) -> String {
     let description = description.unwrap_or_default().trim();
     match flowing(description) {
-        None => format!("- `{wire_name}`:\n\n{description}\n"),
+        None => format!("- `{wire_name}`:\n\n{}\n", indented(description)),
         Some(_) if description.is_empty() => format!("- `{wire_name}`"),
         Some(_) if !description.contains("\n\n") => {
             format!("- `{wire_name}`: {}", description.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -192,7 +192,7 @@ impl Types<'_> {
 pub(super) fn guests(context: Context<'_>, resource: ResourceId) -> TokenStream {
     let guests = &context.names.resources[resource.0].guests;
     let may_be_unused = guests.has_others.then(|| {
-        quote! { #[allow(unused_imports, reason = "this module has others of some of these names")] }
+        quote! { #[allow(unused_imports, reason = "others may bring all of these names")] }
     });
     reexports(context, &guests.reexports, &may_be_unused.unwrap_or_default())
 }
