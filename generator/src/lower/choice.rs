@@ -9,6 +9,7 @@ use crate::source::NodeId;
 use indexmap::IndexMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::HashMap;
 
 /// How many alternatives a choice may have: each is compared with all others.
 const ALTERNATIVE_LIMIT: usize = 250;
@@ -56,7 +57,7 @@ impl Lowering<'_> {
         known.description.clone_from(&schema.description);
         known.constraints = constraints;
         known.discriminator = discriminator;
-        let labels: Vec<String> = (1..).zip(&schemas).map(|(number, id)| self.alternative(*id, number)).collect();
+        let labels = self.labels(&schemas);
         let alternatives = self.alternatives(&schemas, resource, words, &labels);
         match alternatives.as_slice() {
             // What holds nothing refers to nothing, so not to this choice either.
@@ -213,17 +214,38 @@ impl Lowering<'_> {
         }
     }
 
-    /// The word that names an inline alternative: what it requires, which stays when others join; or its number.
-    fn alternative(&self, id: SchemaId, number: usize) -> String {
+    /// The words that name inline alternatives: what each requires, which stays when others join; or its kind, and which
+    /// of this kind it is behind the first. Objects have numbers alone.
+    fn labels(&self, schemas: &[SchemaId]) -> Vec<String> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let label = |id: &SchemaId| {
+            let kind = self.label(*id);
+            let count = counts.entry(kind.clone()).or_default();
+            *count += 1;
+            match (kind.is_empty(), *count) {
+                (false, 1) => kind,
+                (_, count) => format!("{kind} {count}").trim().to_owned(),
+            }
+        };
+        schemas.iter().map(label).collect()
+    }
+
+    fn label(&self, id: SchemaId) -> String {
         let schema = self.document.schema(id);
         // An enumeration is named by what it stands in, but for what tells it from others there.
-        let component = schema.component.as_deref().filter(|_| !schema.enumeration.is_empty());
-        if let Some(name) = component.and_then(|name| name.rsplit('.').next()) {
+        if let Some(name) = schema.component.as_deref().and_then(|name| name.rsplit('.').next()) {
             return name.to_owned();
         }
         let mut required = schema.required.clone();
         required.sort();
-        if required.is_empty() { number.to_string() } else { required[..required.len().min(2)].join(" ") }
+        let kind = match schema.schema_type.as_deref() {
+            _ if !required.is_empty() => return required[..required.len().min(2)].join(" "),
+            Some("array") => "List",
+            Some("integer") => "Code",
+            Some("string") => "Word",
+            _ => "",
+        };
+        kind.to_owned()
     }
 
     /// What the discriminator says where a value is this alternative.

@@ -63,7 +63,8 @@ impl<'a> Naming<'a> {
         // Types first, so that no new operation renames them; then methods, then what leads to other resources.
         let model = |model: &Model| {
             // What is named by its position gives way to what is called like that.
-            let is_numbered = model.hint.last().is_some_and(|word| word.parse::<usize>().is_ok());
+            let is_number = |word: &str| word.parse::<usize>().is_ok();
+            let is_numbered = model.hint.last().is_some_and(|word| word.rsplit(' ').next().is_some_and(is_number));
             let Model { is_named, component, hint, .. } = model;
             (!is_named, component.is_none(), component.clone(), is_numbered, hint.clone())
         };
