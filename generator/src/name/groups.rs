@@ -101,6 +101,21 @@ pub(super) fn first_of_each(
     several.filter_map(|(name, homes)| Some((*homes.first()?, name.clone()))).collect()
 }
 
+/// What the operations of a module lead to, and by how many steps: the order of members makes no difference.
+pub(super) fn steps(api: &Api, module: ResourceId) -> IndexMap<Type, usize> {
+    let roots = visibility::mentioned(api, module);
+    let mut steps: IndexMap<Type, usize> = roots.into_iter().map(|value| (value, 0)).collect();
+    let mut next = 0;
+    while let Some((value, step)) = steps.get_index(next) {
+        let (inside, step) = (mentioned(api, value), step + 1);
+        for value in inside {
+            steps.entry(value).or_insert(step);
+        }
+        next += 1;
+    }
+    steps
+}
+
 /// Whether the type, or one that it leads to, is such a one.
 pub(super) fn leads_to(root: &Type, api: &Api, is_such: impl Fn(&Type) -> bool) -> bool {
     let (mut seen, mut waiting) = (IndexSet::new(), vec![root.clone()]);

@@ -5,7 +5,7 @@
 //! a new operation brings into a module takes no name away. What a type leads to is gathered beside it, and others take
 //! all of that: what is added to it changes no other file.
 
-use super::groups::{Ways, ambiguous, first_of_each, groups, leads_to, named_elsewhere};
+use super::groups::{Ways, ambiguous, first_of_each, groups, leads_to, named_elsewhere, steps};
 use super::scope::Scope;
 use super::{Name, Names};
 use crate::ir::visibility::Visibility;
@@ -15,18 +15,32 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// By type, the modules that offer it beside its home.
 pub(super) type Offered = HashMap<Type, BTreeSet<usize>>;
 
-/// Takes the name of a type in every other module that leads to it and has nothing of that name; `scopes` are the types
-/// of each module.
+/// Takes the names of types in all other modules that lead to them and have nothing of that name; `scopes` are the types
+/// of each module. Of several types of one name, a module offers the one that its operations lead to by the fewest steps:
+/// what is added far away takes nothing from it.
 pub(super) fn offer(
-    value: &Type,
-    (home, name): (ResourceId, &Name),
+    settled: &[(Type, (ResourceId, Name))],
+    api: &Api,
     scopes: &mut [Scope],
     visibility: &Visibility,
     offered: &mut Offered,
 ) {
-    for module in visibility.modules(value).into_iter().flatten().filter(|module| **module != home.0) {
-        if scopes[*module].take(name) {
-            offered.entry(value.clone()).or_default().insert(*module);
+    let mut by_module: BTreeMap<usize, Vec<(&Type, &Name)>> = BTreeMap::new();
+    for (value, (home, name)) in settled {
+        for module in visibility.modules(value).into_iter().flatten().filter(|module| **module != home.0) {
+            by_module.entry(*module).or_default().push((value, name));
+        }
+    }
+    for (module, mut types) in by_module {
+        let names: BTreeSet<&Name> = types.iter().map(|(_, name)| *name).collect();
+        if names.len() < types.len() {
+            let steps = steps(api, ResourceId(module));
+            types.sort_by_key(|(value, _)| steps.get(*value));
+        }
+        for (value, name) in types {
+            if scopes[module].take(name) {
+                offered.entry(value.clone()).or_default().insert(module);
+            }
         }
     }
 }

@@ -77,9 +77,9 @@ impl<'a> Naming<'a> {
         };
         names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
         self.offer_asked();
-        for value in &self.order {
-            offer(value, names.of(value), &mut self.types, &self.visibility, &mut self.offered);
-        }
+        let settled = |value: &Type| (value.clone(), (names.of(value).0, names.of(value).1.clone()));
+        let settled: Vec<_> = self.order.iter().map(settled).collect();
+        offer(&settled, api, &mut self.types, &self.visibility, &mut self.offered);
         let guests = guests(api, names, &self.offered, &self.visibility);
         names.aliases = in_order(&api.aliases, |alias| alias.name.clone(), |_, alias| self.alias(alias));
         let mut operations = Vec::new();
@@ -147,9 +147,8 @@ impl<'a> Naming<'a> {
 
     /// Gives what is given a name that name in all modules that lead to it.
     fn offer_asked(&mut self) {
-        for (value, (home, name)) in std::mem::take(&mut self.pending) {
-            offer(&value, (home, &name), &mut self.types, &self.visibility, &mut self.offered);
-        }
+        let pending = std::mem::take(&mut self.pending);
+        offer(&pending, self.api, &mut self.types, &self.visibility, &mut self.offered);
     }
 
     fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
