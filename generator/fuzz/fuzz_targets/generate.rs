@@ -42,7 +42,7 @@ fuzz_target!(|bytes: &[u8]| {
     let specs = parts.next().map(|text| file("spec.yaml", text)).into_iter().collect();
     let overlays = parts.next().map(|text| file("overlay.yaml", text)).into_iter().collect();
     let manifest = parts.next().and_then(|text| Manifest::read("crate.toml", text, &mut Diagnostics::default()));
-    let input = Input { specs, overlays, manifest, templates: TEMPLATES.clone() };
+    let input = Input { specs, overlays, manifest, templates: TEMPLATES.clone(), ..Input::default() };
     let outcome = POOL.install(|| generate(&input));
     for diagnostic in &outcome.diagnostics {
         assert!(!diagnostic.to_string().is_empty());
