@@ -80,7 +80,8 @@ pub(super) fn page_about(url: &str, description: Option<String>) -> String {
     }
 }
 
-fn is_address(text: &str) -> bool {
+/// Whether the text is an address on the web that can be a link in Markdown.
+pub(super) fn is_address(text: &str) -> bool {
     let is_plain = |character: char| character.is_ascii_graphic() && !"<>()[]\\`\"".contains(character);
     (text.starts_with("https://") || text.starts_with("http://")) && text.chars().all(is_plain)
 }

@@ -1,6 +1,6 @@
 //! An operation with its parameters, body and responses in place.
 
-use super::about::{page_about, paragraphs};
+use super::about::{is_address, page_about, paragraphs};
 use super::media_type::is_json;
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
@@ -168,7 +168,8 @@ impl Resolver<'_> {
             return None;
         }
         let tags = self.openapi.tags.iter().filter(|tag| operation.tags.contains(&tag.name));
-        tags.filter_map(|tag| tag.external_docs.as_ref()).map(|page| page.url.clone()).next()
+        let pages = tags.filter_map(|tag| tag.external_docs.as_ref()).next();
+        pages.map(|page| page.url.clone()).filter(|url| is_address(url))
     }
 
     fn parameters(&mut self, items: &[ReferenceOr<openapiv3::Parameter>], list: NodeId) -> Vec<Parameter> {

@@ -70,8 +70,8 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
         paragraphs.push("`.await` returns the first page, `.stream()` goes through all items.".to_owned());
     }
     // What nothing is said of is in the path above.
-    let is_described = |item: &String| item.contains(": ");
-    let keys = operation.keys.iter().map(|key| required_item(context, key)).filter(is_described);
+    let keys = operation.keys.iter().map(|key| (required_item(context, key), list_item(&key.wire_name, None)));
+    let keys = keys.filter(|(item, bare)| item != bare).map(|(item, _)| item);
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let required: Vec<String> = keys.chain(required.map(|parameter| required_item(context, parameter))).collect();
     if !required.is_empty() {
@@ -124,30 +124,24 @@ fn conditional(group: &[String], operation: &Operation, names: &OperationNames) 
 
 /// Method and path, and the page that the document names for the operation.
 fn route(operation: &Operation) -> String {
-    let page = operation.page.as_deref().and_then(page).map(|page| format!(", see the {page}"));
+    let page = operation.page.as_ref().map(|address| format!(", see the [documentation]({address})"));
     format!("`{} {}`{}", operation.method, operation.path, page.unwrap_or_default())
 }
 
 /// A required parameter, which has no method of its own to say more.
 fn required_item(context: Context<'_>, parameter: &Parameter) -> String {
-    let what = parameter.description.as_deref();
-    let what = what.or((parameter.position == Position::Body).then_some("sent as JSON"));
-    let item = list_item(&parameter.wire_name, what);
+    let what = described(parameter.description.as_deref(), || match parameter.position {
+        Position::Body => "sent as JSON".to_owned(),
+        _ => String::new(),
+    });
     let sentences = constraint::settable(context, &parameter.constraints, &parameter.value);
     let sentences = format!("{sentences} {}", deprecation(parameter.deprecated)).trim().to_owned();
-    let end = match item.contains(": ") {
-        false => ":",
-        true if item.ends_with(['.', '!', '?', ':', ')']) => "",
-        true => ".",
+    let text = match (sentences.is_empty(), flowing(&what)) {
+        (true, _) => what,
+        (false, Some(what)) => format!("{what} {sentences}"),
+        (false, None) => format!("{what}\n\n{sentences}"),
     };
-    if sentences.is_empty() { item } else { format!("{item}{end} {sentences}") }
-}
-
-/// A link to the page that a document names, if it is an address on the web.
-pub(super) fn page(address: &str) -> Option<String> {
-    let is_plain = |character: char| character.is_ascii_graphic() && !"<>()[]\\`\"".contains(character);
-    let is_address = address.starts_with("https://") || address.starts_with("http://");
-    (is_address && address.chars().all(is_plain)).then(|| format!("[documentation]({address})"))
+    list_item(&parameter.wire_name, Some(&text))
 }
 
 /// Words of a document, as code.

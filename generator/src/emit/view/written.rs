@@ -51,7 +51,7 @@ impl<'a> Written<'a> {
     pub(crate) fn operation_docs(&self, operation: &Operation) -> String {
         let what = documentation::described(operation.description.as_deref(), String::new);
         let refusals = super::operation::refusals(&mut self.types(), operation);
-        let page = operation.page.as_deref().and_then(documentation::page);
+        let page = operation.page.clone();
         let headers = operation.response_headers.join(", ");
         let said = documentation::said(operation).join("\n");
         let answers = operation.answers.iter().map(|(status, what)| format!("{status}: {what}")).collect();
