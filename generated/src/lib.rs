@@ -4,7 +4,7 @@
 //!
 //! ## Where to look
 //! - A client: [`Client`], [`ClientBuilder`], [`Credentials`].
-//! - Answers: [`Response`], and of lists [`ItemStream`], [`PageStream`], [`Page`].
+//! - Answers, whose types are in `types` of each version: [`Response`], and of lists [`ItemStream`], [`PageStream`], [`Page`].
 //! - What went wrong, and trying again: [`Error`], [`ErrorKind`], [`RetryPolicy`].
 //! - Values: [`Timestamp`], [`Date`], [`Decimal`], [`SecretString`], [`Sensitive`], [`sid`].
 //! - Sending in a way of your own: [`Transport`].
@@ -55,12 +55,11 @@ pub use runtime::ReqwestTransport;
 
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingItems, BlockingPages};
-
 pub use runtime::{
-    Client, ClientBuilder, Credentials, Date, DateOrTimestamp, Decimal, Error, ErrorKind,
-    ExposeSecret, HeaderMap, HttpMethod, InvalidSid, ItemStream, JsonValue, Page,
-    PageStream, Response, Result, RetryPolicy, SecretString, Sensitive, StatusCode,
-    Timestamp, Transport, TransportError, TransportFuture,
+    Bytes, Client, ClientBuilder, Credentials, Date, DateOrTimestamp, Decimal, Error,
+    ErrorKind, ExposeSecret, HeaderMap, HttpMethod, InvalidSid, InvalidValue, ItemStream,
+    JsonValue, Page, PageStream, Response, Result, RetryPolicy, SecretString, Sensitive,
+    StatusCode, Timestamp, Transport, TransportError, TransportFuture,
 };
 
 /// The products.

@@ -3,7 +3,6 @@
 //! Twilio's identifiers, one type for each kind.
 
 pub use crate::runtime::AccountSid;
-
 use crate::runtime::sid;
 
 /// An identifier that starts with `AD` and goes on with 32 hexadecimal digits.

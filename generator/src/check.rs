@@ -31,6 +31,7 @@ pub use example::{Comparison, compare};
 pub(crate) use kind::{found, similar};
 pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
 pub(crate) use repeated::METHODS;
+pub(crate) use schema::ENUM_NAMES;
 
 /// What there is to say about a document, and whether it is one.
 pub struct Checked {
@@ -120,9 +121,6 @@ impl<'a> Check<'a> {
                     "x-rust-name" if object == Object::Schema && self.is_property(node) => {
                         self.value(Value::Text, Place { mapping: node, entry });
                     }
-                    "x-rust-box" if object == Object::Schema && self.is_property(node) => {
-                        self.value(Value::Boolean, Place { mapping: node, entry });
-                    }
                     _ => self.beside_reference(Place { mapping: node, entry }),
                 }
             }
@@ -162,19 +160,15 @@ impl<'a> Check<'a> {
                     }
                     _ => self.ignored_key("it names parameters, properties, paths and operations", place),
                 },
-                "x-rust-type-name" | "x-rust-type-aliases" if object != Object::Schema || self.is_plain(entries) => {
+                "x-rust-type-name" if object != Object::Schema || self.is_plain(entries) => {
                     self.ignored_key("it names the types of objects, choices and enumerations", place)
                 }
-                "x-rust-box" if object == Object::Schema && self.is_property(place.mapping) => {
-                    self.value(Value::Boolean, place);
-                }
-                "x-rust-box" => self.ignored_key("it is said of properties", place),
-                "x-rust-home" if object == Object::Schema => self.value(Value::Text, place),
-                "x-rust-home" => self.ignored_key("it says which resource a component is at home with", place),
                 "x-rust-variants" if object == Object::Schema => self.variant_names(entries, place),
                 "x-rust-variants" => self.ignored_key("it names the words of an enumeration", place),
+                extension if ENUM_NAMES.contains(&extension) && object == Object::Schema => {
+                    self.document_names(entries, place)
+                }
                 "x-rust-type-name" => self.value(Value::Text, place),
-                "x-rust-type-aliases" => self.value(Value::Texts, place),
                 extension if extension.starts_with("x-") => self.extension(extension, place),
                 _ => self.unknown_key(object, entries, place),
             }

@@ -2,7 +2,7 @@
 //!
 //! Each page shows a document that yields the diagnostic, on the line that ends in `# <-- here`; a test generates from
 //! it. After the three backticks, `yaml` is a whole document, `yaml get` and `yaml post` are one operation, `yaml schema`
-//! is the schema `Thing` of a response, `yaml overlay` an overlay, `toml` a `crate.toml` and `jinja` a template.
+//! is the schema `Thing` of a response, `yaml overlay` an overlay, `yaml lock` a names lock, `toml` a `crate.toml` and `jinja` a template.
 
 /// The pages, by code.
 macro_rules! pages {
@@ -37,6 +37,7 @@ const PAGES: &[(&str, &str)] = pages![
     "invalid-alias",
     "invalid-document",
     "invalid-key",
+    "invalid-lock",
     "invalid-manifest",
     "invalid-merge",
     "invalid-overlay",
@@ -54,6 +55,7 @@ const PAGES: &[(&str, &str)] = pages![
     "run-failed",
     "several-documents",
     "shared-answer",
+    "stale-lock-line",
     "stale-overlay",
     "stale-overlay-action",
     "template",
@@ -66,6 +68,7 @@ const PAGES: &[(&str, &str)] = pages![
     "unknown-status",
     "unknown-type",
     "unknown-value",
+    "unmatched-overlay-action",
     "unreadable-file",
     "unresolved-ref",
     "unsupported-body",

@@ -7,13 +7,12 @@ mod constraints;
 mod operation;
 mod outline;
 mod types;
-pub(crate) mod visibility;
 
 use crate::source::NodeId;
 
 pub use constraints::{Constraints, Pii};
-pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, Parameter, Position, Style};
-pub use types::{Alias, Alternative, Choice, Enum, Field, Model, Type};
+pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, PageSize, Parameter, Position, Style};
+pub use types::{Alternative, Choice, Enum, Field, Model, Type};
 
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]
@@ -28,8 +27,6 @@ pub struct Api {
     pub choices: Vec<Choice>,
     /// All enumerations, in the order of their first use.
     pub enums: Vec<Enum>,
-    /// All second names of types.
-    pub aliases: Vec<Alias>,
 }
 
 impl Api {
@@ -37,6 +34,53 @@ impl Api {
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         let handles = self.resources.iter().flat_map(|resource| [&resource.collection, &resource.instance]);
         handles.flat_map(|handle| &handle.operations)
+    }
+
+    /// Returns the version that a model, choice or enumeration belongs to.
+    ///
+    /// # Panics
+    /// The type is none that the API defines.
+    pub(crate) fn version_of(&self, value: &Type) -> VersionId {
+        match value {
+            Type::Model(id) => self.models[id.0].version,
+            Type::Choice(id) => self.choices[id.0].version,
+            Type::Enum(id) => self.enums[id.0].version,
+            other => unreachable!("{other:?} is no type of its own"),
+        }
+    }
+
+    /// Calls `visit` for the innermost type of every parameter, result, field and alternative.
+    pub(crate) fn for_each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        for resource in &mut self.resources {
+            let operations = resource.collection.operations.iter_mut().chain(&mut resource.instance.operations);
+            let mut keys: Vec<&mut Parameter> = resource.key.iter_mut().collect();
+            for operation in operations {
+                keys.extend(operation.keys.iter_mut().chain(&mut operation.parameters));
+                if let Output::Value(value) | Output::Page { item: value, .. } = &mut operation.output {
+                    visit(value.innermost_mut());
+                }
+            }
+            keys.into_iter().for_each(|parameter| visit(parameter.value.innermost_mut()));
+        }
+        for model in &mut self.models {
+            let fields = model.fields.iter_mut().map(|field| &mut field.value);
+            fields.chain(&mut model.rest).for_each(|value| visit(value.innermost_mut()));
+        }
+        let alternatives = self.choices.iter_mut().flat_map(|choice| &mut choice.alternatives);
+        alternatives.for_each(|alternative| visit(alternative.value.innermost_mut()));
+    }
+
+    /// Returns every operation, to be changed.
+    pub(crate) fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
+        let handles = self.resources.iter_mut().flat_map(|known| [&mut known.collection, &mut known.instance]);
+        handles.flat_map(|handle| &mut handle.operations)
+    }
+
+    /// Every model, choice and enumeration.
+    pub(crate) fn types(&self) -> impl Iterator<Item = Type> {
+        let models = (0..self.models.len()).map(|index| Type::Model(ModelId(index)));
+        let choices = (0..self.choices.len()).map(|index| Type::Choice(ChoiceId(index)));
+        models.chain(choices).chain((0..self.enums.len()).map(|index| Type::Enum(EnumId(index))))
     }
 }
 
@@ -69,7 +113,7 @@ pub struct Version {
 }
 
 /// Identifies a version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VersionId {
     /// Index into [`Api::products`].
     pub product: usize,

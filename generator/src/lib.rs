@@ -3,7 +3,6 @@
 //! ```text
 //! Source ─overlay→ Source ─parse→ Document ─resolve→ Resolved ─lower→ Api ─name→ Names
 //!        ─view→ CrateView ─render→ text ─format→ FileTree
-//!                                            Api, Names × Api, Names ─kept→ overlay
 //!                                            Api, Names × Api, Names ─diff→ Changes
 //! ```
 //!
@@ -21,7 +20,7 @@ pub mod emit;
 pub mod explain;
 mod flowing;
 pub mod ir;
-pub mod kept;
+pub mod lock;
 pub mod lower;
 pub mod manifest;
 pub mod name;
@@ -46,6 +45,8 @@ pub struct Input {
     pub specs: Vec<File>,
     /// The overlays in the order of the manifest.
     pub overlays: Vec<File>,
+    /// The names that callers know; without it, all names are the default names.
+    pub lock: Option<File>,
     /// What the crate is called; derived from the documents where it is missing.
     pub manifest: Option<Manifest>,
     /// The texts under `templates/`, by path relative to it.
@@ -66,6 +67,8 @@ pub struct File {
 pub struct Outcome {
     /// The crate; `None` where an error forbids writing it.
     pub files: Option<FileTree>,
+    /// The names lock of the crate; `None` where an error forbids writing it.
+    pub lock: Option<String>,
     /// What there is to say, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// What was found.
@@ -87,13 +90,39 @@ pub struct Summary {
 pub fn generate(input: &Input) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let mut summary = Summary::default();
-    let files = run(input, &mut diagnostics, &mut summary);
-    Outcome { files, diagnostics: diagnostics.into_sorted(), summary }
+    let (files, lock) = run(input, &mut diagnostics, &mut summary).unzip();
+    Outcome { files, lock, diagnostics: diagnostics.into_sorted(), summary }
 }
 
-fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> Option<FileTree> {
+/// Returns the Rust names of an API by a names lock; `None` if the lock does not fit, which is reported.
+pub fn names(api: &mut ir::Api, lock: Option<&File>, diagnostics: &mut Diagnostics) -> Option<name::Names> {
+    named(api, lock, diagnostics, &mut Diagnostics::default()).map(|(names, _)| names)
+}
+
+/// Names an API by the lock, and prints the lock that it has then; or reports why the lock does not fit.
+///
+/// Warnings about lines without an item go to `stale`.
+fn named(
+    api: &mut ir::Api,
+    lock: Option<&File>,
+    diagnostics: &mut Diagnostics,
+    stale: &mut Diagnostics,
+) -> Option<(name::Names, String)> {
+    let lock = match lock {
+        Some(file) => lock::read(&file.name, &file.text, diagnostics)?,
+        None => lock::Lock::default(),
+    };
+    let known = lock::settle(api, &lock);
+    let before = diagnostics.error_count();
+    let names = name::name_known(api, &known, diagnostics);
+    lock::report_stale_lines(&lock, api, &names, &known, stale);
+    let text = lock::write(api, &names, &known);
+    (diagnostics.error_count() == before).then_some((names, text))
+}
+
+fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> Option<(FileTree, String)> {
     let documents = documents(input, diagnostics);
-    let api = api(&documents, diagnostics);
+    let mut api = api(&documents, diagnostics);
     let titles: Vec<String> = documents.iter().map(|document| document.title.clone()).collect();
     // The API says all that is needed of them, and they are large.
     rayon::spawn(move || drop(documents));
@@ -101,7 +130,10 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
     if diagnostics.error_count() > 0 {
         return None;
     }
-    let names = name::name(&api);
+    let mut stale = Diagnostics::default();
+    let named = named(&mut api, input.lock.as_ref(), diagnostics, &mut stale);
+    diagnostics.append(stale);
+    let (names, lock) = named?;
     let manifest = input
         .manifest
         .clone()
@@ -111,7 +143,7 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
     // Nobody needs to wait until all of it is freed.
     rayon::spawn(move || drop((view, names, api)));
     match rendered {
-        Ok(files) => Some(files),
+        Ok(files) => Some((files, lock)),
         Err(message) => {
             diagnostics.push(Diagnostic::error("template", message));
             None
@@ -126,50 +158,23 @@ pub struct Comparison {
     pub changes: Option<diff::Changes>,
     /// What there is to say of the old input, and of the new one; each sorted by place.
     pub diagnostics: (Vec<Diagnostic>, Vec<Diagnostic>),
-    /// Overlays that the new input needs, one for each document that needs one, by path below the folder `overlays`.
-    pub names: Vec<File>,
+    /// The names lock of the new input; `None` where an error forbids writing it.
+    pub lock: Option<String>,
 }
 
-/// Says what changes for callers when the crate is generated from `new` instead of `old`. Templates are not read.
+/// Compares two inputs: what changes for callers when the crate is generated from `new` instead of `old`. A new input
+/// without a lock gets the names of the old one. Templates are not read.
 pub fn diff(old: &Input, new: &Input) -> Comparison {
-    let (old, new) = rayon::join(|| Read::new(old), || Read::new(new));
-    let changes = old.side().zip(new.side()).map(|(old, new)| diff::diff(&old, &new));
-    Comparison { changes, diagnostics: (old.diagnostics, new.diagnostics), names: Vec::new() }
-}
-
-/// The same, where `new` is a revision of `old` in which callers are to find what they know under the names that they
-/// know: the overlays that keep these names ([`kept`]) are part of the answer, and count as part of `new`.
-pub fn revise(old: &Input, new: &Input) -> Comparison {
-    let (known, others): (Vec<File>, Vec<File>) = new.overlays.iter().cloned().partition(kept::is_kept);
-    let mut new = Input { overlays: others, ..new.clone() };
-    let (others, overlays) = (new.overlays.len(), kept::overlays_in(&new.folder));
-    let (old, mut revision) = rayon::join(|| Read::new(old), || Read::new(&new));
-    let mut kept = kept::Kept::default();
-    let mut names = Vec::new();
-    // What gets its name back gives others theirs: what these lack is seen in the next round.
-    for is_inside in [false, true, true] {
-        let Some((before, after)) = old.side().zip(revision.side()) else { break };
-        if kept.add(&before, &after, is_inside) {
-            names = kept.overlays(&revision.documents, &new.folder);
-            new.overlays.truncate(others);
-            let place = |file: &File| File { name: format!("{overlays}/{}", file.name), ..file.clone() };
-            new.overlays.extend(names.iter().map(place));
-            revision = Read::new(&new);
-        }
-    }
-    let mut changes = old.side().zip(revision.side()).map(|(old, new)| diff::diff(&old, &new));
-    // The names that were kept before may do better: a crate that has them all is changed by nothing else.
-    if !known.is_empty() && changes.as_ref().is_some_and(|changes| changes.verdict() >= Some(diff::Class::Additive)) {
-        new.overlays.truncate(others);
-        new.overlays.extend(known.iter().cloned());
-        let unchanged = Read::new(&new);
-        let better = old.side().zip(unchanged.side()).map(|(old, new)| diff::diff(&old, &new));
-        if better.as_ref().is_some_and(|better| better.verdict() < changes.as_ref().and_then(diff::Changes::verdict)) {
-            let base = |file: File| File { name: kept::below(&overlays, &file.name).to_owned(), ..file };
-            (changes, revision, names) = (better, unchanged, known.into_iter().map(base).collect());
-        }
-    }
-    Comparison { changes, diagnostics: (old.diagnostics, revision.diagnostics), names }
+    let (mut old_read, mut new_read) = rayon::join(|| Read::new(old), || Read::new(new));
+    old_read.name(old.lock.as_ref());
+    let known = new.lock.clone().or_else(|| {
+        let name = old.lock.as_ref().map_or(lock::FILE_NAME, |lock| &lock.name);
+        Some(File { name: name.to_owned(), text: old_read.lock.clone()? })
+    });
+    new_read.name(known.as_ref());
+    let changes = old_read.side().zip(new_read.side()).map(|(old, new)| diff::diff(&old, &new));
+    let diagnostics = (old_read.diagnostics.into_sorted(), new_read.diagnostics.into_sorted());
+    Comparison { changes, diagnostics, lock: new_read.lock }
 }
 
 /// An input up to and including *name*.
@@ -177,7 +182,8 @@ struct Read {
     documents: Vec<resolve::Resolved>,
     api: ir::Api,
     names: Option<name::Names>,
-    diagnostics: Vec<Diagnostic>,
+    lock: Option<String>,
+    diagnostics: Diagnostics,
 }
 
 impl Read {
@@ -185,8 +191,16 @@ impl Read {
         let mut diagnostics = Diagnostics::default();
         let documents = documents(input, &mut diagnostics);
         let api = api(&documents, &mut diagnostics);
-        let names = (diagnostics.error_count() == 0).then(|| name::name(&api));
-        Self { documents, api, names, diagnostics: diagnostics.into_sorted() }
+        Self { documents, api, names: None, lock: None, diagnostics }
+    }
+
+    /// Names the API by a lock, unless there are errors.
+    fn name(&mut self, lock: Option<&File>) {
+        if self.diagnostics.error_count() == 0 {
+            // What is gone is one of the changes.
+            let mut stale = Diagnostics::default();
+            (self.names, self.lock) = named(&mut self.api, lock, &mut self.diagnostics, &mut stale).unzip();
+        }
     }
 
     /// One side of a comparison, unless it has errors.

@@ -6,7 +6,9 @@ mod answer;
 mod body;
 mod choice;
 mod copies;
+mod declarations;
 mod examples;
+mod limits;
 mod meaning;
 mod model;
 mod namesakes;
@@ -18,19 +20,23 @@ mod recursion;
 mod remarks;
 mod said;
 mod schema;
+mod shared_enums;
 mod sid;
+mod successes;
 mod tree;
 mod twilio;
 mod unread;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
-use crate::ir::visibility::Visibility;
-use crate::ir::{Alias, Api, ChoiceId, ModelId, Product, ResourceId, Side, Type, Version, VersionId};
+use crate::ir::{Api, ChoiceId, ModelId, Product, ResourceId, Side, Version, VersionId};
 use crate::lower::answer::Answers;
 use crate::lower::namesakes::Namesakes;
+pub(crate) use crate::lower::recursion::mark_recursion;
 use crate::lower::unread::Taken;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
+use crate::singular::singular;
 use crate::source::NodeId;
+use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
@@ -42,23 +48,21 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api::default();
     let mut mounts = HashMap::new();
     let replaced = replaced(documents);
-    let mut other_names = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let mut lowering = Lowering {
             document,
             index,
             api: &mut api,
             mounts: &mut mounts,
-            homes: HashMap::new(),
             replaced: replaced.iter().filter(|(document, _)| *document == index).map(|(_, place)| *place).collect(),
             models: HashMap::new(),
             choices: HashMap::new(),
             component: None,
             operation: None,
+            subject: None,
             holders: Vec::new(),
             field_count: 0,
             namesakes: Namesakes::default(),
-            other_names: Vec::new(),
             answers: Answers::default(),
             taken: Taken::default(),
             diagnostics,
@@ -66,7 +70,6 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         lowering.namesakes = lowering.namesakes();
         lowering.answers = lowering.answers();
         let mounted: Vec<_> = in_order(&document.paths).into_iter().filter_map(|path| lowering.mounted(path)).collect();
-        lowering.homes = lowering.homes();
         for mounted in mounted {
             lowering.operations(mounted);
         }
@@ -74,29 +77,12 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         lowering.endless_choices();
         lowering.copies();
         lowering.unread_names();
-        other_names.append(&mut lowering.other_names);
     }
-    recursion::mark_recursion(&mut api);
+    shared_enums::share_enums(&mut api);
+    mark_recursion(&mut api);
     model::mark_uses(&mut api);
     said::mark_said(&mut api);
-    alias(&mut api, other_names);
     api
-}
-
-/// Gives types their other names wherever they can be named.
-fn alias(api: &mut Api, names: Vec<(Type, String)>) {
-    if names.is_empty() {
-        return;
-    }
-    let visibility = Visibility::new(api);
-    for (target, name) in names {
-        for module in visibility.modules(&target).into_iter().flatten() {
-            let alias = Alias { home: ResourceId(*module), name: name.clone(), target: target.clone() };
-            if !api.aliases.contains(&alias) {
-                api.aliases.push(alias);
-            }
-        }
-    }
 }
 
 /// The server as requests name it: what a URL parser would change on the way is changed here.
@@ -173,8 +159,6 @@ struct Lowering<'a> {
     index: usize,
     api: &'a mut Api,
     mounts: &'a mut HashMap<tree::MountKey, tree::Mount>,
-    /// The resources by what one of them is called; none where two are called so.
-    homes: HashMap<(VersionId, String), Option<ResourceId>>,
     /// The operations that a later document describes again.
     replaced: HashSet<NodeId>,
     models: HashMap<(VersionId, SchemaId), ModelId>,
@@ -184,13 +168,13 @@ struct Lowering<'a> {
     component: Option<SchemaId>,
     /// The operation whose own schemas are being lowered: what stands inline in it is named after it.
     operation: Option<String>,
+    /// What that operation is about, in snake case.
+    subject: Option<String>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
     /// How many fields the models of the document have.
     field_count: usize,
     namesakes: Namesakes,
-    /// What else overlays call types.
-    other_names: Vec<(Type, String)>,
     /// The objects that operations answer with.
     answers: Answers,
     taken: Taken,
@@ -374,5 +358,35 @@ impl<'a> Lowering<'a> {
         let words = resource.mount_name.as_ref().unwrap_or(&resource.wire_name);
         let operation = self.operation.as_deref().unwrap_or(words);
         self.component.and_then(|id| self.own_name(id)).unwrap_or(operation)
+    }
+
+    /// Returns the schema that shares its file with what stands inline in it.
+    fn within(&self) -> Option<NodeId> {
+        self.component.map(|id| self.document.schema(id).place)
+    }
+
+    /// Returns what the operation is about, or what has a type that stands inline, in snake case.
+    fn subject(&self, resource: ResourceId) -> String {
+        let owner = self.owner_words(resource).to_snake_case();
+        match &self.subject {
+            _ if self.component.is_some() => owner,
+            Some(subject) => subject.clone(),
+            None => singular(&owner),
+        }
+    }
+
+    /// Returns the words that qualify the name of the type that is being lowered.
+    fn qualifiers(&self, resource: ResourceId) -> Vec<String> {
+        let component = self.component.and_then(|id| self.document.schema(id).component.as_deref());
+        if let Some((before, _)) = component.and_then(|name| name.rsplit_once('.')) {
+            return before.split('.').map(str::to_owned).collect();
+        }
+        let resource = &self.api.resources[resource.0];
+        let version = &self.api.products[resource.version.product].versions[resource.version.version].wire_name;
+        let path = resource.path.split('/').filter(|part| !part.is_empty() && *part != tree::KEY);
+        let path = path.skip(usize::from(!version.is_empty()));
+        let mut literals: Vec<String> = path.filter(|_| component.is_none()).map(singular).collect();
+        literals.pop();
+        literals
     }
 }

@@ -4,18 +4,21 @@
 //! the order of a document does not show. After this stage nobody cases a word.
 
 mod casing;
-mod groups;
-mod guests;
+mod files;
 mod naming;
 mod scope;
+mod symbols;
+mod types;
 
-use crate::ir::{Api, Model, Operation, ResourceId, Side, Type};
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Model, Operation, Side, Type, VersionId};
+use crate::lock::{KnownName, Recognised};
 use crate::name::casing::{camel, snake, version_name};
 use crate::name::naming::Naming;
 use crate::name::scope::{MODULE_TYPES, Scope};
 use std::collections::BTreeMap;
 
-pub use guests::{Guests, Reexports};
+pub use files::TypeFile;
 pub use scope::Name;
 
 /// The name of everything that callers see, indexed as the [`Api`] is.
@@ -31,8 +34,8 @@ pub struct Names {
     pub choices: Vec<ChoiceNames>,
     /// By enumeration.
     pub enums: Vec<EnumNames>,
-    /// By alias.
-    pub aliases: Vec<Name>,
+    /// Further names that callers know types by.
+    pub aliases: Vec<(Type, Name)>,
     /// By the prefixes of the identifier.
     pub sids: BTreeMap<Vec<String>, Name>,
 }
@@ -57,6 +60,8 @@ pub struct VersionNames {
     pub type_name: Name,
     /// The cargo feature: `api-v2010`.
     pub feature: String,
+    /// The files of its types, in the order of their names.
+    pub files: Vec<TypeFile>,
 }
 
 /// A resource's names.
@@ -70,8 +75,6 @@ pub struct ResourceNames {
     pub instance: HandleNames,
     /// The key's argument: `sid`.
     pub key: Option<Name>,
-    /// The types of other modules that its operations lead to, and its own that are led to from others.
-    pub guests: Guests,
 }
 
 impl ResourceNames {
@@ -109,8 +112,6 @@ pub struct OperationNames {
 /// A model's names.
 #[derive(Debug)]
 pub struct ModelNames {
-    /// The resource whose module it stands in.
-    pub home: ResourceId,
     /// `Call`.
     pub type_name: Name,
     /// By field.
@@ -129,8 +130,6 @@ impl ModelNames {
 /// The names of a choice between types.
 #[derive(Debug)]
 pub struct ChoiceNames {
-    /// The resource whose module it stands in.
-    pub home: ResourceId,
     /// `TypingIndicatorRequest`.
     pub type_name: Name,
     /// By alternative.
@@ -142,8 +141,6 @@ pub struct ChoiceNames {
 /// An enumeration's names.
 #[derive(Debug)]
 pub struct EnumNames {
-    /// The resource whose module it stands in.
-    pub home: ResourceId,
     /// `CallStatus`.
     pub type_name: Name,
     /// By value.
@@ -152,27 +149,46 @@ pub struct EnumNames {
     pub fallback: Name,
 }
 
-/// Names everything.
+/// Names everything by default names.
 pub fn name(api: &Api) -> Names {
-    let mut names = Names { sids: sid_names(api), ..Names::default() };
+    name_known(api, &Recognised::default(), &mut Diagnostics::default())
+}
+
+/// Names everything: known items by the names that the lock gives them, and then all others. Reports names of the lock
+/// that something else has.
+pub(crate) fn name_known(api: &Api, known: &Recognised<'_>, diagnostics: &mut Diagnostics) -> Names {
+    let mut conflicts = Vec::new();
+    let mut names = Names { sids: sid_names(api, known, &mut conflicts), ..Names::default() };
+    let types = types::type_names(api, &names.sids, known, &mut conflicts);
+    let mut files = files::files(api, &types);
     let mut roots = Scope::of_files(scope::ROOT);
-    for product in &api.products {
-        let module = roots.claim([snake(&product.wire_name, "api")]);
-        let product_module = module.clone();
-        let mut versions = Scope::of_files(&[]);
-        let version_names = product.versions.iter().map(|version| {
-            let module = versions.claim([version_name(&version.wire_name)]);
-            VersionNames {
-                type_name: Scope::new(MODULE_TYPES).claim([camel(module.as_str(), "Version")]),
-                feature: feature_name(&product_module, &module),
-                module,
-            }
-        });
-        let versions = version_names.collect();
+    let product_name = |index: usize| {
+        let versions = 0..api.products[index].versions.len();
+        versions.into_iter().find_map(|version| known.product(VersionId { product: index, version }))
+    };
+    (0..api.products.len()).for_each(|index| roots.hold(product_name(index)));
+    for (index, product) in api.products.iter().enumerate() {
+        let candidates = [snake(&product.wire_name, "api")];
+        let module = roots.claim_known(product_name(index), candidates, &mut conflicts);
+        let mut scope = Scope::of_files(&[]);
+        let ids = (0..product.versions.len()).map(|version| VersionId { product: index, version });
+        ids.clone().for_each(|id| scope.hold(known.version(id)));
+        let mut versions = Vec::new();
+        for (id, version) in ids.zip(&product.versions) {
+            let candidates = [version_name(&version.wire_name)];
+            let version = scope.claim_known(known.version(id), candidates, &mut conflicts);
+            versions.push(VersionNames {
+                type_name: Scope::new(MODULE_TYPES).claim([camel(version.as_str(), "Version")]),
+                feature: feature_name(&module, &version),
+                files: files.remove(&id).unwrap_or_default(),
+                module: version,
+            });
+        }
         let type_name = Scope::new(MODULE_TYPES).claim([camel(module.as_str(), "Product")]);
         names.products.push(ProductNames { module, type_name, versions });
     }
-    Naming::new(api, &names.sids).run(&mut names);
+    Naming::new(api, &names.sids, known).run(types, &mut names, &mut conflicts);
+    known.report_conflicts(&conflicts, diagnostics);
     names
 }
 
@@ -188,7 +204,7 @@ pub fn test_names(texts: impl Iterator<Item = String>) -> impl Iterator<Item = N
 }
 
 /// Every kind of identifier that the API uses, named by its prefixes.
-fn sid_names(api: &Api) -> BTreeMap<Vec<String>, Name> {
+fn sid_names<'a>(api: &Api, known: &Recognised<'a>, conflicts: &mut Vec<KnownName<'a>>) -> BTreeMap<Vec<String>, Name> {
     let fields = api.models.iter().flat_map(|model| model.values());
     let keys = api.resources.iter().filter_map(|resource| resource.key.as_ref());
     let parameters =
@@ -200,7 +216,12 @@ fn sid_names(api: &Api) -> BTreeMap<Vec<String>, Name> {
         collect_sids(value, &mut prefixes);
     }
     let mut scope = Scope::new(&[]);
-    prefixes.into_keys().map(|key| (key.clone(), scope.claim([casing::sid_name(&key)]))).collect()
+    prefixes.keys().for_each(|key| scope.hold(known.sid(key)));
+    let claim = |key: Vec<String>| {
+        let name = scope.claim_known(known.sid(&key), [casing::sid_name(&key)], conflicts);
+        (key, name)
+    };
+    prefixes.into_keys().map(claim).collect()
 }
 
 fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
@@ -213,15 +234,15 @@ fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
 }
 
 impl Names {
-    /// Where a type of its own stands, and its name.
+    /// Returns the name of a model, choice or enumeration.
     ///
     /// # Panics
     /// The type is none that the API defines.
-    pub(crate) fn of(&self, value: &Type) -> (ResourceId, &Name) {
+    pub(crate) fn of(&self, value: &Type) -> &Name {
         match value {
-            Type::Model(id) => (self.models[id.0].home, &self.models[id.0].type_name),
-            Type::Choice(id) => (self.choices[id.0].home, &self.choices[id.0].type_name),
-            Type::Enum(id) => (self.enums[id.0].home, &self.enums[id.0].type_name),
+            Type::Model(id) => &self.models[id.0].type_name,
+            Type::Choice(id) => &self.choices[id.0].type_name,
+            Type::Enum(id) => &self.enums[id.0].type_name,
             other => unreachable!("{other:?} is no type of its own"),
         }
     }

@@ -13,7 +13,7 @@ mod schema;
 mod unread;
 mod unused;
 
-use crate::check::PATH_ITEMS;
+use crate::check::{PATH_ITEMS, Targets};
 use crate::diagnostic::Diagnostics;
 use crate::parse::Document;
 use crate::source::{NodeId, Source};
@@ -87,6 +87,7 @@ pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagn
     let Document { source, openapi, is_partial } = document;
     let mut resolver = Resolver {
         source: &source,
+        targets: Targets::new(&source),
         openapi: &openapi,
         schemas: Vec::new(),
         by_component: HashMap::new(),
@@ -114,6 +115,7 @@ pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagn
 /// What resolving one document needs.
 pub(crate) struct Resolver<'a> {
     source: &'a Source,
+    targets: Targets<'a>,
     openapi: &'a openapiv3::OpenAPI,
     /// A slot is empty while its schema's children are being read.
     schemas: Vec<Option<Schema>>,

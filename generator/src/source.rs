@@ -7,13 +7,15 @@ mod data;
 mod file;
 mod json;
 mod load;
+mod merge;
 mod place;
+mod reference;
 mod share;
 
 use crate::diagnostic::{Diagnostics, Location, shortened};
 pub(crate) use data::Part;
 use file::File;
-use percent_encoding::percent_decode_str;
+pub(crate) use reference::Follower;
 use serde_yaml::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -154,12 +156,6 @@ impl Source {
         segments.try_fold(self.root, |node, segment| self.child(node, &segment.replace("~1", "/").replace("~0", "~")))
     }
 
-    /// The node behind a reference into this document (`#/components/schemas/a%2Eb`).
-    pub fn resolve_reference(&self, reference: &str) -> Option<NodeId> {
-        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
-        self.resolve_pointer(&pointer)
-    }
-
     /// How many nodes there are, counting what overlays have replaced.
     pub(crate) fn node_count(&self) -> usize {
         self.nodes.len()
@@ -172,86 +168,10 @@ impl Source {
         (&self.files[file].name, span.start.0)
     }
 
-    /// Merges `other`'s subtree into `target` as an overlay's `update` does: mappings merge key by
-    /// key, sequences grow, anything else is replaced. Merged nodes keep the overlay's place.
-    pub(crate) fn merge(&mut self, target: NodeId, other: &Source, update: NodeId) {
-        self.indices.remove(&target);
-        match (other.kind(update), self.kind(target)) {
-            (Kind::Mapping(updates), Kind::Mapping(_)) => {
-                for entry in updates {
-                    match self.child(target, &entry.key) {
-                        Some(existing) => self.merge(existing, other, entry.value),
-                        None => self.insert(target, other, entry),
-                    }
-                }
-            }
-            (Kind::Sequence(items), Kind::Sequence(_)) => {
-                for item in items {
-                    let copy = self.copy(other, *item, Some(target));
-                    if let Kind::Sequence(existing) = &mut self.nodes[target.index()].kind {
-                        existing.push(copy);
-                    }
-                }
-            }
-            _ => {
-                let parent = self.node(target).parent;
-                let copy = self.copy(other, update, parent);
-                self.nodes[target.index()] = self.node(copy).clone();
-                self.adopt(target);
-            }
-        }
-    }
-
     /// Makes a mapping without entries of a node.
     pub(crate) fn empty(&mut self, node: NodeId) {
         self.indices.remove(&node);
         self.nodes[node.index()].kind = Kind::Mapping(Vec::new());
-    }
-
-    /// Takes a node out of its parent, as an overlay's `remove` does.
-    pub(crate) fn remove(&mut self, node: NodeId) {
-        let Some(parent) = self.node(node).parent else { return };
-        self.indices.remove(&parent);
-        match &mut self.nodes[parent.index()].kind {
-            Kind::Mapping(entries) => entries.retain(|entry| entry.value != node),
-            Kind::Sequence(items) => items.retain(|item| *item != node),
-            Kind::Scalar(_) => {}
-        }
-        self.adopt(parent);
-    }
-
-    fn insert(&mut self, target: NodeId, other: &Source, entry: &Entry) {
-        let value = self.copy(other, entry.value, Some(target));
-        let file = self.node(value).file;
-        if let Kind::Mapping(entries) = &mut self.nodes[target.index()].kind {
-            entries.push(Entry { value, file, ..entry.clone() });
-        }
-    }
-
-    fn copy(&mut self, other: &Source, node: NodeId, parent: Option<NodeId>) -> NodeId {
-        let file = self.file_index(&other.files[other.node(node).file]);
-        let span = other.node(node).span;
-        let id = self.push(Node { kind: Kind::Scalar(Value::Null), file, span, parent });
-        let kind = match other.kind(node) {
-            Kind::Scalar(value) => Kind::Scalar(value.clone()),
-            Kind::Sequence(items) => {
-                Kind::Sequence(items.iter().map(|item| self.copy(other, *item, Some(id))).collect())
-            }
-            Kind::Mapping(entries) => {
-                let copy =
-                    |entry: &Entry| Entry { value: self.copy(other, entry.value, Some(id)), file, ..entry.clone() };
-                Kind::Mapping(entries.iter().map(copy).collect())
-            }
-        };
-        self.nodes[id.index()].kind = kind;
-        id
-    }
-
-    /// Points the children of a node that was replaced, or has lost a child, back at it.
-    fn adopt(&mut self, node: NodeId) {
-        for child in self.children(node) {
-            self.nodes[child.index()].parent = Some(node);
-        }
     }
 
     pub(crate) fn children(&self, node: NodeId) -> Vec<NodeId> {
@@ -260,14 +180,6 @@ impl Source {
             Kind::Sequence(items) => items.clone(),
             Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).collect(),
         }
-    }
-
-    fn file_index(&mut self, file: &File) -> usize {
-        if let Some(index) = self.files.iter().position(|known| known.name == file.name) {
-            return index;
-        }
-        self.files.push(file.clone());
-        self.files.len() - 1
     }
 
     fn push(&mut self, node: Node) -> NodeId {
@@ -299,15 +211,4 @@ impl Source {
 /// A key as a JSON pointer has it.
 fn escaped(key: &str) -> String {
     shortened(key.to_owned(), POINTER_LIMIT).replace('~', "~0").replace('/', "~1")
-}
-
-/// A key as a step of a JSONPath.
-fn step(key: &str) -> String {
-    let is_plain = key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && key.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
-    match is_plain {
-        true => format!(".{key}"),
-        // A string of JSON is one of JSONPath too.
-        false => format!("[{}]", serde_json::Value::from(key)),
-    }
 }

@@ -137,6 +137,7 @@ fn input(code: &str, page: &str) -> Example {
         let document = |text: String| File { name: name.clone(), text };
         let file = match kind.split_once(' ').unwrap_or((kind, "")) {
             ("yaml", "overlay") => File { name: "overlay.yaml".to_owned(), text: text.to_owned() },
+            ("yaml", "lock") => File { name: "names.lock".to_owned(), text: text.to_owned() },
             ("yaml", "schema") => document(format!("{SCHEMA}{}", indented(text))),
             ("yaml", "") => document(format!("{text}\n")),
             ("yaml", method) => document(format!("{OPERATION}    {method}:\n{}", indented(text))),
@@ -152,6 +153,11 @@ fn input(code: &str, page: &str) -> Example {
                 let text = format!("{SCHEMA}{}", indented("type: object"));
                 example.input.specs.push(File { name: "example.yaml".to_owned(), text });
                 example.input.overlays.push(file.clone());
+            }
+            "yaml lock" => {
+                let text = format!("{SCHEMA}{}", indented("type: object"));
+                example.input.specs.push(File { name: "example.yaml".to_owned(), text });
+                example.input.lock = Some(file.clone());
             }
             _ => example.input.specs.push(file.clone()),
         }

@@ -5,7 +5,9 @@
 
 mod support;
 
-use generator::diagnostic::{Diagnostic, Severity};
+use generator::diagnostic::{Diagnostic, Diagnostics, Severity};
+use generator::overlay::{apply, check};
+use generator::source::Source;
 use generator::{File, Input, Outcome, generate};
 use std::fmt::Write as _;
 use std::sync::mpsc;
@@ -311,4 +313,101 @@ paths:
         ("unsupported-body", 14, "application~1xml"),
     ];
     assert_eq!(places, expected.map(|(code, line, end)| (code, line, end.to_owned())));
+}
+
+/// Applies an overlay to a document on a small stack, and returns what there is to complain about.
+fn overlaid(text: String, overlay: String) -> Vec<Diagnostic> {
+    let (sender, receiver) = mpsc::channel();
+    let run = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
+        let mut diagnostics = Diagnostics::default();
+        let mut source = Source::read("a.yaml", &text, &mut diagnostics).expect("it can be read");
+        let overlay = Source::read("a.overlay.yaml", &overlay, &mut diagnostics).expect("it can be read");
+        if check(&overlay, &mut diagnostics) {
+            apply(&mut source, &overlay, &mut diagnostics);
+        }
+        source.to_value(&mut diagnostics);
+        // Whoever waits for it may have given up.
+        let _ = sender.send(diagnostics.into_sorted());
+    });
+    run.expect("a thread can be started");
+    receiver.recv_timeout(TIME_LIMIT).expect("it neither panics nor goes on for ever")
+}
+
+fn overlay(actions: &str) -> String {
+    format!("overlay: 1.0.0\nextends: a.yaml\nactions:\n{actions}")
+}
+
+#[test]
+fn overlays_that_are_made_to_take_for_ever_end() {
+    let codes = |text: String, actions: &str| -> Vec<&str> {
+        overlaid(text, overlay(actions)).iter().map(|diagnostic| diagnostic.code).collect()
+    };
+    let wide: String = (0..8_000).map(|number| format!("  k{number}: {{a: 1}}\n")).collect();
+    let wide = format!("{HEAD}x-a:\n{wide}{}", answer("{type: string}"));
+    // Filters in filters visit the document once for each of its values.
+    for target in ["$..[?$..[?$..[?$..b]]]", "$..[?count($..*) == 1]", "$..[?@..a == $..b]"] {
+        let codes = codes(wide.clone(), &format!("  - {{target: '{target}', remove: true}}\n"));
+        assert!(codes.contains(&"invalid-overlay"), "{target}: {codes:?}");
+    }
+    // An update that is copied to every value.
+    let many: String = (0..1_000).map(|number| format!("k{number}: 1, ")).collect();
+    assert!(
+        codes(wide.clone(), &format!("  - {{target: $..*, update: {{{many}}}}}\n")).contains(&"document-too-large")
+    );
+    // Aliases that expand to ten billion values.
+    let mut bomb = "  - target: $['x-a']\n    update:\n      b0: &b0 [1]\n".to_owned();
+    for level in 1..11 {
+        let _ = writeln!(bomb, "      b{level}: &b{level} [{}]", vec![format!("*b{}", level - 1); 10].join(", "));
+    }
+    assert!(codes(wide.clone(), &bomb).contains(&"document-too-large"));
+    // Many entries into one mapping, and out of it again.
+    let entries: String = (0..100_000).map(|number| format!("n{number}: 1, ")).collect();
+    let targets = format!(
+        "  - {{target: \"$['x-a']\", update: {{{entries}}}}}\n  - {{target: \"$['x-a'][?@ == 1]\", remove: true}}\n"
+    );
+    assert!(codes(wide.clone(), &targets).iter().all(|code| *code != "stale-overlay-action"));
+    let looked_up: String =
+        (0..8_000).map(|number| format!("  - {{target: \"$['x-a'].k{number}.a\", remove: true}}\n")).collect();
+    assert!(codes(wide, &looked_up).iter().all(|code| *code != "stale-overlay-action"));
+}
+
+#[test]
+fn targets_through_rings_and_chains_of_references_end() {
+    let ring = components(10_000, |_, next| next.to_owned());
+    let star = components(5_000, |number, _| match number {
+        0 => format!("{{properties: {{{}}}}}", (0..2_000).map(|key| format!("p{key}: {{}}, ")).collect::<String>()),
+        _ => "{$ref: '#/components/schemas/S0'}".to_owned(),
+    });
+    let linked = components(120, |_, _| {
+        let all: String = (0..120).map(|to| format!("p{to}: {{$ref: '#/components/schemas/S{to}'}}, ")).collect();
+        format!("{{type: object, properties: {{{all}}}}}")
+    });
+    for document in [&ring, &star, &linked] {
+        for target in [
+            "$..properties.p1.properties.p2",
+            "$.paths..[?@.properties.p1]",
+            "$.components.schemas.*.properties.*.properties.*.properties.*",
+            "$.components.schemas[?@.properties.p1].properties[?@.properties]",
+            "$..*..*..*",
+        ] {
+            let action = format!("  - {{target: '{target}', x-optional: some, update: {{x-seen: [1]}}}}\n");
+            let said = overlaid(document.clone(), overlay(&action));
+            assert!(said.iter().all(|diagnostic| diagnostic.code != "stale-overlay-action"));
+        }
+    }
+}
+
+#[test]
+fn updates_into_ever_deeper_values_do_not_take_the_stack() {
+    let mut actions = String::new();
+    let mut target = "$['x-a']".to_owned();
+    let nested = format!("{}1{}", "{a: ".repeat(100), "}".repeat(100));
+    for _ in 0..50 {
+        let _ = writeln!(actions, "  - {{target: \"{target}\", update: {nested}}}");
+        target += &".a".repeat(99);
+    }
+    let _ = writeln!(actions, "  - {{target: \"$['x-a'][?@ == $['x-b'].a]\", x-optional: some, remove: true}}");
+    let text = format!("{HEAD}x-a: {{}}\nx-b: {{}}\n{}", answer("{type: string}"));
+    let said = overlaid(text, overlay(&actions));
+    assert!(said.iter().any(|diagnostic| diagnostic.code == "document-too-large"), "{}", support::rendered(&said));
 }

@@ -5,6 +5,8 @@ mod support;
 use generator::diagnostic::Diagnostics;
 use generator::overlay::{apply, check};
 use generator::source::Source;
+use generator::{File, Input, generate};
+use support::typed_items::typed_items;
 
 const DOCUMENT: &str = "\
 components:
@@ -158,4 +160,253 @@ c: *a
     let shared = source.resolve_pointer("/c/properties/x/type").expect("it was there");
     assert_eq!(source.locate(shared).pointer, "/c/properties/x/type");
     assert_eq!(source.locate(shared).line, 1);
+}
+
+/// A document, and what an overlay with these actions makes of it; or what there is to complain about.
+fn applied(document: &str, actions: &str) -> String {
+    let mut diagnostics = Diagnostics::default();
+    let mut source = Source::read("spec.yaml", document, &mut diagnostics).expect("the document is fine");
+    let text = format!("overlay: 1.0.0\nextends: spec.yaml\nactions:\n{actions}");
+    let overlay = Source::read("overlay.yaml", &text, &mut diagnostics).expect("the overlay is fine");
+    check(&overlay, &mut diagnostics);
+    apply(&mut source, &overlay, &mut diagnostics);
+    let value = source.to_value(&mut diagnostics).expect("small");
+    let said = support::rendered(&diagnostics.into_sorted());
+    format!("{}{said}", serde_yaml::to_string(&value).expect("plain data"))
+}
+
+const REFERENCES: &str = "\
+paths:
+  /things:
+    get: {schema: {$ref: '#/schemas/thing'}}
+    post: {schema: {$ref: '#/schemas/alias'}, parameters: [{$ref: '#/parameters/limit'}]}
+schemas:
+  alias: {$ref: '#/schemas/thing'}
+  thing: {required: [a], properties: {a: {type: string}, b: {$ref: '#/schemas/leaf'}, c: {$ref: '#/schemas/leaf'}}}
+  leaf: {type: string}
+parameters:
+  limit: {name: limit, in: query}
+";
+
+#[test]
+fn what_is_updated_through_references_is_what_they_lead_to_and_only_once() {
+    insta::assert_snapshot!(applied(REFERENCES, "  - target: $.paths['/things'][*].schema
+    update: {required: [b], properties: {a: {nullable: false}, b: {format: date}}}
+  - target: $.paths['/things'].post.parameters[?@.name == 'limit']
+    update: {x-rust-name: count, required: true}
+"), @"
+    paths:
+      /things:
+        get:
+          schema:
+            $ref: '#/schemas/thing'
+        post:
+          schema:
+            $ref: '#/schemas/alias'
+          parameters:
+          - $ref: '#/parameters/limit'
+    schemas:
+      alias:
+        $ref: '#/schemas/thing'
+      thing:
+        required:
+        - a
+        - b
+        properties:
+          a:
+            type: string
+            nullable: false
+          b:
+            $ref: '#/schemas/leaf'
+          c:
+            $ref: '#/schemas/leaf'
+      leaf:
+        type: string
+        format: date
+    parameters:
+      limit:
+        name: limit
+        in: query
+        x-rust-name: count
+        required: true
+    ");
+}
+
+#[test]
+fn what_is_said_of_a_property_stays_beside_its_reference() {
+    insta::assert_snapshot!(applied(REFERENCES, "  - target: $.paths['/things'].get.schema.properties.b
+    update: {x-rust-name: first, description: A leaf.}
+  - {target: \"$.paths['/things'].get.schema\", update: {properties: {c: {x-rust-name: second}}}}
+"), @"
+    paths:
+      /things:
+        get:
+          schema:
+            $ref: '#/schemas/thing'
+        post:
+          schema:
+            $ref: '#/schemas/alias'
+          parameters:
+          - $ref: '#/parameters/limit'
+    schemas:
+      alias:
+        $ref: '#/schemas/thing'
+      thing:
+        required:
+        - a
+        properties:
+          a:
+            type: string
+          b:
+            $ref: '#/schemas/leaf'
+            x-rust-name: first
+          c:
+            $ref: '#/schemas/leaf'
+            x-rust-name: second
+      leaf:
+        type: string
+        description: A leaf.
+    parameters:
+      limit:
+        name: limit
+        in: query
+    ");
+}
+
+#[test]
+fn an_update_with_a_reference_changes_the_reference_itself() {
+    insta::assert_snapshot!(applied(REFERENCES, "  - {target: \"$.paths['/things'].get.schema\", update: {$ref: '#/schemas/leaf'}}
+  - {target: \"$.paths['/things'].post.schema['$ref']\", update: '#/schemas/leaf'}
+  - {target: \"$.paths['/things'].*.schema\", update: {title: Leaf}}
+"), @"
+    paths:
+      /things:
+        get:
+          schema:
+            $ref: '#/schemas/leaf'
+        post:
+          schema:
+            $ref: '#/schemas/leaf'
+          parameters:
+          - $ref: '#/parameters/limit'
+    schemas:
+      alias:
+        $ref: '#/schemas/thing'
+      thing:
+        required:
+        - a
+        properties:
+          a:
+            type: string
+          b:
+            $ref: '#/schemas/leaf'
+          c:
+            $ref: '#/schemas/leaf'
+      leaf:
+        type: string
+        title: Leaf
+    parameters:
+      limit:
+        name: limit
+        in: query
+    ");
+}
+
+#[test]
+fn remove_takes_a_reference_away_and_leaves_what_it_leads_to() {
+    insta::assert_snapshot!(applied(REFERENCES, "  - {target: \"$.paths['/things'].get.schema.properties.b\", remove: true}
+  - {target: \"$.paths['/things'].post.parameters[0]\", remove: true}
+  - {target: \"$.paths['/things'].get.schema.properties.c.type\", remove: true}
+"), @"
+    paths:
+      /things:
+        get:
+          schema:
+            $ref: '#/schemas/thing'
+        post:
+          schema:
+            $ref: '#/schemas/alias'
+          parameters: []
+    schemas:
+      alias:
+        $ref: '#/schemas/thing'
+      thing:
+        required:
+        - a
+        properties:
+          a:
+            type: string
+          c:
+            $ref: '#/schemas/leaf'
+      leaf: {}
+    parameters:
+      limit:
+        name: limit
+        in: query
+    ");
+}
+
+#[test]
+fn an_action_for_some_revisions_only_is_told_where_it_matches_nothing() {
+    let said = applied(
+        "a: {}\n",
+        "  - {target: $.b.properties, x-optional: revisions that have a `b`, remove: true}
+  - {target: $.a, x-optional: all of them, update: {c: 1}}
+  - {target: $.a, x-optional: true, update: {c: 2}}
+  - {target: $.a, x-optional: ' ', update: {c: 2}}
+",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn a_stale_action_says_what_it_was_about_and_how_far_it_led() {
+    let document = "\
+paths:
+  /v1/Things:
+    get: {parameters: [{name: Page, in: query}]}
+    post: {requestBody: {content: {application/json: {schema: {properties: {Name: {type: string}}}}}}}
+";
+    let targets = [
+        "$.paths['/v1/Things'].post.requestBody.content[*].schema.properties.Credentials",
+        "$.paths['/v1/Things'].post.requestBody..properties['To', 'From'].format",
+        "$.paths['/v1/Things', '/v1/Things/{Sid}'][*].responses..[?@.properties.sid]",
+        "$.paths['/v1/Things'].get.responses['200'].content['application/json'].schema.properties.sid",
+        "$.paths['/v1/Things'].get.parameters[?@.name == 'To' || @.name == 'From'].schema",
+        "$.paths['/v1/Things']['get', 'delete'].parameters[?@.in == 'path']",
+        "$.paths['/v1/Gone']",
+        "$.paths['/v1/Things', '/v1/Things/{Sid}'].get",
+        "$.paths[*]['get', 'post', 'put'].parameters",
+        "$.paths..properties[?@.pattern == '^AC$']",
+        "$.components.schemas['v1.thing'].properties.sid",
+        "$.tags[?@.name == 'Things']",
+        "$.x[1]",
+    ];
+    let actions: String = targets.iter().map(|target| format!("  - {{target: {target:?}, remove: true}}\n")).collect();
+    let said = applied(document, &actions);
+    let said: Vec<&str> = said.lines().filter(|line| line.contains("error[") || line.contains("help: ")).collect();
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn one_overlay_holds_for_a_schema_inline_as_a_component_and_under_another_name() {
+    let folder = support::project().join("generator/tests/overlays");
+    for (revision, is_told) in [("first.yaml", false), ("inlined.yaml", true), ("hoisted.yaml", true)] {
+        let File { text, .. } = support::file(&folder.join(revision));
+        let specs = vec![File { name: "vaults.yaml".to_owned(), text }];
+        let overlays = vec![support::file(&folder.join("vaults.overlay.yaml"))];
+        let outcome = generate(&Input { specs, overlays, templates: support::templates(), ..Input::default() });
+        let said = support::rendered(&outcome.diagnostics);
+        let items = typed_items(&outcome.files.unwrap_or_else(|| panic!("{revision}: {said}")));
+        let is_typed = |item: &str, expected: &str| {
+            let found = items.iter().find(|(path, _)| path.ends_with(item)).map(|(_, kind)| kind.as_str());
+            assert_eq!(found, Some(expected), "{revision}: {item} of {items:#?}");
+        };
+        is_typed("::VaultsResource::create", "implInto<SecretString>");
+        is_typed(".sid", "String");
+        is_typed(".date_created", "Timestamp");
+        let codes: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes.contains(&"unmatched-overlay-action"), is_told, "{revision}: {said}");
+        assert_eq!(codes.len(), usize::from(is_told), "{revision}: {said}");
+    }
 }

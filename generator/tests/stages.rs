@@ -3,6 +3,7 @@
 mod support;
 
 use generator::diagnostic::Diagnostics;
+use generator::ir::EnumId;
 use generator::manifest::Manifest;
 use generator::source::Source;
 use generator::{emit, generate, name, parse};
@@ -53,7 +54,7 @@ fn lower_gives_the_dialect_its_meaning() {
 
 #[test]
 fn name_claims_every_name_once() {
-    insta::glob!("fixtures/{names,tree,filters}.yaml", |path| {
+    insta::glob!("fixtures/{names,one_name,shared_enums,tree,filters}.yaml", |path| {
         let api = support::lowered(path);
         insta::assert_debug_snapshot!(name::name(&api).outline(&api));
     });
@@ -69,4 +70,25 @@ fn emit_writes_rust_that_reads_well() {
         let text: String = of_the_document.map(|(path, text)| format!("==== {path}\n{text}\n")).collect();
         insta::assert_snapshot!(text);
     });
+}
+
+#[test]
+fn a_parameter_accepts_values_of_another_enumeration_that_its_own_has() {
+    let path = support::project().join("generator/tests/changes/base.yaml");
+    let mut api = support::lowered(&path);
+    let id = |owner: &str| api.enums.iter().position(|known| known.owner == owner && known.property == "status");
+    let (of_response, of_parameter) = (id("thing").map(EnumId), id("UpdateThing"));
+    let of_parameter = of_parameter.expect("the operation takes other values than the response has");
+    api.enums[of_parameter].accepted.extend(of_response);
+    let manifest = Manifest::derive(&["things".to_owned()], vec!["base.yaml".to_owned()]);
+    let view = emit::view::view(&api, &name::name(&api), &manifest);
+    let files = emit::render(&view, &support::input(&path).templates).expect("the templates render");
+    let setter = "    pub fn status(\n        mut self,\n        status: impl TryInto<types::UpdateThingStatus, Error: \
+                  Into<InvalidValue>>,\n    ) -> Self {\n        if let Some(status) = self\n            .request\n            \
+                  .checked::<types::UpdateThingStatus>(\"Status\", status)\n        {\n            \
+                  self.request.form(\"Status\", &status);\n        }\n        self\n    }\n";
+    let resource = &files["src/things/v1/thing.rs"];
+    assert!(resource.contains(setter), "{resource}");
+    let types = &files["src/things/v1/types/thing.rs"];
+    assert!(types.contains("\naccepted_values!(UpdateThingStatus, Other, ThingStatus, as_str);\n"), "{types}");
 }

@@ -15,9 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use support::{Outcome, Twilio};
-use twilio_accounts::api::v2010::account::Account;
-use twilio_accounts::api::v2010::account::call::{Call, CallStatus};
-use twilio_accounts::api::v2010::account::message::{Message, MessageStatus};
+use twilio_accounts::api::v2010::types::{Account, Call, CallStatus, Message, MessageStatus};
 use twilio_accounts::{Client, Date, Decimal, Result, RetryPolicy, Timestamp, sid::AccountSid};
 
 /// How many accounts are read at the same time.

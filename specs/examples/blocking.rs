@@ -8,7 +8,7 @@
 mod support;
 
 use support::Outcome;
-use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::{Client, Result};
 
 fn main() -> Outcome {

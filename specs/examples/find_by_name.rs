@@ -9,7 +9,7 @@ mod support;
 
 use futures_util::{TryStreamExt as _, future};
 use support::Outcome;
-use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::api::v2010::types::{Account, AccountStatus};
 use twilio_accounts::{Client, Result};
 
 #[tokio::main]

@@ -13,9 +13,8 @@ mod support;
 use futures_util::TryStreamExt as _;
 use std::fmt::Display;
 use support::{Failure, Outcome, Twilio};
-use twilio_accounts::api::v2010::account::call::{CallStatus, UpdateCallStatus};
-use twilio_accounts::api::v2010::account::incoming_phone_number::IncomingPhoneNumber;
-use twilio_accounts::api::v2010::account::{Account, AccountResource, AccountStatus};
+use twilio_accounts::api::v2010::account::AccountResource;
+use twilio_accounts::api::v2010::types::{Account, AccountStatus, CallStatus, IncomingPhoneNumber, UpdateCallStatus};
 use twilio_accounts::{Client, Error, Result, sid::AccountSid, sid::CallSid};
 
 /// What Twilio says about changing a call that has ended in the meantime.

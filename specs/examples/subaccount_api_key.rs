@@ -11,7 +11,7 @@ pub mod support;
 
 use futures_util::TryStreamExt as _;
 use support::{Outcome, Twilio};
-use twilio_accounts::api::v2010::account::key::NewKey;
+use twilio_accounts::api::v2010::types::NewKey;
 use twilio_accounts::{Client, Credentials, Result, sid::AccountSid};
 
 #[tokio::main]

@@ -10,7 +10,7 @@ mod support;
 use futures_util::{StreamExt as _, stream};
 use std::time::Duration;
 use support::{Outcome, Twilio};
-use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::api::v2010::types::{Account, AccountStatus};
 use twilio_accounts::stand_in::Fault;
 use twilio_accounts::{Client, Result, RetryPolicy, sid::AccountSid};
 

@@ -1,84 +1,72 @@
-//! What was generated against what is there: `generate --check`.
+//! `generate --check`: compares what was generated with what is there.
 
-use crate::input::{display, walk};
+use crate::comparison::compare;
+use crate::input::display;
+use crate::names_lock;
 use crate::output::{print, say};
 use crate::report::MessageFormat;
-use anyhow::{Context, Result};
+use anyhow::Result;
+use generator::diagnostic::printable;
 use generator::emit::FileTree;
 use similar::TextDiff;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// How many lines of one file's diff are printed.
 const LINE_LIMIT: usize = 60;
 
-/// Prints what differs; fails if anything does.
-pub(crate) fn run(files: &FileTree, out: &Path, format: MessageFormat) -> Result<ExitCode> {
+/// Prints what differs; fails if anything does. `lock` is how the names lock does.
+pub(crate) fn run(files: &FileTree, out: &Path, lock: Option<&String>, format: MessageFormat) -> Result<ExitCode> {
     let differences = differences(files, out)?;
-    for difference in differences.values() {
+    for difference in lock.into_iter().chain(differences.values()) {
         match format {
             MessageFormat::Human => print(&format!("{difference}\n"))?,
             // Standard output holds diagnostics only.
             MessageFormat::Json => say!("{difference}"),
         }
     }
-    if differences.is_empty() {
+    if lock.is_some() {
+        say!("error: {} differs; `cargo xtask generate` brings it up to date", names_lock::NAME);
+    }
+    if differences.is_empty() && lock.is_none() {
         say!("  Up to date {}: {} files", display(out), files.len());
         return Ok(ExitCode::SUCCESS);
     }
-    say!("error: {} differs in {} files; `cargo xtask generate` brings it up to date", display(out), differences.len());
+    if !differences.is_empty() {
+        let count = differences.len();
+        say!("error: {} differs in {count} files; `cargo xtask generate` brings it up to date", display(out));
+    }
     Ok(ExitCode::FAILURE)
 }
 
-/// What differs, by path.
+/// Returns what differs, by path. Files of the user's own do not.
 pub(crate) fn differences(files: &FileTree, out: &Path) -> Result<BTreeMap<String, String>> {
-    let mut present = present(out)?;
+    let comparison = compare(files, out)?;
+    let shown = |path: &str| display(Path::new(path));
     let mut differences = BTreeMap::new();
-    for (path, text) in files {
-        match present.remove(path) {
-            None => differences.insert(path.clone(), format!("missing: {path}")),
-            Some(bytes) if bytes != text.as_bytes() => {
-                differences.insert(path.clone(), diff(path, &String::from_utf8_lossy(&bytes), text))
-            }
-            Some(_) => None,
-        };
+    for (path, bytes) in comparison.changed {
+        let difference = diff(&path, &String::from_utf8_lossy(&bytes), &files[&path]);
+        differences.insert(path, difference);
     }
-    for path in present.into_keys() {
-        let message = format!("stray: {path} is not generated");
-        differences.insert(path, message);
-    }
+    let missing = comparison.missing.into_iter().map(|path| (format!("missing: {}", shown(&path)), path));
+    let stray = comparison.stray.into_iter().map(|path| (format!("stray: {} is not generated", shown(&path)), path));
+    let in_the_way = comparison.in_the_way.into_iter();
+    let in_the_way = in_the_way.map(|(path, what)| (format!("in the way: {} {what}", shown(&path)), path));
+    differences.extend(missing.chain(stray).chain(in_the_way).map(|(difference, path)| (path, difference)));
     Ok(differences)
 }
 
-/// The files of the crate's folder, without what building it leaves there.
-pub(crate) fn present(out: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
-    let mut present = BTreeMap::new();
-    if !out.is_dir() {
-        return Ok(present);
-    }
-    for path in walk(out)? {
-        let relative =
-            path.strip_prefix(out).expect("the walk stays below its root").to_string_lossy().replace('\\', "/");
-        if !relative.starts_with("target/") && relative != "Cargo.lock" {
-            let bytes = fs::read(&path).with_context(|| format!("cannot read {}", display(&path)))?;
-            present.insert(relative, bytes);
-        }
-    }
-    Ok(present)
-}
-
-fn diff(path: &str, old: &str, new: &str) -> String {
+pub(crate) fn diff(path: &str, old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
     let text = diff
         .unified_diff()
         .context_radius(2)
         .header(&format!("{path} (as it is)"), &format!("{path} (as generated)"))
         .to_string();
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<_> = text.lines().map(printable).collect();
     match lines.len().checked_sub(LINE_LIMIT) {
         Some(more) if more > 0 => format!("{}\n… {more} more lines of {path}", lines[..LINE_LIMIT].join("\n")),
-        _ => text.trim_end().to_owned(),
+        _ => lines.join("\n"),
     }
 }

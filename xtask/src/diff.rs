@@ -1,8 +1,8 @@
 //! `cargo xtask diff`: two documents, or two folders of them, in; what changed for callers out.
 
-use crate::output::{print, say};
+use crate::output::print;
 use crate::report::{self, MessageFormat};
-use crate::{Diff, input, kept_names, revision};
+use crate::{Diff, input, revision};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use generator::diagnostic::{Diagnostic, Severity};
@@ -54,19 +54,13 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitCode> {
     let Some(revision::Sides { old: old_input, new: new_input, place }) = sides else {
         return Ok(ExitCode::FAILURE);
     };
-    // What stands in files is compared as `update` would take it.
-    let compare = if old.is_dir() { generator::diff } else { generator::revise };
-    let mut comparison = compare(&old_input, &new_input);
+    let mut comparison = generator::diff(&old_input, &new_input);
     place.show(&mut comparison);
-    let note = kept_names::note(&comparison.names);
     let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes)? else {
         return Ok(ExitCode::FAILURE);
     };
     let version = old_input.manifest.as_ref().map(|manifest| manifest.version.as_str());
     print(&rendered(&changes, version, *format))?;
-    if let Some(note) = note {
-        say!("{note}, once `cargo xtask update` takes it");
-    }
     let limit = fail_on.map(|limit| match limit {
         FailOn::Breaking => Class::Breaking,
         FailOn::Additive => Class::Additive,

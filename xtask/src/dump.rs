@@ -72,12 +72,12 @@ fn parts(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Vec<(Str
             .chain(schemas.map(|schema| part(schema.component.as_deref().unwrap_or_default(), schema)))
             .collect();
     }
-    let api = generator::lower::lower(&documents, diagnostics);
+    let mut api = generator::lower::lower(&documents, diagnostics);
     if stage == Stage::Api {
         return vec![(String::new(), api.to_string())];
     }
-    let names = generator::name::name(&api);
     if stage == Stage::Names {
+        let Some(names) = generator::names(&mut api, input.lock.as_ref(), diagnostics) else { return Vec::new() };
         return names
             .outline(&api)
             .iter()

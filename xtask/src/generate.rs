@@ -2,12 +2,13 @@
 
 use crate::hold::Hold;
 use crate::journal::Journal;
+use crate::names_lock::{self, NamesLock};
 use crate::output::say;
 use crate::report::{MessageFormat, report};
-use crate::{Generate, check, input, write};
+use crate::{Generate, check, input, ownership, write};
 use anyhow::{Context, Result, ensure};
 use generator::diagnostic::Diagnostic;
-use generator::{Outcome, Summary, generate};
+use generator::{Input, Outcome, Summary};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -25,7 +26,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
 fn generate_crate(arguments: &Generate) -> Result<ExitCode> {
     let specs = arguments.specs.clone().unwrap_or_else(|| input::project().join("specs"));
     let out = arguments.out.clone().unwrap_or_else(|| input::project().join("generated"));
-    // The folder of the crate itself is replaced.
+    // The folder of the crate itself may not be there yet.
     let _hold = (!arguments.check).then(|| Hold::of(&[&specs, out.parent().unwrap_or(&out)]));
     generate_held(arguments)
 }
@@ -40,8 +41,7 @@ fn generate_held(arguments: &Generate) -> Result<ExitCode> {
         ensure!(!Journal::is_open(&specs), "an update was interrupted; `cargo xtask generate` takes it back");
     } else {
         Journal::recover(&specs)?;
-        write::refuse_to_lose(&out, &specs)?;
-        write::recover(&out)?;
+        write::ensure_apart(&out, &specs)?;
     }
     let input = match input::read(&specs)? {
         Ok(input) => input,
@@ -50,29 +50,45 @@ fn generate_held(arguments: &Generate) -> Result<ExitCode> {
     for file in input.specs.iter().chain(&input.overlays) {
         say!("     Reading {} ({} kB)", file.name, file.text.len().div_ceil(1000));
     }
-    let Outcome { files, diagnostics, summary } = generate(&input);
-    let Some(files) = files else { return fail(&diagnostics, format) };
+    let Outcome { files, lock: names, diagnostics, summary } = generate(&input);
+    let Some((files, names)) = files.zip(names) else { return fail(&diagnostics, format) };
     report(&diagnostics, format)?;
     let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let Summary { operations, models, enums } = summary;
     say!("   Generated {}, {}, {}", count(operations, "operation"), count(models, "model"), count(enums, "enum"));
     if arguments.check {
-        return check::run(&files, &out, format);
+        let difference = names_lock::difference(&input, &specs, &names);
+        return check::run(&files, &out, difference.as_ref(), format);
     }
-    let written = write::write(&files, &out)?;
-    if written > 0 && arguments.out.is_none() {
+    let names_lock = NamesLock::open(&specs, &input)?;
+    names_lock.write(&names)?;
+    let written = match write::write(&files, &out) {
+        Ok(written) => written,
+        Err(error) => {
+            names_lock.restore()?;
+            return Err(error);
+        }
+    };
+    if !written.is_nothing() && arguments.out.is_none() {
         lock()?;
     }
     let place = input::display(&out);
-    match written {
-        0 => say!("   Unchanged {place}: {} files", files.len()),
-        written => say!("       Wrote {place}: {} files, {written} of them new or changed", files.len()),
+    match written.is_nothing() {
+        true => say!("   Unchanged {place}: {} files", files.len()),
+        false => say!("       Wrote {place}: {} files, {written}", files.len()),
     }
     say!("    Finished in {:.2} s{}", started.elapsed().as_secs_f64(), hint(&out));
     Ok(ExitCode::SUCCESS)
 }
 
-/// Brings `Cargo.lock` in line with the crate that was written: cargo forgets a member while its folder is away.
+/// Generates a crate, with the record of those of its files that cannot say that they were generated.
+pub(crate) fn generate(input: &Input) -> Outcome {
+    let mut outcome = generator::generate(input);
+    outcome.files.iter_mut().for_each(ownership::add_record);
+    outcome
+}
+
+/// Brings `Cargo.lock` in line with the crate that was written.
 pub(crate) fn lock() -> Result<()> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["update", "--workspace", "--offline", "--quiet"]).current_dir(input::project());

@@ -24,8 +24,13 @@ Examples:
   cargo xtask generate --check
   cargo xtask generate --specs their/documents --out their/crate
 
-Exit code 1: a document has an error, and nothing was written; or, with --check, a file differs, is missing or is
-stray.";
+The Rust names that callers know are read from `names.lock` beside the documents, and written there. To rename an item,
+edit its line.
+
+Files in the folder of the crate that were not generated stay; one where a generated file goes is an error.
+
+Exit code 1: a document has an error, or a file is in the way, and nothing was written; or, with --check, a file or names.lock
+differs, is missing, or was generated and is no longer part of the crate.";
 
 /// Below `cargo xtask explain --help`.
 pub(crate) const EXPLAIN: &str = "\

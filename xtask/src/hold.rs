@@ -1,10 +1,10 @@
-//! Folders in, the right to change them out: no two runs write one crate, or documents, at once.
+//! Locks folders, so that no two runs write one crate, or documents, at once.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// What keeps other runs waiting as long as it is there. The system lets go of it when the process ends, however.
+/// A lock that keeps other runs waiting as long as it is there. The system lets go of it when the process ends, however.
 pub(crate) struct Hold {
     _folders: Vec<File>,
 }
@@ -22,16 +22,18 @@ impl Hold {
     }
 }
 
-/// Where the system, or the file system, has no locks, nobody waits.
-#[cfg(unix)]
+/// Where the system, or the file system, has no locks, nobody waits. Only a folder is opened: a pipe would have to be
+/// waited for.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn lock(folder: &Path) -> Option<File> {
-    use rustix::fs::{FlockOperation, flock};
-    let folder = File::open(folder).ok()?;
+    use rustix::fs::{FlockOperation, Mode, OFlags, flock, open};
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let folder = File::from(open(folder, flags, Mode::empty()).ok()?);
     flock(&folder, FlockOperation::LockExclusive).ok()?;
     Some(folder)
 }
 
-#[cfg(not(unix))]
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn lock(_: &Path) -> Option<File> {
     None
 }

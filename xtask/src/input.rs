@@ -1,11 +1,14 @@
-//! Folders in, the generator's [`Input`] out.
+//! Reads folders of documents into the generator's [`Input`].
 
-use crate::readable::{readable, text};
+use crate::document_folder::{DocumentFolder, is_below};
+use crate::names_lock;
+use crate::readable::{text, unreadable};
+use crate::regular_file;
 use anyhow::{Context, Result, bail, ensure};
 use generator::diagnostic::{Diagnostic, Diagnostics, Location, printable};
 use generator::emit::Templates;
 use generator::manifest::Manifest;
-use generator::{File, Input, kept};
+use generator::{File, Input};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -36,10 +39,12 @@ pub(crate) fn display(path: &Path) -> String {
 pub(crate) fn folder_of(spec: &Path) -> &Path {
     let beside = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let is_named = |folder: &&Path| {
-        let text = fs::read_to_string(folder.join("crate.toml")).unwrap_or_default();
-        let manifest: toml_edit::DocumentMut = text.parse().unwrap_or_default();
+        let bytes = regular_file::read(&folder.join("crate.toml")).unwrap_or_default();
+        let manifest: toml_edit::DocumentMut = String::from_utf8_lossy(&bytes).parse().unwrap_or_default();
         let specs = manifest.get("specs").and_then(|specs| specs.as_array());
-        specs.into_iter().flatten().filter_map(|name| name.as_str()).any(|name| folder.join(name) == *spec)
+        let names = specs.into_iter().flatten().filter_map(|name| name.as_str());
+        // A folder has the documents that are in it, whatever it says.
+        names.filter(|name| is_below(Path::new(name))).any(|name| folder.join(name) == *spec)
     };
     beside.ancestors().filter(|folder| !folder.as_os_str().is_empty()).find(is_named).unwrap_or(beside)
 }
@@ -66,28 +71,31 @@ pub(crate) fn around(folder: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
 
 fn read_listed(
     specs: &Path,
-    documents: impl Fn(&Path) -> Result<Vec<String>>,
+    documents: impl Fn(&DocumentFolder) -> Result<Vec<String>>,
 ) -> Result<Result<Input, Vec<Diagnostic>>> {
-    let path = specs.join("crate.toml");
+    let folder = DocumentFolder::open(specs)?;
     let templates = templates()?;
-    let mut reader = Reader { folder: specs, manifest: None, diagnostics: Diagnostics::default() };
+    let mut reader = Reader { folder: &folder, size: 0, manifest: None, diagnostics: Diagnostics::default() };
     // Even one that cannot be read is there, and says so.
-    let is_there = path.symlink_metadata().is_ok();
-    let manifest = if is_there { reader.manifest(&path)? } else { None };
+    let is_there = folder.has(MANIFEST);
+    let manifest = if is_there { reader.manifest() } else { None };
     let (documents, overlays) = match (&manifest, &reader.manifest) {
         (Some(manifest), _) => (manifest.specs.clone(), manifest.overlays.clone()),
         (None, Some(text)) => Manifest::listed(&text.text),
         (None, None) if is_there => (Vec::new(), Vec::new()),
-        (None, None) => (documents(specs)?, overlays(specs)?),
+        (None, None) => (documents(&folder)?, overlays(&folder)?),
     };
+    let lock = if folder.has(names_lock::NAME) { reader.file(names_lock::NAME) } else { None };
     let mut files = |names: &[String]| names.iter().filter_map(|name| reader.file(name)).collect();
     let (folder, specs, overlays_read) = (display(specs), files(&documents), files(&overlays));
-    let mut input = Input { folder, specs, overlays: overlays_read, manifest, templates };
+    let mut input = Input { folder, specs, overlays: overlays_read, lock, manifest, templates };
     if reader.diagnostics.error_count() == 0 {
         return Ok(Ok(input));
     }
     // What is wrong with the documents that can be read is said in the same run.
     if input.overlays.len() == overlays.len() {
+        // It names what is in the others too.
+        input.lock = None;
         let specs = &input.specs;
         input.overlays.retain(|overlay| specs.iter().any(|spec| generator::extends(overlay, &spec.name, specs)));
         generator::generate(&input).diagnostics.into_iter().for_each(|said| reader.diagnostics.push(said));
@@ -95,54 +103,67 @@ fn read_listed(
     Ok(Err(reader.diagnostics.into_sorted()))
 }
 
+/// The file that names all others.
+const MANIFEST: &str = "crate.toml";
+
+/// How much is read of one folder.
+const TOTAL_LIMIT: usize = 256 << 20;
+
 /// Reads the files of a folder, and collects what is wrong with them.
 struct Reader<'a> {
-    folder: &'a Path,
+    folder: &'a DocumentFolder,
+    /// The bytes that were read.
+    size: usize,
     /// `crate.toml`, which names the files.
     manifest: Option<File>,
     diagnostics: Diagnostics,
 }
 
 impl Reader<'_> {
-    /// `crate.toml` and the files that it names beside the documents.
-    fn manifest(&mut self, path: &Path) -> Result<Option<Manifest>> {
-        let Some(text) = self.text(path, "") else { return Ok(None) };
-        let file = File { name: display(path), text };
+    /// Reads `crate.toml` and the files that it names beside the documents.
+    fn manifest(&mut self) -> Option<Manifest> {
+        let text = self.text(MANIFEST, "")?;
+        let file = File { name: display(&self.folder.shown(MANIFEST)), text };
         let manifest = Manifest::read(&file.name, &file.text, &mut self.diagnostics);
         self.manifest = Some(file);
-        let Some(mut manifest) = manifest else { return Ok(None) };
+        let mut manifest = manifest?;
         let mut optional = |name: &Option<String>| {
-            let text = name.as_ref().and_then(|name| self.text(&self.folder.join(name), name));
+            let text = name.as_ref().and_then(|name| self.text(name, name));
             text.unwrap_or_default().trim_end().to_owned()
         };
         manifest.guide_text = optional(&manifest.guide);
         manifest.changelog_text = optional(&manifest.changelog);
         for (name, place) in [(&manifest.examples, "examples"), (&manifest.stand_in, "src/stand_in")] {
             let Some(name) = name else { continue };
-            let folder = self.folder.join(name);
-            let paths = walk(&folder).unwrap_or_else(|error| {
+            let paths = self.folder.files_below(name).unwrap_or_else(|error| {
                 let diagnostic = Diagnostic::error("unreadable-file", format!("{error:#}"));
-                self.diagnostics.push(diagnostic.at(self.place(&folder, name)));
+                self.diagnostics.push(diagnostic.at(self.place(name, name)));
                 Vec::new()
             });
             for path in paths {
-                let text = self.text(&path, name).unwrap_or_default();
-                manifest.files.insert(format!("{place}/{}", below(&folder, &path)), text);
+                let text = self.text(&format!("{name}/{path}"), name).unwrap_or_default();
+                manifest.files.insert(format!("{place}/{path}"), text);
             }
         }
-        Ok(Some(manifest))
+        Some(manifest)
     }
 
-    /// A document, relative to the folder.
+    /// Reads a document, relative to the folder.
     fn file(&mut self, name: &str) -> Option<File> {
-        let path = self.folder.join(name);
-        Some(File { name: display(&path), text: self.text(&path, name)? })
+        Some(File { name: display(&self.folder.shown(name)), text: self.text(name, name)? })
     }
 
-    /// The text of a file. What is to blame is a place in it, or else where `crate.toml` names it.
-    fn text(&mut self, path: &Path, name: &str) -> Option<String> {
-        let diagnostic = match readable(path) {
-            Ok(text) => return Some(text),
+    /// Reads a file. What is to blame is a place in it, or else where `crate.toml` names what it belongs to.
+    fn text(&mut self, path: &str, name: &str) -> Option<String> {
+        let diagnostic = match self.folder.text(path) {
+            Ok(text) => {
+                self.size = self.size.saturating_add(text.len());
+                if self.size <= TOTAL_LIMIT {
+                    return Some(text);
+                }
+                let limit = TOTAL_LIMIT >> 20;
+                *unreadable(&self.folder.shown(path), &format!("with it, the folder has more than {limit} MB"))
+            }
             Err(diagnostic) => *diagnostic,
         };
         let place = diagnostic.location.clone().unwrap_or_else(|| self.place(path, name));
@@ -150,38 +171,37 @@ impl Reader<'_> {
         None
     }
 
-    /// Where `crate.toml` names a file, or else the file.
-    fn place(&self, path: &Path, name: &str) -> Location {
+    /// Returns where `crate.toml` names a file, or else the file.
+    fn place(&self, path: &str, name: &str) -> Location {
         let Some(File { name: file, text }) = &self.manifest else {
-            return Location::in_text(&display(path), "", 0..0);
+            return Location::in_text(&display(&self.folder.shown(path)), "", 0..0);
         };
-        let quoted = text.find(&format!("\"{name}\"")).map(|quote| quote + 1);
-        let start = quoted.or_else(|| text.find(name)).unwrap_or_default();
-        Location::in_text(file, text, start..start + name.len())
+        let quoted = ['"', '\''].iter().find_map(|quote| text.find(&format!("{quote}{name}{quote}")));
+        let start = quoted.map(|quote| quote + 1).or_else(|| text.find(name)).unwrap_or_default();
+        let end = (start + name.len()).min(text.len());
+        Location::in_text(file, text, start..end)
     }
 }
 
-/// The documents of a folder without a `crate.toml`, in the order of their names.
-fn documents(folder: &Path) -> Result<Vec<String>> {
-    let names = listing(folder)?;
+/// Returns the documents of a folder without a `crate.toml`, in the order of their names.
+fn documents(folder: &DocumentFolder) -> Result<Vec<String>> {
+    let names = listing(&folder.shown(""))?;
     if names.is_empty() {
-        bail!("{} holds no .yaml, .yml or .json file", display(folder));
+        bail!("{} holds no .yaml, .yml or .json file", display(&folder.shown("")));
     }
     Ok(names)
 }
 
-fn overlays(folder: &Path) -> Result<Vec<String>> {
-    let overlays = folder.join("overlays");
-    if !overlays.is_dir() {
+fn overlays(folder: &DocumentFolder) -> Result<Vec<String>> {
+    if !folder.shown("overlays").is_dir() {
         return Ok(Vec::new());
     }
-    let mut names: Vec<String> = listing(&overlays)?.into_iter().map(|name| format!("overlays/{name}")).collect();
-    // What they name, others may have added.
-    names.sort_by_key(|name| name.ends_with(kept::ENDING));
-    Ok(names)
+    let overlays =
+        folder.find("overlays").with_context(|| format!("cannot list {}", display(&folder.shown("overlays"))))?;
+    Ok(listing(&overlays)?.into_iter().map(|name| format!("overlays/{name}")).collect())
 }
 
-/// The names of the documents in a folder, in order.
+/// Returns the names of the documents in a folder, in order.
 fn listing(folder: &Path) -> Result<Vec<String>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", display(folder)))?;
     let mut names = Vec::new();
@@ -192,11 +212,15 @@ fn listing(folder: &Path) -> Result<Vec<String>> {
         if ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
             let name = path.file_name().and_then(|name| name.to_str());
             names.push(name.with_context(|| format!("{} is not UTF-8", display(&path)))?.to_owned());
+            ensure!(names.len() <= DOCUMENT_LIMIT, "{} holds more than {DOCUMENT_LIMIT} documents", display(folder));
         }
     }
     names.sort();
     Ok(names)
 }
+
+/// How many documents a folder may have.
+const DOCUMENT_LIMIT: usize = 10_000;
 
 /// One document, under the path that the user would write.
 pub(crate) fn file(path: &Path) -> Result<File> {

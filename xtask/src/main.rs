@@ -5,9 +5,12 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod check;
+mod checksum;
 mod ci;
+mod comparison;
 mod conformance;
 mod diff;
+mod document_folder;
 mod dump;
 mod explain;
 mod generate;
@@ -15,13 +18,16 @@ mod help;
 mod hold;
 mod input;
 mod journal;
-mod kept_names;
+mod names_lock;
 mod output;
+mod ownership;
 mod readable;
+mod regular_file;
 mod release;
 mod replace;
 mod report;
 mod revision;
+mod staging;
 mod update;
 mod write;
 
@@ -48,14 +54,14 @@ enum Command {
     Explain(Explain),
     /// Says what changed for callers between two documents, or two folders of them.
     ///
-    /// Of two documents, the overlays and the `crate.toml` beside the old one count for both.
+    /// Of two documents, the overlays, the `crate.toml` and the `names.lock` beside the old one count for both.
     #[command(after_help = help::DIFF)]
     Diff(Diff),
     /// Takes a new revision of one document.
     ///
-    /// Checks it, says what changes for callers, and on success replaces the document, writes the crate, raises its
-    /// version and adds to its changelog. All of it or nothing: an error leaves every file as it was, and what an interrupted run had begun is taken back
-    /// by the next run. A revision without changes for callers raises no version.
+    /// Checks it, says what changes for callers, and on success replaces the document, writes the crate and `names.lock`,
+    /// raises the version and adds to the changelog. All of it or nothing: an error leaves every file as it was, and what
+    /// an interrupted run had begun is taken back by the next run. A revision without changes for callers raises no version.
     #[command(after_help = help::UPDATE)]
     Update(Update),
     /// Prints one stage of one document.

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use generator::diff::Changes;
 use std::path::Path;
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{DocumentMut, Value};
 
 /// The manifest with another version; comments and layout stay.
 pub(crate) fn with_version(manifest: &str, version: &str) -> Result<String> {
@@ -14,35 +14,6 @@ pub(crate) fn with_version(manifest: &str, version: &str) -> Result<String> {
     *value = Value::from(version);
     *value.decor_mut() = decor;
     Ok(document.to_string())
-}
-
-/// The manifest with these overlays; comments and layout of those that stay do too.
-pub(crate) fn with_overlays(manifest: &str, overlays: &[String]) -> Result<String> {
-    let mut document: DocumentMut = manifest.parse().context("crate.toml is no TOML")?;
-    let list = document.entry("overlays").or_insert(Item::Value(Value::Array(Array::new())));
-    let list = list.as_array_mut().context("`overlays` in crate.toml is no list")?;
-    list.retain(|known| known.as_str().is_some_and(|known| overlays.iter().any(|overlay| overlay == known)));
-    for overlay in overlays {
-        if !list.iter().any(|known| known.as_str() == Some(overlay)) {
-            add(list, overlay);
-        }
-    }
-    if list.is_empty() {
-        document.remove("overlays");
-    }
-    Ok(document.to_string())
-}
-
-/// Adds a text to a list: on a line of its own where the others are, behind the comment of the last one.
-fn add(list: &mut Array, text: &str) {
-    let before = list.iter().last().and_then(|last| last.decor().prefix()?.as_str()).unwrap_or_default();
-    let Some((_, indentation)) = before.rsplit_once('\n') else { return list.push(text) };
-    let comment = list.trailing().as_str().unwrap_or_default().trim_end();
-    let mut value = Value::from(text);
-    value.decor_mut().set_prefix(format!("{comment}\n{indentation}"));
-    list.push_formatted(value);
-    list.set_trailing("\n");
-    list.set_trailing_comma(true);
 }
 
 /// What the changelog calls a revision: the document, and its version where that is a plain word.
@@ -87,7 +58,7 @@ fn first_section(changelog: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Changes, with_overlays, with_section, with_version};
+    use super::{Changes, with_section, with_version};
 
     #[test]
     fn comments_and_layout_of_the_manifest_stay() {
@@ -96,17 +67,6 @@ mod tests {
         let expected = manifest.replace("0.1.0", "0.2.0");
         assert_eq!(with_version(manifest, "0.2.0").expect("it has a version"), expected);
         assert!(with_version("name = \"x\"", "0.2.0").is_err());
-    }
-
-    #[test]
-    fn an_overlay_that_is_added_leaves_the_others_as_they_are() {
-        let list = |overlays: &str| format!("name = \"x\"\noverlays = [{overlays}]\n");
-        let both = ["a.yaml".to_owned(), "b.yaml".to_owned()];
-        let text = with_overlays(&list("\n  \"a.yaml\", # ours\n"), &both).expect("it is TOML");
-        assert_eq!(text, list("\n  \"a.yaml\", # ours\n  \"b.yaml\",\n"));
-        assert_eq!(with_overlays(&text, &both[..1]).expect("it is TOML"), list("\n  \"a.yaml\",\n"));
-        assert_eq!(with_overlays(&list("\"a.yaml\""), &both).expect("it is TOML"), list("\"a.yaml\", \"b.yaml\""));
-        assert_eq!(with_overlays(&list("\"a.yaml\""), &[]).expect("it is TOML"), "name = \"x\"\n");
     }
 
     #[test]

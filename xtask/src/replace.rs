@@ -1,15 +1,16 @@
-//! A text in, a file that holds it out: whole, or as it was.
+//! Replaces a file by another text: whole, or not at all.
 
 use crate::input::display;
 use anyhow::{Context, Result};
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Writes beside the file, then takes its place. A link stays one: what it leads to is replaced.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
     let path = &real(path);
     let fresh = fresh(path);
-    let written = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, path));
+    let written = write_new(&fresh, text).and_then(|()| fs::rename(&fresh, path));
     if written.is_err() {
         // The error that is reported is the one that counts.
         let _ = fs::remove_file(&fresh);
@@ -21,6 +22,16 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
 pub(crate) fn clean(path: &Path) {
     // What is still there is in nobody's way.
     let _ = fs::remove_file(fresh(&real(path)));
+}
+
+/// Writes a file that is not there. One that a killed run has left, or a link that somebody has laid out, goes first: what
+/// a link leads to is never written.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    File::create_new(path)?.write_all(text.as_bytes())
 }
 
 /// The file behind links.

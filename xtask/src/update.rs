@@ -3,35 +3,35 @@
 //! Everything is read, compared and generated before the first file is touched.
 
 use crate::diff::{Format, errors_first, rendered};
+use crate::document_folder::DocumentFolder;
 use crate::hold::Hold;
-use crate::journal::{Journal, remove_file};
+use crate::journal::Journal;
 use crate::output::{print, say};
 use crate::replace::replace;
 use crate::report::MessageFormat;
 use crate::revision::{self, Shown};
-use crate::{Update, check, generate, input, kept_names, release, write};
+use crate::staging::end_later;
+use crate::write::Written;
+use crate::{Update, check, generate, input, names_lock, release, write};
 use anyhow::{Context, Result, bail, ensure};
 use generator::diff::{Changes, bump};
 use generator::emit::FileTree;
 use generator::manifest::Manifest;
-use generator::{Input, Outcome};
-use signal_hook::consts::TERM_SIGNALS;
-use signal_hook::flag;
+use generator::{File, Input, Outcome};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 /// What is to be written.
 struct Plan {
-    /// The texts of single files, by path; none where a file goes.
-    files: BTreeMap<PathBuf, Option<String>>,
+    /// The texts of single files, by path.
+    files: BTreeMap<PathBuf, String>,
     /// The crate.
     tree: FileTree,
     /// What the crate is made of now: what an interrupted run goes back to.
     old_tree: FileTree,
+    /// The names lock that it has now.
+    old_names: String,
 }
 
 /// Compares, and unless it is a dry run writes.
@@ -41,15 +41,12 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     input::ensure_document(spec)?;
     let folder = input::folder_of(spec);
     let out = out.clone().unwrap_or_else(|| input::project().join("generated"));
-    write::refuse_to_lose(&out, folder)?;
+    write::ensure_apart(&out, folder)?;
     let _hold = Hold::of(&[folder, out.parent().unwrap_or(&out)]);
     if *dry_run {
         ensure!(!Journal::is_open(folder), "an update was interrupted; `cargo xtask generate` takes it back");
-    } else {
-        write::recover(&out)?;
-        if Journal::recover(folder)? {
-            generate::restore(folder, &out)?;
-        }
+    } else if Journal::recover(folder)? {
+        generate::restore(folder, &out)?;
     }
     let Some(old) = revision::folder(folder)? else { return Ok(ExitCode::FAILURE) };
     let name = input::display(spec);
@@ -70,21 +67,21 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     let shown = Shown { name: name.clone(), old: name.clone(), new: revision.name.clone() };
     let mut new = old.clone();
     new.specs[index].text.clone_from(&revision.text);
-    let mut comparison = generator::revise(&old, &new);
+    let mut comparison = generator::diff(&old, &new);
     shown.show(&mut comparison);
-    let names = std::mem::take(&mut comparison.names);
     let Some(changes) = errors_first(&comparison.diagnostics, comparison.changes)? else {
         return generate::fail(&[], MessageFormat::Human);
     };
     let version = old.manifest.as_ref().map(|manifest| manifest.version.clone());
     print(&rendered(&changes, version.as_deref(), Format::Text))?;
-    if let Some(note) = kept_names::note(&names) {
-        say!("{note}");
-    }
-    let mut files = kept_names::files(&mut new, &names, folder)?;
     let label = release::label(spec, &revision.text);
-    files.insert(spec.clone(), Some(revision.text));
+    let files = BTreeMap::from([(spec.clone(), revision.text)]);
     let Some(plan) = plan(&old, new, folder, &label, &changes, files)? else { return Ok(ExitCode::FAILURE) };
+    ensure!(
+        old.lock.as_ref().is_none_or(|lock| lock.text == plan.old_names),
+        "{} is not up to date; run `cargo xtask generate` first",
+        input::display(&folder.join(names_lock::NAME))
+    );
     ensure!(
         check::differences(&plan.old_tree, &out)?.is_empty(),
         "{} is not what {} makes of it; run `cargo xtask generate` first",
@@ -102,7 +99,7 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitCode> {
     if changes.verdict().is_none() {
         say!("             which is no change for callers, and no release");
     }
-    say!("       Wrote {}: {written} files new or changed", input::display(&out));
+    say!("       Wrote {}: {} files, {written}", input::display(&out), plan.tree.len());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -113,13 +110,20 @@ fn plan(
     folder: &Path,
     label: &str,
     changes: &Changes,
-    mut files: BTreeMap<PathBuf, Option<String>>,
+    mut files: BTreeMap<PathBuf, String>,
 ) -> Result<Option<Plan>> {
     if let (Some(manifest), true) = (&mut new.manifest, changes.verdict().is_some()) {
         bumped(manifest, folder, label, changes, &mut files)?;
     }
-    let (Some(new_tree), Some(old_tree)) = (tree(&new)?, tree(old)?) else { return Ok(None) };
-    Ok(Some(Plan { files, tree: new_tree, old_tree }))
+    let Some((old_tree, old_names)) = tree(old)? else { return Ok(None) };
+    let path = folder.join(names_lock::NAME);
+    let lock = new.lock.get_or_insert_with(|| File { name: input::display(&path), text: old_names.clone() });
+    let known = lock.text.clone();
+    let Some((tree, names)) = tree(&new)? else { return Ok(None) };
+    if old.lock.is_none() || names != known {
+        files.insert(path, names);
+    }
+    Ok(Some(Plan { files, tree, old_tree, old_names }))
 }
 
 /// Gives the manifest its next version, and the changelog its next section.
@@ -128,61 +132,52 @@ fn bumped(
     folder: &Path,
     spec: &str,
     changes: &Changes,
-    files: &mut BTreeMap<PathBuf, Option<String>>,
+    files: &mut BTreeMap<PathBuf, String>,
 ) -> Result<()> {
     let Some((version, _)) = bump(&manifest.version, changes.verdict()) else {
         bail!("the version {} is not raised by machine; set one of three numbers", manifest.version);
     };
     let path = folder.join("crate.toml");
-    let text = match files.remove(&path).flatten() {
-        Some(text) => text,
-        None => input::file(&path)?.text,
-    };
-    files.insert(path, Some(release::with_version(&text, &version)?));
+    let text = input::file(&path)?.text;
+    files.insert(path, release::with_version(&text, &version)?);
     manifest.version.clone_from(&version);
     if let Some(changelog) = &manifest.changelog {
         let path = folder.join(changelog);
         let text = release::with_section(&input::file(&path)?.text, &version, spec, changes);
         text.trim_end().clone_into(&mut manifest.changelog_text);
-        files.insert(path, Some(text));
+        files.insert(path, text);
     }
     Ok(())
 }
 
-fn tree(input: &Input) -> Result<Option<FileTree>> {
-    let Outcome { files, diagnostics, .. } = generator::generate(input);
+/// Returns the crate and its names lock.
+fn tree(input: &Input) -> Result<Option<(FileTree, String)>> {
+    let Outcome { files, lock, diagnostics, .. } = generate::generate(input);
     if files.is_none() {
         generate::fail(&diagnostics, MessageFormat::Human)?;
     }
-    Ok(files)
+    Ok(files.zip(lock))
 }
 
 /// Writes everything; if anything fails, everything is as it was.
-fn apply(plan: &Plan, folder: &Path, out: &Path) -> Result<usize> {
+fn apply(plan: &Plan, folder: &Path, out: &Path) -> Result<Written> {
     let ours = input::project().join("generated");
     let is_ours = out == ours || out.canonicalize().is_ok_and(|out| ours.canonicalize().is_ok_and(|ours| out == ours));
-    let lock = input::project().join("Cargo.lock");
-    let saved = plan.files.keys().cloned().chain(is_ours.then_some(lock));
-    // Who wants this run to end has that a moment later, with nothing half done.
-    let ended = Arc::new(AtomicBool::new(false));
-    for signal in TERM_SIGNALS {
-        flag::register(*signal, Arc::clone(&ended)).context("cannot wait with the end of this run")?;
+    let documents = DocumentFolder::open(folder)?;
+    let mut files = Vec::new();
+    for (path, text) in &plan.files {
+        let relative = documents.relative(path)?;
+        files.push((documents.writable(&relative)?, text));
     }
-    let journal = Journal::open(folder, saved)?;
+    end_later()?;
+    let names = plan.files.keys().map(|path| documents.relative(path)).collect::<Result<Vec<_>>>()?;
+    let journal = Journal::open(documents, &names, is_ours)?;
     let result = (|| {
-        for (path, text) in &plan.files {
-            match text {
-                Some(text) => {
-                    // That of the overlays may not be there yet.
-                    let folder = path.parent().unwrap_or(folder);
-                    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", input::display(folder)))?;
-                    replace(path, text)?;
-                }
-                None => remove_file(path)?,
-            }
+        for (path, text) in files {
+            replace(&path, text)?;
         }
         let written = write::write(&plan.tree, out)?;
-        if is_ours && written > 0 {
+        if is_ours && !written.is_nothing() {
             generate::lock()?;
         }
         Ok(written)

@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use support::{errors, project, text, xtask};
+use support::{copy, errors, project, text, xtask};
 
 /// Runs cargo on the crate in `folder`, with its own target folder and warnings denied.
 fn cargo(folder: &Path, arguments: &[&str]) {
@@ -27,7 +27,8 @@ fn cargo(folder: &Path, arguments: &[&str]) {
 fn every_fixture_compiles_without_a_warning() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("fixtures");
-    let specs = project().join("generator/tests/fixtures");
+    let specs = folder.path().join("specs");
+    copy(&project().join("generator/tests/fixtures"), &specs);
     let output = xtask(["generate", "--specs", text(&specs), "--out", text(&out)]);
     assert!(output.status.success(), "{}", errors(&output));
     cargo(&out, &["clippy", "--all-targets", "--", "--deny", "warnings"]);
@@ -61,6 +62,25 @@ fn hostile_text_compiles_as_data() {
     cargo(&out, &["clippy", "--all-targets", "--", "--deny", "warnings"]);
     cargo(&out, &["doc", "--no-deps"]);
     cargo(&out, &["test"]);
+}
+
+#[test]
+fn long_chains_of_holders_compile() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let models = (0..40).map(|index| {
+        let next = format!("$ref: '#/components/schemas/M{}'", index + 1);
+        let map = format!("{{type: object, additionalProperties: {{nullable: true, allOf: [{{{next}}}]}}}}");
+        format!("    M{index}: {{type: object, properties: {{next: {{type: array, items: {map}}}}}}}\n")
+    });
+    let models: String = models.collect();
+    let schema = "{content: {application/json: {schema: {$ref: '#/components/schemas/M0'}}}";
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Chain, version: '1'}}\nservers: [{{url: https://chain.example.com}}]\npaths:\n  \
+         /chain:\n    post: {{operationId: createChain, requestBody: {schema}}}, responses: {{'200': {schema}, description: \
+         OK}}}}}}\ncomponents:\n  schemas:\n{models}    M40: {{type: object, properties: {{end: {{type: string}}}}}}\n"
+    );
+    fs::write(folder.path().join("chain.yaml"), document).expect("a temporary folder can be written");
+    cargo(&generated(folder.path()), &["test"]);
 }
 
 #[test]

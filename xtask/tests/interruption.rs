@@ -1,7 +1,7 @@
-//! Whatever ends `cargo xtask generate` on the way, the folder holds the whole old crate or the whole new one.
+//! Interruptions of `cargo xtask generate`: kills, full disks, folders that cannot be written.
 //!
-//! In come kills, full disks, folders that cannot be written; each test compares the folder with what it was before
-//! and with what an undisturbed run makes of it.
+//! An error leaves the old crate. A kill leaves whole files, each old or new, and the next run writes the rest. Files of the
+//! user's own are there in any case.
 
 mod support;
 
@@ -38,13 +38,23 @@ impl Crates {
         Self { folder, specs, trees, out }
     }
 
-    /// What is beside the crate: nothing, once a run has ended by itself.
-    fn siblings(&self) -> Vec<PathBuf> {
+    /// Returns what a killed run has left in the crate's folder, and beside it.
+    fn left_over(&self) -> Vec<PathBuf> {
         let parent = self.out.parent().expect("it is in a folder");
         let entries = fs::read_dir(parent).expect("the folder can be listed");
-        entries.map(|entry| entry.expect("the folder can be listed").path()).filter(|path| *path != self.out).collect()
+        let beside = entries.map(|entry| entry.expect("the folder can be listed").path());
+        beside
+            .filter(|path| *path != self.out)
+            .chain(Some(self.out.join(STAGING)).filter(|path| path.exists()))
+            .collect()
     }
 }
+
+/// Where new files are written before they take their places.
+const STAGING: &str = ".generate.new";
+
+/// A file of the user's own.
+const MINE: &str = "src/mine.rs";
 
 fn document(paths: usize) -> String {
     let operation = |number| {
@@ -83,10 +93,14 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn a_kill_at_any_moment_leaves_the_old_crate_or_the_new_one() {
-    let crates = Crates::new();
-    let fresh = crates.out.with_file_name(".crate.new");
-    let (mut kept, mut replaced, mut left_over) = (0, 0, 0);
+fn a_kill_at_any_moment_leaves_whole_files_and_the_next_run_writes_the_rest() {
+    let mut crates = Crates::new();
+    fs::write(crates.out.join(MINE), "mine").expect("a temporary folder can be written");
+    for tree in &mut crates.trees {
+        tree.insert(MINE.into(), b"mine".to_vec());
+    }
+    let staging = crates.out.join(STAGING);
+    let (mut kept, mut replaced, mut mixed, mut left_over) = (0, 0, 0, 0);
     for attempt in 0..120_u32 {
         let which = usize::from(tree(&crates.out) == crates.trees[0]);
         let arguments = ["generate", "--specs", text(&crates.specs[which]), "--out", text(&crates.out)];
@@ -94,7 +108,7 @@ fn a_kill_at_any_moment_leaves_the_old_crate_or_the_new_one() {
         let mut run = run.args(arguments).stderr(Stdio::null()).spawn().expect("the command starts");
         // From when the new crate is begun, a little later each time, until it is there.
         let started = Instant::now();
-        while !fresh.exists() && started.elapsed() < Duration::from_secs(30) {
+        while !staging.exists() && started.elapsed() < Duration::from_secs(30) {
             if run.try_wait().expect("it is our child").is_some() {
                 break;
             }
@@ -105,29 +119,49 @@ fn a_kill_at_any_moment_leaves_the_old_crate_or_the_new_one() {
         }
         run.kill().expect("it is our child");
         run.wait().expect("it is our child");
-        left_over += usize::from(!crates.siblings().is_empty());
-        let now = tree(&crates.out);
-        assert!(crates.trees.contains(&now), "attempt {attempt}: {} files, neither old nor new", now.len());
-        *(if now == crates.trees[which] { &mut replaced } else { &mut kept }) += 1;
+        left_over += usize::from(!crates.left_over().is_empty());
+        let now: BTreeMap<_, _> =
+            tree(&crates.out).into_iter().filter(|(path, _)| !path.starts_with(STAGING)).collect();
+        assert_eq!(now[Path::new(MINE)], b"mine", "attempt {attempt}");
+        let is_whole = |(path, text): (&PathBuf, &Vec<u8>)| {
+            // The record knows old and new files as long as both are there.
+            path == Path::new(".generated") || crates.trees.iter().any(|tree| tree.get(path) == Some(text))
+        };
+        assert!(now.iter().all(is_whole), "attempt {attempt}: a file is neither old nor new");
+        *(if now == crates.trees[which] {
+            &mut replaced
+        } else if crates.trees.contains(&now) {
+            &mut kept
+        } else {
+            &mut mixed
+        }) += 1;
+        if !crates.trees.contains(&now) || !crates.left_over().is_empty() {
+            generate(&crates.specs[which], &crates.out);
+            assert_eq!(tree(&crates.out), crates.trees[which], "attempt {attempt}: the next run writes the rest");
+        }
     }
-    println!("{kept} kills left the old crate, {replaced} the new one, {left_over} something beside it");
+    println!(
+        "{kept} kills left the old crate, {replaced} the new one, {mixed} files of both, {left_over} something in it"
+    );
     assert!(kept > 0 && replaced > 0 && left_over > 0, "{kept} old, {replaced} new, {left_over} with leftovers");
     generate(&crates.specs[0], &crates.out);
     assert_eq!(tree(&crates.out), crates.trees[0]);
-    assert_eq!(crates.siblings(), [] as [PathBuf; 0], "the next run cleans up");
+    assert_eq!(crates.left_over(), [] as [PathBuf; 0], "the next run cleans up");
 }
 
 #[test]
-fn what_a_killed_run_has_moved_away_is_put_back_even_if_nothing_else_can_be_done() {
+fn what_a_killed_run_has_half_done_is_completed() {
     let crates = Crates::new();
-    let old = crates.out.with_file_name(".crate.old");
-    fs::rename(&crates.out, &old).expect("a temporary folder can be written");
-    fs::create_dir(crates.out.with_file_name(".crate.new")).expect("a temporary folder can be written");
-    fs::write(crates.specs[0].join("small.yaml"), "[").expect("a temporary folder can be written");
-    let output = xtask(["generate", "--specs", text(&crates.specs[0]), "--out", text(&crates.out)]);
-    assert_eq!(output.status.code(), Some(1), "the document is wrong");
-    assert_eq!(tree(&crates.out), crates.trees[1]);
-    assert_eq!(crates.siblings(), [] as [PathBuf; 0]);
+    let out = &crates.out;
+    // The first files are new, one is nowhere but in the folder for new files, and one is still there that goes.
+    fs::create_dir(out.join(STAGING)).expect("a temporary folder can be written");
+    fs::rename(out.join("src/lib.rs"), out.join(STAGING).join("staged-3")).expect("a temporary folder can be written");
+    fs::write(out.join(STAGING).join("staged-4"), "half").expect("a temporary folder can be written");
+    fs::write(out.join(STAGING).join("staged-5.old"), "old").expect("a temporary folder can be written");
+    fs::write(out.join("README.md"), &crates.trees[0][Path::new("README.md")]).expect("it can be written");
+    generate(&crates.specs[0], out);
+    assert_eq!(tree(out), crates.trees[0]);
+    assert_eq!(crates.left_over(), [] as [PathBuf; 0]);
 }
 
 /// Runs a generation that must fail, and sees that the crate is what it was.
@@ -137,7 +171,7 @@ fn fails(crates: &Crates, mut command: Command, expected: &str) {
     assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
     assert!(errors(&output).contains(expected), "{}", errors(&output));
     assert_eq!(tree(&crates.out), before);
-    assert_eq!(crates.siblings(), [] as [PathBuf; 0]);
+    assert_eq!(crates.left_over(), [] as [PathBuf; 0]);
 }
 
 #[cfg(unix)]
@@ -201,7 +235,6 @@ fn a_full_disk_and_a_disk_that_cannot_be_written_leave_the_old_crate() {
             size /= 2;
         }
     }
-    // What the run leaves beside the crate is looked for in another folder.
     let generate_other = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.args(["generate", "--specs", text(&crates.specs[1]), "--out", text(&crates.out)]);
@@ -217,7 +250,7 @@ fn a_full_disk_and_a_disk_that_cannot_be_written_leave_the_old_crate() {
         let said = errors(&output);
         assert!(said.contains("No space left") || said.contains("Read-only file system"), "{said}");
         assert_eq!(tree(&crates.out), crates.trees[0]);
-        assert_eq!(crates.siblings(), std::slice::from_ref(&rest));
+        assert_eq!(crates.left_over(), std::slice::from_ref(&rest));
     }
 }
 
@@ -235,33 +268,5 @@ fn runs_at_once_wait_for_each_other() {
         let output = xtask(["generate", "--check", "--out", text(&out)]);
         assert!(output.status.success(), "{}", errors(&output));
         fs::remove_dir_all(&out).expect("a temporary folder can be written");
-    }
-}
-
-#[test]
-fn what_no_run_has_left_beside_the_crate_stays() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let out = folder.path().join("crate");
-    for name in [".crate.old", ".crate.new"] {
-        fs::create_dir(folder.path().join(name)).expect("a temporary folder can be written");
-        fs::write(folder.path().join(name).join("mine"), "mine").expect("a temporary folder can be written");
-    }
-    let output = xtask(["generate", "--out", text(&out)]);
-    assert!(errors(&output).contains(".crate.new is in the way"), "{}", errors(&output));
-    assert!(!out.exists());
-    fs::remove_dir_all(folder.path().join(".crate.new")).expect("a temporary folder can be written");
-    assert!(xtask(["generate", "--out", text(&out)]).status.success());
-    assert!(folder.path().join(".crate.old/mine").exists() && out.exists());
-}
-
-#[test]
-fn a_run_that_was_killed_in_its_manifest_is_in_nobodys_way() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let out = folder.path().join("crate");
-    for begun in ["", "# @generated by"] {
-        fs::create_dir(folder.path().join(".crate.new")).expect("a temporary folder can be written");
-        fs::write(folder.path().join(".crate.new/Cargo.toml"), begun).expect("a temporary folder can be written");
-        let output = xtask(["generate", "--out", text(&out)]);
-        assert!(output.status.success(), "{}", errors(&output));
     }
 }

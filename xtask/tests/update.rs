@@ -3,9 +3,9 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use support::folder::{Folder, MANIFEST, added, document, removed};
-use support::{errors, printed, text, xtask};
+use support::{errors, printed, project, text, xtask};
 
 #[test]
 fn an_update_takes_the_revision_and_makes_a_release_of_it() {
@@ -99,6 +99,7 @@ fn a_stale_overlay_action_changes_nothing_and_is_named() {
     let said = errors(&output);
     assert!(said.contains("error[stale-overlay-action]") && said.contains("things.overlay.yaml:4:"), "{said}");
     assert!(said.contains("matches nothing in") && said.contains("new.yaml"), "{said}");
+    assert!(said.contains("the property `Note` of the request of POST /v1/Things"), "{said}");
     assert!(folder.files() == before, "every file is as it was");
 }
 
@@ -125,57 +126,117 @@ fn what_fails_on_the_way_is_put_back() {
     assert!(folder.is_up_to_date());
 }
 
+/// Where the journal of a folder of documents is: in the project, and not in the folder.
+fn journal(specs: &Path) -> PathBuf {
+    let folder = fs::canonicalize(specs).expect("it is there");
+    let sum = text(&folder)
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    project().join(format!("target/update/{sum:016x}"))
+}
+
+/// Leaves things as a run that ends after the first file: copies of all, and a list of where they belong.
+fn interrupt(folder: &Folder) -> PathBuf {
+    let (specs, journal) = (folder.path("specs"), journal(&folder.path("specs")));
+    fs::create_dir_all(&journal).expect("the project can be written");
+    let files = ["CHANGELOG.md", "crate.toml", "things.yaml"];
+    for (index, name) in files.iter().enumerate() {
+        fs::copy(specs.join(name), journal.join(index.to_string())).expect("copied");
+    }
+    let targets: String = files.iter().map(|name| format!("folder {name}\n")).collect();
+    let real = fs::canonicalize(&specs).expect("it is there");
+    fs::write(journal.join("targets"), format!("{}\n{targets}folder overlays/things.names.yaml\n", text(&real)))
+        .expect("the project can be written");
+    folder.write("specs/CHANGELOG.md", "half");
+    folder.write("specs/.crate.toml.new", "half");
+    fs::create_dir(folder.path("specs/overlays")).expect("a temporary folder can be written");
+    folder.write("specs/overlays/things.names.yaml", "half");
+    journal
+}
+
 #[test]
 fn what_an_interrupted_update_began_is_taken_back() {
     let folder = Folder::new();
     let before = folder.files();
     let specs = folder.path("specs");
-    // As it is when a run ends after the first file: copies of all, and a list of where they belong.
-    fs::create_dir(specs.join(".update")).expect("a temporary folder can be written");
-    let files = ["CHANGELOG.md", "crate.toml", "things.yaml"];
-    for (index, name) in files.iter().enumerate() {
-        fs::copy(specs.join(name), specs.join(".update").join(index.to_string())).expect("copied");
-    }
-    let targets: String = files.iter().map(|name| format!("{}\n", text(&specs.join(name)))).collect();
-    folder.write("specs/.update/targets", &targets);
-    folder.write("specs/CHANGELOG.md", "half");
-    folder.write("specs/.crate.toml.new", "half");
-    folder.write("crate/src/lib.rs", "half");
+    let journal = interrupt(&folder);
+    fs::remove_file(folder.path("crate/src/lib.rs")).expect("it is generated");
     assert!(!folder.is_up_to_date(), "checking says so, and writes nothing");
     let output = xtask(["diff", text(&specs), text(&specs)]);
     assert!(errors(&output).contains("an update was interrupted"), "{}", errors(&output));
     let output = xtask(["generate", "--specs", text(&specs), "--out", text(&folder.path("crate"))]);
     assert!(errors(&output).contains("interrupted"), "{}", errors(&output));
     assert!(folder.files() == before, "every file is as it was");
+    assert!(!journal.exists());
     assert!(folder.update(&removed(), &[]).status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_an_interrupted_update_began_is_taken_back_in_the_folder_alone() {
+    let folder = Folder::new();
+    let journal = interrupt(&folder);
+    folder.write("mine", "mine");
+    let targets = fs::read_to_string(journal.join("targets")).expect("it was written");
+    let generate = || {
+        let (specs, out) = (folder.path("specs"), folder.path("crate"));
+        errors(&xtask(["generate", "--specs", text(&specs), "--out", text(&out)]))
+    };
+    let mine = text(&folder.path("mine")).to_owned();
+    for line in ["folder ../mine", &format!("folder {mine}"), "folder link/mine", "folder overlays/../../mine", &mine] {
+        std::os::unix::fs::symlink("..", folder.path("specs/link")).expect("a link can be made");
+        let (folder_line, _) = targets.split_once('\n').expect("it has lines");
+        fs::write(journal.join("targets"), format!("{folder_line}\n{line}\n")).expect("the project can be written");
+        let said = generate();
+        assert!(said.contains("leads out of") || said.contains("is damaged"), "{line}: {said}");
+        assert_eq!(folder.read("mine"), "mine", "{line}");
+        fs::remove_file(folder.path("specs/link")).expect("it was made");
+    }
+    fs::write(journal.join("targets"), targets).expect("the project can be written");
+    // A folder that has become a link to another one.
+    fs::rename(folder.path("specs/overlays"), folder.path("overlays")).expect("a temporary folder can be written");
+    std::os::unix::fs::symlink("../overlays", folder.path("specs/overlays")).expect("a link can be made");
+    assert!(generate().contains("leads out of"));
+    assert_eq!(folder.read("overlays/things.names.yaml"), "half");
+    fs::remove_dir_all(journal).expect("it is there");
 }
 
 #[test]
 fn what_an_update_left_that_had_not_begun_is_removed() {
     let folder = Folder::new();
     let before = folder.files();
-    fs::create_dir(folder.path("specs/.update.new")).expect("a temporary folder can be written");
-    folder.write("specs/.update.new/0", "half");
+    let begun = journal(&folder.path("specs")).with_extension("new");
+    fs::create_dir_all(&begun).expect("the project can be written");
+    fs::write(begun.join("0"), "half").expect("the project can be written");
     let output = xtask(["generate", "--specs", text(&folder.path("specs")), "--out", text(&folder.path("crate"))]);
     assert!(output.status.success(), "{}", errors(&output));
     assert!(folder.files() == before, "every file is as it was");
+    assert!(!begun.exists());
 }
 
 #[test]
-fn what_lies_beside_the_crate_does_not_come_into_it() {
+fn what_is_in_the_way_of_the_crate_stops_an_update_before_anything_is_written() {
     let folder = Folder::new();
-    fs::create_dir(folder.path(".crate.new")).expect("a temporary folder can be written");
-    folder.write(".crate.new/mine", "x");
+    fs::create_dir(folder.path("crate/.generate.new")).expect("a temporary folder can be written");
+    folder.write("crate/.generate.new/mine", "x");
     let before = folder.files();
     let output = folder.update(&removed(), &[]);
-    assert!(errors(&output).contains(".crate.new is in the way, and was not generated"), "{}", errors(&output));
+    assert!(errors(&output).contains("mine is in the way, and was not generated"), "{}", errors(&output));
     assert!(folder.files() == before, "every file is as it was");
     // A run that was killed leaves one that was.
-    fs::remove_file(folder.path(".crate.new/mine")).expect("it is there");
-    fs::copy(folder.path("crate/Cargo.toml"), folder.path(".crate.new/Cargo.toml")).expect("copied");
-    folder.write(".crate.new/src.rs", "x");
+    fs::rename(folder.path("crate/.generate.new/mine"), folder.path("crate/.generate.new/staged-0")).expect("renamed");
     assert!(folder.update(&removed(), &[]).status.success());
     assert!(folder.is_up_to_date(), "and nothing else is in it");
+    // A file of the user's own where the revision wants one of its own.
+    fs::create_dir_all(folder.path("crate/src/things/v1")).expect("a temporary folder can be written");
+    folder.write("crate/src/things/v1/gadget.rs", "mine");
+    let before = folder.files();
+    let revision =
+        removed().replace("paths:\n", "paths:\n  /v1/Gadgets: {get: {responses: {'204': {description: OK}}}}\n");
+    assert_ne!(revision, removed());
+    let output = folder.update(&revision, &[]);
+    assert!(errors(&output).contains("gadget.rs was not generated"), "{}", errors(&output));
+    assert!(folder.files() == before, "every file is as it was");
 }
 
 #[test]

@@ -7,6 +7,7 @@
     reason = "what is deprecated is tested too, and each value is made alike"
 )]
 mod wire_tests;
+pub mod types;
 pub mod auth_token_promotion;
 pub mod credential;
 pub mod safelist;

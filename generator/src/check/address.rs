@@ -24,11 +24,10 @@ impl<'a> Check<'a> {
         let is_standard = |header: &&&str| location == "header" && name.eq_ignore_ascii_case(header);
         if let Some(header) = STANDARD_HEADERS.iter().find(is_standard) {
             self.once(("ignored-header", header, 0), place, || {
-                Diagnostic::warning(
-                    "ignored-header",
-                    format!("`{name}` is not read: the crate sets this header itself"),
-                )
-                .help("it follows from the request; callers can set other headers for each request")
+                Diagnostic::warning("ignored-header", format!("`{name}` is not read: callers cannot set this header"))
+                    .help(
+                        "it follows from the request, the credentials or the connection; callers can set other headers",
+                    )
             });
         }
         if name.is_empty() || location == "header" && !name.bytes().all(is_token) {
@@ -41,9 +40,29 @@ impl<'a> Check<'a> {
     }
 }
 
-/// The headers that `security`, the request body and the responses stand for, and those of the connection.
-pub(crate) const STANDARD_HEADERS: [&str; 7] =
-    ["accept", "authorization", "connection", "content-length", "content-type", "host", "transfer-encoding"];
+/// The headers that `security`, the request body and the responses stand for, those of the connection, and those that
+/// would replace credentials. The runtime refuses to send them for a caller.
+pub(crate) const STANDARD_HEADERS: [&str; 19] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "cookie2",
+    "expect",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "www-authenticate",
+];
 
 /// What is wrong with a path, as the end of a sentence, and what to do.
 pub(super) fn mistake(path: &str) -> Option<(String, String)> {

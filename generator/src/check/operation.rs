@@ -5,7 +5,7 @@ use super::table::STYLES;
 use super::value::Written;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::media_type::{is_form, is_json};
+use crate::resolve::media_type::{self, Shape, is_json, shape};
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
 use std::collections::HashSet;
@@ -125,31 +125,46 @@ impl<'a> Check<'a> {
         let body = self.source.child(node, "requestBody");
         if let Some(body) = body.and_then(|body| self.follow(body)) {
             let content = self.content(body);
-            let form = content.1.iter().position(|media| is_form(&media.key));
-            match form.or_else(|| content.1.iter().position(|media| is_json(&media.key))) {
-                Some(chosen) => self.other_media_types(content, Some(chosen)),
+            match media_type::sent(self.shapes(content.1)) {
+                Some((chosen, _)) => self.other_media_types(content, Some(chosen)),
                 None => self.unsupported_body(content.1),
             }
         }
         let Some(responses) = self.source.child(node, "responses") else { return };
         let Kind::Mapping(responses) = self.source.kind(responses) else { return };
-        let is_success = |status: &str| status.starts_with('2') || status == "default";
-        let bodies: Vec<(bool, Content<'a>)> = responses
-            .iter()
-            .filter_map(|entry| {
-                let response = self.follow(entry.value)?;
-                Some((is_success(&entry.key), self.content(response)))
-            })
-            .collect();
-        let is_decoded =
-            bodies.iter().any(|(is_success, content)| *is_success && content.1.iter().any(|media| is_json(&media.key)));
-        for (is_success, content) in bodies {
-            let json = content.1.iter().position(|media| is_json(&media.key));
+        let has_status = responses.iter().any(|entry| entry.key.starts_with('2'));
+        let is_success = |status: &str| status.starts_with('2') || !has_status && status == "default";
+        let mut bodies = Vec::new();
+        for entry in responses {
+            let Some(response) = self.follow(entry.value) else { continue };
+            let content = self.content(response);
+            bodies.push((is_success(&entry.key), content, self.shapes(content.1)));
+        }
+        let json = |shapes: &[(&str, Shape)]| media_type::json(shapes.iter().copied()).map(|(index, _)| index);
+        let has_json = bodies.iter().any(|(is_success, _, shapes)| *is_success && json(shapes).is_some());
+        // Text and bytes are decoded where no success is JSON.
+        let bodies = bodies.into_iter().map(|(is_success, content, shapes)| match is_success && !has_json {
+            true => (is_success, content, media_type::decoded(shapes).map(|(index, _)| index)),
+            false => (is_success, content, json(&shapes)),
+        });
+        let bodies: Vec<(bool, Content<'a>, Option<usize>)> = bodies.collect();
+        let is_decoded = bodies.iter().any(|(is_success, _, chosen)| *is_success && chosen.is_some());
+        for (is_success, content, chosen) in bodies {
             // That nothing of an operation's successes is decoded is told later.
-            if json.is_some() || !is_success || is_decoded {
-                self.other_media_types(content, json);
+            if chosen.is_some() || !is_success || is_decoded {
+                self.other_media_types(content, chosen);
             }
         }
+    }
+
+    /// The media types of a body, and what kind of value each holds.
+    fn shapes(&mut self, content: &'a [Entry]) -> Vec<(&'a str, Shape)> {
+        let source = self.source;
+        let shape = |media: &'a Entry| {
+            let schema = source.child(media.value, "schema");
+            (media.key.as_str(), shape(source, &mut self.targets, schema))
+        };
+        content.iter().map(shape).collect()
     }
 
     /// A body that is neither a form nor JSON.
@@ -179,7 +194,7 @@ impl<'a> Check<'a> {
                     true => ("body", "forms and JSON are; callers find other bytes in the error"),
                     false => (
                         "alternative of a body",
-                        "of several, a form is sent before JSON, and JSON is decoded; \
+                        "of several, JSON is sent before a form, and decoded before text and bytes; \
                          callers find other bytes in `.response().body()` or in the error",
                     ),
                 };

@@ -43,15 +43,7 @@ impl<'a> Repeated<'a> {
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The extensions that the crate reads.
-const READ: [&str; 7] = [
-    "x-twilio",
-    "x-rust-box",
-    "x-rust-home",
-    "x-rust-name",
-    "x-rust-type-aliases",
-    "x-rust-type-name",
-    "x-rust-variants",
-];
+const READ: [&str; 4] = ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-variants"];
 
 impl<'a> Check<'a> {
     pub(super) fn unknown_key(&mut self, object: Object, entries: &'a [Entry], place: Place<'a>) {

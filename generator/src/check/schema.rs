@@ -17,6 +17,9 @@ const PATTERN_LIMIT: usize = 10_000;
 /// The types of OpenAPI 3.0.
 pub(super) const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
+/// The keys under which documents name the values of an enumeration, in the order of `enum`.
+pub(crate) const ENUM_NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+
 impl<'a> Check<'a> {
     pub(super) fn schema(&mut self, node: NodeId, entries: &'a [Entry]) {
         let source = self.source;
@@ -87,6 +90,15 @@ impl<'a> Check<'a> {
         let words: HashSet<String> = words.iter().filter_map(|word| text(source.kind(*word))).collect();
         for entry in names.iter().filter(|entry| !words.contains(&entry.key)) {
             self.ignored_key("it is none of the words in `enum`", Place { mapping: place.entry.value, entry });
+        }
+    }
+
+    /// Reports names of the values of an enumeration (`x-enum-varnames`) of which there are more or fewer than values.
+    pub(super) fn document_names(&mut self, entries: &'a [Entry], place: Place<'a>) {
+        let values = entries.iter().find(|entry| entry.key == "enum").map(|entry| self.source.kind(entry.value));
+        match (values, self.source.kind(place.entry.value)) {
+            (Some(Kind::Sequence(values)), Kind::Sequence(names)) if values.len() == names.len() => {}
+            _ => self.ignored_key("it must be a list with a name for each value in `enum`", place),
         }
     }
 
@@ -167,6 +179,7 @@ impl<'a> Check<'a> {
                 Kind::Scalar(Scalar::Number(_)) if declared == "integer" => {
                     ("no whole number of 64 bits", "make it text, or leave it out")
                 }
+                Kind::Scalar(Scalar::String(_)) => (found(kind), "write it without quotes, or make the type `string`"),
                 kind => (found(kind), "text such as `1` or `true` needs quotes"),
             };
             let message = format!("the type is `{declared}`, and this value is {what}, and left out");

@@ -237,8 +237,8 @@ pub(super) const SCHEMA: &[Key] = &[
     read("uniqueItems", Boolean),
     read("minProperties", Count),
     read("maxProperties", Count),
-    ignored("exclusiveMinimum", Boolean, "the crate documents the bound as if it were allowed itself"),
-    ignored("exclusiveMaximum", Boolean, "the crate documents the bound as if it were allowed itself"),
+    read("exclusiveMinimum", Boolean),
+    read("exclusiveMaximum", Boolean),
     ignored("not", One(O::Schema), "values that it forbids are accepted"),
     newer("const"),
     newer("$defs"),
@@ -321,7 +321,7 @@ pub(super) const TWILIO: &[Key] = &[
     documentation("apiStandards", Anything),
     // Every enumeration may grow.
     documentation("isIEnum", Anything),
-    // An empty form always has its Content-Type.
+    // A form that is declared has its Content-Type even when it is empty.
     documentation("addContentTypeIfEmptyForm", Anything),
 ];
 

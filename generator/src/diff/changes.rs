@@ -67,14 +67,12 @@ fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>,
         changes.push(documents.change(new, class, what, text, false));
     };
     let has_moved = match (old.parent, new.parent) {
-        // A type is where its paths lead, whoever is at home there.
-        _ if new.kind == Kind::Type => old.name == new.name && !keeps_paths(old, new),
         (Some(old), Some(new)) => pairs.new_of[old] != Some(new),
         (old, new) => old.is_some() != new.is_some(),
     };
     if has_moved {
         say(Class::Breaking, "moved", sentence::moved(old, new));
-    } else if old.name != new.name && !(new.kind == Kind::Type && keeps_paths(old, new)) {
+    } else if old.name != new.name {
         say(Class::Breaking, "renamed", sentence::renamed(old, new, above));
     }
     for fact in &old.facts {
@@ -94,11 +92,6 @@ fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>,
     if changes.len() == before && words(&old.docs) != words(&new.docs) {
         changes.push(documents.change(new, Class::Docs, "docs", sentence::docs(new, above), false));
     }
-}
-
-/// Whether a type can be named by all paths by which it could be.
-fn keeps_paths(old: &Item, new: &Item) -> bool {
-    std::iter::once(&old.path).chain(&old.aliases).all(|path| *path == new.path || new.aliases.contains(path))
 }
 
 /// Whether the positional arguments that stay are in the order in which they were.

@@ -88,7 +88,7 @@ impl Fact {
 }
 
 /// One thing that callers see.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Item {
     pub(super) kind: Kind,
     /// Index of what it belongs to.
@@ -99,8 +99,6 @@ pub(super) struct Item {
     pub(super) name: String,
     /// The path from the root of the crate: `api::v2010::account::AccountResource::update`.
     pub(super) path: String,
-    /// Where else it can be named.
-    pub(super) aliases: Vec<String>,
     /// The module that it is listed under.
     pub(super) module: String,
     /// How a sentence shows it: `POST /v1/Things` beside the name.
@@ -114,4 +112,6 @@ pub(super) struct Item {
     pub(super) docs: String,
     /// The document by its index, and the node in it.
     pub(super) place: Option<(usize, NodeId)>,
+    /// Index of the type that it is another name of.
+    pub(super) alias_of: Option<usize>,
 }

@@ -3,7 +3,7 @@
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use super::surface::{Builder, without_keys};
-use crate::ir::{BodyEncoding, Handle, MemberStyle, Operation, Output, Parameter, Position, Style, Type};
+use crate::ir::{BodyEncoding, Handle, MemberStyle, Operation, Output, PageSize, Parameter, Position, Style, Type};
 use crate::name::{HandleNames, OperationNames};
 
 impl Builder<'_> {
@@ -39,8 +39,9 @@ impl Builder<'_> {
             if operation.deprecated {
                 self.part(parent, Kind::Deprecation, "", "", place).removed = Class::Docs;
             }
-            if matches!(&operation.output, Output::Page { page_size: Some(_), .. }) {
-                self.part(parent, Kind::Function, "page_size", "page_size", place);
+            if let Output::Page { page_size: Some(PageSize { name, minimum, maximum }), .. } = &operation.output {
+                let page_size = self.part(parent, Kind::Function, "page_size", "page_size", place);
+                page_size.facts = vec![Fact::of_wire(format!("`{name}` in the query, from {minimum} to {maximum}"))];
             }
         }
     }
@@ -48,6 +49,8 @@ impl Builder<'_> {
     fn operation_facts(&self, operation: &Operation, names: &OperationNames) -> Vec<Fact> {
         let (result, items) = match &operation.output {
             Output::Nothing => ("()".to_owned(), ""),
+            Output::Text => ("String".to_owned(), ""),
+            Output::Bytes => ("Bytes".to_owned(), ""),
             Output::Value(value) => (self.written.value(value), ""),
             Output::Page { item, items_key, .. } => (format!("Page<{}>", self.written.value(item)), items_key.as_str()),
         };

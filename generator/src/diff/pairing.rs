@@ -25,7 +25,6 @@ pub(super) fn pair<'a>(old: &'a [Item], new: &'a [Item]) -> Pairs<'a> {
         old_types: types(old),
     };
     pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.wire.as_str())));
-    pairs.pair_types();
     // What the API calls otherwise than before, and Rust does not.
     pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.path.as_str())));
     loop {
@@ -43,7 +42,11 @@ impl<'a> Pairs<'a> {
     pub(super) fn says_the_same(&self, old: &str, new: &str) -> bool {
         let ((old_rest, old_types), (new_rest, new_types)) = (split(old), split(new));
         let is_same = |(old, new): (&&str, &&str)| match (self.old_types.get(old), self.new_types.get(new)) {
-            (Some(old), Some(new)) => self.new_of[*old] == Some(*new),
+            (Some(old), Some(new)) => {
+                let paired = self.new_of[*old];
+                // Another name of the type is the type.
+                paired == Some(*new) || paired.is_some_and(|paired| self.new[paired].alias_of == Some(*new))
+            }
             _ => old == new,
         };
         old_rest == new_rest && old_types.len() == new_types.len() && old_types.iter().zip(&new_types).all(is_same)
@@ -87,24 +90,6 @@ impl<'a> Pairs<'a> {
     fn join(&mut self, old: usize, new: usize) {
         self.new_of[old] = Some(new);
         self.old_of[new] = Some(old);
-    }
-
-    /// Pairs types that can be named by the same path, wherever they stand.
-    fn pair_types(&mut self) {
-        let paths = |item: &'a Item| std::iter::once(&item.path).chain(&item.aliases);
-        let mut by_path: HashMap<&str, usize> = HashMap::new();
-        for (index, item) in self.new.iter().enumerate().filter(|(_, item)| item.kind == Kind::Type) {
-            by_path.extend(paths(item).map(|path| (path.as_str(), index)));
-        }
-        for (index, item) in self.old.iter().enumerate().filter(|(_, item)| item.kind == Kind::Type) {
-            let new = paths(item).find_map(|path| by_path.get(path.as_str())).copied();
-            match new.filter(|_| self.new_of[index].is_none()) {
-                Some(new) if self.old_of[new].is_none() => self.join(index, new),
-                // Two types became one, and both their names lead to it.
-                Some(new) => self.new_of[index] = Some(new),
-                None => {}
-            }
-        }
     }
 
     /// Pairs types that stand in the same place of paired things, and whose paths differ; says whether there were any.

@@ -28,12 +28,7 @@ pub(super) fn removed(item: &Item, parent: Option<&Item>) -> String {
 
 /// Something is elsewhere.
 pub(super) fn moved(old: &Item, new: &Item) -> String {
-    let was = std::iter::once(&old.path).chain(&old.aliases);
-    let lost = was.into_iter().find(|path| **path != new.path && !new.aliases.contains(path)).unwrap_or(&old.path);
-    if old.path == new.path && lost != &old.path {
-        return format!("`{lost}` is no longer a name of the {} `{}`", new.kind.noun(), new.path);
-    }
-    format!("the {} `{lost}` moved to `{}`", new.kind.noun(), new.path)
+    format!("the {} `{}` moved to `{}`", new.kind.noun(), old.path, new.path)
 }
 
 /// Something has another name in Rust.

@@ -8,7 +8,7 @@ use crate::emit::view::{SecretFields, Written};
 use crate::ir::{Api, Resource, ResourceId, Side, Type, VersionId};
 use crate::name::{HandleNames, Name, Names};
 use crate::source::NodeId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// What callers of one generated crate see.
 pub(super) struct Surface {
@@ -21,8 +21,6 @@ pub(super) struct Builder<'a> {
     pub(super) names: &'a Names,
     pub(super) written: Written<'a>,
     pub(super) items: Vec<Item>,
-    /// By home and name, the paths of types in the modules that offer them beside their own.
-    pub(super) aliases: BTreeMap<(ResourceId, &'a Name), Vec<String>>,
     pub(super) secrets: SecretFields<'a>,
     /// Where the halves of resources are among the items.
     handles: HashMap<(ResourceId, Side), usize>,
@@ -31,19 +29,8 @@ pub(super) struct Builder<'a> {
 /// Everything that callers of the crate see.
 pub(super) fn surface(api: &Api, names: &Names) -> Surface {
     let written = Written::new(api, names);
-    let mut aliases: BTreeMap<(ResourceId, &Name), Vec<String>> = BTreeMap::new();
-    for (index, resource) in names.resources.iter().enumerate() {
-        for (home, name) in &resource.guests.invited {
-            let path = format!("{}::{}", written.module(ResourceId(index)), name.as_str());
-            aliases.entry((*home, name)).or_default().push(path);
-        }
-    }
-    for (alias, name) in api.aliases.iter().zip(&names.aliases) {
-        let path = format!("{}::{}", written.module(alias.home), name.as_str());
-        aliases.entry(names.of(&alias.target)).or_default().push(path);
-    }
     let secrets = SecretFields::new(api);
-    let mut builder = Builder { api, names, written, items: Vec::new(), aliases, secrets, handles: HashMap::new() };
+    let mut builder = Builder { api, names, written, items: Vec::new(), secrets, handles: HashMap::new() };
     builder.products();
     for index in 0..api.resources.len() {
         builder.resource(ResourceId(index));
@@ -114,7 +101,7 @@ impl Builder<'_> {
         let module = self.written.module(id);
         let parent = match resource.parent {
             Some(parent) => self.handles.get(&parent).copied(),
-            None => self.version(resource),
+            None => self.version(resource.version),
         };
         let above = parent.map(|parent| self.items[parent].wire.clone()).unwrap_or_default();
         for side in resource.sides() {
@@ -149,16 +136,11 @@ impl Builder<'_> {
         item
     }
 
-    fn version(&self, resource: &Resource) -> Option<usize> {
-        let product = &self.api.products[resource.version.product];
-        let wire = format!("{}/{}", product.server, product.versions[resource.version.version].wire_name);
+    /// Returns the item of a version.
+    pub(super) fn version(&self, id: VersionId) -> Option<usize> {
+        let product = &self.api.products[id.product];
+        let wire = format!("{}/{}", product.server, product.versions[id.version].wire_name);
         self.items.iter().position(|item| item.kind == Kind::Version && item.wire == wire)
-    }
-
-    /// What the module of a resource belongs to: a half of the resource that can be reached, or its version.
-    pub(super) fn owner(&self, home: ResourceId) -> Option<usize> {
-        let half = |side| self.handles.get(&(home, side)).copied();
-        half(Side::Collection).or(half(Side::Instance)).or_else(|| self.version(&self.api.resources[home.0]))
     }
 
     /// Adds a part without facts.
@@ -204,7 +186,6 @@ impl Item {
             wire: wire.to_owned(),
             name: String::new(),
             path,
-            aliases: Vec::new(),
             module: String::new(),
             detail: String::new(),
             facts: Vec::new(),
@@ -213,6 +194,7 @@ impl Item {
             removed: Class::Breaking,
             docs: String::new(),
             place: None,
+            alias_of: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use super::surface::Builder;
-use crate::ir::{Choice, ChoiceId, Enum, EnumId, Model, ModelId, ResourceId, Type};
+use crate::ir::{Choice, ChoiceId, Enum, EnumId, Model, ModelId, Type};
 use crate::name::{ChoiceNames, EnumNames, ModelNames, Name};
 
 impl Builder<'_> {
@@ -18,19 +18,39 @@ impl Builder<'_> {
         for (index, (enumeration, names)) in api.enums.iter().zip(&names.enums).enumerate() {
             self.enumeration(enumeration, names, &Type::Enum(EnumId(index)));
         }
+        for (value, name) in &names.aliases {
+            self.alias(value, name);
+        }
     }
 
-    fn named_type(&mut self, value: &Type, name: &Name, home: ResourceId, shape: &str) -> Item {
+    /// Adds a further name of a type, with all parts of the type.
+    fn alias(&mut self, value: &Type, name: &Name) {
+        let target = self.written.value(value).trim_start_matches("crate::").to_owned();
+        let Some(index) = self.items.iter().position(|item| item.kind == Kind::Type && item.path == target) else {
+            return;
+        };
+        let path = format!("{}::{}", self.items[index].module, name.as_str());
+        let parts = self.items.iter().filter(|item| item.parent == Some(index) && item.kind.is_part()).cloned();
+        let parts: Vec<Item> = parts.collect();
+        let alias =
+            Item { path: path.clone(), wire: path, name: name.as_str().to_owned(), ..self.items[index].clone() };
+        let parent = self.push(Item { alias_of: Some(index), ..alias });
+        for part in parts {
+            let path = part.path.replacen(&target, &self.items[parent].path, 1);
+            self.push(Item { parent: Some(parent), path, ..part });
+        }
+    }
+
+    fn named_type(&mut self, value: &Type, name: &Name, shape: &str) -> Item {
         let path = self.written.value(value).trim_start_matches("crate::").to_owned();
-        let mut item = Item::new(Kind::Type, self.owner(home), &path, name, &path);
+        let mut item = Item::new(Kind::Type, self.version(self.api.version_of(value)), &path, name, &path);
         item.module = path.rsplit_once("::").map(|(module, _)| module.to_owned()).unwrap_or_default();
-        item.aliases = self.aliases.get(&(home, name)).cloned().unwrap_or_default();
         item.facts.push(Fact::of_callers("kind", "kind", shape));
         item
     }
 
     fn model(&mut self, model: &Model, names: &ModelNames, value: &Type) {
-        let mut item = self.named_type(value, &names.type_name, names.home, "a struct");
+        let mut item = self.named_type(value, &names.type_name, "a struct");
         item.docs = self.written.model_docs(model);
         item.place = Some((model.document, model.place));
         let place = item.place;
@@ -90,7 +110,7 @@ impl Builder<'_> {
     }
 
     fn choice(&mut self, choice: &Choice, names: &ChoiceNames, value: &Type) {
-        let mut item = self.named_type(value, &names.type_name, names.home, "a choice between types");
+        let mut item = self.named_type(value, &names.type_name, "a choice between types");
         item.docs = choice.description.clone().unwrap_or_default();
         item.place = Some((choice.document, choice.place));
         item.facts.push(Fact::of_wire(match &choice.discriminator {
@@ -118,7 +138,7 @@ impl Builder<'_> {
 
     fn enumeration(&mut self, enumeration: &Enum, names: &EnumNames, value: &Type) {
         let kind = if enumeration.is_integer { "an enumeration of numbers" } else { "an enumeration of words" };
-        let mut item = self.named_type(value, &names.type_name, names.home, kind);
+        let mut item = self.named_type(value, &names.type_name, kind);
         item.docs = enumeration.description.clone().unwrap_or_default();
         item.place = Some((enumeration.document, enumeration.place));
         let parent = self.push(item);

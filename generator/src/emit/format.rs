@@ -97,7 +97,7 @@ fn separates(item: &str, previous: &str, line: &str) -> bool {
         0 => {
             indentation(previous) == 0
                 && previous.ends_with(['}', ';'])
-                && !grouped(&["use "])
+                && !grouped(&["use ", "pub use "])
                 && !grouped(&["mod ", "pub mod "])
         }
         4 => previous == "    }" && line != "}",

@@ -3,7 +3,7 @@
 //! The environment starts empty: no filters, no functions. In a `.rs.j2` only a [`Fragment`] can be printed.
 
 use super::Fragment;
-use super::view::CrateView;
+use super::view::{CrateView, header};
 use super::{FileTree, format};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -17,10 +17,11 @@ pub type Templates = FileTree;
 /// Renders every file of the crate.
 pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, String> {
     let environment = environment(templates).map_err(|error| describe(&error))?;
-    let mut files = view.files.clone();
+    let copied = |path: &str, text: &str| with_header(path, text, view.origin(path));
+    let mut files: FileTree = view.files.iter().map(|(path, text)| (path.clone(), copied(path, text))).collect();
     for (path, text) in templates {
         if let Some(path) = path.strip_prefix("runtime/src/runtime/") {
-            files.insert(format!("src/runtime/{path}"), text.clone());
+            files.insert(format!("src/runtime/{path}"), with_header(path, text, "templates/runtime"));
         } else if let Some(target) = path.strip_prefix("crate/") {
             match target.strip_suffix(".j2") {
                 Some(target) => {
@@ -38,6 +39,12 @@ pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, Strin
         pages.push(Page::new("each/product.rs.j2", &product.path, &product.header, product));
         for version in &product.versions {
             pages.push(Page::new("each/version.rs.j2", &version.path, &version.header, version));
+            if let Some(types) = &version.types {
+                pages.push(Page::new("each/types.rs.j2", &types.path, &types.header, types));
+                for file in &types.files {
+                    pages.push(Page::new("each/type_file.rs.j2", &file.path, &file.header, file));
+                }
+            }
             if let Some(tests) = &version.tests {
                 pages.push(Page::as_written("each/wire_tests.rs.j2", &tests.path, &tests.header, tests));
             }
@@ -51,6 +58,16 @@ pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, Strin
         insert(&mut files, page.target, text?)?;
     }
     Ok(files)
+}
+
+/// Returns Rust that is copied behind a line that says so. Other files, and Rust that must be first in its file, stay as
+/// they are.
+fn with_header(path: &str, text: &str, origin: &str) -> String {
+    let is_first = text.starts_with('\u{feff}') || (text.starts_with("#!") && !text.starts_with("#!["));
+    if !path.ends_with(".rs") || is_first {
+        return text.to_owned();
+    }
+    format!("{}\n\n{text}", header(origin))
 }
 
 /// One file that is still to be rendered.

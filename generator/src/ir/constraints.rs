@@ -9,6 +9,8 @@ pub struct Constraints {
     pub format: Option<String>,
     /// The smallest and the greatest number.
     pub range: (Option<f64>, Option<f64>),
+    /// `exclusiveMinimum` and `exclusiveMaximum`: true if the bound itself is excluded.
+    pub exclusive: (bool, bool),
     /// The least and the most characters.
     pub length: (Option<usize>, Option<usize>),
     /// What a text looks like, as a regular expression.
@@ -48,11 +50,41 @@ pub enum Pii {
 type Limits<T> = (Option<T>, Option<T>);
 
 impl Constraints {
+    /// Nothing is said.
+    pub const NONE: Self = Self {
+        description: None,
+        format: None,
+        range: (None, None),
+        exclusive: (false, false),
+        length: (None, None),
+        pattern: None,
+        item_count: (None, None),
+        member_count: (None, None),
+        required_members: Vec::new(),
+        multiple_of: None,
+        has_unique_items: false,
+        item: None,
+        alternatives: Vec::new(),
+        default: None,
+        examples: Vec::new(),
+        pii: None,
+    };
+
     /// What holds of a value of which all of this and all of the other holds.
     pub fn and(self, other: Self) -> Self {
+        let range = narrower(self.range, other.range);
+        // Of two equal bounds, the one that is excluded is narrower.
+        let is_excluded = |bound: fn(&Self) -> (Option<f64>, bool), narrower: Option<f64>| {
+            [&self, &other].into_iter().any(|one| bound(one).1 && bound(one).0 == narrower)
+        };
+        let exclusive = (
+            is_excluded(|one| (one.range.0, one.exclusive.0), range.0),
+            is_excluded(|one| (one.range.1, one.exclusive.1), range.1),
+        );
         Self {
             format: self.format.or(other.format),
-            range: narrower(self.range, other.range),
+            range,
+            exclusive,
             length: narrower(self.length, other.length),
             pattern: self.pattern.or(other.pattern),
             item_count: narrower(self.item_count, other.item_count),

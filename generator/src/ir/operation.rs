@@ -38,7 +38,9 @@ pub struct Operation {
     pub output: Output,
     /// The status of a success: the first one that the document names.
     pub status: u16,
-    /// The media type to ask for, where it is not `application/json`.
+    /// The status of a success without a body, where the document declares one beside a success with a body.
+    pub empty_status: Option<u16>,
+    /// The media types to ask for, where these are not `application/json` alone.
     pub accept: Option<String>,
     /// What a refusal holds, by status.
     pub errors: Vec<(String, ModelId)>,
@@ -64,7 +66,7 @@ impl Operation {
     /// What it returns: the value, or an item of the list.
     pub fn result(&self) -> Option<&Type> {
         match &self.output {
-            Output::Nothing => None,
+            Output::Nothing | Output::Text | Output::Bytes => None,
             Output::Value(value) | Output::Page { item: value, .. } => Some(value),
         }
     }
@@ -92,6 +94,10 @@ pub enum Output {
     Nothing,
     /// One value.
     Value(Type),
+    /// Text that is no JSON.
+    Text,
+    /// Bytes.
+    Bytes,
     /// One page of a list.
     Page {
         /// The property that holds the items.
@@ -99,8 +105,19 @@ pub enum Output {
         /// What each item is.
         item: Type,
         /// The query parameter that sets how many items a page has.
-        page_size: Option<String>,
+        page_size: Option<PageSize>,
     },
+}
+
+/// The query parameter that sets how many items a page has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSize {
+    /// The name on the wire.
+    pub name: String,
+    /// The fewest items that the document allows, at least 1.
+    pub minimum: u16,
+    /// The most items that the document allows, or 1,000 where it says nothing.
+    pub maximum: u16,
 }
 
 /// A response body that the document shows.
@@ -139,8 +156,6 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Where it stands.
     pub place: NodeId,
-    /// Where the operation, or the object that it sends, says that it has it.
-    pub member: NodeId,
 }
 
 /// How a parameter that is more than one text is written.

@@ -1,7 +1,7 @@
 //! An [`Api`] in, a page that a person can read out: what `dump api` and the snapshots show.
 
 use super::{
-    Alias, Alternative, Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, Parameter, Position,
+    Alternative, Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, PageSize, Parameter, Position,
     ResourceId, Side, Style, Type,
 };
 use std::fmt::{Display, Formatter, Result};
@@ -21,7 +21,7 @@ impl Display for Api {
         }
         for model in &self.models {
             let name = model.component.clone().unwrap_or_else(|| model.hint.join(" / "));
-            writeln!(formatter, "model {name}, of {}", self.resources[model.first_use.0].wire_name)?;
+            writeln!(formatter, "model {name}")?;
             for field in &model.fields {
                 let presence = if field.required { "" } else { "?" };
                 let recursive = if field.recursive { ", boxed" } else { "" };
@@ -36,7 +36,7 @@ impl Display for Api {
         for choice in &self.choices {
             let name = choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "));
             let by = choice.discriminator.as_ref().map(|property| format!(" by {property}")).unwrap_or_default();
-            writeln!(formatter, "choice {name}{by}, of {}", self.resources[choice.first_use.0].wire_name)?;
+            writeln!(formatter, "choice {name}{by}")?;
             for Alternative { value, wire_values, statuses, .. } in &choice.alternatives {
                 let decided_by = [wire_values.join(" | "), statuses.join(" | ")].concat();
                 writeln!(formatter, "  {} {decided_by}", self.text(value))?;
@@ -45,9 +45,6 @@ impl Display for Api {
         for (index, enumeration) in self.enums.iter().enumerate() {
             let Enum { owner, property, values, .. } = enumeration;
             writeln!(formatter, "enum#{index} {property} of {owner}: {}", values.join(" | "))?;
-        }
-        for Alias { name, target, .. } in &self.aliases {
-            writeln!(formatter, "alias {name}: {}", self.text(target))?;
         }
         Ok(())
     }
@@ -90,10 +87,18 @@ impl Api {
         };
         let output = match &operation.output {
             Output::Nothing => "nothing".to_owned(),
+            Output::Text => "text".to_owned(),
+            Output::Bytes => "bytes".to_owned(),
             Output::Value(value) => self.text(value),
-            Output::Page { items_key, item, .. } => format!("pages of {items_key}: {}", self.text(item)),
+            Output::Page { items_key, item, page_size } => {
+                let size = page_size
+                    .as_ref()
+                    .map(|PageSize { name, minimum, maximum }| format!(", {minimum} to {maximum} by {name}"));
+                format!("pages of {items_key}: {}{}", self.text(item), size.unwrap_or_default())
+            }
         };
-        writeln!(formatter, "{indent}{verb} ({id}): {method} {server}{path}{body} -> {output}")?;
+        let accept = operation.accept.as_ref().map(|accept| format!(" for {accept}")).unwrap_or_default();
+        writeln!(formatter, "{indent}{verb} ({id}): {method} {server}{path}{body} -> {output}{accept}")?;
         for parameter in &operation.parameters {
             writeln!(formatter, "{indent}  {}", self.parameter(parameter))?;
         }

@@ -1,6 +1,6 @@
 //! What values are.
 
-use super::{ChoiceId, Constraints, EnumId, ModelId, ResourceId};
+use super::{ChoiceId, Constraints, EnumId, ModelId, VersionId};
 use crate::source::NodeId;
 use std::collections::BTreeMap;
 
@@ -58,6 +58,16 @@ impl Type {
         matches!(innermost, Self::Model(_) | Self::Choice(_) | Self::Enum(_)).then_some(innermost)
     }
 
+    /// What lists, maps and what is around one value hold in the end, to be changed.
+    pub(super) fn innermost_mut(&mut self) -> &mut Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Sensitive(inner) => {
+                inner.innermost_mut()
+            }
+            value => value,
+        }
+    }
+
     /// What a list, a map, or what is around one value, holds.
     pub fn inner(&self) -> Option<&Self> {
         match self {
@@ -73,12 +83,19 @@ pub struct Model {
     /// The document's name for it, `api.v2010.account.call`; `None` where it stands inline.
     pub component: Option<String>,
     /// The words that name it where the document does not: what it stands in, or what the operations are about that
-    /// answer with it; or the name that an overlay asks for.
+    /// answer with it.
     pub hint: Vec<String>,
-    /// Whether an overlay asks for its name (`x-rust-type-name`).
-    pub is_named: bool,
-    /// The resource that it is at home with: the one that is called like it, or else the first that uses it.
-    pub first_use: ResourceId,
+    /// The name that an overlay asks for (`x-rust-type-name`).
+    pub name: Option<String>,
+    /// The version that it belongs to.
+    pub version: VersionId,
+    /// The words that qualify its name where another type of the version has the same: those before the last one of the
+    /// document's name for it, or the path of the resource whose operations answer with it.
+    pub qualifiers: Vec<String>,
+    /// What its operation is about, or what has it, in snake case: names its file where it has no name of its own.
+    pub subject: String,
+    /// The schema with a name of its own that it stands in, and whose type it shares a file with.
+    pub within: Option<NodeId>,
     /// What it is.
     pub description: Option<String>,
     /// Whether callers should stop using it.
@@ -97,8 +114,6 @@ pub struct Model {
     pub document: usize,
     /// Where it stands.
     pub place: NodeId,
-    /// Where else it stands: written out again, with the same members.
-    pub copies: Vec<NodeId>,
 }
 
 impl Model {
@@ -109,7 +124,7 @@ impl Model {
 }
 
 /// One property of a model.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Field {
     /// The name on the wire.
     pub wire_name: String,
@@ -127,8 +142,7 @@ pub struct Field {
     pub said: Option<String>,
     /// Whether it is `null` where it is not set, and not left out.
     pub null_if_absent: bool,
-    /// Whether it is in a box, because it leads back to the model that it belongs to, or an overlay asks for it
-    /// (`x-rust-box`).
+    /// Whether it is in a box, because it leads back to the model that it belongs to.
     pub recursive: bool,
     /// What it means.
     pub description: Option<String>,
@@ -138,7 +152,7 @@ pub struct Field {
     pub deprecated: bool,
     /// Where it stands.
     pub place: NodeId,
-    /// Where the model says that it has it.
+    /// Where the model, or a part of it, says that it has it.
     pub member: NodeId,
 }
 
@@ -166,12 +180,19 @@ impl Field {
 pub struct Choice {
     /// The document's name for it; `None` where it stands inline.
     pub component: Option<String>,
-    /// The words that name it where the document does not, or the name that an overlay asks for.
+    /// The words that name it where the document does not.
     pub hint: Vec<String>,
-    /// Whether an overlay asks for its name (`x-rust-type-name`).
-    pub is_named: bool,
-    /// The resource that it is at home with: the one that is called like it, or else the first that uses it.
-    pub first_use: ResourceId,
+    /// The name that an overlay asks for (`x-rust-type-name`).
+    pub name: Option<String>,
+    /// The version that it belongs to.
+    pub version: VersionId,
+    /// The words that qualify its name where another type of the version has the same: those before the last one of the
+    /// document's name for it, or the path of the resource whose operations answer with it.
+    pub qualifiers: Vec<String>,
+    /// What its operation is about, or what has it, in snake case: names its file where it has no name of its own.
+    pub subject: String,
+    /// The schema with a name of its own that it stands in, and whose type it shares a file with.
+    pub within: Option<NodeId>,
     /// What it is.
     pub description: Option<String>,
     /// What else the document says about it.
@@ -186,8 +207,6 @@ pub struct Choice {
     pub document: usize,
     /// Where it stands.
     pub place: NodeId,
-    /// Where else it stands: written out again, with the same alternatives.
-    pub copies: Vec<NodeId>,
 }
 
 /// One of the types of a [`Choice`].
@@ -210,8 +229,14 @@ pub struct Enum {
     pub owner: String,
     /// Whether an object with a name of its own has it: a component, or what operations of a resource answer with.
     pub is_component: bool,
-    /// The resource that it is at home with: the one that is called like it, or else the first that uses it.
-    pub first_use: ResourceId,
+    /// The version that it belongs to.
+    pub version: VersionId,
+    /// What its operation is about, or what has it, in snake case: names its file where it stands in no other type.
+    pub subject: String,
+    /// The schema with a name of its own that it stands in, and whose type it shares a file with.
+    pub within: Option<NodeId>,
+    /// The id of the first of several operations that share it, which names it where `owner` does so for another.
+    pub operation: Option<String>,
     /// The property or parameter that has it.
     pub property: String,
     /// The name that an overlay asks for (`x-rust-type-name`).
@@ -224,23 +249,14 @@ pub struct Enum {
     pub value_places: Vec<NodeId>,
     /// The names of words that an overlay asks for (`x-rust-variants`), by word.
     pub variant_names: BTreeMap<String, String>,
+    /// The names of words that the document gives (`x-enum-varnames`, `x-enumNames`), by word.
+    pub document_names: BTreeMap<String, String>,
     /// Whether the words are whole numbers.
     pub is_integer: bool,
-    /// The enumerations of responses that have the same name: what comes back can be handed over.
-    pub sources: Vec<EnumId>,
+    /// The enums that parameters of this type took before their values differed.
+    pub accepted: Vec<EnumId>,
     /// Index of the document in which it stands.
     pub document: usize,
     /// Where it stands.
     pub place: NodeId,
-}
-
-/// Another name of a type, which an overlay asks for (`x-rust-type-aliases`).
-#[derive(Debug, PartialEq)]
-pub struct Alias {
-    /// The resource in whose module it stands.
-    pub home: ResourceId,
-    /// The name.
-    pub name: String,
-    /// What it is.
-    pub target: Type,
 }

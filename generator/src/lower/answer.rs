@@ -5,10 +5,11 @@
 //! not, what the list holds has the name; what is fetched by its key has that of an instance (`CallInstance`); and
 //! every other one is named after its operation (`UpdateCallResponse`).
 
-use super::operation::decoded;
 use super::schema::may_have_members;
+use super::successes::decoded;
 use super::tree::{KEY, Template};
 use super::{Lowering, in_reading_order};
+use crate::ir::ResourceId;
 use crate::resolve::{AdditionalProperties, Operation, SchemaId};
 use crate::singular::singular;
 use heck::ToSnakeCase;
@@ -62,6 +63,15 @@ enum Plainness {
 }
 
 impl Lowering<'_> {
+    /// Returns what an operation is about, in snake case: the words of its id behind the verb, or else its resource.
+    pub(super) fn subject_of(&self, operation: &Operation, path: &str, is_page: bool, resource: ResourceId) -> String {
+        let template = Template::parse(path);
+        let said = template.and_then(|template| subject(operation.operation_id.as_deref(), &template, is_page));
+        let resource = &self.api.resources[resource.0];
+        let words = resource.mount_name.as_ref().unwrap_or(&resource.wire_name);
+        said.unwrap_or_else(|| singular(&words.to_snake_case()))
+    }
+
     /// Names what stands inline in the answers of the document.
     pub(super) fn answers(&self) -> Answers {
         let mut resources: BTreeMap<_, Vec<Answer>> = BTreeMap::new();

@@ -3,7 +3,7 @@
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{BodyEncoding, Parameter, Pii, Position, ResourceId, Style, Type};
-use crate::resolve::media_type::{is_form, is_json};
+use crate::resolve::media_type::{self, Sent};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle, SchemaId};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -18,15 +18,13 @@ impl Lowering<'_> {
         parameters: &mut Vec<Parameter>,
     ) -> BodyEncoding {
         if operation.bodies.is_empty() {
-            // Twilio's POSTs are forms, and an empty form still carries its Content-Type.
-            return if operation.method == "POST" { BodyEncoding::Form } else { BodyEncoding::None };
+            return BodyEncoding::None;
         }
-        let Some(form) = operation.bodies.iter().find(|body| is_form(&body.media_type)) else {
-            let Some(json) = operation.bodies.iter().find(|body| is_json(&body.media_type)) else {
-                // The check of the document has said so.
-                return BodyEncoding::None;
-            };
-            return self.json_body(json, resource, parameters);
+        let form = match sent(operation) {
+            // There is none, or the check of the document has said that it is not supported.
+            None => return BodyEncoding::None,
+            Some((json, Sent::Json(media_type))) => return self.json_body(json, media_type, resource, parameters),
+            Some((form, Sent::Form)) => form,
         };
         let Some(schema) = form.schema else {
             let message = "the form has no `schema`, and nothing of it can be set";
@@ -43,10 +41,10 @@ impl Lowering<'_> {
     fn json_body(
         &mut self,
         body: &resolve::Body,
+        media_type: String,
         resource: ResourceId,
         parameters: &mut Vec<Parameter>,
     ) -> BodyEncoding {
-        let media_type = body.media_type.clone();
         let is_closed = |id: &SchemaId| {
             let schema = self.document.schema(*id);
             self.is_object(*id, &mut Vec::new()) && !self.is_open(*id, &mut Vec::new()) && schema.one_of.is_empty()
@@ -80,7 +78,6 @@ impl Lowering<'_> {
             constraints,
             deprecated: false,
             place: schema.map_or(body.place, |schema| schema.place),
-            member: body.place,
         }
     }
 
@@ -112,7 +109,7 @@ impl Lowering<'_> {
             self.taken.members.insert(property_schema.place);
             self.check_sent_format(*property);
             let value = self.schema_type(*property, resource, std::slice::from_ref(name));
-            let (member, rust_name) = self.member(properties.owners[name], name);
+            let rust_name = self.member_name(properties.owners[name], name);
             parameters.push(Parameter {
                 wire_name: name.clone(),
                 rust_name,
@@ -127,7 +124,6 @@ impl Lowering<'_> {
                 constraints,
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,
-                member,
             });
         }
         parameters[start..].sort_by_key(|parameter| order[&parameter.wire_name]);
@@ -164,11 +160,15 @@ impl Lowering<'_> {
         properties.is_secret |= twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
         properties.required.extend(schema.required.iter().cloned());
         for (name, property) in &schema.properties {
-            properties.owners.insert(name.clone(), id);
-            if let Some(before) = properties.schemas.insert(name.clone(), *property) {
-                let place = |id: SchemaId| self.document.schema(id).place;
-                self.check_same_type(name, place(before), place(*property));
+            if let Some(before) = properties.schemas.get(name).copied() {
+                let is_earlier = self.is_more_specific(before, *property);
+                self.check_same_type(name, before, *property, is_earlier);
+                if is_earlier {
+                    continue;
+                }
             }
+            properties.owners.insert(name.clone(), id);
+            properties.schemas.insert(name.clone(), *property);
         }
         let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
         let is_object = matches!(schema.schema_type.as_deref(), None | Some("object"));
@@ -183,6 +183,12 @@ impl Lowering<'_> {
         };
         self.report(Diagnostic::warning("untyped-form", what).help(help), schema.place);
     }
+}
+
+/// The body that is sent, of several in different media types, and its encoding.
+pub(super) fn sent(operation: &resolve::Operation) -> Option<(&resolve::Body, Sent)> {
+    let (index, encoding) = media_type::sent(operation.bodies.iter().map(resolve::Body::kind))?;
+    Some((&operation.bodies[index], encoding))
 }
 
 /// `example`, and then the `examples` by their names: the order of a mapping means nothing.

@@ -50,10 +50,10 @@ impl Lowering<'_> {
         self.choices.insert(self.here(resource, id), choice);
         self.taken.types.insert(schema.place);
         let discriminator = schema.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
-        let is_named = self.asked_name(id).is_some();
         let constraints = Constraints { format: None, item: None, ..self.constraints(schema) };
+        let name = self.asked_name(id).map(str::to_owned);
         let known = &mut self.api.choices[choice.0];
-        (known.component, known.is_named) = (schema.component.clone().filter(|_| !is_named), is_named);
+        (known.component, known.name) = (schema.component.clone(), name);
         known.description.clone_from(&schema.description);
         known.constraints = constraints;
         known.discriminator = discriminator;
@@ -73,7 +73,6 @@ impl Lowering<'_> {
                     ..alternative
                 });
                 self.api.choices[choice.0].alternatives = alternatives.collect();
-                self.other_names(id, Type::Choice(choice));
                 self.check_beside(id, &schemas);
                 Type::Choice(choice)
             }
@@ -136,13 +135,32 @@ impl Lowering<'_> {
         Type::Choice(choice)
     }
 
+    /// A value that has one of some schemas, wherever each stands.
+    pub(super) fn union_of(&mut self, schemas: &[SchemaId], resource: ResourceId, words: &[String]) -> Type {
+        let labels = self.labels(schemas);
+        let choice = self.new_choice(self.document.schema(schemas[0]).place, resource, words);
+        let alternatives = self.alternatives(schemas, resource, words, &labels);
+        if let [(_, only)] = alternatives.as_slice()
+            && self.api.choices.len() == choice.0 + 1
+        {
+            self.api.choices.pop();
+            return only.value.clone();
+        }
+        self.api.choices[choice.0].alternatives =
+            alternatives.into_iter().map(|(_, alternative)| alternative).collect();
+        Type::Choice(choice)
+    }
+
     fn new_choice(&mut self, place: NodeId, resource: ResourceId, words: &[String]) -> ChoiceId {
         let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
         self.api.choices.push(Choice {
             component: None,
             hint,
-            is_named: false,
-            first_use: resource,
+            name: None,
+            version: self.api.resources[resource.0].version,
+            qualifiers: self.qualifiers(resource),
+            subject: self.subject(resource),
+            within: self.within().filter(|_| !words.is_empty()),
             description: None,
             constraints: Constraints::default(),
             discriminator: None,
@@ -150,7 +168,6 @@ impl Lowering<'_> {
             is_input: false,
             document: self.index,
             place,
-            copies: Vec::new(),
         });
         ChoiceId(self.api.choices.len() - 1)
     }

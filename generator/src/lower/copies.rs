@@ -1,5 +1,4 @@
-//! The schemas that have the type of another one in; where each type stands beside its own place, and what is said
-//! there that the crate does not say, out.
+//! Reports what a schema says that has the type of another one, where the crate does not say it.
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
@@ -7,7 +6,6 @@ use crate::resolve::{AdditionalProperties, SchemaId};
 use crate::source::NodeId;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// How deep two schemas are compared: what holds the same is not deeper.
 const DEPTH_LIMIT: usize = 128;
@@ -37,22 +35,12 @@ const SAID: [&str; 20] = [
 ];
 
 impl Lowering<'_> {
-    /// Notes where else types stand, and reports what is said there alone.
+    /// Reports what is said in copies alone.
     pub(super) fn copies(&mut self) {
-        let mut copies: HashMap<SchemaId, Vec<NodeId>> = HashMap::new();
         let mut unsaid = Vec::new();
         for (copy, of) in self.answers.copies().chain(&self.namesakes.types) {
             let of = self.namesake(self.answers.shared(*of));
-            copies.entry(of).or_default().push(self.document.schema(*copy).place);
             self.unsaid(*copy, of, 0, &mut unsaid);
-        }
-        copies.values_mut().for_each(|places| places.sort());
-        let places = |id| copies.get(id).into_iter().flatten().copied();
-        for ((_, id), model) in &self.models {
-            self.api.models[model.0].copies.extend(places(id));
-        }
-        for ((_, id), choice) in &self.choices {
-            self.api.choices[choice.0].copies.extend(places(id));
         }
         unsaid.sort();
         unsaid.dedup();

@@ -21,10 +21,16 @@ impl Lowering<'_> {
     fn undeclared(&self, ids: &[SchemaId], value: &Value, path: &str, found: &mut Vec<String>) {
         match value {
             Value::Object(members) => {
-                let mut declared = Vec::new();
-                if !ids.iter().all(|id| self.declared(*id, &mut Vec::new(), &mut declared)) {
+                let declared = |id: &SchemaId| {
+                    let mut declared = Vec::new();
+                    self.declared(*id, &mut Vec::new(), &mut declared).then_some(declared)
+                };
+                // Of several declarations of one property, one that allows anything is not the one that counts.
+                let closed: Vec<_> = ids.iter().filter_map(declared).collect();
+                if closed.is_empty() {
                     return;
                 }
+                let declared = closed.concat();
                 for (name, value) in members {
                     let path = format!("{path}/{name}");
                     let schemas = declared.iter().filter(|(known, _)| known == name);

@@ -1,5 +1,6 @@
 //! An object with properties in, a model out; `allOf` becomes one model.
 
+use super::declarations::Declarations;
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, Constraints, Field, Model, ModelId, Pii, ResourceId, Type};
@@ -48,12 +49,14 @@ impl Lowering<'_> {
     }
 
     /// Whether the schema is `anyOf` of objects, of which several may hold at once: one object of all their properties.
+    /// Where two of them give one property two types, it is a choice, as with `oneOf`.
     pub(super) fn is_merged(&self, schema: &Schema) -> bool {
         let alternatives = self.meaningful(&schema.one_of);
         schema.is_any_of
             && schema.discriminator.is_none()
             && alternatives.len() > 1
             && alternatives.iter().all(|alternative| self.is_object(*alternative, &mut Vec::new()))
+            && (!schema.properties.is_empty() || !self.contradict_each_other(schema))
     }
 
     /// Whether the schema, or another part of its `allOf`, requires properties of this part.
@@ -97,12 +100,14 @@ impl Lowering<'_> {
         self.models.insert(self.here(resource, id), model);
         self.taken.types.insert(schema.place);
         let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
-        let is_named = self.asked_name(id).is_some();
         self.api.models.push(Model {
-            component: schema.component.clone().filter(|_| !is_named),
+            component: schema.component.clone(),
             hint,
-            is_named,
-            first_use: resource,
+            name: self.asked_name(id).map(str::to_owned),
+            version: self.api.resources[resource.0].version,
+            qualifiers: self.qualifiers(resource),
+            subject: self.subject(resource),
+            within: self.within().filter(|_| !words.is_empty()),
             description: self.descriptions(id, &mut Vec::new()),
             deprecated: schema.deprecated,
             constraints: Constraints { format: None, ..self.constraints_of_all(id, &mut Vec::new()) },
@@ -112,21 +117,21 @@ impl Lowering<'_> {
             is_error: false,
             document: self.index,
             place: schema.place,
-            copies: Vec::new(),
         });
-        self.other_names(id, Type::Model(model));
         let mut fields = Vec::new();
         // What the model's properties hold is none of what holds the model.
         let holders = std::mem::take(&mut self.holders);
         let mut required = Vec::new();
         self.required(id, &mut Vec::new(), &mut required);
-        self.fields(id, resource, words, &mut Parts::default(), &mut fields);
+        let mut parts = Parts::default();
+        self.fields(id, resource, words, &mut parts, &mut fields);
         for variation in self.namesakes.variations.get(&id).cloned().unwrap_or_default() {
             let theirs = &self.document.schema(variation).required;
             required.retain(|name| theirs.contains(name));
             let known = fields.iter().map(|field| field.wire_name.clone()).collect();
             self.fields(variation, resource, words, &mut Parts { known, ..Parts::default() }, &mut fields);
         }
+        self.unite(parts.declarations, resource, words, &mut fields);
         if schema.one_of.is_empty() {
             self.check_required(id, &|name| fields.iter().any(|field| field.wire_name == *name));
         }
@@ -246,6 +251,22 @@ impl Lowering<'_> {
         let mut count = 0;
         for (name, property) in own {
             let property_schema = document.schema(*property);
+            let mut description = property_schema.description.clone();
+            let position = fields.iter().position(|field| field.wire_name == *name);
+            let mut before = position.map(|position| fields.remove(position));
+            if let Some(known) = &mut before {
+                description = paragraphs([known.description.as_ref(), description.as_ref()]);
+                let is_earlier = self.is_earlier(&mut seen.declarations, name, *property, seen.through_alternative);
+                if is_earlier {
+                    known.description = description;
+                    known.constraints = std::mem::take(&mut known.constraints).and(self.constraints(property_schema));
+                    count += 1;
+                    fields.extend(before);
+                    continue;
+                }
+            } else {
+                seen.declarations.first(name, *property, seen.through_alternative);
+            }
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
             let (value, is_nullable) = match self.schema_type(*property, resource, &property_words) {
                 Type::Nullable(inner) => (*inner, true),
@@ -256,11 +277,7 @@ impl Lowering<'_> {
             let value = if is_secret { self.secret(value) } else { value };
             let mut constraints = self.constraints(property_schema);
             constraints.pii = if is_secret { Some(Pii::Sensitive) } else { constraints.pii };
-            let mut description = property_schema.description.clone();
-            if let Some(before) = fields.iter().position(|field| field.wire_name == *name) {
-                let before = fields.remove(before);
-                self.check_same_type(name, before.place, property_schema.place);
-                description = paragraphs([before.description.as_ref(), description.as_ref()]);
+            if let Some(before) = before {
                 constraints = match seen.through_alternative {
                     true => before.constraints.or(constraints),
                     false => constraints.and(before.constraints),
@@ -275,8 +292,7 @@ impl Lowering<'_> {
                 continue;
             }
             self.taken.members.insert(property_schema.place);
-            let (member, rust_name) = self.member(id, name);
-            let recursive = self.asks_for_box(member);
+            let rust_name = self.member_name(id, name);
             count += 1;
             fields.push(Field {
                 wire_name: name.clone(),
@@ -287,13 +303,13 @@ impl Lowering<'_> {
                 rank: usize::MAX,
                 read_only: property_schema.read_only,
                 null_if_absent: is_nullable && !property_schema.read_only,
-                recursive,
+                recursive: false,
                 said: None,
                 description,
                 constraints,
                 deprecated: property_schema.deprecated,
                 place: property_schema.place,
-                member,
+                member: self.member(id, name),
             });
         }
         let start = fields.len() - count;
@@ -311,6 +327,7 @@ struct Parts {
     through_alternative: bool,
     /// The properties that are read already.
     known: HashSet<String>,
+    declarations: Declarations,
 }
 
 /// Marks what callers send, at any depth, and what refusals hold.

@@ -1,7 +1,7 @@
 //! The schemas to which overlays give one name in, which of them are one type out.
 
-use super::operation::decoded;
 use super::schema::may_have_members;
+use super::successes::decoded;
 use super::tree::Template;
 use super::{Lowering, twilio};
 use crate::ir::Pii;

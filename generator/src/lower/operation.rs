@@ -1,11 +1,14 @@
 //! An operation's parameters, body and result.
 
-use super::parameter::{mark_personal, take_from_response};
+use super::parameter::mark_personal;
+use super::successes::{
+    accept, decoded, decoded_responses, empty_status, never_has_body, output_as_sent, success_status, successes,
+};
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Example, ModelId, Operation, Output, Parameter, ResourceId, Side, Type};
+use crate::ir::{Constraints, Example, ModelId, Operation, Output, PageSize, Parameter, ResourceId, Side, Type};
 use crate::resolve;
-use crate::resolve::media_type::{essence, is_json};
+use crate::resolve::media_type::is_json;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use http::StatusCode;
 use indexmap::IndexMap;
@@ -15,6 +18,19 @@ use std::collections::BTreeSet;
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
 
 impl Lowering<'_> {
+    /// Returns the models of what an operation answers with: one for each status where these differ.
+    fn models_in(&self, value: &Type) -> Vec<ModelId> {
+        match value {
+            Type::Model(id) => vec![*id],
+            Type::Choice(id) => {
+                let alternatives = self.api.choices[id.0].alternatives.iter();
+                let by_status = alternatives.filter(|alternative| !alternative.statuses.is_empty());
+                by_status.flat_map(|alternative| self.models_in(&alternative.value)).collect()
+            }
+            value => value.inner().map(|inner| self.models_in(inner)).unwrap_or_default(),
+        }
+    }
+
     /// Lowers one operation of half a resource.
     pub(super) fn operation(
         &mut self,
@@ -29,41 +45,38 @@ impl Lowering<'_> {
         let page = self.page(operation);
         let verb = verb(operation, &id, page.is_some(), side);
         let keys = self.keys(operation, path, resource, side);
-        self.operation = Some(id.clone());
         let is_page = page.is_some();
-        let is_page_size = |parameter: &&resolve::Parameter| {
-            parameter.name == "PageSize" && paging::is_paging(self.document, parameter)
-        };
-        let page_size = operation.parameters.iter().find(is_page_size).map(|parameter| parameter.name.clone());
+        self.operation = Some(id.clone());
+        self.subject = Some(self.subject_of(operation, path, is_page, resource));
         let output = match page {
             Some((items_key, items)) => {
                 self.check_page(operation, &items_key);
                 self.note_page(operation, &items_key, resource);
-                Output::Page { items_key, item: self.item(items, resource), page_size }
+                let item = self.item(items, resource);
+                Output::Page { items_key, item, page_size: self.page_size(operation) }
             }
             None => self.output(operation, resource),
         };
         let response = match &output {
-            Output::Page { item: value, .. } | Output::Value(value) => model_in(value),
-            Output::Nothing => None,
+            Output::Page { item: value, .. } | Output::Value(value) => self.models_in(value),
+            Output::Nothing | Output::Text | Output::Bytes => Vec::new(),
         };
         let mut parameters = self.parameters(operation, is_page, resource);
         let body = self.body(operation, resource, &mut parameters);
-        if let Some(response) = response {
-            mark_personal(&mut parameters, &self.api.models[response.0].fields);
-            take_from_response(&parameters, response, self.api);
+        for id in response {
+            mark_personal(&mut parameters, &self.api.models[id.0].fields);
         }
-        let decoded = decoded(operation).next();
-        let media_type = decoded.map(|(_, body)| body.media_type.clone());
         // A page is what the first success says; any other output covers all of them.
         let shown = decoded_responses(operation, matches!(output, Output::Page { .. }));
         let mut examples: Vec<Example> =
             shown.flat_map(|(response, body)| self.examples(response, body, None)).collect();
+        self.check_bodiless(operation);
         let errors = self.errors(operation, resource, &output, &mut examples);
         let body_constraints = self.body_constraints(operation, &body);
         let output_constraints = self.output_constraints(operation, &output);
         let conditional = self.conditional(operation, &parameters);
         self.operation = None;
+        self.subject = None;
         Operation {
             id,
             verb,
@@ -80,7 +93,8 @@ impl Lowering<'_> {
             conditional,
             output,
             status: success_status(operation),
-            accept: media_type.filter(|media_type| !essence(media_type).eq_ignore_ascii_case("application/json")),
+            empty_status: empty_status(operation),
+            accept: accept(operation),
             errors,
             body_constraints,
             output_constraints,
@@ -99,6 +113,37 @@ impl Lowering<'_> {
             return None;
         }
         paging::items(self.document, decoded(operation).next()?.1.schema?)
+    }
+
+    /// Returns the parameter that sets how many items a page has, if the operation has one, with the range that the
+    /// document gives it. A range without a number of items in it counts as none.
+    fn page_size(&self, operation: &resolve::Operation) -> Option<PageSize> {
+        let is_page_size = |parameter: &&resolve::Parameter| {
+            parameter.name == "PageSize" && paging::is_paging(self.document, parameter)
+        };
+        let parameter = operation.parameters.iter().find(is_page_size)?;
+        let Constraints { range, exclusive, .. } = self.with_parts(parameter.schema, &mut Vec::new());
+        let minimum = range.0.map(|least| if exclusive.0 { least.floor() + 1.0 } else { least.ceil() });
+        let maximum = range.1.map(|most| if exclusive.1 { most.ceil() - 1.0 } else { most.floor() });
+        let whole = |number: f64| number.clamp(1.0, f64::from(u16::MAX)) as u16;
+        let minimum = whole(minimum.unwrap_or(1.0));
+        // Twilio's own maximum, which most of its documents repeat.
+        let maximum = maximum.filter(|maximum| *maximum >= 1.0).map_or(1000.max(minimum), whole);
+        let name = parameter.name.clone();
+        Some(match minimum <= maximum {
+            true => PageSize { name, minimum, maximum },
+            false => PageSize { name, minimum: 1, maximum },
+        })
+    }
+
+    /// Returns what the schema and the parts of its `allOf` say of a value.
+    fn with_parts(&self, id: resolve::SchemaId, seen: &mut Vec<resolve::SchemaId>) -> Constraints {
+        if seen.contains(&id) {
+            return Constraints::default();
+        }
+        seen.push(id);
+        let schema = self.document.schema(id);
+        schema.all_of.iter().fold(self.constraints(schema), |all, part| all.and(self.with_parts(*part, seen)))
     }
 
     /// What a page lists.
@@ -143,14 +188,14 @@ impl Lowering<'_> {
         self.check_undecoded(operation);
         let words = ["Response".to_owned()];
         let value = match schemas.len() {
-            0 => return Output::Nothing,
+            0 => return output_as_sent(operation),
             1 => self.schema_type(*schemas.first().expect("there is one").0, resource, &words),
             _ => self.choice_of(&schemas, operation.place, resource, &words),
         };
         let value = if value == Type::DecimalText { Type::Decimal } else { value };
         let is_null =
             decoded(operation).filter_map(|(_, body)| body.schema).any(|id| self.document.schema(id).nullable);
-        match is_null || successes(operation).any(|response| response.bodies.is_empty()) {
+        match is_null || empty_status(operation).is_some() {
             true => Output::Value(Type::Nullable(Box::new(value))),
             false => Output::Value(value),
         }
@@ -172,7 +217,7 @@ impl Lowering<'_> {
         }
         let mut errors = Vec::new();
         for response in operation.responses.iter().filter(is_refusal) {
-            let body = response.bodies.iter().find(|body| is_json(&body.media_type));
+            let body = response.json();
             let Some(schema) = body.and_then(|body| body.schema) else { continue };
             // Where there is no other, it is a success too.
             if !has_success && response.status == "default" {
@@ -198,7 +243,7 @@ impl Lowering<'_> {
 
     /// Says so where another response than a success has JSON that becomes no type.
     fn undecoded(&mut self, response: &resolve::Response, what: &str) {
-        let Some(body) = response.bodies.iter().find(|body| is_json(&body.media_type)) else { return };
+        let Some(body) = response.json() else { return };
         self.report(
             Diagnostic::warning("untyped-response", format!("the body of the `{}` response {what}", response.status))
                 .help("callers find its bytes in `.response().body()`, or in the error"),
@@ -206,11 +251,32 @@ impl Lowering<'_> {
         );
     }
 
+    /// Reports the bodies of successes that never have one.
+    fn check_bodiless(&mut self, operation: &resolve::Operation) {
+        let bodiless = successes(operation).filter(|response| never_has_body(operation, response));
+        for (response, body) in bodiless.filter_map(|response| Some((response, response.bodies.first()?))) {
+            let status = &response.status;
+            let message = match operation.method.as_str() {
+                "HEAD" => format!("the `{status}` response to HEAD declares `content`, and such a response has none"),
+                _ => format!("the `{status}` response declares `content`, and no response with that status has any"),
+            };
+            self.report(
+                Diagnostic::warning("untyped-response", message).help("remove its `content`, here or in an overlay"),
+                body.place,
+            );
+        }
+    }
+
     /// Says so where a successful response has a body that is not decoded.
     fn check_undecoded(&mut self, operation: &resolve::Operation) {
-        let has_json = |response: &&resolve::Response| response.bodies.iter().any(|body| is_json(&body.media_type));
         let is_typed = decoded(operation).any(|(_, body)| body.schema.is_some());
-        let undecoded = successes(operation).filter(|response| !has_json(response) || !is_typed);
+        let is_as_sent = output_as_sent(operation) != Output::Nothing;
+        let is_decoded = |response: &resolve::Response| match is_as_sent {
+            true => response.decoding().is_some(),
+            false => is_typed && response.json().is_some(),
+        };
+        let undecoded =
+            successes(operation).filter(|response| !never_has_body(operation, response) && !is_decoded(response));
         let Some(body) = undecoded.flat_map(|response| &response.bodies).next() else { return };
         // A schema that leads nowhere is an error of its own.
         if is_json(&body.media_type) && self.document.source.child(body.place, "schema").is_some() {
@@ -256,23 +322,6 @@ impl Lowering<'_> {
     }
 }
 
-fn model_in(value: &Type) -> Option<ModelId> {
-    match value {
-        Type::Model(id) => Some(*id),
-        value => value.inner().and_then(model_in),
-    }
-}
-
-/// The 2xx responses, or the default one where there is none.
-fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::Response> {
-    let has_status = operation.responses.iter().any(|response| response.status.starts_with('2'));
-    let is_success = move |response: &&resolve::Response| match has_status {
-        true => response.status.starts_with('2'),
-        false => response.status == "default",
-    };
-    operation.responses.iter().filter(is_success)
-}
-
 /// What the document says of statuses that their names do not say.
 fn answers(operation: &resolve::Operation) -> Vec<(String, String)> {
     let says_more = |response: &&resolve::Response| {
@@ -291,27 +340,6 @@ fn response_headers(operation: &resolve::Operation) -> Vec<String> {
     let names = names.map(|name| name.to_ascii_lowercase()).collect::<BTreeSet<_>>().into_iter();
     let is_name = |name: &String| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     names.filter(|name| !name.starts_with("access-control-") && *name != "content-type" && is_name(name)).collect()
-}
-
-/// What a success is answered with: of `2XX`, and where the document does not say, 200.
-fn success_status(operation: &resolve::Operation) -> u16 {
-    let decoded = decoded(operation).map(|(response, _)| response);
-    let status = decoded.chain(successes(operation)).find_map(|response| response.status.parse().ok());
-    status.unwrap_or(200)
-}
-
-/// The first of the JSON bodies of successful responses, or all of them.
-fn decoded_responses(
-    operation: &resolve::Operation,
-    is_first_only: bool,
-) -> impl Iterator<Item = (&resolve::Response, &resolve::Body)> {
-    decoded(operation).take(if is_first_only { 1 } else { usize::MAX })
-}
-
-/// The JSON bodies of successful responses, with their responses.
-pub(super) fn decoded(operation: &resolve::Operation) -> impl Iterator<Item = (&resolve::Response, &resolve::Body)> {
-    let json = |response: &'_ resolve::Response| response.bodies.iter().position(|body| is_json(&body.media_type));
-    successes(operation).filter_map(move |response| Some((response, &response.bodies[json(response)?])))
 }
 
 /// The operation id's first word where it is one of Twilio's; else the whole id; else what the method says.

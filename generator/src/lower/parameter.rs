@@ -4,7 +4,7 @@ use super::body::in_order;
 use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Api, EnumId, Field, ModelId, Parameter, Pii, Position, ResourceId, Side, Type};
+use crate::ir::{Field, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId, paragraphs};
 use heck::ToSnakeCase;
@@ -112,7 +112,6 @@ impl Lowering<'_> {
             constraints,
             deprecated: parameter.deprecated || schema.deprecated,
             place: parameter.place,
-            member: parameter.place,
         }
     }
 }
@@ -152,28 +151,6 @@ pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
         if parameter.constraints.pii.is_none() && names.contains(&parameter.wire_name.to_snake_case()) {
             parameter.constraints.pii = Some(Pii::Standard);
         }
-    }
-}
-
-/// Notes which words of an answer are those of a parameter: callers hand over what came back.
-pub(super) fn take_from_response(parameters: &[Parameter], response: ModelId, api: &mut Api) {
-    let words = |name: &str, value: &Type| Some((name.to_snake_case(), innermost_enum(value)?));
-    let fields = api.models[response.0].fields.iter();
-    let answered: Vec<(String, EnumId)> = fields.filter_map(|field| words(&field.wire_name, &field.value)).collect();
-    for (name, id) in parameters.iter().filter_map(|parameter| words(&parameter.wire_name, &parameter.value)) {
-        for (_, source) in answered.iter().filter(|(known, source)| *known == name && *source != id) {
-            let is_new = !api.enums[id.0].sources.contains(source);
-            if is_new && api.enums[source.0].is_integer == api.enums[id.0].is_integer {
-                api.enums[id.0].sources.push(*source);
-            }
-        }
-    }
-}
-
-fn innermost_enum(value: &Type) -> Option<EnumId> {
-    match value {
-        Type::Enum(id) => Some(*id),
-        value => value.inner().and_then(innermost_enum),
     }
 }
 

@@ -2,61 +2,77 @@
 
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{AdditionalProperties, SchemaId};
+use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::{Kind, NodeId};
 use serde::Deserialize;
 use serde_yaml::Value;
 
 impl Lowering<'_> {
-    /// Where a property stands, which is not where its schema does if that is a component; and the name that an overlay
-    /// asks for there, or else in the schema.
-    pub(super) fn member(&self, owner: SchemaId, name: &str) -> (NodeId, Option<String>) {
-        let (document, source) = (self.document, &self.document.source);
-        let schema = document.schema(owner);
-        let place = source.nearest(source.nearest(schema.place, "properties"), name);
-        let own = source.child(place, "x-rust-name").map(|name| source.kind(name));
-        let rust_name = match own {
+    /// The name that an overlay asks for beside the reference of a property, or else in its schema.
+    pub(super) fn member_name(&self, owner: SchemaId, name: &str) -> Option<String> {
+        let document = self.document;
+        let asked = document.source.child(self.member(owner, name), "x-rust-name");
+        match asked.map(|name| document.source.kind(name)) {
             Some(Kind::Scalar(Value::String(name))) => Some(name.clone()),
-            _ => schema.properties.get(name).and_then(|id| twilio::rust_name(&document.schema(*id).extensions)),
-        };
-        (place, rust_name)
+            _ => {
+                let property = document.schema(owner).properties.get(name);
+                property.and_then(|id| twilio::rust_name(&document.schema(*id).extensions))
+            }
+        }
     }
 
-    /// Whether an overlay asks for a box around what a property holds.
-    pub(super) fn asks_for_box(&self, member: NodeId) -> bool {
+    /// Returns where a property stands, which is not where its schema does if that is a component.
+    pub(super) fn member(&self, owner: SchemaId, name: &str) -> NodeId {
         let source = &self.document.source;
-        let asked = source.child(member, "x-rust-box").map(|node| source.kind(node));
-        matches!(asked, Some(Kind::Scalar(Value::Bool(true))))
+        source.nearest(source.nearest(self.document.schema(owner).place, "properties"), name)
     }
 
-    /// Says so where two parts of an `allOf` give one property two types. The later one counts.
-    pub(super) fn check_same_type(&mut self, name: &str, before: NodeId, now: NodeId) {
+    /// Reports two parts of an `allOf` that give one property two types.
+    pub(super) fn check_same_type(&mut self, name: &str, earlier: SchemaId, later: SchemaId, is_earlier: bool) {
         let source = &self.document.source;
+        let (before, now) = (self.document.schema(earlier).place, self.document.schema(later).place);
         let declared = |node: NodeId| match source.kind(source.child(node, "type")?) {
             Kind::Scalar(Value::String(declared)) => Some(declared),
             _ => None,
         };
-        let (Some(first), Some(second)) = (declared(before), declared(now)) else { return };
-        if first == second {
-            return self.check_same_words(name, before, now);
+        if let (Some(first), Some(second)) = (declared(before), declared(now))
+            && !self.are_compatible(earlier, later)
+        {
+            let line = source.locate(source.nearest(before, "type")).line;
+            let message = format!("`{name}` is `{second}` here and `{first}` on line {line}, of which this one counts");
+            let place = source.nearest(now, "type");
+            let help = "a value must be of both types, which none is: correct one of them, here or in an overlay";
+            return self.report(Diagnostic::warning("contradicting-all-of", message).help(help), place);
         }
-        let line = source.locate(source.nearest(before, "type")).line;
-        let message = format!("`{name}` is `{second}` here and `{first}` on line {line}, of which this one counts");
-        let place = source.nearest(now, "type");
-        let help = "a value must be of both types, which none is: correct one of them, here or in an overlay";
-        self.report(Diagnostic::warning("contradicting-all-of", message).help(help), place);
+        let counts = if is_earlier { "that one counts" } else { "this one counts" };
+        self.check_same_members(name, earlier, later, counts);
+        self.check_same_words(name, before, now, counts);
     }
 
-    /// The same of the words and the format of a property.
-    fn check_same_words(&mut self, name: &str, before: NodeId, now: NodeId) {
+    /// Reports two objects of which neither has all properties of the other.
+    fn check_same_members(&mut self, name: &str, earlier: SchemaId, later: SchemaId, counts: &str) {
+        let (earlier, later) = (self.document.schema(earlier), self.document.schema(later));
+        let lacks =
+            |one: &Schema, other: &Schema| one.properties.keys().any(|name| !other.properties.contains_key(name));
+        if lacks(earlier, later) && lacks(later, earlier) {
+            let source = &self.document.source;
+            let line = source.locate(source.nearest(earlier.place, "properties")).line;
+            let message = format!("`{name}` has other properties here than on line {line}, of which {counts}");
+            let help = "a value may have all of them: declare them in one place, here or in an overlay";
+            let place = source.locate_key(source.nearest(later.place, "properties"));
+            self.diagnostics.push(Diagnostic::warning("contradicting-all-of", message).at(place).help(help));
+        }
+    }
+
+    /// Reports two declarations with different words, or another format.
+    fn check_same_words(&mut self, name: &str, before: NodeId, now: NodeId, counts: &str) {
         let source = &self.document.source;
         for key in ["enum", "format", "pattern", "default", "multipleOf"] {
             let (Some(first), Some(second)) = (source.child(before, key), source.child(now, key)) else { continue };
             let value = |node| Value::deserialize(source.reader(node, ())).ok();
             if value(first) != value(second) {
                 let line = source.locate(first).line;
-                let message =
-                    format!("`{name}` has another `{key}` here than on line {line}, of which this one counts");
+                let message = format!("`{name}` has another `{key}` here than on line {line}, of which {counts}");
                 let help = "a value must be one of both: correct one of them, here or in an overlay";
                 let diagnostic = Diagnostic::warning("contradicting-all-of", message).at(source.locate_key(second));
                 self.diagnostics.push(diagnostic.help(help));

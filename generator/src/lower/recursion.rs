@@ -5,8 +5,8 @@
 
 use crate::ir::{Api, Field, Model, Operation, Type};
 
-/// Marks the fields through which a model would contain itself, beside those that an overlay asks to mark.
-pub(super) fn mark_recursion(api: &mut Api) {
+/// Marks the fields through which a model would contain itself.
+pub(crate) fn mark_recursion(api: &mut Api) {
     let fields: Vec<Vec<(usize, usize)>> = api.models.iter().map(inside).collect();
     // Before, on the way, and done.
     let mut is_done: Vec<Option<bool>> = vec![None; api.models.len()];
@@ -33,10 +33,7 @@ pub(super) fn mark_recursion(api: &mut Api) {
 /// The fields of a model that hold another one directly, by their names: the order of a document must not show.
 fn inside(model: &Model) -> Vec<(usize, usize)> {
     let fields = model.fields.iter().enumerate();
-    let mut inside: Vec<(usize, usize)> = fields
-        .filter(|(_, field)| !field.recursive)
-        .filter_map(|(index, field)| Some((index, field.held()?.0)))
-        .collect();
+    let mut inside: Vec<(usize, usize)> = fields.filter_map(|(index, field)| Some((index, field.held()?.0))).collect();
     inside.sort_by_key(|(index, _)| &model.fields[*index].wire_name);
     inside
 }

@@ -1,21 +1,18 @@
 //! An operation in, what is said of bodies, answers and pages that are no types of their own out.
 
-use super::operation::decoded;
+use super::body::sent;
+use super::successes::decoded;
 use super::{Lowering, paging};
 use crate::ir::{BodyEncoding, Constraints, Output, ResourceId, VersionId};
-use crate::resolve::media_type::{is_form, is_json};
 use crate::resolve::{self, paragraphs};
 use std::collections::HashSet;
 
 impl Lowering<'_> {
     /// What is said of a body whose members are parameters.
     pub(super) fn body_constraints(&self, operation: &resolve::Operation, encoding: &BodyEncoding) -> Constraints {
-        let bodies = || operation.bodies.iter();
-        let is_json_body = |body: &&resolve::Body| is_json(&body.media_type);
         let body = match encoding {
             BodyEncoding::None | BodyEncoding::Json(_) => None,
-            BodyEncoding::Form => bodies().find(|body| is_form(&body.media_type)),
-            BodyEncoding::JsonObject(_) | BodyEncoding::OptionalJsonObject(_) => bodies().find(is_json_body),
+            _ => sent(operation).map(|(body, _)| body),
         };
         let schema = body.and_then(|body| body.schema);
         let constraints = schema.map(|id| self.constraints_of_all(id, &mut Vec::new())).unwrap_or_default();

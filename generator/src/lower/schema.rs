@@ -2,14 +2,14 @@
 
 use super::{Lowering, sid, twilio};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Constraints, Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
-use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId, paragraphs};
-use crate::source::{Kind, NodeId};
+use crate::ir::{Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
+use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
+use crate::source::{Kind, NodeId, Source};
 use heck::ToSnakeCase;
 use indexmap::IndexSet;
 use serde_json::Value;
 use serde_yaml::Value as Scalar;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// How deep lists and maps may be inside one another: Rust's types and the JSON that they stand for have limits too.
 const HOLDER_LIMIT: usize = 64;
@@ -24,7 +24,6 @@ impl Lowering<'_> {
         let is_owner = self.own_name(id).is_some() && may_have_members(schema);
         let before = self.component;
         let words = if is_owner { &[] } else { words };
-        let resource = if is_owner { self.home(id, resource) } else { resource };
         self.component = if is_owner { Some(id) } else { before };
         let open = self.open_type(id, resource, words);
         self.component = before;
@@ -160,23 +159,21 @@ impl Lowering<'_> {
     fn enumeration(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> EnumId {
         let schema = self.document.schema(id);
         let is_integer = schema.schema_type.as_deref() == Some("integer");
-        let word = |value: &Value| match value {
-            Value::String(text) if !is_integer => Some(text.clone()),
-            Value::Number(number) if is_integer => Some(number.as_i64()?.to_string()),
-            _ => None,
-        };
-        let values: IndexSet<String> = schema.enumeration.iter().filter_map(word).collect();
+        let values: IndexSet<String> = words_of(schema).collect();
         let values: Vec<String> = values.into_iter().collect();
         let property = words.join(" ").to_snake_case();
         let owner = self.owner_words(resource).to_owned();
         let is_component = self.component.is_some();
         let version = self.api.resources[resource.0].version;
+        let within = self.within();
+        let subject = self.subject(resource);
+        let index = self.index;
         let name = twilio::type_name(&schema.extensions).map(str::to_owned);
         let same = |known: &Enum| {
             let is_named_so = known.name.is_some() && known.name == name;
-            (is_named_so || (known.is_component, &known.owner, &known.property) == (is_component, &owner, &property))
-                && self.api.resources[known.first_use.0].version == version
-                && are_the_same(&known.values, &values)
+            let is_one_place = !is_component || (known.document, known.within) == (index, within);
+            let is_one = (known.is_component, &known.owner, &known.property) == (is_component, &owner, &property);
+            (is_named_so || is_one && is_one_place) && known.version == version && are_the_same(&known.values, &values)
         };
         if let Some(known) = self.api.enums.iter().position(same).map(EnumId) {
             if self.api.enums[known.0].name == name {
@@ -189,21 +186,24 @@ impl Lowering<'_> {
         self.api.enums.push(Enum {
             owner,
             is_component,
-            first_use: resource,
+            version,
+            subject,
+            within,
+            operation: None,
             property,
             name,
             description: schema.description.clone(),
             value_places: self.value_places(schema.place, &values),
             values,
             variant_names: BTreeMap::new(),
+            document_names: BTreeMap::new(),
             is_integer,
-            sources: Vec::new(),
+            accepted: Vec::new(),
             document: self.index,
             place: schema.place,
         });
         let enumeration = EnumId(self.api.enums.len() - 1);
         self.name_variants(enumeration, schema);
-        self.other_names(id, Type::Enum(enumeration));
         enumeration
     }
 
@@ -211,11 +211,7 @@ impl Lowering<'_> {
     fn value_places(&self, schema: NodeId, values: &[String]) -> Vec<NodeId> {
         let source = &self.document.source;
         let list = source.nearest(schema, "enum");
-        let word = |node: NodeId| match source.kind(node) {
-            Kind::Scalar(Scalar::String(text)) => Some((text.clone(), node)),
-            Kind::Scalar(Scalar::Number(number)) => Some((number.to_string(), node)),
-            _ => None,
-        };
+        let word = |node: NodeId| Some((word_at(source, node)?, node));
         let places: HashMap<String, NodeId> = source.children(list).into_iter().filter_map(word).collect();
         values.iter().map(|value| places.get(value).copied().unwrap_or(list)).collect()
     }
@@ -226,13 +222,14 @@ impl Lowering<'_> {
         for (word, name) in twilio::variant_names(&schema.extensions) {
             names.entry(word.to_owned()).or_insert_with(|| name.to_owned());
         }
-    }
-
-    /// Notes what else an overlay calls the type.
-    pub(super) fn other_names(&mut self, id: SchemaId, value: Type) {
-        let extensions = &self.document.schema(id).extensions;
-        let names = twilio::type_aliases(extensions).filter(|name| Some(*name) != twilio::type_name(extensions));
-        self.other_names.extend(names.map(|name| (value.clone(), name.to_owned())));
+        let source = &self.document.source;
+        let words = source.children(source.nearest(schema.place, "enum"));
+        let given = twilio::document_names(&schema.extensions).filter(|names| names.len() == words.len());
+        for (node, name) in words.iter().zip(given.into_iter().flatten()) {
+            if let (Some(word), Some(name)) = (word_at(source, *node), name.as_str().filter(|name| !name.is_empty())) {
+                self.api.enums[id.0].document_names.entry(word).or_insert_with(|| name.to_owned());
+            }
+        }
     }
 
     /// The value as a secret; what is in lists and maps, one by one.
@@ -251,66 +248,30 @@ impl Lowering<'_> {
             _ => Type::Secret,
         }
     }
+}
 
-    /// What is said of a value, and what it is, unless its type says so.
-    pub(super) fn described(&self, id: SchemaId) -> Constraints {
-        self.described_once(id, &mut Vec::new())
-    }
-
-    fn described_once(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Constraints {
-        let schema = self.document.schema(id);
-        if is_own_type(schema) && schema.enumeration.is_empty() || seen.contains(&id) {
-            return Constraints::default();
-        }
-        seen.push(id);
-        // An enumeration says itself what it is.
-        let description = schema.description.clone().filter(|_| !is_own_type(schema));
-        let deprecated = schema.deprecated.then(|| "Deprecated upstream.".to_owned());
-        let description = paragraphs([description.as_ref(), deprecated.as_ref()]);
-        Constraints { description, ..self.constraints_once(schema, seen) }
-    }
-
-    /// What the schema says beyond the type.
-    pub(super) fn constraints(&self, schema: &Schema) -> Constraints {
-        self.constraints_once(schema, &mut Vec::new())
-    }
-
-    fn constraints_once(&self, schema: &Schema, seen: &mut Vec<SchemaId>) -> Constraints {
-        let additional = match schema.additional_properties {
-            AdditionalProperties::Schema(value) => Some(value),
-            _ => None,
-        };
-        let inner = schema.items.or(additional).map(|inner| self.described_once(inner, seen));
-        // Several ways to write one type are none of its variants.
-        let plain = schema.one_of.iter().map(|one| plain_type(self.document.schema(*one)));
-        let plain: Option<HashSet<Type>> = plain.collect();
-        let ways = plain.filter(|types| types.len() == 1).map(|_| {
-            let ways = schema.one_of.iter().map(|one| self.described_once(*one, seen));
-            ways.reduce(Constraints::or).unwrap_or_default()
-        });
-        let own = Constraints {
-            alternatives: Vec::new(),
-            description: None,
-            format: twilio::format(schema).map(str::to_owned),
-            range: schema.range,
-            length: schema.length,
-            pattern: schema.pattern.clone(),
-            item_count: schema.item_count,
-            member_count: schema.member_count,
-            required_members: if is_own_type(schema) { Vec::new() } else { schema.required.clone() },
-            multiple_of: schema.multiple_of,
-            has_unique_items: schema.has_unique_items,
-            item: inner.filter(|inner| *inner != Constraints::default()).map(Box::new),
-            default: schema.default.as_ref().map(Value::to_string),
-            examples: schema.example.iter().cloned().collect(),
-            pii: twilio::pii(&schema.extensions),
-        };
-        ways.map_or(own.clone(), |ways| own.and(ways))
+/// Returns the word of an enumeration that stands at a node.
+fn word_at(source: &Source, node: NodeId) -> Option<String> {
+    match source.kind(node) {
+        Kind::Scalar(Scalar::String(text)) => Some(text.clone()),
+        Kind::Scalar(Scalar::Number(number)) => Some(number.to_string()),
+        _ => None,
     }
 }
 
+/// Returns the words of an enumeration, but for values of another type than the schema's.
+fn words_of(schema: &Schema) -> impl Iterator<Item = String> {
+    let is_integer = schema.schema_type.as_deref() == Some("integer");
+    let word = move |value: &Value| match value {
+        Value::String(text) if !is_integer => Some(text.clone()),
+        Value::Number(number) if is_integer => Some(number.as_i64()?.to_string()),
+        _ => None,
+    };
+    schema.enumeration.iter().filter_map(word)
+}
+
 /// Whether the schema is a struct, a choice or an enumeration, which say what they are.
-fn is_own_type(schema: &Schema) -> bool {
+pub(super) fn is_own_type(schema: &Schema) -> bool {
     let has_parts = !schema.properties.is_empty() || !schema.all_of.is_empty() || !schema.one_of.is_empty();
     plain_type(schema).is_none() && (has_parts || !schema.enumeration.is_empty())
 }
@@ -329,15 +290,15 @@ pub(super) fn plain_type(schema: &Schema) -> Option<Type> {
         Some("number") => return Some(Type::Decimal),
         _ => {}
     }
-    let has_words = !schema.enumeration.is_empty();
+    let has_words = words_of(schema).next().is_some();
     Some(match (schema.schema_type.as_deref()?, twilio::format(schema)) {
         ("array" | "object", _) => return None,
         ("boolean", _) => Type::Boolean,
         ("number", Some("float" | "double")) => Type::Float,
         ("number", _) => Type::Decimal,
-        ("string", Some("http-method")) => Type::HttpMethod,
-        // Some moments, days or numbers are words.
+        // Some moments, days, numbers or methods are words.
         ("integer" | "string", _) if has_words => return None,
+        ("string", Some("http-method")) => Type::HttpMethod,
         ("integer", Some("int32")) => Type::Integer32,
         ("integer", _) => Type::Integer64,
         ("string", Some("date-time" | "date-time-rfc-2822")) => Type::Timestamp,

@@ -3,11 +3,8 @@
 use super::Lowering;
 use super::twilio;
 use crate::ir::{Handle, Resource, ResourceId, Side, VersionId};
-use crate::resolve::{Path, SchemaId};
-use crate::singular::singular;
+use crate::resolve::Path;
 use crate::source::NodeId;
-use heck::ToSnakeCase;
-use std::collections::HashMap;
 
 /// A path that has its place, without the names of its keys: `["Accounts", "{}"]`.
 pub(super) type MountKey = (VersionIndex, Vec<String>);
@@ -87,38 +84,6 @@ impl Lowering<'_> {
         handle.place.get_or_insert((index, path.place));
         handle.description = handle.description.take().or_else(|| path.description.clone());
         Some(mount)
-    }
-
-    /// The resources of all versions by what one of them is called: `call` of `Calls`.
-    pub(super) fn homes(&self) -> HashMap<(VersionId, String), Option<ResourceId>> {
-        let mut homes = HashMap::new();
-        let resources = self.api.resources.iter().enumerate();
-        for (index, resource) in resources.filter(|(_, resource)| !resource.wire_name.is_empty()) {
-            let known = homes.entry((resource.version, singular(&resource.wire_name.to_snake_case())));
-            known.and_modify(|home| *home = None).or_insert(Some(ResourceId(index)));
-        }
-        homes
-    }
-
-    /// Where a component is at home: with the resource that an overlay says, or that has its name, whichever other ones
-    /// use it; or else with the first one that does.
-    pub(super) fn home(&self, component: SchemaId, first_use: ResourceId) -> ResourceId {
-        let version = self.api.resources[first_use.0].version;
-        let asked = twilio::home(&self.document.schema(component).extensions);
-        if let Some(home) = asked.and_then(|path| self.at(version, path)) {
-            return home;
-        }
-        let Some(name) = self.document.schema(component).component.as_deref() else { return first_use };
-        let last = name.rsplit('.').next().unwrap_or_default().to_snake_case();
-        self.homes.get(&(version, last)).copied().flatten().unwrap_or(first_use)
-    }
-
-    /// The resource of a version at a path.
-    fn at(&self, version: VersionId, path: &str) -> Option<ResourceId> {
-        let template = Template::parse(path)?;
-        let wire_name = &self.api.products[version.product].versions[version.version].wire_name;
-        let is_of_version = template.version.as_ref().is_none_or(|of_path| of_path == wire_name);
-        self.mounts.get(&key(version, &template.segments)).filter(|_| is_of_version).map(|mount| mount.0)
     }
 
     /// What a mounted resource hangs from: its declared parent if that has the same keys, else the path up to its last key.

@@ -1,6 +1,7 @@
 //! The keys of `x-twilio` that carry meaning, and our own, which start with
 //! `x-rust`.
 
+use crate::check::ENUM_NAMES;
 use crate::ir::Pii;
 use crate::resolve::{Extensions, Schema};
 use serde_json::Value;
@@ -57,21 +58,15 @@ pub(super) fn type_name(extensions: &Extensions) -> Option<&str> {
     extensions.get("x-rust-type-name")?.as_str().filter(|name| !name.is_empty())
 }
 
-/// Other Rust names of its type that an overlay asks for.
-pub(super) fn type_aliases(extensions: &Extensions) -> impl Iterator<Item = &str> {
-    let names = extensions.get("x-rust-type-aliases").and_then(Value::as_array);
-    names.into_iter().flatten().filter_map(Value::as_str).filter(|name| !name.is_empty())
-}
-
 /// The Rust names of its words that an overlay asks for, by word.
 pub(super) fn variant_names(extensions: &Extensions) -> impl Iterator<Item = (&str, &str)> {
     let names = extensions.get("x-rust-variants").and_then(Value::as_object);
     names.into_iter().flatten().filter_map(|(word, name)| Some((word.as_str(), name.as_str()?)))
 }
 
-/// The path of the resource that an overlay asks its type to be at home with.
-pub(super) fn home(extensions: &Extensions) -> Option<&str> {
-    extensions.get("x-rust-home")?.as_str()
+/// The names of its words that the document gives, in the order of `enum`.
+pub(super) fn document_names(extensions: &Extensions) -> Option<&Vec<Value>> {
+    ENUM_NAMES.iter().find_map(|key| extensions.get(*key)?.as_array())
 }
 
 /// The Rust name that an overlay asks for.

@@ -1,7 +1,6 @@
 //! What an overlay asks for and nothing took: names of schemas that became no type, or no member.
 
 use super::schema::may_have_members;
-use super::tree::Template;
 use super::{Lowering, twilio};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Schema;
@@ -34,18 +33,10 @@ impl Lowering<'_> {
             {
                 self.unread_name(schema, "x-rust-type-name", "the schema becomes no type of its own");
             }
-            if twilio::home(&schema.extensions).is_some_and(|path| !self.is_path(path)) {
-                self.unread_name(schema, "x-rust-home", "it is the path of no resource");
-            }
             if twilio::rust_name(&schema.extensions).is_some() && !self.taken.members.contains(&schema.place) {
                 self.unread_name(schema, "x-rust-name", "of schemas, it names those that are properties");
             }
         }
-    }
-
-    fn is_path(&self, path: &str) -> bool {
-        let segments = Template::parse(path).map(|template| template.segments);
-        segments.is_some_and(|segments| self.mounts.keys().any(|(_, known)| *known == segments))
     }
 
     fn unread_name(&mut self, schema: &Schema, key: &str, why: &str) {

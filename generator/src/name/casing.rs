@@ -1,5 +1,6 @@
 //! How the words of a document become the words of a Rust name.
 
+use super::symbols::telling;
 use crate::singular::singular;
 use deunicode::deunicode_with_tofu;
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -72,8 +73,15 @@ pub(super) fn asked_snake(text: &str, fallback: &str) -> String {
 
 /// Letters of other scripts as Latin ones, whatever else is no letter or digit as spaces.
 fn ascii(text: &str) -> String {
-    let latin = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode_with_tofu(text, " ")) };
-    latin.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { ' ' }).collect()
+    transliterated(text)
+        .chars()
+        .map(|character| if character.is_ascii_alphanumeric() { character } else { ' ' })
+        .collect()
+}
+
+/// Returns the text with letters of other scripts as Latin ones, and spaces for what has none.
+pub(super) fn transliterated(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode_with_tofu(text, " ")) }
 }
 
 fn prefixed(name: String, prefix: &str, fallback: &str) -> String {
@@ -90,7 +98,7 @@ pub(super) fn parameter_name(wire_name: &str) -> String {
         Some(name) => (name, "_before"),
         None => wire_name.strip_suffix('>').map_or((wire_name, ""), |name| (name, "_after")),
     };
-    format!("{}{suffix}", snake(name, "parameter"))
+    format!("{}{suffix}", snake(&telling(name), "parameter"))
 }
 
 /// `2010-04-01` is `v2010`, `v1` is `v1`, none is `unversioned`.

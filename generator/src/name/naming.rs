@@ -1,93 +1,114 @@
 //! The scopes of one API, and what claims names in them.
 
-use super::casing::{
-    asked_camel, asked_snake, camel, collection_name, enum_property, instance_name, parameter_name, snake,
-};
-use super::guests::{Guests, Offered, guests, offer};
+use super::casing::{asked_camel, asked_snake, camel, collection_name, instance_name, parameter_name, snake};
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
+use super::symbols::{spelled, telling};
+use super::types::TypeNames;
 use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
-use crate::ir::visibility::Visibility;
 use crate::ir::{
-    Alias, Alternative, Api, Choice, ChoiceId, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter,
-    Position, Resource, ResourceId, Side, Type,
+    Alternative, Api, Choice, ChoiceId, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter, Position,
+    Resource, Side, Type, VersionId,
 };
+use crate::lock::{KnownName, OperationLine, Recognised, parameter_key};
 use crate::singular::singular;
-use std::collections::BTreeMap;
-
-/// The home of a type, and its name.
-type Settled = (ResourceId, Name);
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What resources hang from: product and version, and half of a resource unless it is the top.
 type Place = (usize, usize, Option<(usize, Side)>);
 
+/// The folder of a resource's file: product and version, and the resource that it hangs from unless it is the top.
+type Folder = (usize, usize, Option<usize>);
+
 /// The scopes that are open while one API is named.
-pub(super) struct Naming<'a> {
+pub(super) struct Naming<'a, 'k> {
     api: &'a Api,
-    /// The modules and methods below each place that resources hang from.
+    known: &'a Recognised<'k>,
+    /// The methods below each place that resources hang from.
     below: BTreeMap<Place, Scope>,
-    /// The types of each resource's module.
+    /// The modules in each folder: both halves of a resource share one.
+    folders: BTreeMap<Folder, Scope>,
+    /// How many resources ask for each module of a folder, from how many halves.
+    module_claims: HashMap<(Folder, String), BTreeSet<Side>>,
+    /// The handles and builders of each resource's module.
     types: Vec<Scope>,
-    visibility: Visibility,
-    /// Every type that is named so far.
-    order: Vec<Type>,
-    offered: Offered,
-    /// What is given a name and is still to be offered beside its home.
-    pending: Vec<(Type, Settled)>,
-    /// By index, the choices and enumerations whose names an overlay asks for.
-    asked: (BTreeMap<usize, Settled>, BTreeMap<usize, Settled>),
 }
 
-impl<'a> Naming<'a> {
-    pub(super) fn new(api: &'a Api, sids: &BTreeMap<Vec<String>, Name>) -> Self {
+impl<'a, 'k> Naming<'a, 'k> {
+    pub(super) fn new(api: &'a Api, sids: &BTreeMap<Vec<String>, Name>, known: &'a Recognised<'k>) -> Self {
         let scope = || {
             let mut scope = Scope::new(MODULE_TYPES);
             scope.reserve(sids.values());
             scope
         };
         let types = api.resources.iter().map(|_| scope()).collect();
-        Self {
-            api,
-            below: BTreeMap::new(),
-            types,
-            visibility: Visibility::new(api),
-            order: Vec::new(),
-            offered: Offered::new(),
-            pending: Vec::new(),
-            asked: Default::default(),
+        let (below, folders) = (BTreeMap::new(), BTreeMap::new());
+        let mut naming = Self { api, known, below, folders, module_claims: module_claims(api), types };
+        naming.hold();
+        naming
+    }
+
+    /// Holds the names that callers know.
+    fn hold(&mut self) {
+        let (api, known) = (self.api, self.known);
+        for (index, resource) in api.resources.iter().enumerate() {
+            let siblings = self.siblings(resource);
+            siblings.hold(known.resource(resource, |line| &line.collection));
+            siblings.hold(known.resource(resource, |line| &line.instance));
+            self.modules(resource).hold(known.resource(resource, |line| &line.module));
+            let types = &mut self.types[index];
+            types.hold(known.resource(resource, |line| &line.collection_type));
+            types.hold(known.resource(resource, |line| &line.instance_type));
+            for side in [Side::Collection, Side::Instance] {
+                for operation in &resource.handle(side).operations {
+                    let name = |name: fn(&'k OperationLine) -> Option<&'k String>| {
+                        known.operation(resource.version, operation, name)
+                    };
+                    self.types[index].hold(name(|line| line.builder.as_ref()));
+                    let methods = self.methods(index, side, resource);
+                    methods.hold(name(|line| line.method.as_ref()));
+                }
+            }
         }
     }
 
-    pub(super) fn run(&mut self, names: &mut Names) {
-        let api = self.api;
-        self.asked();
-        // Types first, so that no new operation renames them; then methods, then what leads to other resources.
-        let model = |model: &Model| {
-            // What is named by its position gives way to what is called like that.
-            let is_number = |word: &str| word.parse::<usize>().is_ok();
-            let is_numbered = model.hint.last().is_some_and(|word| word.rsplit(' ').next().is_some_and(is_number));
-            let Model { is_named, component, hint, .. } = model;
-            (!is_named, component.is_none(), component.clone(), is_numbered, hint.clone())
-        };
-        names.models = in_order(&api.models, model, |index, model| self.model(index, model));
-        let choice = |choice: &Choice| (choice.component.is_none(), choice.component.clone(), choice.hint.clone());
-        names.choices = in_order(&api.choices, choice, |index, choice| self.choice(index, choice, names));
-        let enumeration = |known: &Enum| {
-            let Enum { owner, is_component, property, values, .. } = known;
-            (!is_component, owner.clone(), property.clone(), values.clone())
-        };
-        names.enums = in_order(&api.enums, enumeration, |index, known| self.enumeration(index, known));
-        self.offer_asked();
-        let settled = |value: &Type| (value.clone(), (names.of(value).0, names.of(value).1.clone()));
-        let settled: Vec<_> = self.order.iter().map(settled).collect();
-        offer(&settled, api, &mut self.types, &self.visibility, &mut self.offered);
-        let guests = guests(api, names, &self.offered, &self.visibility);
-        names.aliases = in_order(&api.aliases, |alias| alias.name.clone(), |_, alias| self.alias(alias));
+    /// Returns the scope of the methods that lead to a resource.
+    fn siblings(&mut self, resource: &Resource) -> &mut Scope {
+        let parent = resource.parent.map(|(parent, side)| (parent.0, side));
+        let place = (resource.version.product, resource.version.version, parent);
+        self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS))
+    }
+
+    /// Returns the scope of the modules beside that of a resource.
+    fn modules(&mut self, resource: &Resource) -> &mut Scope {
+        self.folders.entry(folder(resource)).or_insert_with(Scope::of_modules)
+    }
+
+    /// Returns the scope of the methods of a handle.
+    fn methods(&mut self, index: usize, side: Side, resource: &Resource) -> &mut Scope {
+        let place = (resource.version.product, resource.version.version, Some((index, side)));
+        self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS))
+    }
+
+    pub(super) fn run(&mut self, types: TypeNames, names: &mut Names, conflicts: &mut Vec<KnownName<'k>>) {
+        let (api, known) = (self.api, self.known);
+        for (id, (choice, name)) in api.choices.iter().zip(types.choices.iter().cloned()).enumerate() {
+            names.choices.push(choice_names(api, ChoiceId(id), choice, name, &types, known, conflicts));
+        }
+        for (id, (model, name)) in api.models.iter().zip(types.models).enumerate() {
+            names.models.push(model_names(ModelId(id), model, name, known, conflicts));
+        }
+        for (id, (enumeration, name)) in api.enums.iter().zip(types.enums).enumerate() {
+            names.enums.push(enum_names(EnumId(id), enumeration, name, known, conflicts));
+        }
+        names.aliases = types.aliases;
+        // Methods first, then what leads to other resources.
         let mut operations = Vec::new();
         for (index, resource) in api.resources.iter().enumerate() {
             let sides = [Side::Collection, Side::Instance];
-            operations.push(sides.map(|side| self.operations(index, resource.handle(side), side, resource)));
+            operations.push(sides.map(|side| self.operations(index, resource.handle(side), side, resource, conflicts)));
         }
-        self.below.values_mut().for_each(|methods| methods.reserve_words(VERBS));
+        let of_handles = self.below.iter_mut().filter(|((_, _, handle), _)| handle.is_some());
+        of_handles.for_each(|(_, methods)| methods.reserve_words(VERBS));
         // `Things` before `Thing`.
         let is_singular = |resource: &Resource| singular(&resource.wire_name) == resource.wire_name;
         let mut index = 0;
@@ -96,216 +117,221 @@ impl<'a> Naming<'a> {
             let is_asked = resource.collection.rust_name.is_some() || resource.instance.rust_name.is_some();
             (!is_asked, is_singular(resource), index)
         };
-        names.resources = in_order(&api.resources, key, |index, resource| self.resource(index, resource));
+        names.resources = in_order(&api.resources, key, |index, resource| self.resource(index, resource, conflicts));
         for (resource, [collection, instance]) in names.resources.iter_mut().zip(operations) {
             (resource.collection.operations, resource.instance.operations) = (collection, instance);
         }
-        for (resource, guests) in names.resources.iter_mut().zip(guests) {
-            resource.guests = guests;
-        }
     }
 
-    /// Names what overlays ask a name for, so that nothing else has it; models come first by themselves.
-    fn asked(&mut self) {
-        for (index, choice) in self.api.choices.iter().enumerate().filter(|(_, choice)| choice.is_named) {
-            let name = asked_camel(&choice.hint.join(" "), "Choice");
-            let candidates = [name.clone(), format!("{name}Choice")];
-            let settled = self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates, true);
-            self.asked.0.insert(index, settled);
-        }
-        for (index, enumeration) in self.api.enums.iter().enumerate() {
-            let Some(name) = enumeration.name.as_ref().map(|name| asked_camel(name, "Choice")) else { continue };
-            let candidates = [name.clone(), format!("{name}Choice")];
-            let settled = self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates, true);
-            self.asked.1.insert(index, settled);
-        }
-    }
-
-    /// Gives a type its name and its place: of the modules that lead to it, the first one in which its name is free.
-    /// What is given a name has it in all of them, but for the homes of what is given the same, before others have theirs.
-    fn settle<const N: usize>(
-        &mut self,
-        value: Type,
-        first: ResourceId,
-        candidates: [String; N],
-        is_asked: bool,
-    ) -> Settled {
-        if !is_asked {
-            self.offer_asked();
-        }
-        let modules = self.visibility.modules(&value).into_iter().flatten();
-        let is_free = |module: &&usize| self.types[**module].is_free(&candidates[0]);
-        let free = Some(&first.0).filter(is_free).or_else(|| modules.into_iter().find(is_free));
-        let home = free.map_or(first, |module| ResourceId(*module));
-        let name = self.types[home.0].claim(candidates);
-        if is_asked {
-            self.pending.push((value.clone(), (home, name.clone())));
-        }
-        self.order.push(value);
-        (home, name)
-    }
-
-    /// Gives what is given a name that name in all modules that lead to it.
-    fn offer_asked(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
-        offer(&pending, self.api, &mut self.types, &self.visibility, &mut self.offered);
-    }
-
-    fn resource(&mut self, index: usize, resource: &Resource) -> ResourceNames {
-        let place = (resource.version.product, resource.version.version);
-        let parent = resource.parent.map(|(parent, side)| (parent.0, side));
-        let siblings = self.below.entry((place.0, place.1, parent)).or_insert_with(|| {
-            let mut methods = Scope::new(scope::HANDLE_METHODS);
-            methods.reserve_words(if parent.is_some() { VERBS } else { &[] });
-            methods
+    fn resource(&mut self, index: usize, resource: &Resource, conflicts: &mut Vec<KnownName<'k>>) -> ResourceNames {
+        let known = self.known;
+        let (collection, instance) = accessor_words(self.api, resource);
+        let module = singular(&collection);
+        // `Queues/Statistics` beside `Queues/{Sid}/Statistics`: the half that each hangs from tells which is which.
+        let is_in_both_halves =
+            self.module_claims.get(&(folder(resource), module.clone())).is_some_and(|sides| sides.len() > 1);
+        let qualifier = resource.parent.filter(|_| is_in_both_halves).map(|(parent, side)| {
+            let (collection, instance) = accessor_words(self.api, &self.api.resources[parent.0]);
+            if side == Side::Collection { collection } else { instance }
         });
-        let parent_words = resource.parent.map(|(parent, _)| self.api.resources[parent.0].wire_name.as_str());
-        let (collection, instance) = if resource.wire_name.is_empty() {
-            ("by_key_collection".to_owned(), "by_key".to_owned())
-        } else {
-            let collection = collection_name(&resource.wire_name, resource.mount_name.as_deref());
-            let instance = instance_name(&collection, parent_words);
-            (collection, instance)
-        };
-        let module = Scope::new(&[]).claim([singular(&collection)]);
+        let qualified = |word: &str| qualifier.iter().map(String::as_str).chain([word]).collect::<Vec<_>>().join("_");
+        let module = qualified(&module);
         let sides: Vec<Side> = resource.sides().collect();
         let mut handle = |name: String, side: Side| {
             let asked = resource.handle(side).rust_name.as_ref();
+            let is_asked = asked.is_some();
             let name = asked.map_or(name, |asked| asked_snake(asked, "resource"));
             let candidates = [name.clone(), format!("{name}_resource")];
-            let mut unused = Scope::new(&[]);
-            let accessor = if sides.contains(&side) { &mut *siblings } else { &mut unused }.claim(candidates);
+            let accessor = match sides.contains(&side) {
+                true => {
+                    let known = known.resource(resource, |line| match side {
+                        Side::Collection => &line.collection,
+                        Side::Instance => &line.instance,
+                    });
+                    match is_asked {
+                        true => self.siblings(resource).claim_asked(known, candidates),
+                        false => self.siblings(resource).claim_known(known, candidates, conflicts),
+                    }
+                }
+                false => Scope::new(&[]).claim(candidates),
+            };
             let words = match (&resource.class_name, side) {
-                (None, _) => accessor.as_str().to_owned(),
+                (None, _) => qualified(accessor.as_str()),
                 (Some(class), Side::Collection) => class.clone(),
                 (Some(class), Side::Instance) => format!("{class} instance"),
             };
-            let type_name = self.types[index].claim([format!("{}Resource", camel(&words, "Nameless"))]);
+            let known = known.resource(resource, |line| match side {
+                Side::Collection => &line.collection_type,
+                Side::Instance => &line.instance_type,
+            });
+            let known = known.filter(|_| sides.contains(&side));
+            let candidates = [format!("{}Resource", camel(&words, "Nameless"))];
+            let type_name = self.types[index].claim_known(known, candidates, conflicts);
             HandleNames { accessor, type_name, operations: Vec::new() }
         };
         let collection = handle(collection, Side::Collection);
         let instance = handle(instance, Side::Instance);
-        let module = siblings.claim_module(module.as_str());
-        let key = resource.key.as_ref().map(|key| Scope::new(&[]).claim([snake(&key.wire_name, "key")]));
-        ResourceNames { module, collection, instance, key, guests: Guests::default() }
+        let known_module = known.resource(resource, |line| &line.module);
+        let module = self.modules(resource).claim_known(known_module, [module], conflicts);
+        let key = resource.key.as_ref().map(|key| {
+            let mut scope = Scope::new(&[]);
+            let known = known.resource(resource, |line| &line.key);
+            scope.hold(known);
+            scope.claim_known(known, [snake(&key.wire_name, "key")], conflicts)
+        });
+        ResourceNames { module, collection, instance, key }
     }
 
-    fn operations(&mut self, index: usize, handle: &Handle, side: Side, resource: &Resource) -> Vec<OperationNames> {
-        let place = (resource.version.product, resource.version.version, Some((index, side)));
-        let methods = self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS));
-        let types = &mut self.types[index];
+    fn operations(
+        &mut self,
+        index: usize,
+        handle: &Handle,
+        side: Side,
+        resource: &Resource,
+        conflicts: &mut Vec<KnownName<'k>>,
+    ) -> Vec<OperationNames> {
+        let known = self.known;
         // The plainest of several that create has the method `create`, whatever else is added.
         let key = |operation: &Operation| (operation.rust_name.is_none(), operation.id.len(), operation.id.clone());
-        in_order(&handle.operations, key, |_, operation| OperationNames {
-            method: methods.claim([
-                match &operation.rust_name {
-                    Some(asked) => asked_snake(asked, "call"),
-                    None => snake(&operation.verb, "call"),
-                },
-                snake(&operation.id, "call"),
-            ]),
-            type_name: types
-                .claim([camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))]),
-            parameters: parameters(operation),
-        })
-    }
-
-    fn model(&mut self, index: usize, model: &Model) -> ModelNames {
-        let words = model.hint.join(" ");
-        let hint = if model.is_named { asked_camel(&words, "Model") } else { camel(&words, "Model") };
-        let component = model.component.as_deref().and_then(|name| name.rsplit('.').next());
-        let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Model"));
-        let full = model.component.as_deref().map_or_else(|| hint.clone(), |name| camel(name, "Model"));
-        let mut fields = Scope::new(MODEL_METHODS);
-        // Ours, and so that no property that is added takes it away.
-        let rest = fields.claim(["additional_properties".to_owned()]);
-        let claim = |_, field: &Field| {
-            let asked = field.rust_name.as_ref().map(|name| asked_snake(name, "field"));
-            let name = asked.unwrap_or_else(|| snake(&field.wire_name, "field"));
-            fields.claim([name.clone(), format!("{name}_member")])
-        };
-        let candidates = [first.clone(), format!("{first}Model"), full];
-        let (home, type_name) = self.settle(Type::Model(ModelId(index)), model.first_use, candidates, model.is_named);
-        ModelNames {
-            home,
-            type_name,
-            fields: in_order(&model.fields, |field| (field.rust_name.is_none(), field.wire_name.clone()), claim),
-            rest,
-        }
-    }
-
-    fn choice(&mut self, index: usize, choice: &Choice, names: &Names) -> ChoiceNames {
-        let hint = camel(&choice.hint.join(" "), "Choice");
-        let component = choice.component.as_deref().and_then(|name| name.rsplit('.').next());
-        let first = component.map_or_else(|| hint.clone(), |name| camel(name, "Choice"));
-        let full = choice.component.as_deref().map_or_else(|| hint.clone(), |name| camel(name, "Choice"));
-        let mut variants = Scope::new(&[]);
-        let fallback = variants.claim(["Other".to_owned()]);
-        let variant = |_, alternative: &Alternative| {
-            let label = label(&alternative.value, self.api, names);
-            variants.claim([label.clone(), format!("{label}Value")])
-        };
-        // Of several lists, say, it is not the place in the document that tells which has the plain name.
-        let key = |alternative: &Alternative| {
-            std::iter::successors(Some(&alternative.value), |value| value.inner())
-                .map(|value| label(value, self.api, names))
-                .collect::<Vec<_>>()
-        };
-        let variants = in_order(&choice.alternatives, key, variant);
-        let (home, type_name) = self.asked.0.remove(&index).unwrap_or_else(|| {
-            let candidates = [first.clone(), format!("{first}Choice"), full];
-            self.settle(Type::Choice(ChoiceId(index)), choice.first_use, candidates, false)
-        });
-        ChoiceNames { home, type_name, variants, fallback }
-    }
-
-    fn alias(&mut self, alias: &Alias) -> Name {
-        let name = asked_camel(&alias.name, "Alias");
-        self.types[alias.home.0].claim([name.clone(), format!("{name}Alias")])
-    }
-
-    fn enumeration(&mut self, index: usize, enumeration: &Enum) -> EnumNames {
-        let name = property_name(&enumeration.owner, &enumeration.property);
-        let mut variants = Scope::new(&[]);
-        let fallback = variants.claim(["Other".to_owned()]);
-        let claim = |_, value: &String| {
-            let name = match value.strip_prefix('-').filter(|_| enumeration.is_integer) {
-                _ if let Some(name) = enumeration.variant_names.get(value) => asked_camel(name, "Empty"),
-                Some(number) => camel(&format!("minus {number}"), "Empty"),
-                None => camel(value, "Empty"),
+        in_order(&handle.operations, key, |_, operation| {
+            let known_name =
+                |name: fn(&'k OperationLine) -> Option<&'k String>| known.operation(resource.version, operation, name);
+            let methods = self.methods(index, side, resource);
+            let id = snake(&operation.id, "call");
+            let known_method = known_name(|line| line.method.as_ref());
+            let method = match &operation.rust_name {
+                Some(asked) => methods.claim_asked(known_method, [asked_snake(asked, "call"), id]),
+                None => methods.claim_known(known_method, [snake(&operation.verb, "call"), id], conflicts),
             };
-            variants.claim([name.clone(), format!("{name}Value")])
-        };
-        let (home, type_name) = self.asked.1.remove(&index).unwrap_or_else(|| {
-            let candidates = [name.clone(), format!("{name}Choice")];
-            self.settle(Type::Enum(EnumId(index)), enumeration.first_use, candidates, false)
-        });
-        EnumNames {
-            home,
-            type_name,
-            // What is given a name has it before others.
-            variants: in_order(&enumeration.values, |value| !enumeration.variant_names.contains_key(value), claim),
-            fallback,
-        }
+            let candidates = [camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))];
+            let builder = known_name(|line| line.builder.as_ref());
+            let type_name = self.types[index].claim_known(builder, candidates, conflicts);
+            let parameters = parameters(operation, resource.version, known, conflicts);
+            OperationNames { method, type_name, parameters }
+        })
     }
 }
 
-/// The type of what an owner has under this name.
-fn property_name(owner: &str, property: &str) -> String {
-    let owner = snake(owner, "owner");
-    camel(&format!("{owner} {}", enum_property(&owner, property)), "Choice")
+fn model_names<'k>(
+    id: ModelId,
+    model: &Model,
+    type_name: Name,
+    known: &Recognised<'k>,
+    conflicts: &mut Vec<KnownName<'k>>,
+) -> ModelNames {
+    let mut fields = Scope::new(MODEL_METHODS);
+    let known_name = |field: &Field| known.part(&Type::Model(id), &field.wire_name);
+    // Ours, and so that no property that is added takes it away.
+    let rest = fields.claim(["additional_properties".to_owned()]);
+    model.fields.iter().for_each(|field| fields.hold(known_name(field)));
+    let claim = |_, field: &Field| match &field.rust_name {
+        Some(asked) => {
+            let name = asked_snake(asked, "field");
+            let spelled = snake(&spelled(&field.wire_name), "field");
+            fields.claim_asked(known_name(field), [name.clone(), spelled, format!("{name}_member")])
+        }
+        None => {
+            let name = snake(&telling(&field.wire_name), "field");
+            let spelled = snake(&spelled(&field.wire_name), "field");
+            fields.claim_known(known_name(field), [name.clone(), spelled, format!("{name}_member")], conflicts)
+        }
+    };
+    let key = |field: &Field| (field.rust_name.is_none(), distance(&field.wire_name), field.wire_name.clone());
+    let fields = in_order(&model.fields, key, claim);
+    ModelNames { type_name, fields, rest }
+}
+
+fn choice_names<'k>(
+    api: &Api,
+    id: ChoiceId,
+    choice: &Choice,
+    type_name: Name,
+    types: &TypeNames,
+    known: &Recognised<'k>,
+    conflicts: &mut Vec<KnownName<'k>>,
+) -> ChoiceNames {
+    let mut variants = Scope::new(&[]);
+    let fallback = variants.claim(["Other".to_owned()]);
+    (0..choice.alternatives.len()).for_each(|index| variants.hold(known.variant(id, index)));
+    let variant = |index, alternative: &Alternative| {
+        let label = label(&alternative.value, api, types);
+        variants.claim_known(known.variant(id, index), [label.clone(), format!("{label}Value")], conflicts)
+    };
+    // Of several lists, say, it is not the place in the document that tells which has the plain name.
+    let key = |alternative: &Alternative| {
+        std::iter::successors(Some(&alternative.value), |value| value.inner())
+            .map(|value| label(value, api, types))
+            .collect::<Vec<_>>()
+    };
+    let variants = in_order(&choice.alternatives, key, variant);
+    ChoiceNames { type_name, variants, fallback }
+}
+
+fn enum_names<'k>(
+    id: EnumId,
+    enumeration: &Enum,
+    type_name: Name,
+    known: &Recognised<'k>,
+    conflicts: &mut Vec<KnownName<'k>>,
+) -> EnumNames {
+    let mut variants = Scope::new(&[]);
+    let known_name = |value: &String| known.part(&Type::Enum(id), value);
+    let fallback = variants.claim(["Other".to_owned()]);
+    enumeration.values.iter().for_each(|value| variants.hold(known_name(value)));
+    let claim = |_, value: &String| {
+        let spelled = camel(&spelled(value), "Empty");
+        if let Some(asked) = enumeration.variant_names.get(value) {
+            let name = asked_camel(asked, "Empty");
+            return variants.claim_asked(known_name(value), [name.clone(), spelled, format!("{name}Value")]);
+        }
+        let words = enumeration.document_names.get(value).unwrap_or(value);
+        let name = camel(&telling(words), "Empty");
+        variants.claim_known(known_name(value), [name.clone(), spelled, format!("{name}Value")], conflicts)
+    };
+    // What is given a name has it before others; then what is written as it is called.
+    let order = |value: &String| {
+        let is_asked = enumeration.variant_names.contains_key(value);
+        (!is_asked, !enumeration.document_names.contains_key(value), !value.is_empty(), distance(value))
+    };
+    let variants = in_order(&enumeration.values, order, claim);
+    EnumNames { type_name, variants, fallback }
+}
+
+/// The folder that the file of a resource is in.
+fn folder(resource: &Resource) -> Folder {
+    (resource.version.product, resource.version.version, resource.parent.map(|(parent, _)| parent.0))
+}
+
+/// Counts the halves of a parent from which resources ask for one module.
+fn module_claims(api: &Api) -> HashMap<(Folder, String), BTreeSet<Side>> {
+    let mut claims: HashMap<(Folder, String), BTreeSet<Side>> = HashMap::new();
+    for resource in &api.resources {
+        let module = singular(&accessor_words(api, resource).0);
+        claims.entry((folder(resource), module)).or_default().extend(resource.parent.map(|(_, side)| side));
+    }
+    claims
+}
+
+/// Returns the words of the methods that lead to the two halves of a resource.
+fn accessor_words(api: &Api, resource: &Resource) -> (String, String) {
+    if resource.wire_name.is_empty() {
+        return ("by_key_collection".to_owned(), "by_key".to_owned());
+    }
+    let collection = collection_name(&resource.wire_name, resource.mount_name.as_deref());
+    let parent = resource.parent.map(|(parent, _)| api.resources[parent.0].wire_name.as_str());
+    let instance = instance_name(&collection, parent);
+    (collection, instance)
 }
 
 /// What a variant is called that holds such a value.
-fn label(value: &Type, api: &Api, names: &Names) -> String {
+fn label(value: &Type, api: &Api, types: &TypeNames) -> String {
     match value {
-        Type::Model(id) => names.models[id.0].type_name.as_str().to_owned(),
-        Type::Choice(id) => camel(&api.choices[id.0].hint.join(" "), "Choice"),
+        Type::Model(_) | Type::Choice(_) => types.of(value).as_str().to_owned(),
         Type::Enum(id) => camel(&api.enums[id.0].property, "Word"),
-        Type::Nullable(inner) | Type::Sensitive(inner) => label(inner, api, names),
+        Type::Nullable(inner) | Type::Sensitive(inner) => label(inner, api, types),
         // What it holds tells one from another that joins it.
-        Type::List(inner) => format!("{}List", label(inner, api, names)),
-        Type::Map(inner) => format!("{}Map", label(inner, api, names)),
+        Type::List(inner) => format!("{}List", label(inner, api, types)),
+        Type::Map(inner) => format!("{}Map", label(inner, api, types)),
         Type::Sid(_) => "Sid".to_owned(),
         Type::String => "Text".to_owned(),
         Type::Integer32 | Type::Integer64 => "Integer".to_owned(),
@@ -314,26 +340,60 @@ fn label(value: &Type, api: &Api, names: &Names) -> String {
     }
 }
 
-fn parameters(operation: &Operation) -> Vec<Name> {
+fn parameters<'k>(
+    operation: &Operation,
+    version: VersionId,
+    known: &Recognised<'k>,
+    conflicts: &mut Vec<KnownName<'k>>,
+) -> Vec<Name> {
     let mut scope = Scope::new(OPERATION_METHODS);
+    let known_name = |parameter: &Parameter| {
+        known.operation(version, operation, |line| line.parameters.get(&parameter_key(parameter)))
+    };
+    operation.parameters.iter().for_each(|parameter| scope.hold(known_name(parameter)));
     let claim = |_, parameter: &Parameter| {
-        let rust_name = parameter.rust_name.as_ref().map(|name| asked_snake(name, "parameter"));
-        let name = rust_name.unwrap_or_else(|| parameter_name(&parameter.wire_name));
         let suffix = match parameter.position {
             Position::Header => "header",
             Position::Json => "member",
             _ => "parameter",
         };
-        scope.claim([name.clone(), format!("{name}_{suffix}")])
+        let spelled = snake(&spelled(&parameter.wire_name), "parameter");
+        match &parameter.rust_name {
+            Some(asked) => {
+                let name = asked_snake(asked, "parameter");
+                scope.claim_asked(known_name(parameter), [name.clone(), spelled, format!("{name}_{suffix}")])
+            }
+            None => {
+                let name = parameter_name(&parameter.wire_name);
+                scope.claim_known(known_name(parameter), [name.clone(), spelled, format!("{name}_{suffix}")], conflicts)
+            }
+        }
     };
     // The whole body is ours to name; who is given a name has it before others.
-    let key =
-        |known: &Parameter| (known.position != Position::Body, known.rust_name.is_none(), known.wire_name.clone());
+    let key = |known: &Parameter| {
+        let is_body = known.position == Position::Body;
+        (!is_body, known.rust_name.is_none(), distance(&known.wire_name), known.wire_name.clone())
+    };
     in_order(&operation.parameters, key, claim)
 }
 
+/// Returns how far a text is from its Rust name: 0 where it is that name, 1 where only its case or what is between its
+/// words differs, 2 where it has other symbols. The nearest of several texts has the plain name.
+fn distance(text: &str) -> usize {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    match () {
+        () if text == snake(text, "") || text == camel(text, "") => 0,
+        () if text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.chars().all(is_plain) => 1,
+        () => 2,
+    }
+}
+
 /// Makes one of each item, in the order of their keys; the result is in the order of the items.
-fn in_order<T, K: Ord, R>(items: &[T], mut key: impl FnMut(&T) -> K, mut make: impl FnMut(usize, &T) -> R) -> Vec<R> {
+pub(super) fn in_order<T, K: Ord, R>(
+    items: &[T],
+    mut key: impl FnMut(&T) -> K,
+    mut make: impl FnMut(usize, &T) -> R,
+) -> Vec<R> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_cached_key(|index| key(&items[*index]));
     let mut made: Vec<(usize, R)> = order.into_iter().map(|index| (index, make(index, &items[index]))).collect();

@@ -1,8 +1,9 @@
 //! A place in which every name is taken at most once.
 
+use crate::lock::KnownName;
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, TokenStreamExt};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A Rust identifier that belongs to one scope.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +17,11 @@ impl Name {
 }
 
 impl Name {
+    /// The module of a version's types, which no resource's module is called like.
+    pub fn types() -> Self {
+        Self("types".to_owned())
+    }
+
     /// An argument's name where it does not matter which.
     pub fn argument() -> Self {
         Self("argument".to_owned())
@@ -49,6 +55,7 @@ pub(super) const ROOT: &[&str] = &[
     "runtime",
     "settings",
     "sid",
+    "stand_in",
     "std",
 ];
 
@@ -65,6 +72,7 @@ pub(super) const OPERATION_METHODS: &[&str] = &[
     "header",
     "into_future",
     "limit",
+    "max_response_body",
     "new",
     "page_size",
     "pages",
@@ -158,7 +166,8 @@ const LENGTH_LIMIT: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: Taken,
-    modules: Taken,
+    /// The names of known items that are not claimed yet: nothing else gets them.
+    held: HashSet<String>,
 }
 
 /// Names, each with the number that its next namesake gets.
@@ -167,7 +176,14 @@ type Taken = HashMap<String, usize>;
 impl Scope {
     /// A scope in which `reserved` is taken from the start.
     pub(super) fn new(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|word| ((*word).to_owned(), 2)).collect(), modules: Taken::new() }
+        let taken = reserved.iter().map(|word| ((*word).to_owned(), 2)).collect();
+        Self { taken, held: HashSet::new() }
+    }
+
+    /// The scope of the modules of resources whose files are in one folder: `mod.rs` beside the parent's file would be
+    /// another file for the same module, and the others are those of a version's types and tests.
+    pub(super) fn of_modules() -> Self {
+        Self::of_files(&["mod", "types", "wire_tests"])
     }
 
     /// The scope of modules whose files are in one folder, in which `reserved` is taken from the start.
@@ -189,6 +205,51 @@ impl Scope {
         self.taken.extend(words.iter().map(|word| ((*word).to_owned(), 2)));
     }
 
+    /// Holds the name of a known item until it is claimed. A name that is taken already is not held.
+    pub(super) fn hold(&mut self, name: Option<KnownName<'_>>) {
+        let Some(KnownName { name, .. }) = name else { return };
+        if usable(&name.to_owned()) == name && !self.taken.contains_key(name) {
+            self.taken.insert(name.to_owned(), 2);
+            self.held.insert(name.to_owned());
+        }
+    }
+
+    /// Takes the name that is held for a known item, or else the first candidate that is free; `conflicts` gets the name
+    /// that something else has.
+    pub(super) fn claim_known<'a, const N: usize>(
+        &mut self,
+        known: Option<KnownName<'a>>,
+        candidates: [String; N],
+        conflicts: &mut Vec<KnownName<'a>>,
+    ) -> Name {
+        match known {
+            Some(known) if self.held.remove(known.name) => Name(known.name.to_owned()),
+            Some(known) => {
+                conflicts.push(known);
+                self.claim(candidates)
+            }
+            None => self.claim(candidates),
+        }
+    }
+
+    /// Takes the first candidate even where it is held: an overlay asks for it. An item that did not get it before keeps
+    /// its known name.
+    pub(super) fn claim_asked<const N: usize>(
+        &mut self,
+        known: Option<KnownName<'_>>,
+        candidates: [String; N],
+    ) -> Name {
+        let first = usable(&candidates[0]);
+        if self.held.remove(&first) {
+            return Name(first);
+        }
+        let own = known.map(|known| known.name).filter(|name| !self.is_free(&first) && name.starts_with(&*first));
+        match own.filter(|name| self.held.remove(*name)) {
+            Some(name) => Name(name.to_owned()),
+            None => self.claim(candidates),
+        }
+    }
+
     /// Takes the first candidate that is free, or else the first one with a number.
     pub(super) fn claim<const N: usize>(&mut self, candidates: [String; N]) -> Name {
         claim(&mut self.taken, &candidates)
@@ -197,22 +258,6 @@ impl Scope {
     /// Whether a candidate is free.
     pub(super) fn is_free(&self, candidate: &String) -> bool {
         !self.taken.contains_key(&usable(candidate))
-    }
-
-    /// Takes the name if it is free, and says so.
-    pub(super) fn take(&mut self, name: &Name) -> bool {
-        !self.taken.contains_key(&name.0) && self.taken.insert(name.0.clone(), 2).is_none()
-    }
-
-    /// Takes the name of a module, which may be that of a method.
-    pub(super) fn claim_module(&mut self, candidate: &str) -> Name {
-        // `mod.rs` beside the parent's file would be another file for the same module; the others are those of a
-        // version's tests, and of types that other modules offer.
-        if self.modules.is_empty() {
-            let taken = ["mod", "shared_types", "wire_tests"].map(|file| (file.to_owned(), 2));
-            self.modules.extend(devices().chain(taken));
-        }
-        claim(&mut self.modules, &[candidate.to_owned()])
     }
 }
 

@@ -1,22 +1,22 @@
-//! An overlay in, what is wrong with it as an overlay out: its keys, and whether its actions can be followed.
+//! Checks the shape of an overlay: its keys, and that its actions can be followed.
 //!
 //! Knows no document that an overlay corrects.
 
+use super::json_path;
 use crate::check::{found, similar};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Entry, Kind, NodeId, Source};
-use serde_json_path::JsonPath;
 use serde_yaml::Value;
-
-/// How deep the brackets of a target may be inside one another: reading it takes the stack with each.
-const BRACKET_LIMIT: usize = 32;
 
 const OVERLAY: &[&str] = &["overlay", "info", "extends", "actions"];
 const INFO: &[&str] = &["title", "version", "description"];
-const ACTION: &[&str] = &["target", "description", "update", "remove"];
+const ACTION: &[&str] = &["target", "description", "update", "remove", "x-optional"];
 
-/// Whether it is an overlay; what is wrong with its actions is said too, and leaves them out.
+/// Returns true if the document is an overlay. Reports each action that cannot be followed; it is left out.
 pub fn check(overlay: &Source, diagnostics: &mut Diagnostics) -> bool {
+    if overlay.check_size(diagnostics).is_none() {
+        return false;
+    }
     let root = overlay.root();
     let Kind::Mapping(entries) = overlay.kind(root) else {
         let message = format!("an overlay must be a mapping, not {}", found(overlay.kind(root)));
@@ -48,7 +48,7 @@ pub fn check(overlay: &Source, diagnostics: &mut Diagnostics) -> bool {
     true
 }
 
-/// What forbids to follow an action; its unknown keys are said.
+/// Returns why an action cannot be followed, and reports its unknown keys.
 pub(super) fn action_mistake(
     overlay: &Source,
     action: NodeId,
@@ -66,8 +66,14 @@ pub(super) fn action_mistake(
             None => fail(place, "the action has no `target`".to_owned()),
         };
     };
-    if let Err(why) = path(target) {
+    if let Err(why) = json_path::parse(target) {
         return fail(place, format!("the target is not a JSONPath: {why}"));
+    }
+    if let Some(reason) = overlay.child(action, "x-optional") {
+        let is_reason = matches!(overlay.kind(reason), Kind::Scalar(Value::String(text)) if !text.trim().is_empty());
+        if !is_reason {
+            return fail(reason, "`x-optional` must say in words which revisions the action is for".to_owned());
+        }
     }
     let remove = overlay.child(action, "remove").map(|node| (node, overlay.kind(node)));
     let is_removed = match remove {
@@ -83,22 +89,6 @@ pub(super) fn action_mistake(
         None if !is_removed => fail(place, "the action has neither `update` nor `remove: true`".to_owned()),
         _ => Ok(()),
     }
-}
-
-/// The target as a path, or why it is none.
-pub(super) fn path(target: &str) -> Result<JsonPath, String> {
-    let mut depth = 0_usize;
-    for character in target.chars() {
-        match character {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > BRACKET_LIMIT {
-            return Err(format!("its brackets are more than {BRACKET_LIMIT} levels deep"));
-        }
-    }
-    JsonPath::parse(target).map_err(|error| error.to_string())
 }
 
 fn unknown_keys(

@@ -13,13 +13,11 @@ pub(super) fn rests(source: &Source, unreadable: &[NodeId]) -> impl Iterator<Ite
 /// Takes the parts out; `None` where that does not take out all that cannot be read.
 fn without(source: &Source, parts: &[NodeId], unreadable: &[NodeId]) -> Option<Source> {
     let mut rest = source.to_rest();
-    for part in parts {
-        // An operation is nothing without its responses, and has other parts.
-        match source.key(*part) == Some("responses") {
-            true => rest.empty(*part),
-            false => rest.remove(*part),
-        }
-    }
+    // An operation is nothing without its responses, and has other parts.
+    let (emptied, removed): (Vec<NodeId>, Vec<NodeId>) =
+        parts.iter().partition(|part| source.key(**part) == Some("responses"));
+    emptied.iter().for_each(|part| rest.empty(*part));
+    rest.remove(&removed);
     // Aliases may lead there by another way.
     let mut seen = vec![false; rest.node_count()];
     let mut waiting = vec![rest.root()];

@@ -11,6 +11,7 @@ pub(super) struct Keywords<'a> {
     pub(super) format: Option<String>,
     pub(super) pattern: Option<&'a String>,
     pub(super) range: (Option<f64>, Option<f64>),
+    pub(super) exclusive: (bool, bool),
     pub(super) length: (Option<usize>, Option<usize>),
     pub(super) item_count: (Option<usize>, Option<usize>),
     pub(super) member_count: (Option<usize>, Option<usize>),
@@ -44,6 +45,7 @@ impl<'a> Keywords<'a> {
             format: any.format.clone(),
             pattern: any.pattern.as_ref(),
             range: (any.minimum, any.maximum),
+            exclusive: (any.exclusive_minimum == Some(true), any.exclusive_maximum == Some(true)),
             length: (any.min_length, any.max_length),
             item_count: (any.min_items, any.max_items),
             member_count: (any.min_properties, any.max_properties),
@@ -75,6 +77,7 @@ impl<'a> Keywords<'a> {
                 format: format_name(&number.format),
                 enumeration: number.enumeration.iter().flatten().copied().map(Value::from).collect(),
                 range: (number.minimum, number.maximum),
+                exclusive: (number.exclusive_minimum, number.exclusive_maximum),
                 multiple_of: number.multiple_of,
                 ..Self::default()
             },
@@ -83,6 +86,7 @@ impl<'a> Keywords<'a> {
                 format: format_name(&integer.format),
                 enumeration: integer.enumeration.iter().flatten().copied().map(Value::from).collect(),
                 range: (integer.minimum.map(|bound| bound as f64), integer.maximum.map(|bound| bound as f64)),
+                exclusive: (integer.exclusive_minimum, integer.exclusive_maximum),
                 multiple_of: integer.multiple_of.map(|number| number as f64),
                 ..Self::default()
             },

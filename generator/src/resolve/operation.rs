@@ -1,7 +1,7 @@
 //! An operation with its parameters, body and responses in place.
 
 use super::about::{is_address, page_about, paragraphs};
-use super::media_type::is_json;
+use super::media_type::{self, Decoded, Shape};
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
 use crate::source::NodeId;
@@ -96,12 +96,21 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub schema: Option<SchemaId>,
+    /// The kind of value that the schema describes.
+    pub(crate) shape: Shape,
     /// Whether a request cannot be without it.
     pub required: bool,
     /// `example` and `examples`, by name.
     pub examples: Vec<(String, Value)>,
     /// Where it stands.
     pub place: NodeId,
+}
+
+impl Body {
+    /// Returns the facts on which the choice among several bodies depends.
+    pub(crate) fn kind(&self) -> (&str, Shape) {
+        (&self.media_type, self.shape)
+    }
 }
 
 /// One response.
@@ -117,6 +126,19 @@ pub struct Response {
     pub headers: Vec<String>,
     /// Where it stands.
     pub place: NodeId,
+}
+
+impl Response {
+    /// The JSON body, of several in different media types.
+    pub(crate) fn json(&self) -> Option<&Body> {
+        let (index, _) = media_type::json(self.bodies.iter().map(Body::kind))?;
+        Some(&self.bodies[index])
+    }
+
+    /// The decoding of the body, where there is one that can be decoded.
+    pub(crate) fn decoding(&self) -> Option<Decoded> {
+        Some(media_type::decoded(self.bodies.iter().map(Body::kind))?.1)
+    }
 }
 
 impl Resolver<'_> {
@@ -208,22 +230,24 @@ impl Resolver<'_> {
         let mut media = None;
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => self.schema(schema, self.source.nearest(place, "schema"))?,
-            ParameterSchemaOrContent::Content(content) => match content.iter().find(|(name, _)| is_json(name)) {
-                Some((media_type, openapiv3::MediaType { schema: Some(schema), .. })) => {
-                    style = ParameterStyle::Json;
-                    let node = self.source.nearest(self.source.nearest(place, "content"), media_type);
-                    media = Some(node);
-                    self.schema(schema, self.source.nearest(node, "schema"))?
+            ParameterSchemaOrContent::Content(content) => {
+                match content.iter().find(|(name, _)| media_type::is_json(name)) {
+                    Some((media_type, openapiv3::MediaType { schema: Some(schema), .. })) => {
+                        style = ParameterStyle::Json;
+                        let node = self.source.nearest(self.source.nearest(place, "content"), media_type);
+                        media = Some(node);
+                        self.schema(schema, self.source.nearest(node, "schema"))?
+                    }
+                    Some(_) => {
+                        self.unsupported_parameter(&data.name, "JSON without a `schema`", place);
+                        return None;
+                    }
+                    None => {
+                        self.unsupported_parameter(&data.name, "written in a media type other than JSON", place);
+                        return None;
+                    }
                 }
-                Some(_) => {
-                    self.unsupported_parameter(&data.name, "JSON without a `schema`", place);
-                    return None;
-                }
-                None => {
-                    self.unsupported_parameter(&data.name, "written in a media type other than JSON", place);
-                    return None;
-                }
-            },
+            }
         };
         let of = format!("the parameter `{}`", data.name);
         let mut examples = self.examples(place, &of);
@@ -305,7 +329,9 @@ impl Resolver<'_> {
                 }
                 let schema =
                     media.schema.as_ref().and_then(|schema| self.schema(schema, self.source.nearest(place, "schema")));
-                Body { media_type: media_type.clone(), schema, required, examples: self.examples(place, of), place }
+                let shape = media_type::shape(self.source, &mut self.targets, self.source.child(place, "schema"));
+                let examples = self.examples(place, of);
+                Body { media_type: media_type.clone(), schema, shape, required, examples, place }
             })
             .collect()
     }

@@ -27,8 +27,10 @@ pub struct Schema {
     pub format: Option<String>,
     /// `pattern`.
     pub pattern: Option<String>,
-    /// `minimum` and `maximum`, inclusive.
+    /// `minimum` and `maximum`.
     pub range: (Option<f64>, Option<f64>),
+    /// `exclusiveMinimum` and `exclusiveMaximum`.
+    pub exclusive: (bool, bool),
     /// `minLength` and `maxLength`.
     pub length: (Option<usize>, Option<usize>),
     /// `minItems` and `maxItems`.
@@ -225,6 +227,7 @@ impl Resolver<'_> {
             format: keywords.format,
             pattern: keywords.pattern.cloned(),
             range: keywords.range,
+            exclusive: keywords.exclusive,
             length: keywords.length,
             item_count: keywords.item_count,
             member_count: keywords.member_count,

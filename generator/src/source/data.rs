@@ -65,6 +65,18 @@ impl Source {
         None
     }
 
+    /// Returns what each node expands to, in values and blocks of text, by its index.
+    pub(crate) fn expanded_sizes(&self) -> Vec<usize> {
+        let mut sizes = vec![None; self.nodes.len()];
+        self.size(self.root, 0, &mut sizes);
+        sizes.into_iter().map(|size| size.map_or(0, |size| size.count)).collect()
+    }
+
+    /// Returns false if as many copies of a value of this size would make the document larger than any may be.
+    pub(crate) fn has_room(&self, size: usize, copies: usize) -> bool {
+        size.saturating_mul(copies).saturating_add(self.nodes.len()) <= EXPANSION_LIMIT
+    }
+
     /// The innermost node that expands to too much, or too deep.
     fn too_large(&self, limit: usize) -> NodeId {
         let mut sizes = vec![None; self.nodes.len()];

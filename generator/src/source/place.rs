@@ -1,6 +1,6 @@
 //! A node in, where it stands out: its pointer, its path, its line and column.
 
-use super::{Entry, Kind, NodeId, POINTER_LIMIT, Source, escaped, step};
+use super::{Entry, Kind, NodeId, POINTER_LIMIT, Source, escaped};
 use crate::diagnostic::Location;
 use std::fmt::Write as _;
 
@@ -33,23 +33,6 @@ impl Source {
             let _ = write!(pointer, "/{segment}");
             pointer
         })
-    }
-
-    /// A JSONPath that leads to the node alone; `None` where that would be very long.
-    pub(crate) fn json_path(&self, node: NodeId) -> Option<String> {
-        let mut steps = Vec::new();
-        let mut current = node;
-        while let Some(parent) = self.node(current).parent {
-            let step = match self.kind(parent) {
-                Kind::Sequence(items) => format!("[{}]", items.iter().position(|item| *item == current)?),
-                _ => step(&self.entry(current)?.key),
-            };
-            steps.push(step);
-            current = parent;
-        }
-        steps.push("$".to_owned());
-        steps.reverse();
-        Some(steps.concat()).filter(|path| path.len() <= POINTER_LIMIT)
     }
 
     /// Where a node stands, for a diagnostic.

@@ -1,7 +1,9 @@
-//! A document in, one that means the same to callers out.
+//! Rewrites a document into one that means the same to callers.
+
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use serde_yaml::{Mapping, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How references to component schemas start.
 pub const PREFIX: &str = "#/components/schemas/";
@@ -125,6 +127,52 @@ pub fn hoist(document: &mut Value, wanted: &impl Fn(&Value) -> bool) {
         }
     }
     add_components(document, hoisted);
+}
+
+/// Turns every inline schema into a component.
+pub fn hoist_all(document: &mut Value) {
+    hoist(document, &|_| true);
+}
+
+/// Gives every component schema another name, but those that a discriminator tells apart by their names.
+pub fn rename_components(document: &mut Value) {
+    let mut told = BTreeSet::new();
+    told_by_name(document, &mut told);
+    rename_references(document, &told);
+    let schemas = document.get_mut("components").and_then(|components| components.get_mut("schemas"));
+    let Some(Value::Mapping(schemas)) = schemas else { return };
+    let renamed = |(name, schema)| match told.contains(text(&name)) {
+        true => (name, schema),
+        false => (Value::from(format!("Renamed.{}", text(&name))), schema),
+    };
+    *schemas = std::mem::take(schemas).into_iter().map(renamed).collect();
+}
+
+fn told_by_name(node: &Value, found: &mut BTreeSet<String>) {
+    if node.get("discriminator").is_some() {
+        let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key)?.as_sequence());
+        let references = lists.flatten().filter_map(|part| part.get("$ref")?.as_str()?.strip_prefix(PREFIX));
+        found.extend(references.map(str::to_owned));
+    }
+    match node {
+        Value::Mapping(entries) => entries.values().for_each(|value| told_by_name(value, found)),
+        Value::Sequence(items) => items.iter().for_each(|item| told_by_name(item, found)),
+        _ => {}
+    }
+}
+
+fn rename_references(node: &mut Value, told: &BTreeSet<String>) {
+    if let Value::Mapping(entries) = node {
+        for (key, value) in entries.iter_mut() {
+            let name = value.as_str().filter(|_| text(key) == "$ref");
+            match name.and_then(|name| name.strip_prefix(PREFIX)).filter(|name| !told.contains(*name)) {
+                Some(name) => *value = format!("{PREFIX}Renamed.{name}").into(),
+                None => rename_references(value, told),
+            }
+        }
+        return;
+    }
+    each_child(node, &mut |child| rename_references(child, told));
 }
 
 /// Adds schemas to the components.

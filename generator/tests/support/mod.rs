@@ -4,6 +4,7 @@
 
 pub mod emitted;
 pub mod public_items;
+pub mod typed_items;
 
 use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::emit::{FileTree, Templates};

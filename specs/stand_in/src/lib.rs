@@ -1,6 +1,6 @@
 //! The home of the stand-in for Twilio, which users of the generated crate have behind the feature `test-util`.
 //!
-//! Nothing but `stand_in/` leaves this crate: its files are copied verbatim into the generated crate, whose
+//! Nothing but `stand_in/` leaves this crate: its files are copied behind a header into the generated crate, whose
 //! root has what is named here. Its rules are tested through the generated client, in
 //! `xtask/tests/consumer/tests/stand_in`.
 #![deny(missing_docs)]

@@ -1,6 +1,6 @@
 //! The home of the runtime: the hand-written part of every generated client crate.
 //!
-//! Nothing but `runtime/` leaves this crate: its files are copied verbatim into each generated crate.
+//! Nothing but `runtime/` leaves this crate: its files are copied behind a header into each generated crate.
 //! `sample/` is a small API in the style the generator emits, so that the runtime is compiled, linted
 //! and tested the way it is used. Nothing here knows an OpenAPI document or a real Twilio resource.
 //!

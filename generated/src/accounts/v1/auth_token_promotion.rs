@@ -3,11 +3,8 @@
 //! Makes the secondary auth token the primary one. The old primary token, with which the
 //! request may have been made, no longer works.
 
-use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, Method, Request, SecretString, Timestamp,
-    operation,
-};
-use crate::sid::AccountSid;
+use crate::accounts::v1::types;
+use crate::runtime::{Handle, Method, Request, operation};
 
 /// `client.accounts().v1().auth_token_promotion()`: `update`.
 ///
@@ -26,8 +23,9 @@ impl AuthTokenPromotionResource {
     /// Promote the secondary Auth Token to primary. After promoting the new token, all requests
     /// to Twilio using your old primary Auth Token will result in an error.
     ///
-    /// `POST /v1/AuthTokens/Promote`, see the
-    /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
+    /// See the [documentation](https://www.twilio.com/docs/iam/api/authtoken).
+    ///
+    /// `POST /v1/AuthTokens/Promote`
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -35,14 +33,13 @@ impl AuthTokenPromotionResource {
     /// # Ok(()) }
     /// ```
     pub fn update(&self) -> UpdateAuthTokenPromotion {
-        let mut request = self
+        let request = self
             .handle
             .request(
                 Method::POST,
                 "https://accounts.twilio.com",
                 "/v1/AuthTokens/Promote",
             );
-        request.empty_form();
         UpdateAuthTokenPromotion {
             request,
         }
@@ -51,51 +48,11 @@ impl AuthTokenPromotionResource {
 
 /// The request behind [`AuthTokenPromotionResource::update`]; nothing happens until it is sent.
 ///
-/// `POST /v1/AuthTokens/Promote`, see the
-/// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
+/// `POST /v1/AuthTokens/Promote`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateAuthTokenPromotion {
     request: Request,
 }
 
-operation!(UpdateAuthTokenPromotion, AuthTokenPromotion);
-
-/// The account whose secondary auth token became the primary one, and that token.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct AuthTokenPromotion {
-    /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that the secondary
-    /// Auth Token was created for.
-    ///
-    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
-    pub account_sid: AccountSid,
-    /// The promoted Auth Token that must be used to authenticate future API requests.
-    ///
-    /// A secret: never printed.
-    pub auth_token: SecretString,
-    /// The date and time in UTC when the resource was created specified in [ISO
-    /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format.
-    pub date_created: Option<Timestamp>,
-    /// The date and time in GMT when the resource was last updated specified in [ISO
-    /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format.
-    pub date_updated: Option<Timestamp>,
-    /// The URI for this resource, relative to `https://accounts.twilio.com`
-    ///
-    /// Format: a URI.
-    pub url: Option<String>,
-}
-
-impl Decode for AuthTokenPromotion {
-    const SECRET_FIELDS: &'static [&'static str] = &["auth_token"];
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            account_sid: fields.required("account_sid")?,
-            auth_token: fields.required("auth_token")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            url: fields.optional("url")?,
-        })
-    }
-}
+operation!(UpdateAuthTokenPromotion, types::AuthTokenPromotion);

@@ -2,10 +2,8 @@
 
 //! Phone numbers that Twilio's fraud protection never blocks.
 
-use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, Method, Request, operation,
-};
-use crate::sid::SafelistSid;
+use crate::accounts::v1::types;
+use crate::runtime::{Handle, Method, Request, operation};
 
 /// `client.accounts().v1().safelist()`: `fetch`, `create`, `delete`.
 ///
@@ -105,7 +103,7 @@ pub struct FetchSafelist {
     request: Request,
 }
 
-operation!(FetchSafelist, Safelist);
+operation!(FetchSafelist, types::Safelist);
 
 /// The request behind [`SafelistResource::create`]; nothing happens until it is sent.
 ///
@@ -116,7 +114,7 @@ pub struct CreateSafelist {
     request: Request,
 }
 
-operation!(CreateSafelist, Safelist);
+operation!(CreateSafelist, types::Safelist);
 
 /// The request behind [`SafelistResource::delete`]; nothing happens until it is sent.
 ///
@@ -128,27 +126,3 @@ pub struct DeleteSafelist {
 }
 
 operation!(DeleteSafelist, ());
-
-/// A phone number on the SafeList.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Safelist {
-    /// The unique string that we created to identify the SafeList resource.
-    ///
-    /// For example `GNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
-    pub sid: SafelistSid,
-    /// The phone number in SafeList.
-    ///
-    /// Personal data.
-    pub phone_number: String,
-}
-
-impl Decode for Safelist {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            phone_number: fields.required("phone_number")?,
-        })
-    }
-}

@@ -3,11 +3,8 @@
 //! A second auth token of an account, valid beside the primary one until it is promoted or
 //! deleted: so that a token can be replaced without a moment in which none works.
 
-use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, Method, Request, SecretString, Timestamp,
-    operation,
-};
-use crate::sid::AccountSid;
+use crate::accounts::v1::types;
+use crate::runtime::{Handle, Method, Request, operation};
 
 /// `client.accounts().v1().secondary_auth_token()`: `create`, `delete`.
 ///
@@ -25,8 +22,9 @@ impl SecondaryAuthTokenResource {
 
     /// Create a new secondary Auth Token
     ///
-    /// `POST /v1/AuthTokens/Secondary`, see the
-    /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
+    /// See the [documentation](https://www.twilio.com/docs/iam/api/authtoken).
+    ///
+    /// `POST /v1/AuthTokens/Secondary`
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -34,14 +32,13 @@ impl SecondaryAuthTokenResource {
     /// # Ok(()) }
     /// ```
     pub fn create(&self) -> CreateSecondaryAuthToken {
-        let mut request = self
+        let request = self
             .handle
             .request(
                 Method::POST,
                 "https://accounts.twilio.com",
                 "/v1/AuthTokens/Secondary",
             );
-        request.empty_form();
         CreateSecondaryAuthToken {
             request,
         }
@@ -49,8 +46,9 @@ impl SecondaryAuthTokenResource {
 
     /// Delete the secondary Auth Token from your account
     ///
-    /// `DELETE /v1/AuthTokens/Secondary`, see the
-    /// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
+    /// See the [documentation](https://www.twilio.com/docs/iam/api/authtoken).
+    ///
+    /// `DELETE /v1/AuthTokens/Secondary`
     ///
     /// Answers `204`: The resource was deleted successfully.
     ///
@@ -75,20 +73,18 @@ impl SecondaryAuthTokenResource {
 
 /// The request behind [`SecondaryAuthTokenResource::create`]; nothing happens until it is sent.
 ///
-/// `POST /v1/AuthTokens/Secondary`, see the
-/// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
+/// `POST /v1/AuthTokens/Secondary`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSecondaryAuthToken {
     request: Request,
 }
 
-operation!(CreateSecondaryAuthToken, SecondaryAuthToken);
+operation!(CreateSecondaryAuthToken, types::SecondaryAuthToken);
 
 /// The request behind [`SecondaryAuthTokenResource::delete`]; nothing happens until it is sent.
 ///
-/// `DELETE /v1/AuthTokens/Secondary`, see the
-/// [documentation](https://www.twilio.com/docs/iam/api/authtoken)
+/// `DELETE /v1/AuthTokens/Secondary`
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSecondaryAuthToken {
@@ -96,42 +92,3 @@ pub struct DeleteSecondaryAuthToken {
 }
 
 operation!(DeleteSecondaryAuthToken, ());
-
-/// An account and its secondary auth token.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct SecondaryAuthToken {
-    /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that the secondary
-    /// Auth Token was created for.
-    ///
-    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
-    pub account_sid: AccountSid,
-    /// The date and time in UTC when the resource was created specified in [ISO
-    /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format.
-    pub date_created: Option<Timestamp>,
-    /// The date and time in UTC when the resource was last updated specified in [ISO
-    /// 8601](https://en.wikipedia.org/wiki/ISO_8601) format.
-    pub date_updated: Option<Timestamp>,
-    /// The generated secondary Auth Token that can be used to authenticate future API requests.
-    ///
-    /// A secret: never printed.
-    pub secondary_auth_token: SecretString,
-    /// The URI for this resource, relative to `https://accounts.twilio.com`
-    ///
-    /// Format: a URI.
-    pub url: Option<String>,
-}
-
-impl Decode for SecondaryAuthToken {
-    const SECRET_FIELDS: &'static [&'static str] = &["secondary_auth_token"];
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            account_sid: fields.required("account_sid")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            secondary_auth_token: fields.required("secondary_auth_token")?,
-            url: fields.optional("url")?,
-        })
-    }
-}

@@ -6,10 +6,10 @@ use crate::runtime::wire_tests::wire_tests;
 
 wire_tests! { client
     update_auth_token_promotion: client.accounts().v1().auth_token_promotion().update(),
-        "POST https://accounts.twilio.com/v1/AuthTokens/Promote" [EmptyForm]
+        "POST https://accounts.twilio.com/v1/AuthTokens/Promote" []
         => 200 r#"{"account_sid":"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","auth_token":"auth_token","date_created":"2026-01-31T08:30:00Z","date_updated":"2026-01-31T08:30:00Z","url":"https://example.com/url"}"#;
     create_secondary_auth_token: client.accounts().v1().secondary_auth_token().create(),
-        "POST https://accounts.twilio.com/v1/AuthTokens/Secondary" [EmptyForm]
+        "POST https://accounts.twilio.com/v1/AuthTokens/Secondary" []
         => 201 r#"{"account_sid":"ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","date_created":"2026-01-31T08:30:00Z","date_updated":"2026-01-31T08:30:00Z","secondary_auth_token":"secondary_auth_token","url":"https://example.com/url"}"#;
     delete_secondary_auth_token: client.accounts().v1().secondary_auth_token().delete(),
         "DELETE https://accounts.twilio.com/v1/AuthTokens/Secondary" []

@@ -10,12 +10,9 @@ pub mod key;
 pub mod message;
 pub mod usage;
 
-use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request,
-    SecretString, Timestamp, list_operation, open_enum, operation,
-};
-use crate::sid::{AccountSid, AddressSid, CallSid, KeySid, MessageSid, PhoneNumberSid};
-use std::collections::BTreeMap;
+use crate::api::v2010::types;
+use crate::runtime::{Handle, ListRequest, Method, Request, list_operation, operation};
+use crate::sid::{AddressSid, CallSid, KeySid, MessageSid, PhoneNumberSid};
 
 /// `client.api().v2010().accounts()`: `list`, `create`.
 ///
@@ -106,13 +103,15 @@ impl ListAccount {
     ///
     /// Sent in the query as `Status`, a value of its enumeration. One of `active`, `suspended`,
     /// `closed`. For example `active`.
-    pub fn status(mut self, status: impl Into<ListAccountStatus>) -> Self {
+    pub fn status(mut self, status: impl Into<types::AccountStatus>) -> Self {
         self.request.query("Status", &status.into());
         self
     }
 }
 
-list_operation!(ListAccount, Account, "accounts", page_size = "PageSize");
+list_operation!(
+    ListAccount, types::Account, "accounts", page_size = "PageSize" from 1 to 1000
+);
 
 /// The request behind [`AccountsResource::create`]; nothing happens until it is sent.
 ///
@@ -135,7 +134,7 @@ impl CreateAccount {
     }
 }
 
-operation!(CreateAccount, Account);
+operation!(CreateAccount, types::Account);
 
 /// `client.api().v2010().account(…)`: `fetch`, `update`.
 ///
@@ -296,7 +295,7 @@ pub struct FetchAccount {
     request: Request,
 }
 
-operation!(FetchAccount, Account);
+operation!(FetchAccount, types::Account);
 
 /// The request behind [`AccountResource::update`]; nothing happens until it is sent.
 ///
@@ -323,228 +322,10 @@ impl UpdateAccount {
     ///
     /// Sent in the form as `Status`, a value of its enumeration. One of `active`, `suspended`,
     /// `closed`. For example `closed` or `active` or `suspended`.
-    pub fn status(mut self, status: impl Into<UpdateAccountStatus>) -> Self {
+    pub fn status(mut self, status: impl Into<types::AccountStatus>) -> Self {
         self.request.form("Status", &status.into());
         self
     }
 }
 
-operation!(UpdateAccount, Account);
-
-/// An account: the main account, or one of the subaccounts that it owns and pays for.
-///
-/// See the [documentation](https://www.twilio.com/docs/iam/api/account).
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Account {
-    /// SID of the account: `AC` and 32 hexadecimal digits.
-    pub sid: AccountSid,
-    /// Name of the account, at most 64 characters, for people to read. Not unique; a main account
-    /// starts with its owner's email address.
-    ///
-    /// Personal data.
-    pub friendly_name: String,
-    /// State of an account. An `active` account works. A `suspended` one neither makes nor takes
-    /// calls and messages, yet its calls in progress go on and its numbers are still charged
-    /// monthly. A `closed` one has lost its numbers and never comes back.
-    pub status: AccountStatus,
-    /// `Trial` until the account is upgraded, `Full` from then on.
-    pub r#type: Option<AccountType>,
-    /// SID of the main account that owns this one. A main account owns itself, so here the two
-    /// SIDs are equal.
-    pub owner_account_sid: Option<AccountSid>,
-    /// Auth token of the account, as good as its password. Empty when the request was made with
-    /// an API key.
-    ///
-    /// A secret: never printed.
-    pub auth_token: Option<SecretString>,
-    /// When the account was created.
-    pub date_created: Timestamp,
-    /// When the account last changed.
-    pub date_updated: Timestamp,
-    /// Paths of the account's subresources, keyed by name.
-    pub subresource_uris: Option<BTreeMap<String, String>>,
-    /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
-    pub uri: Option<String>,
-}
-
-impl Decode for Account {
-    const SECRET_FIELDS: &'static [&'static str] = &["auth_token"];
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            friendly_name: fields.required("friendly_name")?,
-            status: fields.required("status")?,
-            r#type: fields.optional("type")?,
-            owner_account_sid: fields.optional("owner_account_sid")?,
-            auth_token: fields.optional("auth_token")?,
-            date_created: fields.required("date_created")?,
-            date_updated: fields.required("date_updated")?,
-            subresource_uris: fields.optional("subresource_uris")?,
-            uri: fields.optional("uri")?,
-        })
-    }
-}
-
-/// State of an account. An `active` account works. A `suspended` one neither makes nor takes
-/// calls and messages, yet its calls in progress go on and its numbers are still charged
-/// monthly. A `closed` one has lost its numbers and never comes back.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AccountStatus {
-    /// `active`
-    Active,
-    /// `suspended`
-    Suspended,
-    /// `closed`
-    Closed,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl AccountStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Suspended => "suspended",
-            Self::Closed => "closed",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for AccountStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "active" => Self::Active,
-            "suspended" => Self::Suspended,
-            "closed" => Self::Closed,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(AccountStatus);
-
-/// `Trial` until the account is upgraded, `Full` from then on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AccountType {
-    /// `Trial`
-    Trial,
-    /// `Full`
-    Full,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl AccountType {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Trial => "Trial",
-            Self::Full => "Full",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for AccountType {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "Trial" => Self::Trial,
-            "Full" => Self::Full,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(AccountType);
-
-/// `status` of `ListAccount`, into which `AccountStatus` turns.
-///
-/// State of an account. An `active` account works. A `suspended` one neither makes nor takes
-/// calls and messages, yet its calls in progress go on and its numbers are still charged
-/// monthly. A `closed` one has lost its numbers and never comes back.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAccountStatus {
-    /// `active`
-    Active,
-    /// `suspended`
-    Suspended,
-    /// `closed`
-    Closed,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl ListAccountStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Suspended => "suspended",
-            Self::Closed => "closed",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for ListAccountStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "active" => Self::Active,
-            "suspended" => Self::Suspended,
-            "closed" => Self::Closed,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(ListAccountStatus, from AccountStatus);
-
-/// `status` of `UpdateAccount`, into which `AccountStatus` turns.
-///
-/// State of an account. An `active` account works. A `suspended` one neither makes nor takes
-/// calls and messages, yet its calls in progress go on and its numbers are still charged
-/// monthly. A `closed` one has lost its numbers and never comes back.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateAccountStatus {
-    /// `active`
-    Active,
-    /// `suspended`
-    Suspended,
-    /// `closed`
-    Closed,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl UpdateAccountStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Suspended => "suspended",
-            Self::Closed => "closed",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for UpdateAccountStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "active" => Self::Active,
-            "suspended" => Self::Suspended,
-            "closed" => Self::Closed,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(UpdateAccountStatus, from AccountStatus);
+operation!(UpdateAccount, types::Account);

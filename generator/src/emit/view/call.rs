@@ -71,10 +71,13 @@ impl<'a> Call<'a> {
         let (method, arguments) = (&self.names.method, self.arguments());
         let setters = self.values.iter().filter(|(parameter, ..)| !parameter.required);
         let setters = setters.map(|setter| self.setter(setter));
-        let page_size = matches!(self.operation.output, Output::Page { page_size: Some(_), .. }).then(|| {
-            let size = Literal::u16_unsuffixed(wire::PAGE_SIZE);
-            quote! { .page_size(#size) }
-        });
+        let page_size = match &self.operation.output {
+            Output::Page { page_size: Some(page_size), .. } => {
+                let size = Literal::u16_unsuffixed(wire::page_size(page_size));
+                quote! { .page_size(#size) }
+            }
+            _ => quote! {},
+        };
         quote! { #start #(#steps)* .#method(#(#arguments),*) #(#setters)* #page_size }
     }
 

@@ -126,9 +126,11 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
         // What is in it, nobody knows.
         false => types.value(&Type::Sensitive(Box::new(Type::Json))),
     };
-    let what = documentation::described(choice.description.as_deref(), || match &choice.component {
-        Some(component) => format!("`{component}`: one of several types."),
-        None => format!("`{}`: one of several types.", choice.hint.join(".")),
+    let what = documentation::described(choice.description.as_deref(), || {
+        match choice.name.as_ref().or(choice.component.as_ref()) {
+            Some(component) => format!("`{component}`: one of several types."),
+            None => format!("`{}`: one of several types.", choice.hint.join(".")),
+        }
     });
     ChoiceView {
         docs: docs::outer(&[what, constraint::sentences(&choice.constraints, &Type::Json)]),

@@ -66,7 +66,7 @@ fn inner<'a>(constraints: &'a Constraints, value: &'a Type) -> Option<(&'a Const
 fn limits(constraints: &Constraints, value: &Type) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(format_sentence(constraints.format.as_deref(), value));
-    sentences.extend(range_sentence(constraints.range));
+    sentences.extend(range_sentence(constraints.range, constraints.exclusive));
     if !matches!(value, Type::Sid(_)) {
         sentences.extend(count_sentence(constraints.length, "character", "characters"));
         sentences.extend(constraints.pattern.as_ref().map(|pattern| format!("Pattern: {}.", code(pattern))));
@@ -106,13 +106,17 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     Some(sentence.to_owned())
 }
 
-fn range_sentence(range: (Option<f64>, Option<f64>)) -> Option<String> {
-    match range {
-        (Some(least), Some(most)) => Some(format!("From {least} to {most}.")),
-        (Some(least), None) => Some(format!("At least {least}.")),
-        (None, Some(most)) => Some(format!("At most {most}.")),
-        (None, None) => None,
-    }
+fn range_sentence(range: (Option<f64>, Option<f64>), (is_above, is_below): (bool, bool)) -> Option<String> {
+    let least = |least: f64| if is_above { format!("more than {least}") } else { format!("at least {least}") };
+    let most = |most: f64| if is_below { format!("less than {most}") } else { format!("at most {most}") };
+    let text = match range {
+        (Some(least), Some(most)) if !(is_above || is_below) => format!("from {least} to {most}"),
+        (Some(lower), Some(upper)) => format!("{} and {}", least(lower), most(upper)),
+        (Some(lower), None) => least(lower),
+        (None, Some(upper)) => most(upper),
+        (None, None) => return None,
+    };
+    Some(format!("{}{}.", text[..1].to_uppercase(), &text[1..]))
 }
 
 fn count_sentence(count: (Option<usize>, Option<usize>), one: &str, many: &str) -> Option<String> {

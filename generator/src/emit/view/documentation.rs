@@ -1,9 +1,9 @@
 //! Things of the API in, the paragraphs that document them out.
 
 use super::super::markdown::is_invisible;
-use super::{Context, constraint};
+use super::{Context, constraint, sample, wire};
 use crate::flowing::{flowing, indented};
-use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Type, Version};
+use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Style, Type, Version};
 use crate::name::OperationNames;
 
 /// Above a field of a model.
@@ -69,11 +69,16 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     if let Output::Page { .. } = operation.output {
         paragraphs.push("`.await` returns the first page, `.stream()` goes through all items.".to_owned());
     }
+    if let (Output::Value(_), Some(status)) = (&operation.output, operation.empty_status) {
+        paragraphs.push(format!("Returns `None` where the response has no body, as with the status {status}."));
+    }
     // What nothing is said of is in the path above.
-    let keys = operation.keys.iter().map(|key| (required_item(context, key), list_item(&key.wire_name, None)));
+    let keys =
+        operation.keys.iter().map(|key| (required_item(context, operation, key), list_item(&key.wire_name, None)));
     let keys = keys.filter(|(item, bare)| item != bare).map(|(item, _)| item);
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let required: Vec<String> = keys.chain(required.map(|parameter| required_item(context, parameter))).collect();
+    let required: Vec<String> =
+        keys.chain(required.map(|parameter| required_item(context, operation, parameter))).collect();
     if !required.is_empty() {
         paragraphs.push(required.join("\n"));
     }
@@ -128,14 +133,22 @@ fn route(operation: &Operation) -> String {
     format!("`{} {}`{}", operation.method, operation.path, page.unwrap_or_default())
 }
 
+/// A sentence about the names under which the members of an object are sent; empty where it is sent as one text.
+pub(super) fn member_names(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> String {
+    let Style::Members(..) = parameter.style else { return String::new() };
+    let sample = sample::parameter(context, operation, parameter);
+    sample.and_then(|value| wire::member_names(parameter, &value)).unwrap_or_default()
+}
+
 /// A required parameter, which has no method of its own to say more.
-fn required_item(context: Context<'_>, parameter: &Parameter) -> String {
+fn required_item(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> String {
     let what = described(parameter.description.as_deref(), || match parameter.position {
         Position::Body => "sent as JSON".to_owned(),
         _ => String::new(),
     });
+    let members = member_names(context, operation, parameter);
     let sentences = constraint::settable(context, &parameter.constraints, &parameter.value);
-    let sentences = format!("{sentences} {}", deprecation(parameter.deprecated)).trim().to_owned();
+    let sentences = format!("{members} {sentences} {}", deprecation(parameter.deprecated)).trim().to_owned();
     let text = match (sentences.is_empty(), flowing(&what)) {
         (true, _) => what,
         (false, Some(what)) => format!("{what} {sentences}"),

@@ -5,9 +5,8 @@
 use super::super::line::line;
 use super::super::markdown::is_invisible;
 use super::Context;
-use super::types::module_path;
-use crate::ir::{ChoiceId, EnumId, Field, ModelId, ResourceId, Type};
-use crate::name::Name;
+use super::types::types_path;
+use crate::ir::{ChoiceId, EnumId, Field, ModelId, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -155,17 +154,21 @@ impl<'a> Expressions<'a> {
 
     fn word(self, id: EnumId, value: &Value) -> TokenStream {
         let (enumeration, names) = (&self.context.api.enums[id.0], &self.context.names.enums[id.0]);
-        let path = self.path(names.home, &names.type_name);
+        let path = self.path(&Type::Enum(id));
         let known = as_text(value);
         match enumeration.values.iter().position(|word| *word == known).and_then(|index| names.variants.get(index)) {
             Some(variant) => quote! { #path::#variant },
+            None if enumeration.is_integer => {
+                let number = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
+                quote! { #path::from(#number) }
+            }
             None => quote! { #path::from(#known) },
         }
     }
 
     fn model(self, id: ModelId, value: &Value) -> TokenStream {
         let (model, names) = (&self.context.api.models[id.0], &self.context.names.models[id.0]);
-        let path = self.path(names.home, &names.type_name);
+        let path = self.path(&Type::Model(id));
         let present = |field: &Field| value.get(&field.wire_name).filter(|value| !value.is_null());
         let named = model.fields.iter().zip(&names.fields);
         let named = named.filter_map(|(field, name)| Some((field, name, present(field)?)));
@@ -185,7 +188,7 @@ impl<'a> Expressions<'a> {
 
     fn choice(self, id: ChoiceId, value: &Value) -> TokenStream {
         let (choice, names) = (&self.context.api.choices[id.0], &self.context.names.choices[id.0]);
-        let path = self.path(names.home, &names.type_name);
+        let path = self.path(&Type::Choice(id));
         let (Some(alternative), Some(variant)) = (choice.alternatives.first(), names.variants.first()) else {
             let value = self.value(&Type::Json, value);
             return quote! { #path::from(#value) };
@@ -197,8 +200,9 @@ impl<'a> Expressions<'a> {
         }
     }
 
-    fn path(self, home: ResourceId, name: &Name) -> TokenStream {
-        let modules = module_path(self.context, home);
+    fn path(self, value: &Type) -> TokenStream {
+        let modules = types_path(self.context, self.context.api.version_of(value));
+        let name = self.context.names.of(value);
         self.item(&quote! { #(#modules::)* }, &quote! { #name })
     }
 }

@@ -80,6 +80,7 @@ pub(super) fn word(context: Context<'_>, id: EnumId, index: usize) -> Value {
     let enumeration = &context.api.enums[id.0];
     match enumeration.values.get(index).map(String::as_str) {
         Some(word) if enumeration.is_integer => json!(word.parse::<i64>().unwrap_or_default()),
+        None if enumeration.is_integer => json!(1),
         word => json!(word.unwrap_or("word")),
     }
 }

@@ -73,9 +73,13 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
     for name in ["Decode", "DecodeError", "Fields", "Json"] {
         types.imports.runtime(name);
     }
-    let what = documentation::described(model.description.as_deref(), || match &model.component {
-        Some(component) => format!("`{component}` as the API {} it.", if model.is_input { "takes" } else { "returns" }),
-        None => format!("`{}` as the API returns it.", model.hint.join(".")),
+    let what = documentation::described(model.description.as_deref(), || {
+        match model.name.as_ref().or(model.component.as_ref()) {
+            Some(component) => {
+                format!("`{component}` as the API {} it.", if model.is_input { "takes" } else { "returns" })
+            }
+            None => format!("`{}` as the API returns it.", model.hint.join(".")),
+        }
     });
     let limits = documentation::of_model(model);
     let named: Vec<(&Field, &Name)> = model.fields.iter().zip(&names.fields).collect();

@@ -4,11 +4,11 @@ use super::super::{Fragment, docs};
 use super::setting::setting;
 use super::types::Types;
 use super::usage::usage;
-use super::{constraint, documentation};
-use crate::ir::{BodyEncoding, ModelId, Operation, Output, Parameter, Position, Side, Type};
+use super::{Context, constraint, documentation};
+use crate::ir::{BodyEncoding, ModelId, Operation, Output, PageSize, Parameter, Position, ResourceId, Side, Type};
 use crate::name::{Name, OperationNames};
 use indexmap::IndexMap;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
 
@@ -45,10 +45,9 @@ struct ParameterView {
 /// Decides everything about one operation.
 pub(super) fn operation_view(
     types: &mut Types<'_>,
-    operation: &Operation,
-    names: &OperationNames,
+    (operation, names): (&Operation, &OperationNames),
     handle: &Name,
-    side: Side,
+    (resource, side): (ResourceId, Side),
 ) -> OperationView {
     let made_by = format!("[`{}::{}`]", handle.as_str(), names.method.as_str());
     let made_by = format!("The request behind {made_by}; nothing happens until it is sent.");
@@ -56,7 +55,7 @@ pub(super) fn operation_view(
     let named: Vec<(&Parameter, &Name)> = operation.parameters.iter().zip(&names.parameters).collect();
     let (required, optional): (Vec<_>, Vec<_>) = named.into_iter().partition(|(parameter, _)| parameter.required);
     let mut view_all = |parameters: Vec<(&Parameter, &Name)>, request: TokenStream| -> Vec<ParameterView> {
-        parameters.into_iter().map(|known| parameter_view(types, known, &operation.body, &request)).collect()
+        parameters.into_iter().map(|known| parameter_view(types, operation, known, &request)).collect()
     };
     let required = view_all(required, quote! { request });
     let optional = view_all(optional, quote! { self.request });
@@ -66,8 +65,9 @@ pub(super) fn operation_view(
     let setup = setup(operation);
     let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
     let (server, route) = (&operation.server, &operation.path);
-    let usage = usage(types.context, (operation, names), types.home, side);
-    let paragraphs = [documentation::operation(types.context, operation, names), refusals(types, operation)].concat();
+    let usage = usage(types.context, (operation, names), resource, side);
+    let paragraphs =
+        [documentation::operation(types.context, operation, names), refusals(types.context, operation)].concat();
     OperationView {
         method_docs: docs::outer_with_code(&paragraphs, &usage),
         docs: docs::under(&made_by, &documentation::builder(operation, names)),
@@ -99,12 +99,14 @@ pub(super) fn operation_view(
 
 fn parameter_view(
     types: &mut Types<'_>,
+    operation: &Operation,
     (parameter, name): (&Parameter, &Name),
-    body: &BodyEncoding,
     request: &TokenStream,
 ) -> ParameterView {
-    let set = setting(types, request, (parameter, name), body);
+    let set = setting(types, request, (parameter, name), &operation.body);
     let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
+    let member_names = documentation::member_names(types.context, operation, parameter);
+    let limits = format!("{member_names} {limits}").trim().to_owned();
     let is_text = !matches!(parameter.position, Position::Json | Position::Body);
     // As Twilio's own libraries write it; JSON has its fraction too.
     let precision = if is_text && parameter.value == Type::Timestamp { " to the second" } else { "" };
@@ -112,20 +114,20 @@ fn parameter_view(
     ParameterView {
         docs: docs::outer(&documentation::parameter(parameter, &kind, &limits)),
         name: quote! { #name }.into(),
-        argument: types.argument(&parameter.value).into(),
+        argument: types.parameter(&parameter.value).into(),
         set: set.into(),
     }
 }
 
-/// A sentence for each model that refusals hold.
-pub(super) fn refusals(types: &mut Types<'_>, operation: &Operation) -> Vec<String> {
+/// Returns a sentence for each model that error responses hold.
+pub(super) fn refusals(context: Context<'_>, operation: &Operation) -> Vec<String> {
     let mut statuses: IndexMap<ModelId, Vec<String>> = IndexMap::new();
     for (status, model) in &operation.errors {
         statuses.entry(*model).or_default().push(status.clone());
     }
     let sentence = |(model, statuses): (ModelId, Vec<String>)| {
-        let path = types.value(&Type::Model(model)).to_string().replace(' ', "");
-        format!("A refusal ({}) holds what `{path}::from_error` returns.", statuses.join(", "))
+        let name = context.names.models[model.0].type_name.as_str();
+        format!("A refusal ({}) holds what `{name}::from_error` returns.", statuses.join(", "))
     };
     statuses.into_iter().map(sentence).collect()
 }
@@ -157,13 +159,24 @@ fn implementation(types: &mut Types<'_>, operation: &Operation, type_name: &Name
             let operation = types.imports.runtime("operation");
             quote! { #operation!(#type_name, ()); }
         }
+        Output::Text => {
+            let operation = types.imports.runtime("operation");
+            quote! { #operation!(#type_name, String, send_for_raw); }
+        }
+        Output::Bytes => {
+            let (operation, bytes) = (types.imports.runtime("operation"), types.imports.runtime("Bytes"));
+            quote! { #operation!(#type_name, #bytes, send_for_raw); }
+        }
         Output::Value(value) => {
             let (operation, value) = (types.imports.runtime("operation"), types.value(value));
             quote! { #operation!(#type_name, #value); }
         }
         Output::Page { items_key, item, page_size } => {
             let (list_operation, item) = (types.imports.runtime("list_operation"), types.value(item));
-            let page_size = page_size.as_ref().map(|name| quote! { , page_size = #name });
+            let page_size = page_size.as_ref().map(|PageSize { name, minimum, maximum }| {
+                let (minimum, maximum) = (Literal::u16_unsuffixed(*minimum), Literal::u16_unsuffixed(*maximum));
+                quote! { , page_size = #name from #minimum to #maximum }
+            });
             quote! { #list_operation!(#type_name, #item, #items_key #page_size); }
         }
     }

@@ -1,16 +1,12 @@
-//! A resource in, its file out: handles, operations, models, enumerations.
+//! Decides about a resource's file: its handles and operations.
 
 use super::super::{Fragment, docs};
-use super::choice::{ChoiceView, choice_view};
-use super::model::{ModelView, model_view};
 use super::operation::{OperationView, operation_view};
-use super::order::Order;
-use super::types::{Types, guests, module_path, shared};
+use super::types::{Naming, Types, module_path};
 use super::{Context, call, documentation, header};
-use crate::ir::{Alias, Enum, EnumId, Resource, ResourceId, Side, Type};
-use crate::name::{EnumNames, Name};
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use crate::ir::{Resource, ResourceId, Side};
+use crate::name::Name;
+use quote::quote;
 use serde::Serialize;
 
 /// One resource's file.
@@ -22,19 +18,6 @@ pub struct ResourceView {
     imports: Fragment,
     modules: Vec<Fragment>,
     handles: Vec<HandleView>,
-    models: Vec<ModelView>,
-    choices: Vec<ChoiceView>,
-    enums: Vec<EnumView>,
-    aliases: Vec<AliasView>,
-    shared: Fragment,
-}
-
-/// Another name of a type.
-#[derive(Debug, Serialize)]
-struct AliasView {
-    docs: Fragment,
-    name: Fragment,
-    target: Fragment,
 }
 
 /// Half of a resource.
@@ -56,42 +39,12 @@ pub(super) struct AccessorView {
     handle: Fragment,
 }
 
-/// An open enumeration.
-#[derive(Debug, Serialize)]
-struct EnumView {
-    docs: Fragment,
-    type_name: Fragment,
-    fallback: Fragment,
-    is_integer: bool,
-    variants: Vec<VariantView>,
-    /// The enumerations whose values turn into these, each behind a comma.
-    sources: Vec<Fragment>,
-    /// Behind a comma, the empty text where it is a value.
-    empty: Fragment,
-}
-
-/// One known value.
-#[derive(Debug, Serialize)]
-struct VariantView {
-    docs: Fragment,
-    name: Fragment,
-    wire_name: Fragment,
-}
-
 /// Decides everything about one resource.
 pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView {
     let resource = &context.api.resources[index];
     let home = ResourceId(index);
-    let mut types = Types { context, home, imports: super::types::Imports::default() };
-    let handles: Vec<HandleView> = resource.sides().map(|side| handle_view(&mut types, resource, side)).collect();
-    let order = Order::new(context, home);
-    let models: Vec<ModelView> = order.models.into_iter().map(|id| model_view(&mut types, id)).collect();
-    let choices: Vec<ChoiceView> = order.choices.into_iter().map(|id| choice_view(&mut types, id)).collect();
-    let enums: Vec<EnumView> = order.enums.into_iter().map(|id| enum_view(&mut types, id)).collect();
-    let aliases: Vec<AliasView> = (context.api.aliases.iter().zip(&context.names.aliases))
-        .filter(|(alias, _)| alias.home == home)
-        .map(|(alias, name)| alias_view(&mut types, alias, name))
-        .collect();
+    let mut types = Types::new(context, Naming::Module);
+    let handles: Vec<HandleView> = resource.sides().map(|side| handle_view(&mut types, resource, home, side)).collect();
     if !handles.is_empty() {
         types.imports.runtime("Handle");
     }
@@ -102,20 +55,9 @@ pub(super) fn resource_view(context: Context<'_>, index: usize) -> ResourceView 
         path: format!("src/{}.rs", path.join("/")),
         docs: docs::inner(&[docs::summary(&description(resource, Side::Collection))]),
         modules: modules(context, children),
-        imports: types.imports.tokens().into_iter().chain(guests(context, home)).collect::<TokenStream>().into(),
+        imports: types.imports.tokens().into(),
         handles,
-        models,
-        choices,
-        enums,
-        aliases,
-        shared: shared(context, home).into(),
     }
-}
-
-fn alias_view(types: &mut Types<'_>, alias: &Alias, name: &Name) -> AliasView {
-    let target = types.value(&alias.target);
-    let what = format!("Another name of `{}`.", types.context.names.of(&alias.target).1.as_str());
-    AliasView { docs: docs::outer(&[what]), name: quote! { #name }.into(), target: target.into() }
 }
 
 /// The modules of some resources, in the order of the alphabet.
@@ -125,31 +67,30 @@ pub(super) fn modules<'a>(context: Context<'_>, resources: impl Iterator<Item = 
     modules.into_iter().map(|module| quote! { #module }.into()).collect()
 }
 
-fn handle_view(types: &mut Types<'_>, resource: &Resource, side: Side) -> HandleView {
+fn handle_view(types: &mut Types<'_>, resource: &Resource, id: ResourceId, side: Side) -> HandleView {
     let context = types.context;
-    let (handle, names) = (resource.handle(side), context.names.resources[types.home.0].handle(side));
+    let (handle, names) = (resource.handle(side), context.names.resources[id.0].handle(side));
     let type_name = &names.type_name;
     let operations = handle.operations.iter().zip(&names.operations);
     HandleView {
         docs: docs::outer(&[
-            format!("`{}`{}.", way_to(context, types.home, side), offers(context, types.home, side)),
+            format!("`{}`{}.", way_to(context, id, side), offers(context, id, side)),
             description(resource, side),
         ]),
         type_name: quote! { #type_name }.into(),
         operations: operations
-            .map(|(operation, names)| operation_view(types, operation, names, type_name, side))
+            .map(|(operation, names)| operation_view(types, (operation, names), type_name, (id, side)))
             .collect(),
         accessors: accessors_with(types, &handle.children),
     }
 }
 
-/// The methods that lead to some resources, and their imports, for a file without types of its own.
+/// Returns the methods that lead to the resources of a version, and the imports of its file.
 pub(super) fn accessors(context: Context<'_>, children: &[ResourceId]) -> (Vec<AccessorView>, Fragment) {
-    // No resource has this index: every name is written with its module.
-    let home = ResourceId(usize::MAX);
-    let mut types = Types { context, home, imports: super::types::Imports::default() };
+    let mut types = Types::new(context, Naming::Module);
     let accessors = accessors_with(&mut types, children);
     types.imports.runtime("Handle");
+    types.imports.remove_modules();
     (accessors, types.imports.tokens().into())
 }
 
@@ -233,50 +174,5 @@ fn access(context: Context<'_>, resource: ResourceId, side: Side) -> String {
     match side {
         Side::Collection => format!("{accessor}()"),
         Side::Instance => format!("{accessor}(…)"),
-    }
-}
-
-fn enum_view(types: &mut Types<'_>, id: EnumId) -> EnumView {
-    let Context { api, names, .. } = types.context;
-    let (enumeration, names): (&Enum, &EnumNames) = (&api.enums[id.0], &names.enums[id.0]);
-    types.imports.runtime(if enumeration.is_integer { "open_integer_enum" } else { "open_enum" });
-    let (type_name, fallback) = (&names.type_name, &names.fallback);
-    let what = documentation::described(enumeration.description.as_deref(), || {
-        format!("The known values of `{}`.", enumeration.property)
-    });
-    let variants = enumeration.values.iter().zip(&names.variants);
-    let sources: Vec<TokenStream> = enumeration.sources.iter().map(|id| types.value(&Type::Enum(*id))).collect();
-    let source = |id: &EnumId| types.context.names.enums[id.0].type_name.as_str().to_owned();
-    let made_of: Vec<String> = enumeration.sources.iter().map(source).collect();
-    let of = || {
-        let (property, owner) = (&enumeration.property, enumeration.owner.replace('`', "'"));
-        format!("`{property}` of `{owner}`, into which {} turns.", documentation::quoted(&made_of))
-    };
-    let of = (!made_of.is_empty()).then(of).unwrap_or_default();
-    EnumView {
-        docs: docs::outer(&[of, what]),
-        sources: sources.into_iter().map(|source| quote! { , from #source }.into()).collect(),
-        empty: match enumeration.values.iter().any(String::is_empty) {
-            true => quote! { , "" },
-            false => quote! {},
-        }
-        .into(),
-        type_name: quote! { #type_name }.into(),
-        fallback: quote! { #fallback }.into(),
-        is_integer: enumeration.is_integer,
-        variants: variants
-            .map(|(value, name)| VariantView {
-                docs: docs::outer(&[format!("`{}`", value.replace('`', "'"))]),
-                name: quote! { #name }.into(),
-                wire_name: wire_value(value, enumeration.is_integer).into(),
-            })
-            .collect(),
-    }
-}
-
-fn wire_value(value: &str, is_integer: bool) -> TokenStream {
-    match value.parse() {
-        Ok(number) if is_integer => Literal::i64_unsuffixed(number).into_token_stream(),
-        _ => quote! { #value },
     }
 }

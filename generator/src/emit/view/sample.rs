@@ -5,6 +5,8 @@
 use super::Context;
 use super::discriminator::said_by_discriminator;
 use super::fit::{DATE, TIMESTAMP, fits, word};
+use super::limits::{is_within, number};
+use super::sample_text::text;
 use crate::ir::{Choice, Constraints, ModelId, Operation, Parameter, Type};
 use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
@@ -19,6 +21,9 @@ const LIST_DEPTH: usize = 4;
 /// How deep objects can stand in each other at all.
 const ENDLESS: usize = 8;
 
+/// The most items of a list, and members of a map.
+const ITEMS: usize = 50;
+
 /// How many values one value may be made of: objects that must all be there, in objects that must, have no end either.
 const VALUES: usize = 10_000;
 
@@ -26,23 +31,26 @@ const VALUES: usize = 10_000;
 /// where a type has no end.
 pub(super) fn parameter(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> Option<Value> {
     let (value, constraints) = (&parameter.value, &parameter.constraints);
-    if let Some(example) = constraints.examples.iter().find(|example| fits(context, value, example)) {
-        return Some(with_several(context, value, constraints, example));
+    let is_fit = |example: &&Value| fits(context, value, example) && is_within(constraints, value, example);
+    let with_several = |example: &Value| with_several(context, value, constraints, example);
+    let several = constraints.examples.iter().filter(|example| fits(context, value, example)).map(with_several);
+    if let Some(example) = several.into_iter().find(|example| is_fit(&example)) {
+        return Some(example);
     }
     let shown = operation.examples.iter().filter(|example| example.model.is_none() && is_text(value));
     let mut shown = shown.filter_map(|example| example.body.get(parameter.wire_name.to_snake_case()));
-    let shown = shown.find(|shown| fits(context, value, shown) && is_within(constraints, shown));
-    shown.cloned().or_else(|| made(&Maker::new(context), value, constraints, &parameter.wire_name, 0))
+    let shown = shown.find(is_fit);
+    shown.cloned().or_else(|| made(&Maker::new(context), value, constraints, &parameter.wire_name, (0, 0)))
 }
 
 /// The value of a path's parameter.
 pub(super) fn key(context: Context<'_>, key: &Parameter) -> Option<Value> {
-    member(&Maker::new(context), &key.value, &key.constraints, &key.wire_name, 0)
+    member(&Maker::new(context), &key.value, &key.constraints, &key.wire_name, (0, 0))
 }
 
 /// A value of what an operation sends or returns as one.
-pub(super) fn whole(context: Context<'_>, value: &Type) -> Option<Value> {
-    made(&Maker::new(context), value, &Constraints::default(), "body", 0)
+pub(super) fn whole(context: Context<'_>, value: &Type, constraints: &Constraints) -> Option<Value> {
+    made(&Maker::new(context), value, constraints, "body", (0, 0))
 }
 
 /// What makes one value, and how many values it may still make for that.
@@ -57,55 +65,128 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// The depth of a value in others, and its index among several that are to differ.
+type Position = (usize, usize);
+
 /// The example where it fits, else what is made.
-fn member(maker: &Maker<'_>, value: &Type, constraints: &Constraints, name: &str, depth: usize) -> Option<Value> {
-    let example = constraints.examples.iter().find(|example| fits(maker.context, value, example));
-    example.cloned().or_else(|| made(maker, value, constraints, name, depth))
+fn member(
+    maker: &Maker<'_>,
+    value: &Type,
+    constraints: &Constraints,
+    name: &str,
+    (depth, index): Position,
+) -> Option<Value> {
+    let is_fit = |example: &&Value| fits(maker.context, value, example) && is_within(constraints, value, example);
+    let example = constraints.examples.iter().find(is_fit).filter(|_| index == 0);
+    example.cloned().or_else(|| made(maker, value, constraints, name, (depth, index)))
 }
 
-fn made(maker: &Maker<'_>, value: &Type, constraints: &Constraints, name: &str, depth: usize) -> Option<Value> {
+fn made(
+    maker: &Maker<'_>,
+    value: &Type,
+    constraints: &Constraints,
+    name: &str,
+    (depth, index): Position,
+) -> Option<Value> {
+    if let [first, ..] = constraints.alternatives.as_slice() {
+        let common = Constraints { alternatives: Vec::new(), ..constraints.clone() };
+        return made(maker, value, &first.clone().and(common), name, (depth, index));
+    }
     maker.left.set(maker.left.get().checked_sub(1)?);
     let context = maker.context;
     let default = constraints.default.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    if let Some(default) = default.filter(|default| is_scalar(value) && fits(context, value, default)) {
+    let is_fit = |default: &Value| fits(context, value, default) && is_within(constraints, value, default);
+    if let Some(default) = default.filter(|default| index == 0 && is_scalar(value) && is_fit(default)) {
         return Some(default);
     }
-    let inner = |inner: &Type| made(maker, inner, &Constraints::default(), name, depth + 1);
+    let of_items = constraints.item.as_deref().unwrap_or(const { &Constraints::NONE });
     Some(match value {
-        Type::String | Type::Secret => Value::String(text(constraints, name)),
-        Type::Boolean => Value::Bool(true),
-        Type::Integer32 | Type::Integer64 | Type::Decimal => json!(number(constraints) as i64),
-        Type::Float => fraction(constraints),
-        Type::DecimalText => json!((number(constraints) as i64).to_string()),
+        Type::String | Type::Secret => Value::String(text(constraints, name, index)),
+        Type::Boolean => Value::Bool(index % 2 == 0),
+        Type::Integer32 | Type::Integer64 | Type::Decimal | Type::Float => number(constraints, value, index),
+        Type::DecimalText => json!(number(constraints, value, index).to_string()),
         Type::Timestamp => json!(TIMESTAMP),
         Type::DateOrTimestamp if constraints.format.as_deref() == Some("date") => json!(DATE),
         Type::DateOrTimestamp => json!(TIMESTAMP),
         Type::Date => json!(DATE),
         Type::HttpMethod => json!("POST"),
-        Type::Sid(prefixes) => json!(format!("{}{}", prefixes[0], "a".repeat(32))),
-        Type::Enum(id) => word(context, *id, 0),
-        Type::Model(id) => object(maker, *id, depth)?,
-        Type::Choice(id) if depth < ENDLESS => chosen(context, &context.api.choices[id.0], inner)?,
+        Type::Sid(prefixes) => {
+            let digit = char::from_digit(10 + index as u32 % 6, 16).unwrap_or('a');
+            json!(format!("{}{}", prefixes[0], String::from(digit).repeat(32)))
+        }
+        Type::Enum(id) => word(context, *id, index % context.api.enums[id.0].values.len().max(1)),
+        Type::Model(id) => object(maker, *id, (depth, index))?,
+        Type::Choice(id) if depth < ENDLESS => chosen(maker, &context.api.choices[id.0], name, (depth, index))?,
         Type::Choice(_) => return None,
         Type::List(item) => {
             let (least, most) = constraints.item_count;
             // Lists in lists in lists would soon be more than anybody reads.
-            let most = if depth < LIST_DEPTH { most.unwrap_or(2).max(1) } else { 1 };
-            let count = least.unwrap_or(2).clamp(2, 10).min(most);
-            let first = inner(item)?;
-            (0..count).map(|index| another(context, item, &first, index)).collect()
+            let usual = if depth < LIST_DEPTH { 2 } else { 1 };
+            let count = least.unwrap_or(0).max(usual).min(most.unwrap_or(usize::MAX).max(1)).min(ITEMS);
+            list(maker, item, of_items, constraints.has_unique_items, name, (depth, count))?
         }
-        Type::Nullable(item) | Type::Sensitive(item) => inner(item)?,
-        Type::Map(item) => Value::Object(Map::from_iter([("key".to_owned(), inner(item)?)])),
-        Type::Json => json!({"key": "value"}),
+        Type::Nullable(item) | Type::Sensitive(item) => made(maker, item, constraints, name, (depth + 1, index))?,
+        Type::Map(item) => {
+            let names = names(constraints, "key").into_iter().enumerate();
+            let members = names.map(|(index, key)| Some((key, made(maker, item, of_items, name, (depth + 1, index))?)));
+            Value::Object(members.collect::<Option<Map<_, _>>>()?)
+        }
+        Type::Json => Value::Object(names(constraints, "key").into_iter().map(|name| (name, json!("value"))).collect()),
     })
 }
 
+/// Returns the names of as many members as an object must have.
+fn names(constraints: &Constraints, name: &str) -> Vec<String> {
+    let mut names = constraints.required_members.clone();
+    let count = constraints.member_count.0.unwrap_or(1).clamp(1, ITEMS);
+    let numbered = (1..).map(|number| if number == 1 { name.to_owned() } else { format!("{name}{number}") });
+    let missing = count.saturating_sub(names.len());
+    names.extend(numbered.take(missing));
+    names
+}
+
+/// Returns a list of so many items. Scalars differ, so that a test sees each of them.
+fn list(
+    maker: &Maker<'_>,
+    item: &Type,
+    constraints: &Constraints,
+    is_unique: bool,
+    name: &str,
+    (depth, count): (usize, usize),
+) -> Option<Value> {
+    let first = made(maker, item, constraints, name, (depth + 1, 0))?;
+    let mut items = vec![first];
+    for index in 1..count {
+        let item = match is_unique || differs(item) {
+            true => made(maker, item, constraints, name, (depth + 1, index))?,
+            false => items[0].clone(),
+        };
+        if !(is_unique && items.contains(&item)) {
+            items.push(item);
+        }
+    }
+    Some(Value::Array(items))
+}
+
+/// Returns true if the items of a list are made to differ.
+fn differs(item: &Type) -> bool {
+    matches!(
+        item,
+        Type::String
+            | Type::Enum(_)
+            | Type::Integer32
+            | Type::Integer64
+            | Type::Float
+            | Type::Decimal
+            | Type::DecimalText
+    )
+}
+
 /// The first of several types, with what the discriminator says where it is this one.
-fn chosen(context: Context<'_>, choice: &Choice, made: impl Fn(&Type) -> Option<Value>) -> Option<Value> {
+fn chosen(maker: &Maker<'_>, choice: &Choice, name: &str, (depth, index): Position) -> Option<Value> {
     let alternative = choice.alternatives.first()?;
-    let mut value = made(&alternative.value)?;
-    let said = said_by_discriminator(context, choice, alternative);
+    let mut value = made(maker, &alternative.value, &alternative.constraints, name, (depth + 1, index))?;
+    let said = said_by_discriminator(maker.context, choice, alternative);
     if let (Some((property, words)), Some(members)) = (said, value.as_object_mut()) {
         let member = members.entry(property).or_insert(Value::Null);
         if !member.as_str().is_some_and(|word| words.contains(&word)) {
@@ -115,31 +196,31 @@ fn chosen(context: Context<'_>, choice: &Choice, made: impl Fn(&Type) -> Option<
     Some(value)
 }
 
-/// An item of a list beside its first, so that it can be seen whether each is sent.
-fn another(context: Context<'_>, item: &Type, first: &Value, index: usize) -> Value {
-    match (item, first) {
-        (Type::Enum(id), first) => {
-            let words = context.api.enums[id.0].values.len().max(1);
-            let start = (0..words).find(|known| word(context, *id, *known) == *first).unwrap_or_default();
-            word(context, *id, (start + index) % words)
-        }
-        (Type::String, Value::String(text)) if index > 0 => Value::String(format!("{text}{}", index + 1)),
-        _ => first.clone(),
-    }
-}
-
-/// A list that the document shows with one item, which as a form is no list to who reads it: with a second one.
+/// Returns the example with a second item where it is a list of one: servers read a form's single item as no list.
 fn with_several(context: Context<'_>, value: &Type, constraints: &Constraints, example: &Value) -> Value {
-    match (value, example.as_array().map(Vec::as_slice)) {
-        (Type::List(item), Some([only])) if constraints.item_count.1.is_none_or(|most| most > 1) => {
-            Value::Array(vec![only.clone(), another(context, item, only, 1)])
-        }
-        _ => example.clone(),
+    let (Type::List(item), Some([only])) = (value, example.as_array().map(Vec::as_slice)) else {
+        return example.clone();
+    };
+    if constraints.item_count.1.is_some_and(|most| most < 2) {
+        return example.clone();
+    }
+    let of_items = constraints.item.as_deref().unwrap_or(const { &Constraints::NONE });
+    let longer = only.as_str().filter(|_| **item == Type::String).map(|text| json!(format!("{text}2")));
+    let longer = longer.filter(|longer| is_within(of_items, item, longer));
+    let other = || {
+        (0..2).find_map(|index| {
+            made(&Maker::new(context), item, of_items, "item", (0, index)).filter(|made| made != only)
+        })
+    };
+    let second = longer.or_else(|| other().filter(|_| differs(item))).unwrap_or_else(|| only.clone());
+    match constraints.has_unique_items && second == *only {
+        true => example.clone(),
+        false => Value::Array(vec![only.clone(), second]),
     }
 }
 
 /// An object with every member, but for objects deep down that need not be there.
-fn object(maker: &Maker<'_>, id: ModelId, depth: usize) -> Option<Value> {
+fn object(maker: &Maker<'_>, id: ModelId, (depth, index): Position) -> Option<Value> {
     let model = &maker.context.api.models[id.0];
     let mut members = Map::new();
     for field in model.fields.iter().filter(|field| !(field.read_only && model.is_input)) {
@@ -147,7 +228,7 @@ fn object(maker: &Maker<'_>, id: ModelId, depth: usize) -> Option<Value> {
         let is_left_out = !field.required && (is_deep || field.recursive);
         let value = match is_left_out || depth >= ENDLESS {
             true => None,
-            false => member(maker, &field.value, &field.constraints, &field.wire_name, depth + 1),
+            false => member(maker, &field.value, &field.constraints, &field.wire_name, (depth + 1, index)),
         };
         match value {
             Some(value) => members.insert(field.wire_name.clone(), value),
@@ -159,44 +240,9 @@ fn object(maker: &Maker<'_>, id: ModelId, depth: usize) -> Option<Value> {
     Some(Value::Object(members))
 }
 
-fn number(constraints: &Constraints) -> f64 {
-    let (least, most) = constraints.range;
-    least.unwrap_or(1.0).ceil().max(1.0).min(most.unwrap_or(f64::MAX))
-}
-
-/// A number with a fraction, which is written in one way only, where there is one.
-fn fraction(constraints: &Constraints) -> Value {
-    let (least, most) = (constraints.range.0.unwrap_or(f64::MIN), constraints.range.1.unwrap_or(f64::MAX));
-    let number = number(constraints);
-    let halves = [number + 0.5, number.floor() - 0.5];
-    let half = halves.into_iter().find(|half| (least..=most).contains(half));
-    half.map_or_else(|| json!(number as i64), |half| json!(half))
-}
-
-/// A text of the format, no shorter and no longer than it may be.
-fn text(constraints: &Constraints, name: &str) -> String {
-    let plain = match constraints.format.as_deref() {
-        Some("uri" | "uri-reference") => format!("https://example.com/{}", name.to_snake_case()),
-        Some("phone-number" | "endpoint") => "+14155552344".to_owned(),
-        Some("currency") => "USD".to_owned(),
-        Some("iso-country-code") => "US".to_owned(),
-        _ => name.to_snake_case(),
-    };
-    let (least, most) = constraints.length;
-    let plain = if plain.is_empty() { "text".to_owned() } else { plain };
-    let cut: String = plain.chars().take(most.unwrap_or(usize::MAX).max(1)).collect();
-    let missing = least.unwrap_or(0).min(1000).saturating_sub(cut.chars().count());
-    cut + &"x".repeat(missing)
-}
-
 /// What lists, maps and what is around one value hold in the end.
 fn innermost(value: &Type) -> &Type {
     value.inner().map_or(value, innermost)
-}
-
-fn is_within(constraints: &Constraints, value: &Value) -> bool {
-    let count = value.as_str().map_or(0, |text| text.chars().count());
-    constraints.length.1.is_none_or(|most| count <= most) && constraints.length.0.is_none_or(|least| count >= least)
 }
 
 fn is_scalar(value: &Type) -> bool {

@@ -13,6 +13,28 @@ pub(super) fn setting(
     (parameter, name): (&Parameter, &Name),
     body: &BodyEncoding,
 ) -> TokenStream {
+    let statement = statement(types, request, (parameter, name), body);
+    let (value, checked) = match &parameter.value {
+        Type::List(item) => (&**item, quote! { checked_all }),
+        value => (value, quote! { checked }),
+    };
+    if !types.is_checked(value) {
+        return statement;
+    }
+    let (wire_name, value) = (&parameter.wire_name, types.value(value));
+    quote! {
+        if let Some(#name) = #request.#checked::<#value>(#wire_name, #name) {
+            #statement
+        }
+    }
+}
+
+fn statement(
+    types: &mut Types<'_>,
+    request: &TokenStream,
+    (parameter, name): (&Parameter, &Name),
+    body: &BodyEncoding,
+) -> TokenStream {
     if let (Position::Body, BodyEncoding::Json(media_type)) = (parameter.position, body) {
         let typed = typed(types, name, &parameter.value);
         return quote! { #request.json(#media_type, &#typed); };
@@ -74,7 +96,7 @@ pub(super) fn setting(
             let typed = typed(types, name, value);
             quote! { #request.#one(#wire_name, &#json_text(&#typed)); }
         }
-        (_, value) if types.is_plain(value) => quote! { #request.#one(#wire_name, &#name); },
+        (_, value) if types.is_plain(value) || types.is_checked(value) => quote! { #request.#one(#wire_name, &#name); },
         _ => quote! { #request.#one(#wire_name, &#name.into()); },
     }
 }
@@ -82,12 +104,14 @@ pub(super) fn setting(
 /// The argument as a value whose type is written out.
 pub(super) fn typed(types: &mut Types<'_>, name: &Name, value: &Type) -> TokenStream {
     match value {
-        Type::List(item) if types.is_plain_item(item) => quote! { #name.into_iter().collect::<Vec<_>>() },
+        Type::List(item) if types.is_plain_item(item) || types.is_checked(item) => {
+            quote! { #name.into_iter().collect::<Vec<_>>() }
+        }
         Type::List(item) => {
             let item = types.value(item);
             quote! { #name.into_iter().map(Into::<#item>::into).collect::<Vec<_>>() }
         }
-        value if types.is_plain(value) => quote! { #name },
+        value if types.is_plain(value) || types.is_checked(value) => quote! { #name },
         value => {
             let value = types.value(value);
             quote! { Into::<#value>::into(#name) }
@@ -107,7 +131,7 @@ fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
             }
         };
     }
-    if types.is_plain_item(item) {
+    if types.is_plain_item(item) || types.is_checked(item) {
         return quote! { #name };
     }
     let item = types.value(item);

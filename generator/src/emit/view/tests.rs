@@ -4,9 +4,9 @@
 use super::super::Fragment;
 use super::call::{Call, operations};
 use super::expression::{Expressions, raw_literal};
-use super::types::{Imports, Types};
+use super::types::{Naming, Types};
 use super::{Context, choice, documents, header, model, sample};
-use crate::ir::{ChoiceId, Example, ModelId, Operation, Output, ResourceId, Side, Type, VersionId};
+use crate::ir::{ChoiceId, Constraints, Example, ModelId, Operation, Output, ResourceId, Side, Type, VersionId};
 use crate::name::{self, Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -41,6 +41,8 @@ struct OperationTestView {
     parts: Fragment,
     status: Fragment,
     answer: Fragment,
+    /// The status of a success without a body; one, where the document declares it beside a body.
+    empty: Vec<Fragment>,
     /// One, where the document declares what a refusal holds.
     refusal: Vec<RefusalView>,
 }
@@ -65,8 +67,7 @@ type Placed<'a> = (ResourceId, Side, (&'a Operation, &'a OperationNames));
 
 /// Nothing where the version has no operation.
 pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> Option<TestsView> {
-    // No resource has this index: every type is written with its module.
-    let mut types = Types { context, home: ResourceId(usize::MAX), imports: Imports::default() };
+    let mut types = Types::new(context, Naming::Whole);
     let resources = (0..context.api.resources.len()).map(ResourceId);
     let resources = resources.filter(|resource| context.api.resources[resource.0].version == id);
     let sides = resources.flat_map(|resource| [(resource, Side::Collection), (resource, Side::Instance)]);
@@ -123,11 +124,10 @@ pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> O
 fn encoded(types: &mut Types<'_>, id: VersionId) -> (Vec<EncodedView>, Vec<EncodedView>) {
     let context = types.context;
     let api = context.api;
-    let is_here = |home: ResourceId| api.resources[home.0].version == id;
     let models = (0..api.models.len()).map(ModelId);
-    let models = models.filter(|id| is_here(api.models[id.0].first_use) && !api.models[id.0].is_input);
+    let models = models.filter(|model| api.models[model.0].version == id && !api.models[model.0].is_input);
     let choices = (0..api.choices.len()).map(ChoiceId);
-    let choices = choices.filter(|id| is_here(api.choices[id.0].first_use) && !api.choices[id.0].is_input);
+    let choices = choices.filter(|choice| api.choices[choice.0].version == id && !api.choices[choice.0].is_input);
     let mut view = |value: Type, members: Vec<TokenStream>| EncodedView {
         type_name: Fragment::on_one_line(types.value(&value)),
         members: Fragment::on_one_line(quote! { #(#members),* }),
@@ -160,13 +160,21 @@ fn operation_test(types: &mut Types<'_>, placed: &Placed<'_>, name: &Name) -> Op
         parts: Fragment::on_one_line(quote! { [#(#parts),*] }),
         status: quote! { #status }.into(),
         answer: Fragment::on_one_line(answer),
+        empty: empty(operation),
         refusal: refusal(types, operation).into_iter().collect(),
     })
 }
 
+/// The status of a success without a body, where the result says so.
+fn empty(operation: &Operation) -> Vec<Fragment> {
+    let is_value = matches!(operation.output, Output::Value(_));
+    let status = operation.empty_status.filter(|_| is_value).map(Literal::u16_unsuffixed);
+    status.map(|status| quote! { #status }.into()).into_iter().collect()
+}
+
 /// Whether the example is what a success looks like.
 fn answers(operation: &Operation, example: &Example) -> bool {
-    example.model.is_none() && operation.output != Output::Nothing
+    example.model.is_none() && operation.result().is_some()
 }
 
 /// The status that the example's name starts with.
@@ -178,8 +186,13 @@ fn status(example: &Example) -> Option<u16> {
 fn made_answer(context: Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = match &operation.output {
         Output::Nothing => return Some(quote! { "" }),
-        Output::Value(value) => sample::whole(context, value)?,
-        Output::Page { items_key, item, .. } => serde_json::json!({ items_key: [sample::whole(context, item)?] }),
+        Output::Text | Output::Bytes => return Some(quote! { "some text" }),
+        // That it may be absent takes nothing from what is in it.
+        Output::Value(Type::Nullable(value)) => sample::whole(context, value, &operation.output_constraints)?,
+        Output::Value(value) => sample::whole(context, value, &operation.output_constraints)?,
+        Output::Page { items_key, item, .. } => {
+            serde_json::json!({ items_key: [sample::whole(context, item, &Constraints::NONE)?] })
+        }
     };
     let body = raw_literal(&body.to_string());
     Some(quote! { #body })
@@ -190,8 +203,10 @@ fn refusal(types: &mut Types<'_>, operation: &Operation) -> Option<RefusalView> 
     let number = |status: &str| status.replace('X', "0").parse::<u16>().ok().filter(|status| is_plain_refusal(*status));
     let (status, model) = operation.errors.iter().find_map(|(status, model)| Some((number(status)?, *model)))?;
     let shown = operation.examples.iter().find(|example| example.model == Some(model));
-    let body =
-        shown.map_or_else(|| sample::whole(types.context, &Type::Model(model)), |shown| Some(shown.body.clone()));
+    let body = shown.map_or_else(
+        || sample::whole(types.context, &Type::Model(model), &Constraints::NONE),
+        |shown| Some(shown.body.clone()),
+    );
     let body = raw_literal(&body.filter(Value::is_object)?.to_string());
     let (status, model) = (Literal::u16_unsuffixed(status), types.value(&Type::Model(model)));
     Some(RefusalView {
@@ -225,7 +240,7 @@ fn round_trip(types: &mut Types<'_>, operation: &Operation, example: &Example) -
     };
     match &operation.output {
         _ if example.model.is_some() => of_value(types, &Type::Model(example.model?)),
-        Output::Nothing => None,
+        Output::Nothing | Output::Text | Output::Bytes => None,
         Output::Value(value) => of_value(types, value),
         Output::Page { items_key, item, .. } => {
             let item = qualified(types, item);

@@ -1,17 +1,21 @@
 //! A type of the API in, how Rust writes it out: in a field, as an argument, on the wire.
 
 use super::Context;
-use crate::ir::{ChoiceId, EnumId, ModelId, ResourceId, Type};
-use crate::name::{Name, Reexports};
+use crate::ir::{ResourceId, Type, VersionId};
+use crate::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The names that a file uses without a path.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     runtime: BTreeSet<&'static str>,
     sids: BTreeSet<Name>,
+    /// The paths of modules of types, from the root of the crate.
+    modules: BTreeSet<Vec<Name>>,
+    /// The types of other files of the same module.
+    siblings: BTreeSet<Name>,
     map: bool,
 }
 
@@ -23,25 +27,48 @@ impl Imports {
         quote! { #name }
     }
 
-    /// The `use` items, but for those of other modules' types.
+    /// Removes the modules of types: a version's own file declares its module.
+    pub(super) fn remove_modules(&mut self) {
+        self.modules.clear();
+    }
+
+    /// The `use` items.
     pub(super) fn tokens(&self) -> TokenStream {
         let runtime = self.runtime.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
         let runtime = (!self.runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
         let sids = self.sids.iter();
         let sids = (!self.sids.is_empty()).then(|| quote! { use crate::sid::{#(#sids),*}; });
         let map = self.map.then(|| quote! { use std::collections::BTreeMap; });
-        quote! { #runtime #sids #map }
+        let modules = self.modules.iter().map(|path| quote! { use crate::#(#path)::*; });
+        let siblings = self.siblings.iter();
+        let siblings = (!self.siblings.is_empty()).then(|| quote! { use super::{#(#siblings),*}; });
+        quote! { #(#modules)* #runtime #sids #map #siblings }
     }
+}
+
+/// How a file names the types of its version.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Naming<'a> {
+    /// From the root of the crate, as other crates do.
+    Whole,
+    /// By the module of types: `types::Call`.
+    Module,
+    /// Plainly, and those of other files as siblings: these are its own.
+    Plain(&'a [Type]),
 }
 
 /// Types as one file writes them.
 pub(super) struct Types<'a> {
     pub(super) context: Context<'a>,
-    pub(super) home: ResourceId,
+    pub(super) naming: Naming<'a>,
     pub(super) imports: Imports,
 }
 
-impl Types<'_> {
+impl<'a> Types<'a> {
+    pub(super) fn new(context: Context<'a>, naming: Naming<'a>) -> Self {
+        Self { context, naming, imports: Imports::default() }
+    }
+
     /// The type of a field or a result.
     pub(super) fn value(&mut self, value: &Type) -> TokenStream {
         match value {
@@ -62,9 +89,7 @@ impl Types<'_> {
                 self.imports.sids.insert(name.clone());
                 quote! { #name }
             }
-            Type::Enum(id) => self.enumeration(*id),
-            Type::Model(id) => self.model(*id),
-            Type::Choice(id) => self.choice(*id),
+            Type::Enum(_) | Type::Model(_) | Type::Choice(_) => self.own(value),
             Type::List(item) => {
                 let item = self.value(item);
                 quote! { Vec<#item> }
@@ -107,6 +132,26 @@ impl Types<'_> {
                 quote! { impl Into<#value> }
             }
         }
+    }
+
+    /// What a caller hands over for a parameter: values of other enumerations too, where its own accepts those.
+    pub(super) fn parameter(&mut self, value: &Type) -> TokenStream {
+        match value {
+            Type::List(item) if self.is_checked(item) => {
+                let item = self.parameter(item);
+                quote! { impl IntoIterator<Item = #item> }
+            }
+            value if self.is_checked(value) => {
+                let (invalid_value, value) = (self.imports.runtime("InvalidValue"), self.value(value));
+                quote! { impl TryInto<#value, Error: Into<#invalid_value>> }
+            }
+            value => self.argument(value),
+        }
+    }
+
+    /// Returns true if it is known when the request is made whether a parameter takes a value.
+    pub(super) fn is_checked(&self, value: &Type) -> bool {
+        matches!(value, Type::Enum(id) if !self.context.api.enums[id.0].accepted.is_empty())
     }
 
     /// An argument as a value of its type.
@@ -163,78 +208,33 @@ impl Types<'_> {
         }
     }
 
-    fn model(&self, id: ModelId) -> TokenStream {
-        let name = &self.context.names.models[id.0].type_name;
-        self.in_module(self.context.names.models[id.0].home, name)
-    }
-
-    fn choice(&self, id: ChoiceId) -> TokenStream {
-        let name = &self.context.names.choices[id.0].type_name;
-        self.in_module(self.context.names.choices[id.0].home, name)
-    }
-
-    fn enumeration(&self, id: EnumId) -> TokenStream {
-        let name = &self.context.names.enums[id.0].type_name;
-        self.in_module(self.context.names.enums[id.0].home, name)
-    }
-
-    fn in_module(&self, home: ResourceId, name: &Name) -> TokenStream {
-        let names = self.context.names.resources.get(self.home.0);
-        if home == self.home || names.is_some_and(|names| names.guests.invited.contains(&(home, name.clone()))) {
-            return quote! { #name };
+    /// A model, choice or enumeration.
+    fn own(&mut self, value: &Type) -> TokenStream {
+        let name = self.context.names.of(value);
+        match self.naming {
+            Naming::Whole => {
+                let path = types_path(self.context, self.context.api.version_of(value));
+                quote! { crate::#(#path)::*::#name }
+            }
+            Naming::Module => {
+                let path = types_path(self.context, self.context.api.version_of(value));
+                self.imports.modules.insert(path);
+                quote! { types::#name }
+            }
+            Naming::Plain(own) => {
+                if !own.contains(value) {
+                    self.imports.siblings.insert(name.clone());
+                }
+                quote! { #name }
+            }
         }
-        let path = module_path(self.context, home);
-        quote! { crate::#(#path)::*::#name }
     }
 }
 
-/// What makes the types of other modules, which a resource's operations lead to, types of its own module too.
-pub(super) fn guests(context: Context<'_>, resource: ResourceId) -> TokenStream {
-    let guests = &context.names.resources[resource.0].guests;
-    let may_be_unused = guests.has_others.then(|| {
-        quote! { #[allow(unused_imports, reason = "others may bring all of these names")] }
-    });
-    reexports(context, &guests.reexports, &may_be_unused.unwrap_or_default())
-}
-
-/// The modules in which a resource's types that others name are gathered with what they lead to.
-pub(super) fn shared(context: Context<'_>, resource: ResourceId) -> TokenStream {
-    let shared = &context.names.resources[resource.0].guests.shared;
-    if shared.is_empty() {
-        return TokenStream::new();
-    }
-    // Documentation shows the whole path wherever the types are offered.
-    let groups = shared.iter().map(|(group, types)| {
-        let types = reexports(context, types, &TokenStream::new());
-        quote! { pub mod #group { #types } }
-    });
-    quote! {
-        #[doc = " Types that other modules offer too, each with those that it leads to."]
-        #[allow(unused_imports, reason = "others may have types of their own that are called so")]
-        pub(crate) mod shared_types { #(#groups)* }
-    }
-}
-
-/// Takes types, by their homes, and groups of them.
-fn reexports(context: Context<'_>, reexports: &Reexports, attribute: &TokenStream) -> TokenStream {
-    let mut by_home: BTreeMap<Vec<&Name>, (Vec<&Name>, Vec<&Name>)> = BTreeMap::new();
-    for (home, name) in &reexports.types {
-        by_home.entry(module_path(context, *home)).or_default().0.push(name);
-    }
-    for (home, group) in &reexports.groups {
-        by_home.entry(module_path(context, *home)).or_default().1.push(group);
-    }
-    let uses = by_home.into_iter().map(|(path, (types, groups))| {
-        let types = match types.as_slice() {
-            [] => quote! {},
-            [only] => quote! { pub use crate::#(#path)::*::#only; },
-            types => quote! { pub use crate::#(#path)::*::{#(#types),*}; },
-        };
-        let groups =
-            groups.into_iter().map(|group| quote! { #attribute pub use crate::#(#path)::*::shared_types::#group::*; });
-        quote! { #types #(#groups)* }
-    });
-    uses.collect()
+/// The modules from the root of the crate down to that of a version's types.
+pub(super) fn types_path(context: Context<'_>, id: VersionId) -> Vec<Name> {
+    let product = &context.names.products[id.product];
+    vec![product.module.clone(), product.versions[id.version].module.clone(), Name::types()]
 }
 
 /// The modules from the root of the crate down to a resource's.

@@ -3,11 +3,13 @@
 use super::super::line::line;
 use super::Context;
 use super::call::{Call, Example, Step};
+use super::depth::attribute;
 use super::expression::Expressions;
 use crate::ir::{Operation, Output, ResourceId, Side};
 use crate::name::OperationNames;
 use quote::quote;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// How long a line of an example gets.
 const WIDTH: usize = 90;
@@ -23,23 +25,31 @@ pub(super) fn usage(
     let uses = RefCell::default();
     let expressions = Expressions { context, root, uses: Some(&uses) };
     let Some(call) = Call::new(expressions, operation, resource, side) else { return Vec::new() };
-    let mut lines = vec![
-        "```no_run".to_owned(),
-        format!("# async fn example(client: {root}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
-    ];
+    let mut lines = vec!["```no_run".to_owned()];
+    // An example is a crate of its own.
+    lines.extend(context.recursion_limit.map(|limit| format!("# {}", line(attribute(Some(limit))))));
+    lines.push(format!("# async fn example(client: {root}::Client) -> Result<(), Box<dyn std::error::Error>> {{"));
     let result = &context.names.resources[resource.0].module;
     let result = match operation.0.output {
         Output::Nothing => String::new(),
         Output::Page { .. } => "let page = ".to_owned(),
+        Output::Text => "let text = ".to_owned(),
+        Output::Bytes => "let bytes = ".to_owned(),
         Output::Value(_) => format!("let {} = ", line(quote! { #result })),
     };
     let mut statements = statements(&call, &result);
-    let mut uses: Vec<String> = uses.into_inner().into_values().collect();
-    uses.sort();
-    match uses.as_slice() {
-        [] => {}
-        [path] => lines.push(format!("use {root}::{path};")),
-        paths => lines.push(format!("use {root}::{{{}}};", paths.join(", "))),
+    // By module: those at the root of the crate, those of types.
+    let mut modules: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in uses.into_inner().into_values() {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", &path));
+        let module = if module.is_empty() { root.to_owned() } else { format!("{root}::{module}") };
+        modules.entry(module).or_default().push(name.to_owned());
+    }
+    for (module, names) in modules {
+        match names.as_slice() {
+            [name] => lines.push(format!("use {module}::{name};")),
+            names => lines.push(format!("use {module}::{{{}}};", names.join(", "))),
+        }
     }
     lines.append(&mut statements);
     lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);

@@ -3,14 +3,18 @@
 //! Computed from the document alone, so that the runtime and the emitted setters can be wrong. Must not know Rust's
 //! names.
 
+use super::constraint::code;
 use super::expression::{as_text, literal, raw_literal};
-use crate::ir::{BodyEncoding, MemberStyle, Operation, Output, Parameter, Position, Style, Type};
+use crate::ir::{BodyEncoding, MemberStyle, Operation, Output, PageSize, Parameter, Position, Style, Type};
+use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-/// How many items the tests of lists ask for per page.
-pub(super) const PAGE_SIZE: u16 = 20;
+/// Returns how many items the test of a list asks for per page.
+pub(super) fn page_size(page_size: &PageSize) -> u16 {
+    20.clamp(page_size.minimum, page_size.maximum)
+}
 
 /// The path with the value of each key in its place.
 pub(super) fn path(template: &str, keys: &[Value]) -> String {
@@ -41,8 +45,8 @@ pub(super) fn parts(operation: &Operation, values: &[(&Parameter, Value)]) -> Ve
             parts.push(quote! { #variant(#name, #text) });
         }
     }
-    if let Output::Page { page_size: Some(name), .. } = &operation.output {
-        let size = PAGE_SIZE.to_string();
+    if let Output::Page { page_size: Some(known), .. } = &operation.output {
+        let (name, size) = (&known.name, page_size(known).to_string());
         parts.push(quote! { Query(#name, #size) });
     }
     if let Some(media_type) = &operation.accept {
@@ -75,6 +79,18 @@ fn json(media_type: &str, value: &Value) -> [TokenStream; 2] {
     [quote! { Header("content-type", #media_type) }, quote! { Json(#text) }]
 }
 
+/// A sentence about the names under which the members of an object are sent, which are those of the sample value.
+pub(super) fn member_names(parameter: &Parameter, value: &Value) -> Option<String> {
+    const MOST: usize = 3;
+    let is_apart = matches!(parameter.style, Style::Members(..)) && value.is_object();
+    if !is_apart || !matches!(parameter.position, Position::Query | Position::Form) {
+        return None;
+    }
+    let names: IndexSet<String> = pairs(parameter, value).into_iter().map(|(name, _)| code(&name)).collect();
+    let shown: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
+    (!shown.is_empty()).then(|| format!("Each member is a parameter of its own, such as {}.", shown.join(", ")))
+}
+
 /// The names and texts that a parameter outside of a JSON body is sent as.
 fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     let name = &parameter.wire_name;
@@ -87,6 +103,9 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
         (Style::Joined(separator), Value::Object(members)) => one(joined(separator, members)),
         (Style::Members(style, prefix), Value::Object(members)) if parameter.position != Position::Header => {
             members.iter().flat_map(|(member, value)| member_pairs(*style, prefix, member, value)).collect()
+        }
+        (Style::Members(..), Value::Array(items)) if parameter.position != Position::Header => {
+            items.iter().flat_map(|item| member_pairs(MemberStyle::Plain, "", name, item)).collect()
         }
         (_, Value::Array(items)) if matches!(parameter.value, Type::List(_)) => {
             items.iter().map(|item| (name.clone(), as_text(item))).collect()
@@ -110,6 +129,11 @@ fn member_pairs(style: MemberStyle, name: &str, member: &str, value: &Value) -> 
     };
     match value {
         Value::Null => Vec::new(),
+        // Only the index says which members belong to one item.
+        Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+            let items = items.iter().enumerate();
+            items.flat_map(|(index, item)| member_pairs(inside, &name, &index.to_string(), item)).collect()
+        }
         Value::Object(members) => {
             members.iter().flat_map(|(member, value)| member_pairs(inside, &name, member, value)).collect()
         }
@@ -138,6 +162,14 @@ mod tests {
         assert_eq!(names(MemberStyle::Brackets), pairs("m[a][b]"));
         assert_eq!(names(MemberStyle::Dots), pairs("m.a.b"));
         assert_eq!(names(MemberStyle::Plain), pairs("a[b]"));
+    }
+
+    #[test]
+    fn items_with_members_have_their_index() {
+        let value = json!([{"id": 1, "in": [[2, 3], []]}, 4]);
+        let pairs = member_pairs(MemberStyle::Brackets, "m", "a", &value);
+        let pairs: Vec<String> = pairs.into_iter().map(|(name, text)| format!("{name}={text}")).collect();
+        assert_eq!(pairs, ["m[a][0][id]=1", "m[a][0][in][0]=2", "m[a][0][in][0]=3", "m[a][1]=4"]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! An [`Api`] and its [`Names`] in, each type and doc block as callers see it out: for comparing two crates.
 //!
-//! Types are written from the root of the crate (`Option<crate::api::v2010::account::Account>`).
+//! Types are written from the root of the crate (`Option<crate::api::v2010::types::Account>`).
 
 use super::secrets::SecretFields;
-use super::types::{Imports, Types};
+use super::types::{Naming, Types};
 use super::{Context, constraint, documentation};
 use crate::ir::{Alternative, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type, Version};
 use crate::name::Names;
@@ -32,6 +32,13 @@ impl<'a> Written<'a> {
 
     /// What a caller hands over.
     pub(crate) fn argument(&self, value: &Type) -> String {
+        // What goes on taking an enum takes it as before.
+        let accepted = match value {
+            Type::Enum(id) => self.api.enums[id.0].accepted.first(),
+            _ => None,
+        };
+        let accepted = accepted.map(|id| Type::Enum(*id));
+        let value = accepted.as_ref().unwrap_or(value);
         self.known(true, value, |types| types.argument(value))
     }
 
@@ -50,7 +57,7 @@ impl<'a> Written<'a> {
 
     pub(crate) fn operation_docs(&self, operation: &Operation) -> String {
         let what = documentation::described(operation.description.as_deref(), String::new);
-        let refusals = super::operation::refusals(&mut self.types(), operation);
+        let refusals = super::operation::refusals(self.types().context, operation);
         let page = operation.page.clone();
         let headers = operation.response_headers.join(", ");
         let said = documentation::said(operation).join("\n");
@@ -105,9 +112,9 @@ impl<'a> Written<'a> {
     }
 
     fn types(&self) -> Types<'_> {
-        let context = Context { api: self.api, names: self.names, secrets: &self.secrets, library: None };
-        // No resource has this index: every name is written with its module.
-        Types { context, home: ResourceId(usize::MAX), imports: Imports::default() }
+        let context =
+            Context { api: self.api, names: self.names, secrets: &self.secrets, library: None, recursion_limit: None };
+        Types::new(context, Naming::Whole)
     }
 }
 

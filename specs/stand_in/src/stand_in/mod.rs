@@ -5,7 +5,7 @@
 //! is dropped:
 //!
 //! ```no_run
-//! use twilio_accounts::{Result, api::v2010::account::AccountStatus, stand_in::StandIn};
+//! use twilio_accounts::{Result, api::v2010::types::AccountStatus, stand_in::StandIn};
 //!
 //! # async fn example() -> std::result::Result<(), Box<dyn std::error::Error>> {
 //! let twilio = StandIn::start().await?;

@@ -3,12 +3,13 @@
 //! Redirects of a GET belong to the attempt. Must not decode bodies, know pages, or repeat anything.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 
 use super::answer::Answer;
 use super::error::{Error, Result};
 use super::origin::{has_same_origin, redirected as redirected_to};
 use super::request::Request;
+use super::transport::TransportError;
 
 /// What every request accepts.
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -46,6 +47,10 @@ impl Outgoing {
         headers.insert(header::USER_AGENT, settings.user_agent.clone());
         headers.insert(header::AUTHORIZATION, settings.authorization.clone());
         headers.extend(self.media_type.clone().map(|media_type| (header::CONTENT_TYPE, media_type)));
+        if self.body.is_empty() && (self.media_type.is_some() || has_content(&request.label().method)) {
+            // HTTP libraries leave it out, and some servers answer 411 then.
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         // Last, so that a header set on the request replaces the one above.
         headers.extend(request.headers().clone());
         if is_elsewhere {
@@ -69,14 +74,13 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
     let mut followed = 0;
     loop {
         let uri = redirected.as_ref().unwrap_or(&outgoing.uri);
-        let sent = transport.send(outgoing.to(uri.clone(), request, is_elsewhere)).await;
-        let (parts, body) = sent.map_err(|error| Error::transport(request.label(), error))?.into_parts();
-        let answer = Answer { status: parts.status, headers: parts.headers, body, attempts: 1 };
+        let sent = transport.send_bounded(outgoing.to(uri.clone(), request, is_elsewhere), request.max_body()).await;
+        let answer = received(request, sent)?;
         if answer.status.is_success() {
-            return Ok(answer);
+            return Ok(request.with_printable_id(answer));
         }
         match redirection(method, &answer) {
-            None => return Err(Error::api(request.label(), request.redacted(answer, &[]))),
+            None => return Err(request.refused(answer)),
             Some(_) if followed == MAX_REDIRECTS => {
                 let refused = format!("there were more than {MAX_REDIRECTS} redirects in a row");
                 return Err(Error::redirect(request.label(), refused).answered(request.redacted(answer, &[])));
@@ -94,6 +98,33 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
             },
         }
     }
+}
+
+/// Returns the answer, without a body if that is too long for a status that says enough by itself.
+///
+/// # Errors
+/// A failure of the connection, or a 2xx answer whose body is too long.
+fn received(request: &Request, sent: std::result::Result<Response<Bytes>, TransportError>) -> Result<Answer> {
+    let (head, body) = match sent {
+        Ok(response) => {
+            let (parts, body) = response.into_parts();
+            ((parts.status, parts.headers), (body.len() <= request.max_body()).then_some(body))
+        }
+        Err(TransportError { is_body_too_large: true, head: Some(head), .. }) => (*head, None),
+        Err(failure) => return Err(request.failed(failure)),
+    };
+    let (status, headers) = head;
+    let is_too_large = body.is_none();
+    let answer = Answer { status, headers, body: body.unwrap_or_default(), attempts: 1 };
+    if is_too_large && status.is_success() {
+        return Err(Error::body_too_large(request.label(), request.redacted(answer, &[]), request.max_body()));
+    }
+    Ok(answer)
+}
+
+/// Returns true if the method means something for a body, so that the length of an empty one is sent too.
+fn has_content(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 fn copied((name, value): (&HeaderName, &HeaderValue)) -> (HeaderName, HeaderValue) {

@@ -1,37 +1,72 @@
 //! Waiting for a future without an async runtime of the caller's (feature `blocking`).
 //!
-//! One runtime with one thread serves the whole process: connections stay open between calls. Must not
-//! be entered from async code, which it would stop.
+//! One runtime with one thread serves the whole process: connections stay open between calls. Refuses to be called in
+//! an async task, which it would stop.
 
-use std::pin::Pin;
-use std::sync::OnceLock;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::consume_budget;
 
 use super::error::{Error, Result};
 use super::item_stream::ItemStream;
 use super::page::Page;
 use super::page_stream::PageStream;
 
-/// Waits for the future.
+/// Waits for the future, on a thread that may wait: one without a runtime, or one of tokio's for blocking code.
 ///
 /// # Errors
-/// The caller is inside an async runtime, or none can be started.
+/// The caller is inside an async task, or no runtime can be started.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output> {
     static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
-    if Handle::try_current().is_ok() {
+    if is_inside_task() {
         return Err(Error::configuration(
-            "a blocking call was made inside an async runtime, which it would stop: use .await there; in spawn_blocking, tokio's Handle::current().block_on(….send()); or a thread of its own",
+            "a blocking call was made inside an async task, which it would stop: use .await there, or make the call in tokio::task::spawn_blocking or in a thread of its own",
         ));
     }
     let start = || Builder::new_multi_thread().worker_threads(1).thread_name("twilio-blocking").enable_all().build();
-    match RUNTIME.get_or_init(start) {
-        Ok(runtime) => Ok(runtime.block_on(future)),
-        Err(error) => {
-            Err(Error::configuration(format!("the runtime for blocking calls could not be started: {error}")))
+    let runtime = RUNTIME.get_or_init(start).as_ref().map_err(|error| {
+        Error::configuration(format!("the runtime for blocking calls could not be started: {error}"))
+    })?;
+    // Not `Runtime::block_on`, which panics where it finds that it may not wait.
+    let _entered = runtime.enter();
+    Ok(wait_for(pin!(future)))
+}
+
+/// Polls the future on this thread, and parks the thread in between.
+fn wait_for<F: Future>(mut future: Pin<&mut F>) -> F::Output {
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
         }
     }
+}
+
+/// Wakes a parked thread.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Returns true inside an async task of tokio's. `Handle::try_current` does not tell it from `spawn_blocking`.
+///
+/// A task has a budget of operations, after which it has to yield, and blocking code has none. The budget is used up here,
+/// so the task yields the next time that it waits.
+fn is_inside_task() -> bool {
+    // Tokio's own is 128.
+    const MORE_THAN_ANY_BUDGET: usize = 10_000;
+    let mut context = Context::from_waker(Waker::noop());
+    (0..MORE_THAN_ANY_BUDGET).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }
 
 /// The items of a list, one request for each page at the time it is needed.

@@ -35,6 +35,8 @@ pub(crate) struct ClientSettings {
     pub(crate) base_url: Option<String>,
     /// How long one attempt may take, from connecting to the last byte of the answer.
     pub(crate) timeout: Duration,
+    /// How many bytes of a response body are read.
+    pub(crate) max_body: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) location: Location,
     pub(crate) user_agent: http::HeaderValue,
@@ -66,7 +68,8 @@ impl Client {
     /// read too.
     ///
     /// # Errors
-    /// A variable that is missing or empty, named in the error, or a value of the wrong shape.
+    /// A variable that is missing or empty, named in the error, a value of the wrong shape, or a region other than `us1`
+    /// without an edge.
     pub fn from_env() -> Result<Self> {
         Self::builder_from_env()?.build()
     }

@@ -8,9 +8,11 @@ use std::time::Duration;
 use super::client::{Client, ClientSettings};
 use super::credentials::Credentials;
 use super::error::{Error, Result};
+use super::loopback::is_loopback;
 use super::origin::Location;
+use super::received_body::DEFAULT_MAX_BODY;
 #[cfg(feature = "reqwest")]
-use super::reqwest_transport::ReqwestTransport;
+use super::reqwest_transport::{ReqwestTransport, default_builder, without_system_proxy};
 use super::retry_policy::RetryPolicy;
 use super::transport::Transport;
 
@@ -27,8 +29,13 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     base_url: Option<String>,
     timeout: Duration,
-    connect_timeout: Duration,
+    connect_timeout: Option<Duration>,
+    max_body: usize,
     transport: Option<Box<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
+    http_client: Option<Box<reqwest::ClientBuilder>>,
+    #[cfg(feature = "reqwest")]
+    http2: bool,
     retry: RetryPolicy,
     location: Location,
     user_agent_suffix: Option<String>,
@@ -41,8 +48,13 @@ impl ClientBuilder {
             credentials: None,
             base_url: None,
             timeout: DEFAULT_TIMEOUT,
-            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            connect_timeout: None,
+            max_body: DEFAULT_MAX_BODY,
             transport: None,
+            #[cfg(feature = "reqwest")]
+            http_client: None,
+            #[cfg(feature = "reqwest")]
+            http2: false,
             retry: RetryPolicy::default(),
             location: Location::default(),
             user_agent_suffix: None,
@@ -71,25 +83,48 @@ impl ClientBuilder {
         self
     }
 
-    /// How long opening a connection may take. Default: 10 s. Has no effect beside a transport or HTTP
-    /// client of your own, which has its own limit.
+    /// How long opening a connection may take. Default: 10 s, or what an [`http_client`](Self::http_client) of your own
+    /// says. Has no effect beside a transport of your own.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.connect_timeout = connect_timeout;
+        self.connect_timeout = Some(connect_timeout);
         self
     }
 
-    /// Sends through this client instead of a new one: for proxies, extra certificates, a shared pool.
+    /// How many bytes of a response body are read; a longer one is an error of the kind
+    /// [`BodyTooLarge`](super::ErrorKind::BodyTooLarge). Default: 16 MB.
+    pub fn max_response_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Sends through a reqwest client with these settings: for proxies, certificates, DNS and the like.
     ///
-    /// Its redirect policy applies: one made for Twilio should have `redirect::Policy::none()`, as the
-    /// default one has.
+    /// The client is built here, so that no request is sent twice behind the back of [`retry`](Self::retry): whatever
+    /// the settings say, redirects, retries, decompression and the `Referer` header are off, and it speaks HTTP/1.1
+    /// unless [`http2`](Self::http2) is on. To share one client between several of these, see
+    /// [`ReqwestTransport`](super::ReqwestTransport).
     #[cfg(feature = "reqwest")]
-    pub fn http_client(self, http_client: reqwest::Client) -> Self {
-        self.transport(ReqwestTransport::new(http_client))
+    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http_client = Some(Box::new(builder));
+        self.transport = None;
+        self
+    }
+
+    /// Allows HTTP/2, if reqwest has its feature `http2`. Default: HTTP/1.1 only. Has no effect beside a transport of
+    /// your own.
+    #[cfg(feature = "reqwest")]
+    pub fn http2(mut self, is_allowed: bool) -> Self {
+        self.http2 = is_allowed;
+        self
     }
 
     /// Sends through this transport instead of a new HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
+        #[cfg(feature = "reqwest")]
+        {
+            self.http_client = None;
+        }
         self
     }
 
@@ -100,6 +135,9 @@ impl ClientBuilder {
     }
 
     /// The region that processes and stores requests, such as `ie1`. Default: Twilio's, `us1`.
+    ///
+    /// Any region but `us1` needs an [`edge`](Self::edge) as well, as `ie1` needs `dublin` and `au1` needs `sydney`:
+    /// without one, Twilio routes requests to `us1`. [`build`](Self::build) refuses such a client.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.location.region = Some(region.into());
         self
@@ -121,21 +159,22 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// Kind [`Configuration`](super::ErrorKind::Configuration), with a sentence that says what to do:
-    /// no credentials or ones of the wrong shape, a region or edge that is no host label, a base URL that is more than scheme, host and
-    /// port, a suffix that does not fit into a header, or TLS that cannot be set up.
-    pub fn build(self) -> Result<Client> {
-        let credentials = self.credentials.ok_or_else(|| {
+    /// no credentials or ones of the wrong shape, a region or edge that is no host label, a region other than `us1`
+    /// without an edge, a base URL that is more than scheme, host and port, a suffix that does not fit into a header,
+    /// default headers of an HTTP client that frame the message or replace credentials, or TLS that cannot be set up.
+    pub fn build(mut self) -> Result<Client> {
+        let credentials = self.credentials.take().ok_or_else(|| {
             Error::configuration("no credentials: call .credentials(…) before .build(), or use Client::from_env()")
         })?;
         credentials.check().map_err(Error::configuration)?;
         let base_url = self.base_url.as_deref().map(checked_base_url).transpose()?;
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
         self.location.check().map_err(Error::configuration)?;
-        let transport = match self.transport {
+        let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout, base_url.as_deref().is_some_and(is_loopback))?,
+            None => self.new_transport(base_url.as_deref().is_some_and(leads_here))?,
         };
-        let (timeout, retry, location) = (self.timeout, self.retry, self.location);
+        let (timeout, max_body, retry, location) = (self.timeout, self.max_body, self.retry, self.location);
         let authorization = credentials.authorization()?;
         Ok(Client::new(ClientSettings {
             credentials,
@@ -143,24 +182,45 @@ impl ClientBuilder {
             transport,
             base_url,
             timeout,
+            max_body,
             retry,
             location,
             user_agent,
         }))
     }
+
+    /// Builds the transport that the settings ask for.
+    #[cfg(feature = "reqwest")]
+    fn new_transport(&mut self, is_loopback: bool) -> Result<Box<dyn Transport>> {
+        let builder = match self.http_client.take().map(|builder| *builder) {
+            None => default_builder(self.connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT), is_loopback),
+            Some(mut builder) => {
+                if let Some(connect_timeout) = self.connect_timeout {
+                    builder = builder.connect_timeout(connect_timeout);
+                }
+                if is_loopback { without_system_proxy(builder) } else { builder }
+            }
+        };
+        let transport = if self.http2 { ReqwestTransport::with_http2(builder) } else { ReqwestTransport::new(builder) };
+        Ok(Box::new(transport?))
+    }
+
+    /// Builds the transport that there is by default.
+    #[cfg(not(feature = "reqwest"))]
+    fn new_transport(&mut self, is_loopback: bool) -> Result<Box<dyn Transport>> {
+        default_transport(self.connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT), is_loopback)
+    }
 }
 
-/// Whether the base URL leads to this machine itself, where no proxy can reach it.
-fn is_loopback(base_url: &str) -> bool {
-    let uri = base_url.parse::<http::Uri>().ok();
-    let host = uri.as_ref().and_then(http::Uri::host).unwrap_or_default().trim_matches(['[', ']']);
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+/// Returns true if the base URL leads to this machine itself.
+fn leads_here(base_url: &str) -> bool {
+    base_url.parse::<http::Uri>().is_ok_and(|uri| uri.host().is_some_and(is_loopback))
 }
 
 /// reqwest, or hyper where only that is there.
 #[cfg(feature = "reqwest")]
 pub(crate) fn default_transport(connect_timeout: Duration, is_loopback: bool) -> Result<Box<dyn Transport>> {
-    Ok(Box::new(ReqwestTransport::with_connect_timeout(connect_timeout, is_loopback)?))
+    Ok(Box::new(ReqwestTransport::new(default_builder(connect_timeout, is_loopback))?))
 }
 
 #[cfg(all(feature = "hyper", not(feature = "reqwest")))]

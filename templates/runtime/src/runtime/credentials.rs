@@ -155,7 +155,10 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A secret passed where a SID belongs must not be printed either: only what looks like a SID is.
+/// A secret passed where a SID belongs must not be printed either: only what looks like a SID is, or is too short for a
+/// secret. Some secrets start with the letters of a SID.
 fn shown_if<'a>(value: &'a str, prefix: &str) -> &'a str {
-    if value.starts_with(prefix) { value } else { "[redacted]" }
+    let is_sid_or_short = value.len() == 34 || value.len() < 12;
+    let is_word = value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if value.starts_with(prefix) && is_sid_or_short && is_word { value } else { "[redacted]" }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::decode::Decode;
 use super::decode_error::DecodeError;
+use super::decoded_memory::{check_room, reserved};
 use super::json::{Json, JsonDocument, JsonKind};
 
 /// `null` and `""` are absent: Twilio writes `""` for URLs, dates and SIDs that are not set.
@@ -28,7 +29,7 @@ impl<T: Decode> Decode for Option<T> {
 
     /// An operation can answer with a body or without, by its status.
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
-        if body.is_empty() { Ok(None) } else { Self::decode(JsonDocument::parse(body)?.root()) }
+        if body.trim_ascii().is_empty() { Ok(None) } else { Self::decode(JsonDocument::parse(body)?.root()) }
     }
 
     fn decode_response(status: u16, body: &[u8]) -> Result<Self, DecodeError> {
@@ -59,8 +60,10 @@ pub(crate) fn decode_list<'a, T>(
         return Err(DecodeError::wrong_type("an array", json));
     };
     // Counted first: growing step by step costs more than walking over the tokens twice.
-    let mut decoded = Vec::with_capacity(items.clone().count());
+    let (count, text_len) = (items.clone().count(), items.text_len());
+    let mut decoded = reserved(count, text_len);
     for item in items {
+        check_room::<T>(decoded.len(), text_len)?;
         decoded.push(decode_item(item).map_err(|error| error.at_index(decoded.len()))?);
     }
     Ok(decoded)
@@ -74,8 +77,10 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             return Err(DecodeError::wrong_type("an object", json));
         };
         // Collected first: a map is faster made at once than grown.
-        let mut decoded = Vec::with_capacity(members.most());
+        let text_len = members.text_len();
+        let mut decoded = reserved(members.most(), text_len);
         for (name, value) in members {
+            check_room::<(String, T)>(decoded.len(), text_len)?;
             if T::HAS_NULL || !value.is_null() {
                 let value = T::decode_item(value).map_err(|error| error.in_field(name.as_ref()))?;
                 decoded.push((name.into_owned(), value));

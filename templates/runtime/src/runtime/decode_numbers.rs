@@ -63,7 +63,57 @@ fn whole_number(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
 
-/// Plain or scientific notation.
+/// Plain or scientific notation, rounded to what a decimal holds: 28 digits behind the point, 96 bits in all. `None` is
+/// for what is no number, or beyond the greatest decimal.
 fn parse_decimal(text: &str) -> Option<Decimal> {
-    text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())
+    const MOST_DIGITS: i64 = 29;
+    let (unsigned, is_negative) = match text.strip_prefix('-') {
+        Some(unsigned) => (unsigned, true),
+        None => (text.strip_prefix('+').unwrap_or(text), false),
+    };
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+        None => (unsigned, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = !(whole.is_empty() && fraction.is_empty());
+    if !is_number || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let digits = || whole.bytes().chain(fraction.bytes()).map(|digit| digit - b'0');
+    let leading = digits().take_while(|digit| *digit == 0).count();
+    let significant = digits().count() - leading;
+    // The value is 0.d₁d₂… × 10^point, and its last digit stands `scale` digits behind the point.
+    let point = (whole.len() as i64).saturating_sub(leading as i64).saturating_add(exponent);
+    let scale = (fraction.len() as i64).saturating_sub(exponent).clamp(0, i64::from(Decimal::MAX_SCALE));
+    if significant == 0 {
+        return Some(Decimal::new(0, scale as u32));
+    }
+    if point > MOST_DIGITS {
+        return None;
+    }
+    // With fewer digits behind the point, until the number fits.
+    (0..=scale).rev().find_map(|scale| {
+        let kept = point + scale;
+        let mut digits = digits().skip(leading);
+        let mut number: i128 = 0;
+        for _ in 0..kept {
+            number = number.checked_mul(10)?.checked_add(i128::from(digits.next().unwrap_or(0)))?;
+        }
+        // Half of the last digit is rounded up; what lies further behind is less than half.
+        number += i128::from(kept >= 0 && digits.next().is_some_and(|next| next >= 5));
+        Decimal::try_from_i128_with_scale(if is_negative { -number } else { number }, scale as u32).ok()
+    })
+}
+
+/// An exponent; one that 64 bits cannot hold is as great as they allow.
+fn parse_exponent(text: &str) -> Option<i64> {
+    // As great as leaves room for the number of digits of a text.
+    const GREATEST: i64 = i64::MAX / 4;
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let exponent = digits.parse().unwrap_or(GREATEST).min(GREATEST);
+    Some(if text.starts_with('-') { -exponent } else { exponent })
 }

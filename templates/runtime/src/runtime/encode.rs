@@ -29,14 +29,16 @@ pub(crate) trait Encode {
 pub(crate) struct JsonWriter {
     text: String,
     secrets: Vec<String>,
+    /// True if a number is NaN or infinite, which JSON has no text for.
+    has_unwritable: bool,
 }
 
 impl JsonWriter {
-    /// The JSON of a value, and the secrets in it.
-    pub(crate) fn write(value: &(impl Encode + ?Sized)) -> (String, Vec<String>) {
+    /// Returns the JSON of a value, the secrets in it, and false if a number is NaN or infinite.
+    pub(crate) fn write(value: &(impl Encode + ?Sized)) -> (String, Vec<String>, bool) {
         let mut writer = Self::default();
         value.encode_json(&mut writer);
-        (writer.text, writer.secrets)
+        (writer.text, writer.secrets, !writer.has_unwritable)
     }
 
     /// Begins an object; its members follow.
@@ -90,7 +92,8 @@ impl JsonWriter {
     }
 
     /// Appends JSON that is a secret as a whole and in each of its scalars.
-    pub(super) fn secret(&mut self, text: &str, scalars: Vec<String>) {
+    pub(super) fn secret(&mut self, text: &str, scalars: Vec<String>, is_writable: bool) {
+        self.has_unwritable |= !is_writable;
         self.text.push_str(text);
         self.secrets.extend(scalars);
         self.secrets.push(text.to_owned());
@@ -162,9 +165,10 @@ impl Encode for Timestamp {
     }
 }
 
-/// An infinity or NaN, which JSON does not have, is `null`.
+/// JSON has no NaN and no infinity: a request that holds one is refused when it is sent.
 impl Encode for f64 {
     fn encode_json(&self, json: &mut JsonWriter) {
+        json.has_unwritable |= !self.is_finite();
         json.text.push_str(&Value::from(*self).to_string());
     }
 }

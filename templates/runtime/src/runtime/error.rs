@@ -8,6 +8,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 
@@ -29,11 +30,15 @@ pub(super) struct ErrorParts {
     pub(super) message: String,
     pub(super) request: Option<RequestLabel>,
     pub(super) answer: Option<Answer>,
+    /// The body of the answer as a model is decoded from it.
+    pub(super) decodable: Option<Bytes>,
     pub(super) code: Option<i64>,
     pub(super) more_info: Option<String>,
     pub(super) details: Option<Value>,
     pub(super) is_timeout: bool,
     pub(super) is_ambiguous: bool,
+    /// Another attempt would fail in the same way.
+    pub(super) is_permanent: bool,
     pub(super) attempts: u32,
     pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -97,6 +102,12 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.body.as_ref())
     }
 
+    /// The body as a model can be decoded from it: without the texts that are secrets, but with values of the right type
+    /// under names that speak of one. Never printed.
+    pub(crate) fn decodable_body(&self) -> Option<&[u8]> {
+        self.0.decodable.as_deref().or_else(|| self.body())
+    }
+
     /// How many times the request was sent, or tried to be; 0 where it could not be built.
     ///
     /// Not counted: the redirects of a GET.
@@ -135,12 +146,25 @@ impl Error {
         self.0.is_timeout
     }
 
+    /// The body of the answer is longer than the client reads: `max_response_body` of the client or of the request sets
+    /// how much that is.
+    pub fn is_body_too_large(&self) -> bool {
+        self.0.kind == ErrorKind::BodyTooLarge
+    }
+
     /// The request may have been processed, and doing it twice would not be the same as once.
     ///
-    /// True for a POST that was answered 3xx, 408 or 5xx, was cut off after connecting, or succeeded with an
-    /// answer that cannot be decoded. Look at what exists before sending it again.
+    /// True for a POST that was answered with anything but 2xx or a refusal (4xx except 408, 460 and 499), was cut off
+    /// after connecting, or succeeded with an answer that cannot be decoded or is too long to read. So it is for a
+    /// DELETE whose path does not end in an id: it removes what is there when it arrives. Look at what exists before
+    /// sending such a request again.
     pub fn is_ambiguous(&self) -> bool {
         self.0.is_ambiguous
+    }
+
+    /// Returns true if another attempt would fail in the same way.
+    pub(crate) fn is_permanent(&self) -> bool {
+        self.0.is_permanent
     }
 
     /// Whether the server refused the request with this status.

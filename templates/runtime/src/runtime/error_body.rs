@@ -5,6 +5,9 @@
 
 use serde_json::{Map, Value};
 
+/// The longest error body that is read as JSON: parsed, it can take sixteen times the memory of its text.
+const MAX_PARSED: usize = 1024 * 1024;
+
 /// What an error body says. Everything is absent in one that is not JSON.
 #[derive(Default)]
 pub(crate) struct ErrorBody {
@@ -17,7 +20,8 @@ pub(crate) struct ErrorBody {
 impl ErrorBody {
     /// Reads either form; each part is taken on its own, so a strange one spoils no other.
     pub(crate) fn parse(body: &[u8]) -> Self {
-        let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) else {
+        let parsed = (body.len() <= MAX_PARSED).then(|| serde_json::from_slice(body).ok()).flatten();
+        let Some(Value::Object(mut fields)) = parsed else {
             return Self::default();
         };
         Self {
@@ -56,13 +60,13 @@ fn take_present(fields: &mut Map<String, Value>, name: &str) -> Option<Value> {
 macro_rules! error_body {
     ($name:ident $(, $statuses:pat)?) => {
         impl $name {
-            /// What a refusal said, if its status is one that is declared to have such a body, and it has. Secrets in
-            /// it are `[redacted]`.
+            /// What a refusal said, if its status is one that is declared to have such a body, and it has. The
+            /// credentials, what was sent as a secret, and texts under the name of a secret are `[redacted]` in it.
             pub fn from_error(error: &$crate::runtime::Error) -> ::std::option::Option<Self> {
                 $(if !matches!(error.status()?.as_u16(), $statuses) {
                     return None;
                 })?
-                <Self as $crate::runtime::Decode>::decode_body(error.body()?).ok()
+                <Self as $crate::runtime::Decode>::decode_body(error.decodable_body()?).ok()
             }
         }
     };

@@ -6,12 +6,13 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 use super::answer::Answer;
 use super::error::{Error, ErrorParts};
 use super::error_body::ErrorBody;
 use super::error_kind::ErrorKind;
+use super::invisible::is_invisible;
 use super::request_label::RequestLabel;
 use super::transport::TransportError;
 
@@ -31,6 +32,12 @@ impl Error {
         Self::new(ErrorKind::Paging, sentence).of(request)
     }
 
+    /// A list has had this many empty pages in a row.
+    pub(crate) fn empty_pages(request: &RequestLabel, count: usize) -> Self {
+        let sentence = format!("the list sent {count} empty pages in a row and links to more: it may never end");
+        Self::new(ErrorKind::EmptyPages, sentence).of(request)
+    }
+
     /// A redirect cannot be followed.
     pub(crate) fn redirect(request: &RequestLabel, sentence: impl Into<String>) -> Self {
         Self::new(ErrorKind::Redirect, sentence).of(request)
@@ -45,10 +52,11 @@ impl Error {
         };
         let mut failure = Self::new(kind, one_line(&message)).of(request);
         failure.0.is_timeout = error.timed_out;
-        failure.0.is_ambiguous = kind != ErrorKind::Connect && !request.method.is_idempotent();
+        failure.0.is_ambiguous = kind != ErrorKind::Connect && !request.is_idempotent();
+        failure.0.is_permanent = error.is_permanent;
         if let Some((status, headers)) = error.head.take().map(|head| *head) {
             // The status says that nothing was done, whatever the body would have said.
-            if status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT {
+            if is_refusal(status) {
                 let answer = Answer { status, headers, body: Bytes::new(), attempts: 1 };
                 return Self::api(request, answer).caused_by(error);
             }
@@ -61,8 +69,41 @@ impl Error {
     pub(crate) fn timeout(request: &RequestLabel, limit: Duration) -> Self {
         let mut failure = Self::new(ErrorKind::Timeout, format!("no complete answer within {limit:?}")).of(request);
         failure.0.is_timeout = true;
-        failure.0.is_ambiguous = !request.method.is_idempotent();
+        failure.0.is_ambiguous = !request.is_idempotent();
         failure
+    }
+
+    /// The time for all attempts was over before one began.
+    pub(crate) fn no_time(request: &RequestLabel) -> Self {
+        let mut failure = Self::new(ErrorKind::Timeout, "no time was left to send the request").of(request);
+        failure.0.is_timeout = true;
+        failure
+    }
+
+    /// The body of a 2xx answer is longer than `max_body` bytes; the answer holds nothing of it.
+    pub(crate) fn body_too_large(request: &RequestLabel, answer: Answer, max_body: usize) -> Self {
+        let sentence = format!("the body is longer than {max_body} bytes: `max_response_body` sets how much is read");
+        let mut failure = Self::new(ErrorKind::BodyTooLarge, sentence).of(request);
+        failure.0.is_ambiguous = !request.is_idempotent();
+        failure.answered(answer)
+    }
+
+    /// TLS cannot be set up. Where the machine has no CA certificates, that is the first thing said.
+    pub(crate) fn tls_setup(error: impl StdError + Send + Sync + 'static) -> Self {
+        let mut cause: &dyn StdError = &error;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        let message = cause.to_string();
+        let has_no_certificates = ["No CA certificates", "no valid native root CA", "no native root CA"];
+        let sentence = if has_no_certificates.iter().any(|start| message.contains(start)) {
+            format!(
+                "no CA certificates were found on this machine: install them (the package is mostly called ca-certificates), or name a file of them in SSL_CERT_FILE ({message})"
+            )
+        } else {
+            format!("the HTTP client could not be set up: {message}")
+        };
+        Self::configuration(one_line(&sentence)).caused_by(error)
     }
 
     /// An answer with a status other than 2xx, without secrets.
@@ -72,22 +113,30 @@ impl Error {
             Some(message) => one_line(&message),
             None => answer.status.canonical_reason().unwrap_or("the answer has no message").to_owned(),
         };
-        let kind = if answer.status == StatusCode::NOT_MODIFIED { ErrorKind::NotModified } else { ErrorKind::Api };
+        // To anything but a reading request, 304 says nothing about what was done.
+        let is_reading = [Method::GET, Method::HEAD].contains(&request.method);
+        let is_not_modified = answer.status == StatusCode::NOT_MODIFIED && is_reading;
+        let kind = if is_not_modified { ErrorKind::NotModified } else { ErrorKind::Api };
         let mut failure = Self::new(kind, message).of(request);
         failure.0.code = said.code;
         failure.0.more_info = said.more_info.map(|link| one_line(&link));
         failure.0.details = said.details;
-        let is_refusal = answer.status.is_client_error() && answer.status != StatusCode::REQUEST_TIMEOUT;
-        failure.0.is_ambiguous = !is_refusal && kind == ErrorKind::Api && !request.method.is_idempotent();
+        failure.0.is_ambiguous = !is_refusal(answer.status) && !request.is_idempotent();
         failure.answered(answer)
     }
 
     /// A 2xx answer whose body is not what the API describes; neither holds secrets.
     pub(crate) fn decode(request: &RequestLabel, answer: Answer, sentence: &str) -> Self {
         let mut failure = Self::new(ErrorKind::Decode, one_line(sentence)).of(request);
-        failure.0.is_ambiguous = !request.method.is_idempotent();
+        failure.0.is_ambiguous = !request.is_idempotent();
         failure.0.attempts = answer.attempts;
         failure.answered(answer)
+    }
+
+    /// The same error with this body for models to be decoded from.
+    pub(crate) fn decodable(mut self, body: Option<Bytes>) -> Self {
+        self.0.decodable = body;
+        self
     }
 
     /// The same error, after this many attempts.
@@ -115,11 +164,13 @@ impl Error {
             message: message.into(),
             request: None,
             answer: None,
+            decodable: None,
             code: None,
             more_info: None,
             details: None,
             is_timeout: false,
             is_ambiguous: false,
+            is_permanent: false,
             attempts: 0,
             source: None,
         }))
@@ -132,6 +183,13 @@ impl Error {
     }
 }
 
+/// Returns true if the status says that the request was not processed.
+fn is_refusal(status: StatusCode) -> bool {
+    // Servers and proxies that lost patience or their client; the request may have gone through before.
+    const LOST: [u16; 3] = [408, 460, 499];
+    status.is_client_error() && !LOST.contains(&status.as_u16())
+}
+
 /// The last error of the chain below this one: what the operating system or TLS said.
 fn innermost_cause(error: &TransportError) -> Option<String> {
     let mut cause = error.source()?;
@@ -141,11 +199,11 @@ fn innermost_cause(error: &TransportError) -> Option<String> {
     Some(cause.to_string())
 }
 
-/// The text on one line of at most 500 characters.
+/// The text on one line of at most 500 characters, without what would hide or reorder the text around it.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 500;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let printable = line.chars().filter(|character| !character.is_control());
+    let printable = line.chars().filter(|character| !is_invisible(*character));
     let mut shown: String = printable.clone().take(LONGEST).collect();
     if printable.count() > LONGEST {
         shown.push('…');

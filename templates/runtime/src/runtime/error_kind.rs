@@ -12,7 +12,7 @@ pub enum ErrorKind {
     InvalidRequest,
     /// No connection could be opened. Twilio never saw the request.
     Connect,
-    /// The answer took longer than the timeout of one attempt.
+    /// The answer took longer than the timeout of one attempt, or no time was left to send the request.
     Timeout,
     /// The connection broke before the whole answer was there.
     Transport,
@@ -22,8 +22,13 @@ pub enum ErrorKind {
     NotModified,
     /// A redirect leads nowhere, or there were too many.
     Redirect,
+    /// The status was 2xx, but the body is longer than the client reads.
+    BodyTooLarge,
     /// The status was 2xx, but the body is not what the API describes.
     Decode,
-    /// A link to the next page leads to another origin, repeats, or is not a link. It was not followed.
+    /// A link to the next page leads to another origin or away from the path of the list, repeats, or is not a link.
+    /// It was not followed.
     Paging,
+    /// The server sent 100 empty pages in a row, each with a link to another page. The last link was not followed.
+    EmptyPages,
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::decode::Decode;
 use super::decode_containers::decode_list;
 use super::decode_error::DecodeError;
+use super::decoded_memory::check_room;
 use super::json::{Json, JsonKind, Members};
 
 /// The fields of one JSON object.
@@ -53,8 +54,10 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// A value cannot be decoded.
     pub(crate) fn rest<T: Decode>(&self, known: &[&str]) -> Result<BTreeMap<String, T>, DecodeError> {
+        let text_len = self.all.text_len();
         let mut rest = BTreeMap::new();
         for (name, value) in self.all.clone() {
+            check_room::<(String, T)>(rest.len(), text_len)?;
             if !known.contains(&name.as_ref()) && (T::HAS_NULL || !value.is_null()) {
                 let value = T::decode_item(value).map_err(|error| error.in_field(name.as_ref()))?;
                 rest.insert(name.into_owned(), value);

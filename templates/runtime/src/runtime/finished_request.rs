@@ -5,20 +5,21 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
-use http::Uri;
+use http::{HeaderMap, HeaderName, Uri};
 
-use super::answer::Answer;
+use super::answer::{Answer, REQUEST_ID};
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::{Error, Result};
 use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
-use super::redact::{Secrets, is_secret_name};
+use super::redact::is_secret_name;
 use super::request::Request;
 use super::request_label::RequestLabel;
 use super::retry_policy::RetryPolicy;
 use super::route::append_route;
+use super::secrets::Secrets;
+use super::transport::TransportError;
 
 /// The media type of every form.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -75,6 +76,11 @@ impl Request {
         self.0.timeout.unwrap_or(self.0.client.settings().timeout)
     }
 
+    /// How many bytes of a response body are read.
+    pub(crate) fn max_body(&self) -> usize {
+        self.0.max_body.unwrap_or(self.0.client.settings().max_body)
+    }
+
     /// How often the request is tried.
     pub(crate) fn retry_policy(&self) -> &RetryPolicy {
         self.0.retry.as_ref().unwrap_or(&self.0.client.settings().retry)
@@ -85,7 +91,36 @@ impl Request {
     pub(crate) fn undecodable(&self, answer: Answer, error: DecodeError, secret_fields: &[&str]) -> Error {
         let secrets = Secrets::new(self.secrets());
         let sentence = error.redacted(|found| secrets.without(found).into_owned()).to_string();
-        Error::decode(self.label(), self.redacted(answer, secret_fields), &sentence)
+        Error::decode(self.label(), self.redacted(answer, secret_fields), &secrets.without(&sentence))
+    }
+
+    /// The error of an answer with a status that is no success.
+    pub(crate) fn refused(&self, answer: Answer) -> Error {
+        let decodable = Secrets::new(self.secrets()).decodable_body(&answer.body);
+        Error::api(self.label(), self.redacted(answer, &[])).decodable(decodable)
+    }
+
+    /// The error of a request that got no answer, or the start of one.
+    pub(crate) fn failed(&self, mut failure: TransportError) -> Error {
+        let secrets = Secrets::new(self.secrets());
+        if let Some(head) = &mut failure.head {
+            head.1 = secrets.without_headers(std::mem::take(&mut head.1));
+        }
+        failure.source = secrets.without_cause(failure.source);
+        Error::transport(self.label(), failure)
+    }
+
+    /// The answer of a success, whose request id is printed, and so must not repeat a secret.
+    pub(crate) fn with_printable_id(&self, mut answer: Answer) -> Answer {
+        let Some(id) = answer.headers.get(REQUEST_ID) else { return answer };
+        let is_plain = id.as_bytes().strip_prefix(b"RQ").is_some_and(is_hexadecimal);
+        let holds = |secret: &str| id.as_bytes().windows(secret.len()).any(|part| part == secret.as_bytes());
+        // Mostly so, and looking for every form of every secret costs.
+        if !is_plain || self.secrets().filter(|secret| !secret.is_empty()).any(holds) {
+            let id = HeaderMap::from_iter([(HeaderName::from_static(REQUEST_ID), id.clone())]);
+            answer.headers.extend(Secrets::new(self.secrets()).without_headers(id));
+        }
+        answer
     }
 
     /// The answer without the secrets of this request and those in `secret_fields`.
@@ -96,15 +131,24 @@ impl Request {
     }
 
     /// Every secret that an answer could repeat: parameters given as secrets, headers that say so by their names,
-    /// and the credentials, as they are and as HTTP Basic.
+    /// path arguments that look like an auth token, and the credentials, as they are and as HTTP Basic.
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let settings = self.0.client.settings();
         let credentials = [Some(settings.credentials.password()), settings.authorization.to_str().ok()];
         let form = self.0.form.iter().flat_map(ParameterList::secrets);
         let headers = self.0.headers.iter().filter(|(name, _)| is_secret_name(name.as_str()));
-        let headers = headers.filter_map(|(_, value)| value.to_str().ok());
+        let headers = headers.filter_map(|(_, value)| std::str::from_utf8(value.as_bytes()).ok());
+        // No SID looks like this: a token was passed in the place of one.
+        let tokens = self.0.arguments.iter().map(String::as_str).filter(|argument| is_hexadecimal(argument.as_bytes()));
         let json = self.0.json.iter().flat_map(JsonBody::secrets);
-        self.0.query.secrets().chain(form).chain(json).chain(headers).chain(credentials.into_iter().flatten())
+        self.0
+            .query
+            .secrets()
+            .chain(form)
+            .chain(json)
+            .chain(headers)
+            .chain(tokens)
+            .chain(credentials.into_iter().flatten())
     }
 
     /// The client this request is sent with.
@@ -126,4 +170,9 @@ impl Request {
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
+}
+
+/// Returns true for 32 hexadecimal digits, which an auth token is, and a SID behind its two letters.
+fn is_hexadecimal(text: &[u8]) -> bool {
+    text.len() == 32 && text.iter().all(u8::is_ascii_hexdigit)
 }

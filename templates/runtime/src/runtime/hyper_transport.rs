@@ -21,7 +21,8 @@ use tokio::time::timeout;
 use tower_service::Service;
 
 use super::error::Error;
-use super::transport::{Transport, TransportError, TransportFuture};
+use super::received_body::{DEFAULT_MAX_BODY, ReceivedBody};
+use super::transport::{Transport, TransportError, TransportFuture, has_permanent_cause};
 
 /// Sends through hyper's own client: fewer dependencies and less work per request than reqwest.
 #[derive(Clone)]
@@ -40,7 +41,7 @@ impl HyperTransport {
         connector.set_nodelay(true);
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_native_roots(aws_lc_rs::default_provider())
-            .map_err(|error| Error::configuration("TLS could not be set up").caused_by(error))?
+            .map_err(Error::tls_setup)?
             .https_or_http()
             .enable_http1()
             .wrap_connector(connector);
@@ -76,14 +77,28 @@ impl Service<Uri> for TimedConnector {
 
 impl Transport for HyperTransport {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
+        self.send_bounded(request, DEFAULT_MAX_BODY)
+    }
+
+    fn send_bounded(&self, request: http::Request<Bytes>, max_body: usize) -> TransportFuture {
         let client = self.client.clone();
         Box::pin(async move {
             let response = client.request(request.map(Full::new)).await.map_err(failure)?;
-            let (parts, body) = response.into_parts();
-            match body.collect().await {
-                Ok(body) => Ok(http::Response::from_parts(parts, body.to_bytes())),
-                Err(error) => Err(TransportError::broken(error).with_head(parts.status, parts.headers)),
+            let (parts, mut incoming) = response.into_parts();
+            let mut body = ReceivedBody::new(max_body);
+            while let Some(frame) = incoming.frame().await {
+                // A frame without data is trailers.
+                match frame.map(|frame| frame.into_data()) {
+                    Ok(Ok(chunk)) => {
+                        if body.push(chunk).is_err() {
+                            return Err(TransportError::body_too_large(parts.status, parts.headers));
+                        }
+                    }
+                    Ok(Err(_)) => {}
+                    Err(error) => return Err(TransportError::broken(error).with_head(parts.status, parts.headers)),
+                }
             }
+            Ok(http::Response::from_parts(parts, body.finish()))
         })
     }
 }
@@ -102,6 +117,9 @@ fn failure(error: ClientError) -> TransportError {
     let is_timeout = cause
         .and_then(|cause| cause.downcast_ref::<io::Error>())
         .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut);
-    let failure = if error.is_connect() { TransportError::connect(error) } else { TransportError::broken(error) };
-    if is_timeout { failure.timed_out() } else { failure }
+    let is_permanent = has_permanent_cause(&error);
+    let mut failure = if error.is_connect() { TransportError::connect(error) } else { TransportError::broken(error) };
+    failure.timed_out = is_timeout;
+    failure.is_permanent = is_permanent;
+    failure
 }

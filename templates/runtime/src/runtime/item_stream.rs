@@ -12,6 +12,9 @@ use super::error::Result;
 use super::page_stream::PageStream;
 
 /// The items of a list. The next page is asked for when the items of the one before are used up.
+///
+/// 100 empty pages in a row, with a link to one more, are an error of the kind
+/// [`EmptyPages`](super::ErrorKind::EmptyPages).
 #[must_use = "streams do nothing unless polled"]
 pub struct ItemStream<T> {
     pages: PageStream<T>,

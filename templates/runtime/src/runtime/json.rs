@@ -46,9 +46,9 @@ impl<'a> JsonDocument<'a> {
     /// The document in these bytes.
     ///
     /// # Errors
-    /// They are empty, not UTF-8, or not JSON.
+    /// They are empty or white space, not UTF-8, or not JSON.
     pub(crate) fn parse(body: &'a [u8]) -> Result<Self, DecodeError> {
-        if body.is_empty() {
+        if body.trim_ascii().is_empty() {
             return Err(DecodeError::new("the body is empty"));
         }
         let text =
@@ -179,6 +179,18 @@ pub(crate) struct Items<'a> {
     end: usize,
 }
 
+impl Items<'_> {
+    /// How many bytes of the document the items take together.
+    pub(crate) fn text_len(&self) -> usize {
+        let tokens = &self.document.tokens[self.next..self.end];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return 0 };
+        // The last one is a scalar, or a container without items, of which `end` is no place in the text.
+        let is_container = matches!(last.kind, TokenKind::Array | TokenKind::Object);
+        let end = if is_container { last.start } else { last.end };
+        end.saturating_sub(first.start) as usize
+    }
+}
+
 impl<'a> Iterator for Items<'a> {
     type Item = Json<'a>;
 
@@ -206,6 +218,11 @@ impl<'a> Members<'a> {
     /// As many members as there can be at most.
     pub(crate) fn most(&self) -> usize {
         (self.items.end - self.items.next) / 2
+    }
+
+    /// How many bytes of the document the members take together.
+    pub(crate) fn text_len(&self) -> usize {
+        self.items.text_len()
     }
 
     /// The next member of this name. Those before it are passed over.

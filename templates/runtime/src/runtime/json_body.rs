@@ -49,6 +49,11 @@ impl JsonBody {
         self.texts().any(|(existing, _)| existing == name)
     }
 
+    /// Returns false if a number that was set is NaN or infinite.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.texts().all(|(_, value)| value.is_writable)
+    }
+
     /// The values that were given as secrets, for keeping them out of messages.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         self.texts().flat_map(|(_, value)| value.secrets.iter().map(String::as_str))
@@ -81,18 +86,20 @@ impl JsonBody {
 pub(crate) struct JsonText {
     pub(super) text: String,
     pub(super) secrets: Vec<String>,
+    /// False if a number of the value is NaN or infinite.
+    pub(super) is_writable: bool,
 }
 
 impl JsonText {
     /// The text of this value.
     pub(crate) fn of(value: &(impl Encode + ?Sized)) -> Self {
-        let (text, secrets) = JsonWriter::write(value);
-        Self { text, secrets }
+        let (text, secrets, is_writable) = JsonWriter::write(value);
+        Self { text, secrets, is_writable }
     }
 
     /// The same for what may also be plain text: that has no quotes where there is no JSON around it.
     pub(crate) fn or_plain(value: &(impl Encode + ?Sized)) -> Self {
-        let Self { text, secrets } = Self::of(value);
-        Self { text: serde_json::from_str(&text).unwrap_or(text), secrets }
+        let Self { text, secrets, is_writable } = Self::of(value);
+        Self { text: serde_json::from_str(&text).unwrap_or(text), secrets, is_writable }
     }
 }

@@ -4,16 +4,19 @@
 
 /// Implements paging, per-request settings and `.await` for the builder of a list.
 ///
-/// `list_operation!(ListCall, Call, "calls", page_size = "PageSize");` beside
+/// `list_operation!(ListCall, Call, "calls", page_size = "PageSize" from 1 to 1000);` beside
 /// `pub struct ListCall { request: ListRequest }`. The text is the field of a page that holds the
-/// items; `page_size` is left out for a list without such a parameter.
+/// items. `page_size` is the query parameter for the number of items on a page, with the smallest and the largest
+/// number that the document allows; it is left out for a list without such a parameter.
 macro_rules! list_operation {
     ($name:ident, $model:ty, $items:literal) => {
         $crate::runtime::list_operation!(@common $name, $model, $items, None);
     };
-    ($name:ident, $model:ty, $items:literal, page_size = $page_size:literal) => {
+    ($name:ident, $model:ty, $items:literal, page_size = $page_size:literal from $minimum:literal to $maximum:literal) => {
         impl $name {
-            /// How many items to ask for per page, from 1 to 1000; default: 1000, or the limit if it is less.
+            #[doc = ::std::concat!("How many items to ask for per page, from ", $minimum, " to ", $maximum, ".")]
+            #[doc = ::std::concat!("Default: the limit, but at least ", $minimum, " and at most ", $maximum, ";")]
+            #[doc = ::std::concat!($maximum, " without a limit.")]
             ///
             /// Any other number is an error when the request is sent.
             pub fn page_size(mut self, page_size: u16) -> Self {
@@ -22,9 +25,13 @@ macro_rules! list_operation {
             }
         }
 
-        $crate::runtime::list_operation!(@common $name, $model, $items, Some($page_size));
+        $crate::runtime::list_operation!(@common $name, $model, $items, Some($crate::runtime::PageSizes {
+            name: $page_size,
+            minimum: $minimum,
+            maximum: $maximum,
+        }));
     };
-    (@common $name:ident, $model:ty, $items:literal, $page_size:expr) => {
+    (@common $name:ident, $model:ty, $items:literal, $page_sizes:expr) => {
         impl $name {
             /// At most this many items in all; no page is asked for after the last of them. Default: all there are.
             pub fn limit(mut self, limit: usize) -> Self {
@@ -36,6 +43,13 @@ macro_rules! list_operation {
             /// client says, which is 30 s unless it was told otherwise.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.set_timeout(timeout);
+                self
+            }
+
+            /// How many bytes of a response body are read; a longer one is an error. Default: what the client says, which
+            /// is 16 MB unless it was told otherwise.
+            pub fn max_response_body(mut self, bytes: usize) -> Self {
+                self.request.set_max_body(bytes);
                 self
             }
 
@@ -54,8 +68,8 @@ macro_rules! list_operation {
             /// Goes on behind an earlier page instead of starting at the first: with its
             /// [`next_link`]($crate::runtime::Page::next_link), which may have been stored in between.
             ///
-            /// Filters and page size are those of the link. A link to another origin is an error, and
-            /// nothing is sent.
+            /// Filters and page size are those of the link. A link to another origin, or to another path than that of
+            /// this list, is an error, and nothing is sent.
             pub fn resume(mut self, link: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.request.set_resume(link.into());
                 self
@@ -75,13 +89,14 @@ macro_rules! list_operation {
             /// # Errors
             /// As `send`.
             pub async fn response(self) -> $crate::runtime::Result<$crate::runtime::Response<$crate::runtime::Page<$model>>> {
-                self.request.first_page($items, $page_size).await
+                self.request.first_page($items, $page_sizes).await
             }
 
             /// As `send`, for code without an async runtime.
             ///
             /// # Errors
-            /// As `send`; and when it is called inside an async runtime, which it would stop.
+            /// As `send`; and when it is called inside an async task, which it would stop: `spawn_blocking` is the
+            /// place for it.
             #[cfg(feature = "blocking")]
             pub fn send_blocking(self) -> $crate::runtime::Result<$crate::runtime::Page<$model>> {
                 $crate::runtime::block_on(self.send())?
@@ -106,7 +121,7 @@ macro_rules! list_operation {
 
             /// All pages that hold items. A page is asked for when the stream is polled for it.
             pub fn pages(self) -> $crate::runtime::PageStream<$model> {
-                self.request.into_pages($items, $page_size)
+                self.request.into_pages($items, $page_sizes)
             }
         }
 

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::accepted_value::InvalidValue;
 use super::decode::Decode;
 use super::encode::Encode;
 use super::error::Result;
@@ -19,8 +20,21 @@ use super::response::Response;
 use super::retry_policy::RetryPolicy;
 use super::send::send;
 
-/// The most items Twilio puts on one page, and what is asked for by default: fewer requests.
-const LARGEST_PAGE: u16 = 1000;
+/// The query parameter that sets how many items a page has, and the sizes that the server accepts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageSizes {
+    pub(crate) name: &'static str,
+    pub(crate) minimum: u16,
+    pub(crate) maximum: u16,
+}
+
+impl PageSizes {
+    /// The largest page that is of use for this many items: fewer requests.
+    fn default_size(self, limit: Option<usize>) -> u16 {
+        let limit = limit.and_then(|limit| u16::try_from(limit).ok());
+        limit.unwrap_or(self.maximum).min(self.maximum).max(self.minimum)
+    }
+}
 
 /// A request for the pages of a list that has not been sent.
 #[derive(Clone)]
@@ -57,6 +71,24 @@ impl ListRequest {
         self.request.header(name, value);
     }
 
+    /// As `Request::checked`.
+    pub(crate) fn checked<T>(
+        &mut self,
+        name: &'static str,
+        value: impl TryInto<T, Error: Into<InvalidValue>>,
+    ) -> Option<T> {
+        self.request.checked(name, value)
+    }
+
+    /// As `Request::checked_all`.
+    pub(crate) fn checked_all<T>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl TryInto<T, Error: Into<InvalidValue>>>,
+    ) -> Option<Vec<T>> {
+        self.request.checked_all(name, values)
+    }
+
     /// As `Request::set_header`, for every page.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         self.request.set_header(name, value);
@@ -65,6 +97,11 @@ impl ListRequest {
     /// As `Request::set_timeout`, for each page.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.request.set_timeout(timeout);
+    }
+
+    /// As `Request::set_max_body`, for each page.
+    pub(crate) fn set_max_body(&mut self, max_body: usize) {
+        self.request.set_max_body(max_body);
     }
 
     /// As `Request::set_retry`, for each page.
@@ -77,7 +114,7 @@ impl ListRequest {
         self.limit = Some(limit);
     }
 
-    /// Items per page; outside 1 to 1000 it is an error when sent.
+    /// Items per page; a size that the operation does not accept is an error when sent.
     pub(crate) fn set_page_size(&mut self, page_size: u16) {
         self.page_size = Some(page_size);
     }
@@ -91,43 +128,38 @@ impl ListRequest {
     pub(crate) async fn first_page<T: Decode>(
         self,
         items: &'static str,
-        page_size_name: Option<&'static str>,
+        page_sizes: Option<PageSizes>,
     ) -> Result<Response<Page<T>>> {
         let (limit, resume) = (self.limit, self.resume.clone());
-        let mut request = self.with_page_size(page_size_name);
+        let mut request = self.with_page_size(page_sizes);
         if let Some(link) = resume {
             request = NextLinks::default().request(&request, &link, None)?;
         }
         let answer = send(&request).await?;
-        match Page::decode_body(&answer.body, items, T::decode) {
+        match Page::decode(&answer, items, T::decode) {
             Ok(page) => Ok(Response::new(page.limited(limit), answer)),
             Err(error) => Err(request.undecodable(answer, error, T::SECRET_FIELDS)),
         }
     }
 
     /// Sends nothing yet. `items` is the field of a page that holds the items.
-    pub(crate) fn into_pages<T: Decode>(
-        self,
-        items: &'static str,
-        page_size_name: Option<&'static str>,
-    ) -> PageStream<T> {
+    pub(crate) fn into_pages<T: Decode>(self, items: &'static str, page_sizes: Option<PageSizes>) -> PageStream<T> {
         let (limit, resume) = (self.limit, self.resume.clone());
-        PageStream::new(self.with_page_size(page_size_name), items, limit, resume)
+        PageStream::new(self.with_page_size(page_sizes), items, limit, resume)
     }
 
     /// The request for the first page, with a page size if the operation has such a parameter.
-    fn with_page_size(self, page_size_name: Option<&'static str>) -> Request {
+    fn with_page_size(self, page_sizes: Option<PageSizes>) -> Request {
         let mut request = self.request;
-        let Some(name) = page_size_name else {
+        let Some(page_sizes) = page_sizes else {
             return request;
         };
-        let limit = self.limit.and_then(|limit| u16::try_from(limit).ok());
-        let default = limit.unwrap_or(LARGEST_PAGE).clamp(1, LARGEST_PAGE);
-        let page_size = self.page_size.unwrap_or(default);
-        if (1..=LARGEST_PAGE).contains(&page_size) {
+        let PageSizes { name, minimum, maximum } = page_sizes;
+        let page_size = self.page_size.unwrap_or_else(|| page_sizes.default_size(self.limit));
+        if (minimum..=maximum).contains(&page_size) {
             request.query(name, &i64::from(page_size));
         } else {
-            request.refuse(format!("the page size is {page_size}: it must be from 1 to {LARGEST_PAGE}"));
+            request.refuse(format!("the page size is {page_size}: it must be from {minimum} to {maximum}"));
         }
         request
     }

@@ -4,6 +4,7 @@
 //! values or one [`Error`]. No file below knows a resource, a model or an OpenAPI document: what depends
 //! on a document is emitted beside this module and calls it through the names listed here.
 
+mod accepted_value;
 mod account_sid;
 mod answer;
 mod attempt;
@@ -18,6 +19,7 @@ mod decode_containers;
 mod decode_dates;
 mod decode_error;
 mod decode_numbers;
+mod decoded_memory;
 mod discriminator;
 mod encode;
 mod environment;
@@ -32,12 +34,14 @@ mod http_method;
 #[cfg(feature = "hyper")]
 mod hyper_transport;
 mod invalid_sid;
+mod invisible;
 mod item_stream;
 mod json;
 mod json_body;
 mod json_reader;
 mod list_operation;
 mod list_request;
+mod loopback;
 #[cfg(any(test, feature = "test-util"))]
 mod mock_transport;
 mod next_link;
@@ -49,6 +53,9 @@ mod page_stream;
 mod parameter_list;
 mod parameter_style;
 mod parameter_value;
+mod protected_headers;
+mod raw_body;
+mod received_body;
 mod redact;
 mod request;
 mod request_label;
@@ -60,6 +67,7 @@ mod retry_policy;
 #[cfg(test)]
 mod round_trip;
 mod route;
+mod secrets;
 mod send;
 mod sensitive;
 mod shape;
@@ -71,6 +79,7 @@ mod transport;
 pub(crate) mod wire_tests;
 
 // What users of the generated crate see.
+pub use accepted_value::InvalidValue;
 pub use account_sid::AccountSid;
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
@@ -96,6 +105,7 @@ pub use retry_policy::RetryPolicy;
 pub use sensitive::Sensitive;
 pub use transport::{Transport, TransportError, TransportFuture};
 
+pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
 pub use jiff::{Timestamp, civil::Date};
 pub use rust_decimal::Decimal;
@@ -103,6 +113,7 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value as JsonValue;
 
 // What emitted code calls.
+pub(crate) use accepted_value::accepted_values;
 #[cfg(feature = "blocking")]
 pub(crate) use blocking::block_on;
 pub(crate) use decode::Decode;
@@ -115,7 +126,7 @@ pub(crate) use http::Method;
 pub(crate) use json::Json;
 pub(crate) use json_body::JsonText;
 pub(crate) use list_operation::list_operation;
-pub(crate) use list_request::ListRequest;
+pub(crate) use list_request::{ListRequest, PageSizes};
 pub(crate) use open_enum::{open_enum, open_integer_enum};
 pub(crate) use operation::operation;
 pub(crate) use parameter_style::{Joined, MemberStyle};
@@ -130,4 +141,5 @@ pub(crate) use sid::sid;
 // and which transport is the default one depends on the features.
 pub(crate) use client_builder::default_transport;
 pub(crate) use environment::{builder_from, credentials_from};
+pub(crate) use loopback::is_loopback;
 pub(crate) use origin::Location;

@@ -1,7 +1,8 @@
 //! In comes the server's link to the next page, out goes the URI to ask or the reason not to.
 //!
-//! Credentials go to the origin the first page came from and nowhere else. Must not send anything, and
-//! must not repeat a link in an error: it holds the filters of the list.
+//! Credentials go to the origin the first page came from and nowhere else. Links of a list lead to that list: to its
+//! own path, or below it. Must not send anything, and must not repeat a link in an error: it holds the filters of the
+//! list.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -9,7 +10,10 @@ use std::hash::{BuildHasher, RandomState};
 use http::Uri;
 
 use super::error::{Error, Result};
-use super::origin::{NOT_A_URL, OTHER_ORIGIN, at_origin_of, has_same_origin, is_same_product, join};
+use super::origin::{
+    NOT_A_URL, OTHER_ORIGIN, OTHER_PATH, at_origin_of, has_same_origin, has_same_path, is_at_or_below, is_same_product,
+    join,
+};
 use super::request::Request;
 
 /// The links followed so far, as fingerprints: eight bytes per page instead of the whole link.
@@ -21,24 +25,21 @@ pub(super) struct NextLinks {
 
 impl NextLinks {
     /// The request for the page behind a link. `sent_to` is where the link was found; without it, the
-    /// link was kept from an earlier list.
+    /// link was kept from an earlier list, and must lead to the very path of this one.
     ///
     /// # Errors
     /// The link must not be followed, or the list itself cannot be asked for.
     pub(super) fn request(&mut self, list: &Request, link: &str, sent_to: Option<&Uri>) -> Result<Request> {
-        let first;
-        let sent_to = match sent_to {
+        let first = list.uri()?;
+        let (sent_to, leads_to_list): (_, fn(&Uri, &Uri) -> bool) = match sent_to {
             Some(sent_to) => {
                 self.remember(sent_to);
-                sent_to
+                (sent_to, is_at_or_below)
             }
-            // Only for its origin: the kept link may well be that of the first page.
-            None => {
-                first = list.uri()?;
-                &first
-            }
+            // Not remembered: the kept link may well be that of the first page.
+            None => (&first, has_same_path),
         };
-        self.follow(link, sent_to, list.server())
+        self.follow(link, sent_to, list.server(), |uri| leads_to_list(uri, &first))
             .map(|uri| list.following(uri))
             .map_err(|wrong| Error::paging(list.label(), format!("the link to the next page {wrong}")))
     }
@@ -50,9 +51,15 @@ impl NextLinks {
     /// a link is led to where the first page came from.
     ///
     /// # Errors
-    /// What is wrong with it, to be said after its name: the link is not one, holds credentials of its own, leads to another origin, or was
-    /// followed before.
-    fn follow(&mut self, link: &str, sent_to: &Uri, server: &str) -> std::result::Result<Uri, &'static str> {
+    /// What is wrong with it, to be said after its name: the link is not one, holds credentials of its own, leads to
+    /// another origin or away from the list, or was followed before.
+    fn follow(
+        &mut self,
+        link: &str,
+        sent_to: &Uri,
+        server: &str,
+        leads_to_list: impl Fn(&Uri) -> bool,
+    ) -> std::result::Result<Uri, &'static str> {
         let uri = join(sent_to, link)?;
         let is_own_name = |server: &Uri| has_same_origin(&uri, server) || is_same_product(&uri, server);
         let uri = if has_same_origin(&uri, sent_to) {
@@ -62,6 +69,9 @@ impl NextLinks {
         } else {
             return Err(OTHER_ORIGIN);
         };
+        if !leads_to_list(&uri) {
+            return Err(OTHER_PATH);
+        }
         if self.remember(&uri) { Ok(uri) } else { Err("was followed before: the list would never end") }
     }
 

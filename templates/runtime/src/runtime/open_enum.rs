@@ -5,16 +5,10 @@
 
 /// Implements what follows from `as_str` and `From<String>`.
 ///
-/// `open_enum!(ListCallStatus, from CallStatus);` beside an enum that has both, with a variant for every other value;
-/// the values of the enums behind `from`, if any, turn into it. `""` at the end says that it is one of its values.
+/// `open_enum!(CallStatus);` beside an enum that has both, with a variant for every other value. `""` behind a comma says
+/// that the empty text is one of its values.
 macro_rules! open_enum {
-    ($name:ident $(, from $source:ty)* $(, $empty:literal)?) => {
-        $(impl ::std::convert::From<$source> for $name {
-            fn from(value: $source) -> Self {
-                Self::from(value.as_str())
-            }
-        })*
-
+    ($name:ident $(, $empty:literal)?) => {
         impl ::std::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 Self::from(::std::string::String::from(value))
@@ -61,15 +55,9 @@ pub(crate) use open_enum;
 
 /// Implements what follows from `as_i64` and `From<i64>`.
 ///
-/// `open_integer_enum!(Priority);` beside an enum that has both, with a variant for every other number; `from` as above.
+/// `open_integer_enum!(Priority);` beside an enum that has both, with a variant for every other number.
 macro_rules! open_integer_enum {
-    ($name:ident $(, from $source:ty)*) => {
-        $(impl ::std::convert::From<$source> for $name {
-            fn from(value: $source) -> Self {
-                Self::from(value.as_i64())
-            }
-        })*
-
+    ($name:ident) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), formatter)

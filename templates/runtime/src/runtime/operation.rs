@@ -5,14 +5,25 @@
 /// Implements sending, per-request settings and `.await` for a builder.
 ///
 /// `operation!(CreateCall, Call);` beside `pub struct CreateCall { request: Request }`; the model of an
-/// operation without a response body is `()`.
+/// operation without a response body is `()`. `operation!(FetchNote, String, send_for_raw);` is for one whose response
+/// is no JSON.
 macro_rules! operation {
     ($name:ident, $model:ty) => {
+        $crate::runtime::operation!($name, $model, send);
+    };
+    ($name:ident, $model:ty, $send:ident) => {
         impl $name {
             /// How long one attempt may take, from connecting to the last byte of the answer. Default: what the
             /// client says, which is 30 s unless it was told otherwise.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.set_timeout(timeout);
+                self
+            }
+
+            /// How many bytes of a response body are read; a longer one is an error. Default: what the client says, which
+            /// is 16 MB unless it was told otherwise.
+            pub fn max_response_body(mut self, bytes: usize) -> Self {
+                self.request.set_max_body(bytes);
                 self
             }
 
@@ -40,7 +51,8 @@ macro_rules! operation {
             /// As `send`, for code without an async runtime.
             ///
             /// # Errors
-            /// As `send`; and when it is called inside an async runtime, which it would stop.
+            /// As `send`; and when it is called inside an async task, which it would stop: `spawn_blocking` is the
+            /// place for it.
             #[cfg(feature = "blocking")]
             pub fn send_blocking(self) -> $crate::runtime::Result<$model> {
                 $crate::runtime::block_on(self.send())?
@@ -51,7 +63,7 @@ macro_rules! operation {
             /// # Errors
             /// As `send`.
             pub async fn response(self) -> $crate::runtime::Result<$crate::runtime::Response<$model>> {
-                self.request.send::<$model>().await
+                self.request.$send::<$model>().await
             }
         }
 

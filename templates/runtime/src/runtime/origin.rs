@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use http::Uri;
 use http::uri::{Parts, PathAndQuery};
+use percent_encoding::percent_decode_str;
 
 /// The region that an edge implies where none is named.
 const DEFAULT_REGION: &str = "us1";
@@ -37,15 +38,29 @@ impl Location {
         labels.into_iter().flatten().collect::<Vec<_>>().join(".")
     }
 
-    /// Refuses what is not one label of a host: it could send credentials elsewhere.
+    /// Refuses a region or an edge that is not one label of a host: it could send credentials elsewhere. Refuses a
+    /// region without an edge too: Twilio routes such a host to `us1`, for backward compatibility.
+    ///
+    /// No error repeats a value: it may be a secret in the wrong place.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         let is_label = |label: &String| {
             !label.is_empty() && label.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
         };
-        if self.region.iter().chain(&self.edge).all(is_label) {
-            return Ok(());
+        if !self.region.iter().chain(&self.edge).all(is_label) {
+            return Err("a region or edge is a single word of letters, digits and hyphens, such as ie1 or dublin");
         }
-        Err("a region or edge is a single word of letters, digits and hyphens, such as ie1 or dublin")
+        match (self.region.as_deref().map(str::to_ascii_lowercase).as_deref(), &self.edge) {
+            (None | Some(DEFAULT_REGION), _) | (_, Some(_)) => Ok(()),
+            (Some("ie1"), None) => Err(
+                "the region ie1 is set without an edge, and Twilio routes such requests to us1: set the edge of ie1 too, dublin, by .edge(\"dublin\") or TWILIO_EDGE",
+            ),
+            (Some("au1"), None) => Err(
+                "the region au1 is set without an edge, and Twilio routes such requests to us1: set the edge of au1 too, sydney, by .edge(\"sydney\") or TWILIO_EDGE",
+            ),
+            (Some(_), None) => Err(
+                "a region is set without an edge, and Twilio routes such requests to us1: set an edge of that region too, by .edge(…) or TWILIO_EDGE (that of us1 is ashburn, of ie1 dublin, of au1 sydney)",
+            ),
+        }
     }
 
     /// The server's URL with the host as [`apply`](Self::apply) makes it.
@@ -67,6 +82,8 @@ impl Location {
 pub(crate) const NOT_A_URL: &str = "is not a URL";
 pub(crate) const HAS_CREDENTIALS: &str = "holds credentials and was not followed";
 pub(crate) const OTHER_ORIGIN: &str = "leads to another origin and was not followed";
+pub(crate) const LEAVES_TLS: &str = "leads from https to http and was not followed";
+pub(crate) const OTHER_PATH: &str = "leads to another path than that of the list and was not followed";
 
 /// The URI of a link found in the answer to `from`: an absolute URL, an absolute path or a query.
 ///
@@ -124,6 +141,13 @@ pub(crate) fn is_same_product(one: &Uri, other: &Uri) -> bool {
 /// # Errors
 /// What is wrong with it, to be said after its name.
 pub(crate) fn redirected(from: &Uri, location: &str) -> Result<Uri, &'static str> {
+    let next = resolved(from, location)?;
+    let leaves_tls = from.scheme_str() == Some("https") && next.scheme_str() == Some("http");
+    if leaves_tls { Err(LEAVES_TLS) } else { Ok(next) }
+}
+
+/// The URI of a URI reference, whatever its scheme.
+fn resolved(from: &Uri, location: &str) -> Result<Uri, &'static str> {
     if location.starts_with("//") {
         return join(from, &format!("{}:{location}", from.scheme_str().unwrap_or("https")));
     }
@@ -145,6 +169,34 @@ pub(crate) fn redirected(from: &Uri, location: &str) -> Result<Uri, &'static str
     }
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     join(from, &format!("/{}{query}", segments.join("/")))
+}
+
+/// Returns true if both URIs have the same path, however it is percent-encoded, or the link has one slash more at the
+/// end.
+pub(crate) fn has_same_path(link: &Uri, list: &Uri) -> bool {
+    segments_behind(link, list)
+        .is_some_and(|behind| behind.iter().all(|segment| segment.is_empty()) && behind.len() < 2)
+}
+
+/// Returns true if the path of the link is that of the list, or one below it.
+pub(crate) fn is_at_or_below(link: &Uri, list: &Uri) -> bool {
+    segments_behind(link, list).is_some()
+}
+
+/// Returns the decoded segments that the link's path has behind the path of the list.
+///
+/// Steps such as `..` lead elsewhere, in whatever encoding: HTTP clients resolve them before they send.
+fn segments_behind(link: &Uri, list: &Uri) -> Option<Vec<Vec<u8>>> {
+    let mut segments = link.path().split('/').map(decoded);
+    let list = list.path().strip_suffix('/').unwrap_or(list.path());
+    let is_own = list.split('/').map(decoded).all(|own| segments.next() == Some(own));
+    let behind: Vec<Vec<u8>> = segments.collect();
+    let has_step = behind.iter().any(|segment| matches!(segment.as_slice(), b"." | b".."));
+    (is_own && !has_step).then_some(behind)
+}
+
+fn decoded(segment: &str) -> Vec<u8> {
+    percent_decode_str(segment).collect()
 }
 
 /// Same scheme, host and port.

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::answer::Answer;
 use super::decode_error::DecodeError;
 use super::fields::Fields;
 use super::json::{Json, JsonDocument, JsonKind};
@@ -44,6 +45,17 @@ impl<T> Page<T> {
     /// Whether this page holds no items. More may follow on the next one.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+
+    /// The page that a success holds; without items, and the last one, where the status says that there is no body.
+    ///
+    /// # Errors
+    /// As those of [`decode_body`](Self::decode_body).
+    pub(super) fn decode(answer: &Answer, items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
+        match answer.is_without_content() {
+            true => Ok(Self { items: Vec::new(), next_link: None }),
+            false => Self::decode_body(answer.content(), items, decode_item),
+        }
     }
 
     /// The page in a page object whose field `items` holds the items.

@@ -1,7 +1,8 @@
 //! All pages of a list, one request at a time, each sent when the stream is polled for it.
 //!
 //! In comes the first request; after that only the server's own links are followed. Holds one page at
-//! most. Must not know the items, and asks for nothing after the limit or after an error.
+//! most, and lets other tasks run between two pages. Must not know the items, and asks for nothing after the limit or
+//! after an error.
 
 use std::fmt;
 use std::pin::Pin;
@@ -12,13 +13,20 @@ use http::Uri;
 
 use super::answer::Answer;
 use super::decode::Decode;
-use super::error::Result;
+use super::error::{Error, Result};
 use super::next_link::NextLinks;
 use super::page::{DecodeItem, Page};
 use super::request::Request;
 use super::send::send;
 
+/// How many empty pages in a row are passed over. A filter can leave many pages empty; a server that links to ever new
+/// empty pages would otherwise be asked for ever.
+const MAX_EMPTY_PAGES: usize = 100;
+
 /// The pages of a list that hold items. Dropping it cancels what is under way.
+///
+/// Empty pages are passed over. 100 of them in a row, with a link to one more, are an error of the kind
+/// [`EmptyPages`](super::ErrorKind::EmptyPages).
 #[must_use = "streams do nothing unless polled"]
 pub struct PageStream<T> {
     request: Request,
@@ -29,6 +37,10 @@ pub struct PageStream<T> {
     /// How many more items may be yielded; `None` without a limit.
     remaining: Option<usize>,
     next_links: NextLinks,
+    /// How many empty pages there have been since the last one with items.
+    empty_pages: usize,
+    /// Whether other tasks could run since the last page was asked for.
+    has_yielded: bool,
 }
 
 /// What the stream does when it is polled next.
@@ -59,23 +71,43 @@ impl<T> PageStream<T> {
         };
         let next_links = NextLinks::default();
         let (decode_item, secret_fields) = (T::decode, T::SECRET_FIELDS);
-        Self { request, state, items, decode_item, secret_fields, remaining: limit, next_links }
+        Self {
+            request,
+            state,
+            items,
+            decode_item,
+            secret_fields,
+            remaining: limit,
+            next_links,
+            empty_pages: 0,
+            has_yielded: true,
+        }
+    }
+
+    /// Asks for a page.
+    fn wait_for(&mut self, request: Request) {
+        self.state = PageState::Waiting(fetch(request));
+        self.has_yielded = false;
     }
 
     /// Decodes what arrived and decides how the stream goes on.
     fn accept(&mut self, answer: Answer, sent_to: Uri) -> Result<Page<T>> {
-        let page = Page::decode_body(&answer.body, self.items, self.decode_item)
+        let page = Page::decode(&answer, self.items, self.decode_item)
             .map_err(|error| self.request.undecodable(answer, error, self.secret_fields))?
             .limited(self.remaining);
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(page.len()));
+        self.empty_pages = if page.is_empty() { self.empty_pages + 1 } else { 0 };
         if let (Some(link), false) = (page.next_link(), self.remaining == Some(0)) {
+            if self.empty_pages == MAX_EMPTY_PAGES {
+                return Err(Error::empty_pages(self.request.label(), MAX_EMPTY_PAGES));
+            }
             self.state = PageState::Follow { link: link.to_owned(), sent_to: Some(sent_to) };
         }
         Ok(page)
     }
 }
 
-/// Asks for a page.
+/// Sends the request for a page.
 fn fetch(request: Request) -> PageFuture {
     Box::pin(async move {
         let sent_to = request.uri()?;
@@ -92,16 +124,24 @@ impl<T> Stream for PageStream<T> {
         loop {
             // Left at `Done` by every way out below that does not set another state.
             match std::mem::replace(&mut this.state, PageState::Done) {
-                PageState::Start => this.state = PageState::Waiting(fetch(this.request.clone())),
+                PageState::Start => this.wait_for(this.request.clone()),
+                // A transport that never waits would keep the thread from all other tasks.
+                follow @ PageState::Follow { .. } if !this.has_yielded => {
+                    this.state = follow;
+                    this.has_yielded = true;
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
                 PageState::Follow { link, sent_to } => {
                     match this.next_links.request(&this.request, &link, sent_to.as_ref()) {
-                        Ok(request) => this.state = PageState::Waiting(fetch(request)),
+                        Ok(request) => this.wait_for(request),
                         Err(error) => return Poll::Ready(Some(Err(error))),
                     }
                 }
                 PageState::Waiting(mut future) => {
                     let Poll::Ready(outcome) = future.as_mut().poll(context) else {
                         this.state = PageState::Waiting(future);
+                        this.has_yielded = true;
                         return Poll::Pending;
                     };
                     let page = outcome.and_then(|(answer, sent_to)| this.accept(answer, sent_to));

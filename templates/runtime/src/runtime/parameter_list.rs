@@ -25,9 +25,11 @@ struct Parameter {
 
 impl ParameterList {
     /// Sets the name to these values, replacing what was set before but keeping its place.
-    pub(crate) fn set<V: ParameterValue>(&mut self, name: &'static str, values: impl IntoIterator<Item = V>) {
-        let mut secrets = Vec::new();
+    /// Returns false if one of them is NaN or infinite.
+    pub(crate) fn set<V: ParameterValue>(&mut self, name: &'static str, values: impl IntoIterator<Item = V>) -> bool {
+        let (mut secrets, mut is_writable) = (Vec::new(), true);
         let values = values.into_iter().map(|value| {
+            is_writable &= value.is_writable();
             secrets.extend(value.is_secret().then(|| value.encode().into_owned()));
             value.escaped()
         });
@@ -38,6 +40,7 @@ impl ParameterList {
             Some(existing) => *existing = parameter,
             None => self.parameters.push(parameter),
         }
+        is_writable
     }
 
     /// Sets a parameter for each member of an object, in place of those set before. A name that occurs twice has

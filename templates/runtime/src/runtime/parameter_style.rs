@@ -19,6 +19,10 @@ impl ParameterValue for JsonText {
     fn is_secret(&self) -> bool {
         !self.secrets.is_empty()
     }
+
+    fn is_writable(&self) -> bool {
+        self.is_writable
+    }
 }
 
 /// A list that is sent as one text, `a,b,c` say (`explode: false`). In a query the values are escaped and the commas
@@ -27,12 +31,13 @@ pub(crate) struct Joined {
     text: String,
     escaped: String,
     is_secret: bool,
+    is_writable: bool,
 }
 
 impl Joined {
     /// The values with `separator` between them.
     pub(crate) fn with(separator: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) -> Self {
-        let mut joined = Self { text: String::new(), escaped: String::new(), is_secret: false };
+        let mut joined = Self { text: String::new(), escaped: String::new(), is_secret: false, is_writable: true };
         for (index, value) in values.into_iter().enumerate() {
             if index > 0 {
                 joined.text.push_str(separator);
@@ -45,18 +50,33 @@ impl Joined {
             joined.text.push_str(&value.encode());
             joined.escaped.push_str(&value.escaped());
             joined.is_secret |= value.is_secret();
+            joined.is_writable &= value.is_writable();
         }
         joined
     }
 }
 
 impl Joined {
-    /// The members of an object, `name,value,name,value`.
+    /// The members of an object, `name,value,name,value`. A value of a union that is a list is its items, and any other
+    /// is its text.
     pub(crate) fn members(separator: &'static str, value: &impl Encode) -> Self {
-        let members = MemberStyle::Plain.take_apart("", value);
+        let JsonText { text, secrets, is_writable } = JsonText::of(value);
+        // What `Encode` writes is JSON.
+        let texts = match serde_json::from_str(&text).unwrap_or_default() {
+            Value::Object(_) => return Self::object(separator, value),
+            Value::Array(items) => items.into_iter().map(plain_text).collect(),
+            Value::Null => Vec::new(),
+            other => vec![plain_text(other)],
+        };
+        let is_secret = texts.iter().any(|text| secrets.contains(text));
+        Self { is_secret, is_writable, ..Self::with(separator, texts) }
+    }
+
+    fn object(separator: &'static str, value: &impl Encode) -> Self {
+        let Members { members, is_writable } = MemberStyle::Plain.take_apart("", value);
         let is_secret = members.iter().any(|(_, _, is_secret)| *is_secret);
         let texts = members.into_iter().flat_map(|(name, value, _)| [name, value]);
-        Self { is_secret, ..Self::with(separator, texts) }
+        Self { is_secret, is_writable, ..Self::with(separator, texts) }
     }
 }
 
@@ -72,6 +92,26 @@ impl ParameterValue for Joined {
     fn is_secret(&self) -> bool {
         self.is_secret
     }
+
+    fn is_writable(&self) -> bool {
+        self.is_writable
+    }
+}
+
+/// The parameters that the members of an object become.
+pub(crate) struct Members {
+    /// The name and the value of each, and whether it is a secret.
+    pub(super) members: Vec<(String, String, bool)>,
+    /// False if a number is NaN or infinite.
+    pub(super) is_writable: bool,
+}
+
+/// Returns a text as it is, and anything else as JSON.
+fn plain_text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
 }
 
 /// How the names of an object's members are written when each is sent as a parameter of its own.
@@ -86,10 +126,10 @@ pub(crate) enum MemberStyle {
 }
 
 impl MemberStyle {
-    /// The parameters that the members of an object become, however deep, and whether each is a secret.
-    pub(crate) fn take_apart(self, name: &str, value: &impl Encode) -> Vec<(String, String, bool)> {
+    /// The parameters that the members of an object become, however deep.
+    pub(crate) fn take_apart(self, name: &str, value: &impl Encode) -> Members {
         let mut parameters = Vec::new();
-        let JsonText { text, secrets } = JsonText::of(value);
+        let JsonText { text, secrets, is_writable } = JsonText::of(value);
         // What `Encode` writes is JSON.
         let value = serde_json::from_str(&text).unwrap_or_default();
         self.collect(name, &value, &mut parameters);
@@ -97,7 +137,16 @@ impl MemberStyle {
             let is_secret = secrets.contains(&value);
             (name, value, is_secret)
         };
-        parameters.into_iter().map(marked).collect()
+        Members { members: parameters.into_iter().map(marked).collect(), is_writable }
+    }
+
+    /// The name of a member or of an item, and the style of what it holds.
+    fn inside(self, name: &str, member: &str) -> (String, Self) {
+        match self {
+            Self::Plain => (member.to_owned(), Self::Brackets),
+            Self::Brackets => (format!("{name}[{member}]"), self),
+            Self::Dots => (format!("{name}.{member}"), self),
+        }
     }
 
     fn collect(self, name: &str, value: &Value, parameters: &mut Vec<(String, String)>) {
@@ -105,12 +154,15 @@ impl MemberStyle {
             Value::Null => {}
             Value::Object(members) => {
                 for (member, value) in members {
-                    let (name, inside) = match self {
-                        Self::Plain => (member.clone(), Self::Brackets),
-                        Self::Brackets => (format!("{name}[{member}]"), self),
-                        Self::Dots => (format!("{name}.{member}"), self),
-                    };
+                    let (name, inside) = self.inside(name, member);
                     inside.collect(&name, value, parameters);
+                }
+            }
+            // Only the index says which members belong to one item.
+            Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+                for (index, item) in items.iter().enumerate() {
+                    let (name, inside) = self.inside(name, &index.to_string());
+                    inside.collect(&name, item, parameters);
                 }
             }
             Value::Array(items) => items.iter().for_each(|item| self.collect(name, item, parameters)),

@@ -22,6 +22,11 @@ pub(crate) trait ParameterValue {
     fn is_secret(&self) -> bool {
         false
     }
+
+    /// Returns false for NaN and infinities, which have no text that a server reads.
+    fn is_writable(&self) -> bool {
+        true
+    }
 }
 
 impl ParameterValue for str {
@@ -68,6 +73,10 @@ impl ParameterValue for f64 {
     fn encode(&self) -> Cow<'_, str> {
         Cow::Owned(self.to_string())
     }
+
+    fn is_writable(&self) -> bool {
+        self.is_finite()
+    }
 }
 
 impl ParameterValue for Decimal {
@@ -108,5 +117,9 @@ impl<T: ParameterValue + ?Sized> ParameterValue for &T {
 
     fn is_secret(&self) -> bool {
         (**self).is_secret()
+    }
+
+    fn is_writable(&self) -> bool {
+        (**self).is_writable()
     }
 }

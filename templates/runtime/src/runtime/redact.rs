@@ -1,15 +1,18 @@
-//! In comes the body of an answer that became an error, out goes the same without secrets.
+//! Takes secrets out of what a response or a transport said, before it becomes part of an error.
 //!
 //! JSON is redacted value by value, after its escapes are resolved; any other text as it is. Must not know
 //! the request.
 
 use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
 use std::ops::Range;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 
 use super::json::{Json, JsonDocument, JsonKind};
+use super::secrets::Secrets;
 
 /// What stands in place of a secret.
 pub(super) const REDACTED: &str = "[redacted]";
@@ -17,11 +20,9 @@ pub(super) const REDACTED: &str = "[redacted]";
 /// Stands for all members, where the value as a whole is a secret.
 pub(super) const EVERY_FIELD: &str = "*";
 
-/// The shortest text that is no accident wherever it stands, in bytes.
-const SHORTEST_PART: usize = 12;
-
 /// What a member or header is called that holds a secret, in any API.
-const SECRET_WORDS: [&str; 6] = ["secret", "token", "password", "authorization", "cookie", "api-key"];
+const SECRET_WORDS: [&str; 8] =
+    ["secret", "token", "password", "authorization", "cookie", "api-key", "api_key", "apikey"];
 
 /// Whether something of this name holds a secret, by the name alone.
 pub(super) fn is_secret_name(name: &str) -> bool {
@@ -29,49 +30,63 @@ pub(super) fn is_secret_name(name: &str) -> bool {
     SECRET_WORDS.iter().any(|word| name.contains(word))
 }
 
-/// The secrets that may be repeated to us, in every form in which they may be.
-pub(super) struct Secrets {
-    /// One that contains another comes first.
-    forms: Vec<String>,
+/// Returns true if a text under this name is the secret itself: `client_secret`, but neither `missingSecrets` nor
+/// `client_secret_expires_at`.
+fn is_name_of_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    SECRET_WORDS.iter().any(|word| name.ends_with(word))
 }
 
+/// Which values of a body are left out, beside the secrets that are known.
+#[derive(Clone, Copy)]
+enum Hidden<'a> {
+    /// The values of members that are called like this, or like a secret.
+    Members(&'a [&'a str]),
+    /// The texts under names of secrets: so every value keeps its type, and models can be decoded.
+    Texts,
+}
+
+/// An error that stands for one whose text held a secret.
+struct RedactedCause {
+    text: String,
+    source: Option<Box<RedactedCause>>,
+}
+
+/// Whole messages, and parts of them.
 impl Secrets {
-    /// Looks for these, and for the parts of one such as `id:secret`.
-    pub(super) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
-        // Shorter ones would tear holes into ordinary words.
-        const SHORTEST: usize = 4;
-        let mut forms = Vec::new();
-        for secret in secrets.filter(|secret| secret.len() >= SHORTEST) {
-            let parts = secret.split([':', ' ']).filter(|part| part.len() >= SHORTEST_PART && *part != secret);
-            for secret in std::iter::once(secret).chain(parts) {
-                let json = serde_json::Value::from(secret).to_string();
-                let escaped: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-                let json = json.trim_matches('"');
-                forms.extend([json.to_owned(), json.replace('/', "\\/"), secret.to_owned()]);
-                forms.extend([lower_case_escapes(&escaped), escaped.replace('+', "%20"), escaped]);
-            }
-        }
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        forms.dedup();
-        Self { forms }
-    }
-
-    /// The text without them.
-    pub(super) fn without<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.forms.iter().fold(Cow::Borrowed(text), |text, form| {
-            if text.contains(form.as_str()) { Cow::Owned(text.replace(form, REDACTED)) } else { text }
-        })
-    }
-
-    /// The headers without them.
+    /// The headers without them. Those that are called like a secret are marked sensitive, so that nothing prints them.
     pub(super) fn without_headers(&self, mut headers: HeaderMap) -> HeaderMap {
-        for value in headers.values_mut() {
-            let Ok(text) = value.to_str() else { continue };
-            if let Cow::Owned(redacted) = self.without(text) {
+        for (name, value) in &mut headers {
+            let is_sensitive = value.is_sensitive() || is_secret_name(name.as_str());
+            if let Some(redacted) = self.without_in_bytes(value.as_bytes()) {
                 *value = HeaderValue::try_from(redacted).unwrap_or(HeaderValue::from_static(REDACTED));
             }
+            value.set_sensitive(is_sensitive);
         }
         headers
+    }
+
+    /// The cause of an error; if anything that can be printed of it holds a secret, the text of another one in its
+    /// place.
+    pub(super) fn without_cause(&self, cause: Box<dyn StdError + Send + Sync>) -> Box<dyn StdError + Send + Sync> {
+        let mut texts = Vec::new();
+        let mut holds_secret = false;
+        let mut next: Option<&dyn StdError> = Some(&*cause);
+        while let Some(error) = next {
+            let text = error.to_string();
+            let printed = [&text, &format!("{error:?}"), &format!("{error:#?}")];
+            holds_secret |= printed.into_iter().any(|printed| self.is_in(printed));
+            texts.push(self.without(&text).into_owned());
+            next = error.source();
+        }
+        if !holds_secret {
+            return cause;
+        }
+        let chain = texts.into_iter().rfold(None, |source, text| Some(Box::new(RedactedCause { text, source })));
+        match chain {
+            Some(redacted) => redacted,
+            None => cause,
+        }
     }
 
     /// The body without them and without the values of members that hold one: those in `fields`, and those that
@@ -85,14 +100,26 @@ impl Secrets {
         }
         let Ok(document) = JsonDocument::parse(body) else {
             let text = String::from_utf8_lossy(body);
+            let is_unreadable = matches!(text, Cow::Owned(_)) && self.without_in_bytes(body).is_some();
             return match self.without(&without_members(&text)) {
-                _ if !fields.is_empty() => Bytes::from_static(REDACTED.as_bytes()),
+                _ if !fields.is_empty() || is_unreadable => Bytes::from_static(REDACTED.as_bytes()),
                 redacted if redacted == text => body.clone(),
                 redacted => Bytes::from(redacted.into_owned()),
             };
         };
+        self.without_values(body, &document, Hidden::Members(fields))
+    }
+
+    /// The body as a model can be decoded from it: every value has its type, and texts that are secrets are left out.
+    /// Nothing where that is not JSON.
+    pub(super) fn decodable_body(&self, body: &Bytes) -> Option<Bytes> {
+        let document = JsonDocument::parse(body).ok()?;
+        Some(self.without_values(body, &document, Hidden::Texts))
+    }
+
+    fn without_values(&self, body: &Bytes, document: &JsonDocument<'_>, hidden: Hidden<'_>) -> Bytes {
         let mut replacements = Vec::new();
-        self.collect(document.root(), fields, &mut replacements);
+        self.collect(document.root(), hidden, false, &mut replacements);
         let text = document.text();
         let (mut redacted, mut copied) = (String::new(), 0);
         for (range, replacement) in replacements {
@@ -102,42 +129,71 @@ impl Secrets {
         }
         redacted.push_str(&text[copied..]);
         // The digits of an escape and what follows may spell a secret that neither of them is.
-        let spelt = self.forms.iter().filter(|form| form.len() >= SHORTEST_PART);
-        let redacted = spelt.fold(redacted, |text, form| match text.contains(form.as_str()) {
-            true => text.replace(form, REDACTED),
-            false => text,
-        });
+        let redacted = self.without_long(redacted);
         if redacted == text { body.clone() } else { Bytes::from(redacted) }
     }
 
-    /// What is to be replaced in a value, in the order of the text.
-    fn collect(&self, json: Json<'_>, fields: &[&str], replacements: &mut Vec<(Range<usize>, String)>) {
+    /// What is to be replaced in a value, in the order of the text. A value is within a secret if the name of something
+    /// around it says so.
+    fn collect(
+        &self,
+        json: Json<'_>,
+        hidden: Hidden<'_>,
+        is_within_secret: bool,
+        replacements: &mut Vec<(Range<usize>, String)>,
+    ) {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         match json.kind() {
             JsonKind::Object(members) => {
                 for (name, value) in members {
-                    if let Cow::Owned(redacted) = self.without(&name) {
+                    // A model looks for its members by their names, which a short secret may be a part of.
+                    if matches!(hidden, Hidden::Members(_))
+                        && let Cow::Owned(redacted) = self.without(&name)
+                    {
                         replacements.push((name_before(value), quoted(&redacted)));
                     }
-                    let holds_secret = fields.contains(&name.as_ref()) || is_secret_name(&name);
-                    if holds_secret && !value.is_null() {
-                        replacements.push((whole(value), quoted(REDACTED)));
-                    } else {
-                        self.collect(value, fields, replacements);
+                    let is_within_secret = is_within_secret || is_name_of_secret(&name);
+                    match hidden {
+                        Hidden::Members(fields)
+                            if !value.is_null() && (fields.contains(&name.as_ref()) || is_secret_name(&name)) =>
+                        {
+                            replacements.push((whole(value), quoted(REDACTED)));
+                        }
+                        _ => self.collect(value, hidden, is_within_secret, replacements),
                     }
                 }
             }
-            JsonKind::Array(items) => items.for_each(|item| self.collect(item, fields, replacements)),
-            JsonKind::String(text) => {
-                if let Cow::Owned(redacted) = self.without(&text) {
-                    replacements.push((whole(json), quoted(&redacted)));
-                }
+            JsonKind::Array(items) => {
+                items.for_each(|item| self.collect(item, hidden, is_within_secret, replacements));
             }
-            JsonKind::Number(number) if self.forms.iter().any(|form| form == number) => {
+            JsonKind::String(text) => match self.without(&text) {
+                _ if is_within_secret && !text.is_empty() => replacements.push((whole(json), quoted(REDACTED))),
+                Cow::Owned(redacted) => replacements.push((whole(json), quoted(&redacted))),
+                Cow::Borrowed(_) => {}
+            },
+            JsonKind::Number(number) if self.is_one(number) => {
                 replacements.push((whole(json), quoted(REDACTED)));
             }
             _ => {}
         }
+    }
+}
+
+impl fmt::Display for RedactedCause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for RedactedCause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl StdError for RedactedCause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
     }
 }
 

@@ -16,8 +16,10 @@ use super::encode::Encode;
 use super::error::{Error, Result};
 use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
-use super::parameter_style::MemberStyle;
+use super::parameter_style::{MemberStyle, Members};
 use super::parameter_value::ParameterValue;
+use super::protected_headers::reason;
+use super::raw_body::RawBody;
 use super::request_label::RequestLabel;
 use super::response::Response;
 use super::retry_policy::RetryPolicy;
@@ -44,6 +46,7 @@ pub(super) struct RequestParts {
     pub(super) headers: HeaderMap,
     pub(super) required_groups: Vec<&'static [&'static str]>,
     pub(super) timeout: Option<Duration>,
+    pub(super) max_body: Option<usize>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) first_mistake: Option<String>,
 }
@@ -69,6 +72,7 @@ impl Request {
             headers: HeaderMap::new(),
             required_groups: Vec::new(),
             timeout: None,
+            max_body: None,
             retry: None,
             first_mistake: None,
         }))
@@ -76,22 +80,26 @@ impl Request {
 
     /// Sets a query parameter, replacing what was set under this name.
     pub(crate) fn query(&mut self, name: &'static str, value: &impl ParameterValue) {
-        self.0.query.set(name, [value]);
+        let is_writable = self.0.query.set(name, [value]);
+        self.check_writable(name, is_writable);
     }
 
     /// Sets a query parameter that is an array: the name is repeated for each value.
     pub(crate) fn query_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
-        self.0.query.set(name, values);
+        let is_writable = self.0.query.set(name, values);
+        self.check_writable(name, is_writable);
     }
 
     /// Sets a form parameter, replacing what was set under this name.
     pub(crate) fn form(&mut self, name: &'static str, value: &impl ParameterValue) {
-        self.0.form.get_or_insert_default().set(name, [value]);
+        let is_writable = self.0.form.get_or_insert_default().set(name, [value]);
+        self.check_writable(name, is_writable);
     }
 
     /// Sets a form parameter that is an array: the name is repeated for each value.
     pub(crate) fn form_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
-        self.0.form.get_or_insert_default().set(name, values);
+        let is_writable = self.0.form.get_or_insert_default().set(name, values);
+        self.check_writable(name, is_writable);
     }
 
     /// Declares a form body, which is sent with its Content-Type even when nothing is set in it.
@@ -101,17 +109,23 @@ impl Request {
 
     /// Sets a query parameter for each member of an object, in this style.
     pub(crate) fn query_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
-        self.0.query.set_members(name, style.take_apart(name, value));
+        let Members { members, is_writable } = style.take_apart(name, value);
+        self.0.query.set_members(name, members);
+        self.check_writable(name, is_writable);
     }
 
     /// Sets a form parameter for each member of an object, in this style.
     pub(crate) fn form_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
-        self.0.form.get_or_insert_default().set_members(name, style.take_apart(name, value));
+        let Members { members, is_writable } = style.take_apart(name, value);
+        self.0.form.get_or_insert_default().set_members(name, members);
+        self.check_writable(name, is_writable);
     }
 
     /// Sets a JSON body.
     pub(crate) fn json(&mut self, media_type: &'static str, value: &impl Encode) {
-        self.0.json = Some(JsonBody::value(media_type, value));
+        let json = JsonBody::value(media_type, value);
+        self.check_writable("the body", json.is_writable());
+        self.0.json = Some(json);
     }
 
     /// Declares a JSON object as body, which is sent even when nothing is set in it.
@@ -128,10 +142,12 @@ impl Request {
     pub(crate) fn json_member(&mut self, name: &'static str, value: &impl Encode) {
         if let Some(json) = &mut self.0.json {
             json.set(name, value);
+            let is_writable = json.is_writable();
+            self.check_writable(name, is_writable);
         }
     }
 
-    /// Asks for another media type than `application/json`.
+    /// Asks for other media types than `application/json`.
     pub(crate) fn accept(&mut self, media_type: &'static str) {
         self.0.headers.insert(header::ACCEPT, HeaderValue::from_static(media_type));
     }
@@ -139,6 +155,7 @@ impl Request {
     /// Sets a header parameter of the operation.
     pub(crate) fn header(&mut self, name: &'static str, value: &impl ParameterValue) {
         let is_secret = value.is_secret();
+        self.check_writable(name, value.is_writable());
         self.insert_header(name, &value.encode(), is_secret);
     }
 
@@ -150,6 +167,11 @@ impl Request {
     /// How long one attempt may take, instead of what the client says.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.0.timeout = Some(timeout);
+    }
+
+    /// How many bytes of a response body are read, instead of what the client says.
+    pub(crate) fn set_max_body(&mut self, max_body: usize) {
+        self.0.max_body = Some(max_body);
     }
 
     /// How often the request is tried, instead of what the client says.
@@ -167,12 +189,28 @@ impl Request {
         self.0.first_mistake.get_or_insert_with(|| sentence.into());
     }
 
+    /// Makes sending fail if what was set under this name has no text: NaN, or an infinity.
+    fn check_writable(&mut self, name: &str, is_writable: bool) {
+        if !is_writable {
+            self.refuse(format!("{name} holds NaN or an infinity, which cannot be sent"));
+        }
+    }
+
     /// Sends the request and decodes the answer.
     pub(crate) async fn send<T: Decode>(self) -> Result<Response<T>> {
         let answer = send(&self).await?;
-        match T::decode_response(answer.status.as_u16(), &answer.body) {
+        match T::decode_response(answer.status.as_u16(), answer.content()) {
             Ok(value) => Ok(Response::new(value, answer)),
             Err(error) => Err(self.undecodable(answer, error, T::SECRET_FIELDS)),
+        }
+    }
+
+    /// Sends the request and returns a body that is no JSON.
+    pub(crate) async fn send_for_raw<T: RawBody>(self) -> Result<Response<T>> {
+        let answer = send(&self).await?;
+        match T::from_answer(&answer) {
+            Ok(value) => Ok(Response::new(value, answer)),
+            Err(error) => Err(self.undecodable(answer, error, &[])),
         }
     }
 
@@ -181,8 +219,8 @@ impl Request {
         let Ok(name) = HeaderName::try_from(name) else {
             return self.refuse("a header name is not valid: use letters, digits and hyphens");
         };
-        if name == header::AUTHORIZATION {
-            return self.refuse("the header authorization is set from the client's credentials");
+        if let Some(reason) = reason(name.as_str()) {
+            return self.refuse(format!("the header {name} {reason}"));
         }
         match HeaderValue::try_from(value) {
             Ok(mut value) => {

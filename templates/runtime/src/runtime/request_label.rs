@@ -10,3 +10,24 @@ pub(crate) struct RequestLabel {
     pub(crate) method: Method,
     pub(crate) route: &'static str,
 }
+
+impl RequestLabel {
+    /// Returns true if sending the request twice comes to the same as sending it once.
+    ///
+    /// A DELETE does if its path ends in an id. One without removes what is there when it arrives, which can be something
+    /// else the second time: `/AuthTokens/Secondary`.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.method.is_idempotent() && (self.method != Method::DELETE || self.ends_in_parameter())
+    }
+
+    /// Returns true if a request that may have been processed may be sent again.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        [Method::GET, Method::HEAD, Method::DELETE].contains(&self.method) && self.is_idempotent()
+    }
+
+    /// Returns true if the last segment of the route ends in a parameter, before an extension such as `.json`.
+    fn ends_in_parameter(&self) -> bool {
+        let segment = self.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        segment.rsplit_once('}').is_some_and(|(_, extension)| extension.is_empty() || extension.starts_with('.'))
+    }
+}

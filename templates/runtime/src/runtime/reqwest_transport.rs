@@ -1,82 +1,135 @@
-//! The default [`Transport`]: a `reqwest::Client`, ours or the user's.
+//! The default [`Transport`]: a `reqwest::Client` that is built here, from reqwest's settings or the user's.
+//!
+//! Invariant: reqwest sends a request once. Redirects and retries are off, so an error that reqwest calls a connection
+//! error is one from before the request was written.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::error::Error;
-use super::transport::{Transport, TransportError, TransportFuture};
+use super::protected_headers::{PROTECTED_HEADERS, reason};
+use super::received_body::{DEFAULT_MAX_BODY, ReceivedBody};
+use super::transport::{Transport, TransportError, TransportFuture, has_permanent_cause};
 
-/// Sends through a `reqwest::Client`.
-///
-/// Its redirect policy should be `reqwest::redirect::Policy::none()`, as that of the default one is: the
-/// runtime follows redirects itself and keeps credentials from other hosts.
+/// Sends through a `reqwest::Client`. Clones share one connection pool.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
 
 impl ReqwestTransport {
-    /// Sends through this client.
-    pub fn new(client: reqwest::Client) -> Self {
-        Self { client }
-    }
-
-    /// Sends through a new client; to this machine itself without the proxies that the environment names.
+    /// Builds a client that speaks HTTP/1.1 from these settings, such as proxies, certificates and DNS.
+    ///
+    /// Redirects, retries, decompression and the `Referer` header are switched off whatever the settings say: a request
+    /// is sent once, and the runtime decides what is repeated or followed. A cookie store, which only the settings can
+    /// switch on, should stay off.
     ///
     /// # Errors
-    /// TLS cannot be set up.
-    pub(crate) fn with_connect_timeout(connect_timeout: Duration, is_loopback: bool) -> Result<Self, Error> {
-        let builder =
-            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).connect_timeout(connect_timeout);
-        let builder = if is_loopback { builder.no_proxy() } else { builder };
-        builder
-            .build()
-            .map(Self::new)
-            .map_err(|error| Error::configuration("the HTTP client could not be set up").caused_by(error.without_url()))
+    /// Kind [`Configuration`](super::ErrorKind::Configuration): TLS cannot be set up, or a default header frames the
+    /// message or replaces credentials.
+    pub fn new(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+        Self::build(builder.http1_only())
     }
+
+    /// Builds the same client as [`new`](Self::new), except that it may speak HTTP/2 where reqwest's feature `http2` is on.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with_http2(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+        Self::build(builder)
+    }
+
+    fn build(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+        check_default_headers(&builder)?;
+        let builder = builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).referer(false);
+        let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
+        match builder.build() {
+            Ok(client) => Ok(Self { client }),
+            Err(error) => Err(Error::tls_setup(error.without_url())),
+        }
+    }
+}
+
+/// The settings of a client of our own; to this machine itself without the proxies that the environment names.
+pub(crate) fn default_builder(connect_timeout: Duration, is_loopback: bool) -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder().connect_timeout(connect_timeout);
+    if is_loopback { builder.no_proxy() } else { builder }
+}
+
+/// The same settings without the proxies that the environment names. Proxies that were set stay.
+pub(crate) fn without_system_proxy(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    // Any proxy switches those of the environment off, and this one takes no request.
+    builder.proxy(reqwest::Proxy::custom(|_| None::<reqwest::Url>))
+}
+
+/// Refuses default headers that callers cannot set on a request either.
+///
+/// reqwest has no other way to read them than its `Debug`.
+fn check_default_headers(builder: &reqwest::ClientBuilder) -> Result<(), Error> {
+    let settings = format!("{builder:?}");
+    let (_, headers) = settings.split_once("default_headers: {").unwrap_or_default();
+    let Some(name) = PROTECTED_HEADERS.iter().find(|name| headers.contains(&format!("\"{name}\": "))) else {
+        return Ok(());
+    };
+    Err(Error::configuration(format!(
+        "the default header {name} of the HTTP client {}: take it out of default_headers",
+        reason(name).unwrap_or_default()
+    )))
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
+        self.send_bounded(request, DEFAULT_MAX_BODY)
+    }
+
+    fn send_bounded(&self, request: http::Request<Bytes>, max_body: usize) -> TransportFuture {
         let sent = converted(request).map(|request| self.client.execute(request));
         Box::pin(async move {
             let mut response = sent?.await.map_err(failure)?;
             let status = response.status();
             let headers = std::mem::take(response.headers_mut());
-            match response.bytes().await {
-                Ok(body) => {
-                    let mut whole = http::Response::new(body);
-                    *whole.status_mut() = status;
-                    *whole.headers_mut() = headers;
-                    Ok(whole)
+            let mut body = ReceivedBody::new(max_body);
+            loop {
+                match response.chunk().await {
+                    Ok(Some(chunk)) => {
+                        if body.push(chunk).is_err() {
+                            return Err(TransportError::body_too_large(status, headers));
+                        }
+                    }
+                    Ok(None) => break,
+                    Err(error) => return Err(failure(error).with_head(status, headers)),
                 }
-                Err(error) => Err(failure(error).with_head(status, headers)),
             }
+            let mut whole = http::Response::new(body.finish());
+            *whole.status_mut() = status;
+            *whole.headers_mut() = headers;
+            Ok(whole)
         })
     }
 }
 
-/// The same request as reqwest has it.
+/// Returns the same request as reqwest has it.
 fn converted(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
     let (scheme, authority) = (parts.uri.scheme_str().unwrap_or_default(), parts.uri.authority());
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let url = [scheme, "://", authority.map_or("", |authority| authority.as_str()), path].concat();
-    let url = reqwest::Url::parse(&url).map_err(TransportError::connect)?;
+    let url = reqwest::Url::parse(&url).map_err(|error| TransportError::connect(error).permanent())?;
     let mut converted = reqwest::Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
     *converted.body_mut() = Some(body.into());
     Ok(converted)
 }
 
-/// The same failure without the URL, which holds path arguments and filters.
+/// Returns the same failure without the URL, which holds path arguments and filters.
 fn failure(error: reqwest::Error) -> TransportError {
-    let timed_out = error.is_timeout();
-    let failure = if error.is_connect() || error.is_builder() {
-        TransportError::connect(error.without_url())
-    } else {
-        TransportError::broken(error.without_url())
-    };
-    if timed_out { failure.timed_out() } else { failure }
+    let (is_timeout, is_builder) = (error.is_timeout(), error.is_builder());
+    let never_connected = error.is_connect() || is_builder;
+    let error = error.without_url();
+    let is_permanent = is_builder || has_permanent_cause(&error);
+    let mut failure = if never_connected { TransportError::connect(error) } else { TransportError::broken(error) };
+    failure.timed_out = is_timeout;
+    failure.is_permanent = is_permanent;
+    failure
 }

@@ -5,10 +5,9 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
-use http::Method;
-
 use super::error::Error;
 use super::error_kind::ErrorKind;
+use super::request_label::RequestLabel;
 
 /// How often and how long a request is tried.
 ///
@@ -16,13 +15,13 @@ use super::error_kind::ErrorKind;
 /// |---|---|
 /// | 429 | every method: Twilio has not processed the request |
 /// | no connection was opened | every method: Twilio never saw the request |
-/// | 5xx, a connection that broke, an attempt that took too long | GET, HEAD and DELETE |
-/// | anything else | nothing |
+/// | 5xx, a connection that broke, an attempt that took too long | GET, HEAD, and DELETE where the path ends in an id |
+/// | anything else; a certificate that is not accepted; a proxy that wants a password | nothing |
 ///
 /// So a POST that may have been processed is never repeated; its error says so with
 /// [`is_ambiguous`](Error::is_ambiguous). A DELETE that was processed and is repeated is answered with 404.
 /// Before a repetition the client waits as long as `Retry-After`
-/// asks; without one a random time that may double with every attempt ("full jitter").
+/// asks; without one, or where it asks for no time, a random time that may double with every attempt ("full jitter").
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing until a client or a request has it"]
 pub struct RetryPolicy {
@@ -77,7 +76,8 @@ impl RetryPolicy {
         self
     }
 
-    /// How long all attempts and waits may take together. Default: no limit but that of each attempt.
+    /// How long all attempts and waits may take together; with zero, nothing is sent. Default: no limit but that of each
+    /// attempt.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
@@ -89,14 +89,21 @@ impl RetryPolicy {
     }
 
     /// How long to wait before the next attempt; `None` where there is none.
-    pub(crate) fn delay(&self, error: &Error, method: &Method, attempts: u32, elapsed: Duration) -> Option<Duration> {
-        if attempts >= self.max_attempts || !may_repeat(error, method) {
+    pub(crate) fn delay(
+        &self,
+        error: &Error,
+        request: &RequestLabel,
+        attempts: u32,
+        elapsed: Duration,
+    ) -> Option<Duration> {
+        if attempts >= self.max_attempts || !may_repeat(error, request) {
             return None;
         }
         let delay = match error.retry_after() {
             Some(asked) if asked > self.max_retry_after => return None,
+            // All callers are told the same, so they would return together.
+            Some(Duration::ZERO) | None => self.jittered(attempts),
             Some(asked) => asked,
-            None => self.jittered(attempts),
         };
         let in_time = self.remaining(elapsed).is_none_or(|remaining| delay < remaining);
         in_time.then_some(delay)
@@ -116,13 +123,13 @@ fn random_fraction() -> f64 {
 }
 
 /// The table above.
-fn may_repeat(error: &Error, method: &Method) -> bool {
-    let is_repeatable = [Method::GET, Method::HEAD, Method::DELETE].contains(method);
+fn may_repeat(error: &Error, request: &RequestLabel) -> bool {
     match error.kind() {
+        _ if error.is_permanent() => false,
         ErrorKind::Connect => true,
-        ErrorKind::Timeout | ErrorKind::Transport => is_repeatable,
+        ErrorKind::Timeout | ErrorKind::Transport => request.is_repeatable(),
         ErrorKind::Api if error.is_rate_limited() => true,
-        ErrorKind::Api => is_repeatable && error.status().is_some_and(|status| status.is_server_error()),
+        ErrorKind::Api => request.is_repeatable() && error.status().is_some_and(|status| status.is_server_error()),
         _ => false,
     }
 }

@@ -26,22 +26,25 @@ async fn send_all(request: &Request) -> Result<Answer> {
     let outgoing = Outgoing::new(request)?;
     let policy = request.retry_policy();
     let started = Instant::now();
-    let mut elapsed = Duration::ZERO;
+    let mut last: Option<Error> = None;
     let mut attempts = 0;
     loop {
-        attempts += 1;
         let limit = request.attempt_timeout();
-        let limit = policy.remaining(elapsed).map_or(limit, |remaining| remaining.min(limit));
+        let limit = policy.remaining(started.elapsed()).map_or(limit, |remaining| remaining.min(limit));
+        if limit.is_zero() {
+            // A timeout of zero would still send the request. A wait may have ended late.
+            return Err(last.unwrap_or_else(|| Error::no_time(request.label())));
+        }
+        attempts += 1;
         let error = match timed(request, &outgoing, limit).await {
             Ok(answer) => return Ok(Answer { attempts, ..answer }),
             Err(error) => error.after(attempts),
         };
-        let method = &request.label().method;
-        match policy.delay(&error, method, attempts, started.elapsed()) {
+        match policy.delay(&error, request.label(), attempts, started.elapsed()) {
             Some(delay) => sleep(delay).await,
             None => return Err(error),
         }
-        elapsed = started.elapsed();
+        last = Some(error);
     }
 }
 

@@ -60,11 +60,11 @@ impl<T: Decode> Decode for Sensitive<T> {
 /// Every text and number in it is a secret.
 impl<T: Encode> Encode for Sensitive<T> {
     fn encode_json(&self, json: &mut JsonWriter) {
-        let (text, _) = JsonWriter::write(&self.0);
+        let (text, _, is_writable) = JsonWriter::write(&self.0);
         let mut scalars = Vec::new();
         // What `Encode` writes is JSON.
         collect(&serde_json::from_str(&text).unwrap_or_default(), &mut scalars);
-        json.secret(&text, scalars);
+        json.secret(&text, scalars, is_writable);
     }
 
     fn is_absent(&self) -> bool {

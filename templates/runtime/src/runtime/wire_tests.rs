@@ -57,10 +57,11 @@ const NOT_FOUND: Refusal = Refusal {
 /// Declares a test for each operation, and one that drives all of them against servers.
 ///
 /// `wire_tests! { client create_call: client.api()…, "POST https://…" [Form("To", "+1")] => 201 r#"{}"#; }`; behind
-/// the answer, `, 400 Model = r#"{}"#` is a refusal that the document declares.
+/// the answer, `, empty 204` is a success without a body, and `, 400 Model = r#"{}"#` a refusal that the document
+/// declares.
 macro_rules! wire_tests {
     ($client:ident $($name:ident: $call:expr, $request:literal [$($part:expr),*]
-        => $status:literal $answer:expr $(, $refused:literal $model:ty = $refusal:literal)?;)*) => {
+        => $status:literal $answer:expr $(, empty $empty:literal)? $(, $refused:literal $model:ty = $refusal:literal)?;)*) => {
         /// The calls of the tests.
         struct Calls;
 
@@ -84,7 +85,8 @@ macro_rules! wire_tests {
                 body: $refusal,
                 is_read: |error| <$model>::from_error(error).is_some(),
             });)?
-            $crate::runtime::wire_tests::check(&operation, &[$($part),*], ($status, $answer), refusal);
+            let empty: &[u16] = &[$($empty)?];
+            $crate::runtime::wire_tests::check(&operation, &[$($part),*], ($status, $answer), empty, refusal);
         })*
 
         #[test]
@@ -105,14 +107,27 @@ pub(crate) fn call<T>(request: impl IntoFuture<Output = Result<T>, IntoFuture: S
     Ok(Box::pin(async move { sent.await.map(|_| ()) }))
 }
 
-/// Sends the request twice: it must be what the document demands, and both the answer and the refusal must be
-/// understood.
-pub(crate) fn check(operation: &Operation, parts: &[Part], answer: (u16, &'static str), refusal: Option<Refusal>) {
+/// Sends the request for each response: it must be what the document demands, and the answer, the successes without a
+/// body and the refusal must be understood.
+pub(crate) fn check(
+    operation: &Operation,
+    parts: &[Part],
+    answer: (u16, &'static str),
+    empty: &[u16],
+    refusal: Option<Refusal>,
+) {
     let refusal = refusal.unwrap_or(NOT_FOUND);
     let transport = MockTransport::new();
-    transport.respond(answer.0, answer.1).respond(refusal.status, refusal.body);
+    transport.respond(answer.0, answer.1);
+    for status in empty {
+        transport.respond(*status, "");
+    }
+    transport.respond(refusal.status, refusal.body);
     let client = client(|builder| builder.transport(transport.clone()));
     send(operation, &client).unwrap_or_else(|error| panic!("the answer: {error}"));
+    for status in empty {
+        send(operation, &client).unwrap_or_else(|error| panic!("a {status} without a body: {error}"));
+    }
     let error = send(operation, &client).expect_err("a refusal is an error");
     let requests = transport.requests();
     check_request(operation, parts, &requests[0]);
@@ -160,6 +175,9 @@ fn check_request(operation: &Operation, parts: &[Part], request: &Request<Bytes>
     let is_form = parts.iter().any(|part| matches!(part, Part::Form(..) | Part::EmptyForm));
     if json.is_none() {
         assert_eq!(header("content-type").as_deref(), is_form.then_some("application/x-www-form-urlencoded"));
+    }
+    if !parts.iter().any(|part| matches!(part, Part::Header("accept", _))) {
+        assert_eq!(header("accept").as_deref(), Some("application/json"), "the header accept");
     }
     for part in parts {
         if let Part::Header(name, value) = part {

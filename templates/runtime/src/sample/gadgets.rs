@@ -1,4 +1,4 @@
-//! Lists in the style of the v1 APIs: absolute links in `meta`, and one without a page size.
+//! Lists in the style of the v1 APIs: absolute links in `meta`, one without a page size, and one with small pages.
 
 use crate::runtime::{Client, Handle, ListRequest, Method, list_operation};
 
@@ -24,6 +24,11 @@ impl Gadgets {
         ListGadget { request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gadgets")) }
     }
 
+    /// Lists gears, of which a page has three to five.
+    pub fn list_gears(&self) -> ListGear {
+        ListGear { request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gears")) }
+    }
+
     /// Lists gizmos.
     pub fn list_gizmos(&self) -> ListGizmo {
         ListGizmo { request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gizmos")) }
@@ -37,7 +42,7 @@ pub struct ListGadget {
     request: ListRequest,
 }
 
-list_operation!(ListGadget, Widget, "gadgets", page_size = "PageSize");
+list_operation!(ListGadget, Widget, "gadgets", page_size = "PageSize" from 1 to 1000);
 
 /// Lists gizmos; made by `Gadgets::list_gizmos`.
 #[derive(Debug, Clone)]
@@ -47,3 +52,12 @@ pub struct ListGizmo {
 }
 
 list_operation!(ListGizmo, Widget, "gizmos");
+
+/// Lists gears; made by `Gadgets::list_gears`.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent before .send(), .stream(), .pages() or .await"]
+pub struct ListGear {
+    request: ListRequest,
+}
+
+list_operation!(ListGear, Widget, "gears", page_size = "PageSize" from 3 to 5);

@@ -43,4 +43,4 @@ impl ListWidget {
     }
 }
 
-list_operation!(ListWidget, Widget, "widgets", page_size = "PageSize");
+list_operation!(ListWidget, Widget, "widgets", page_size = "PageSize" from 1 to 1000);

@@ -1,8 +1,8 @@
 //! The builder that updates a widget: an operation all of whose parameters are optional.
 
-use crate::runtime::{Request, operation};
+use crate::runtime::{InvalidValue, Request, operation};
 
-use super::{Widget, WidgetStatus};
+use super::{NextStatus, Widget, WidgetStatus};
 
 /// Updates a widget; made by `WidgetContext::update`.
 #[derive(Debug, Clone)]
@@ -15,6 +15,22 @@ impl UpdateWidget {
     /// The new status.
     pub fn status(mut self, status: impl Into<WidgetStatus>) -> Self {
         self.request.form("Status", &status.into());
+        self
+    }
+
+    /// The next status, which had the values of any status once.
+    pub fn next_status(mut self, next_status: impl TryInto<NextStatus, Error: Into<InvalidValue>>) -> Self {
+        if let Some(next_status) = self.request.checked::<NextStatus>("NextStatus", next_status) {
+            self.request.form("NextStatus", &next_status);
+        }
+        self
+    }
+
+    /// The next statuses, one after the other.
+    pub fn then(mut self, then: impl IntoIterator<Item = impl TryInto<NextStatus, Error: Into<InvalidValue>>>) -> Self {
+        if let Some(then) = self.request.checked_all::<NextStatus>("Then", then) {
+            self.request.form_all("Then", then);
+        }
         self
     }
 

@@ -2,7 +2,10 @@
 
 use crate::runtime::{Client, Handle, Method, SecretString};
 
-use super::{AccountSid, CreateWidget, DeleteWidget, FetchWidget, ListWidget, SERVER, UpdateWidget, WidgetSid};
+use super::{
+    AccountSid, CreateWidget, DeleteWidget, FetchWidget, FindWidget, ListWidget, NameWidgets, SERVER, UpdateWidget,
+    WidgetSid,
+};
 
 /// The widgets of an account.
 #[derive(Debug, Clone)]
@@ -23,6 +26,18 @@ impl Widgets {
         request.form("FriendlyName", &friendly_name.into());
         request.form("Secret", &secret.into());
         CreateWidget { request }
+    }
+
+    /// Finds a widget, or none.
+    pub fn find(&self) -> FindWidget {
+        let path = "/2010-04-01/Accounts/{AccountSid}/Widgets/Find.json";
+        FindWidget { request: self.handle.request(Method::POST, SERVER, path) }
+    }
+
+    /// Names all widgets.
+    pub fn name_all(&self) -> NameWidgets {
+        let path = "/2010-04-01/Accounts/{AccountSid}/Widgets/Names.json";
+        NameWidgets { request: self.handle.request(Method::POST, SERVER, path) }
     }
 
     /// Lists widgets.

@@ -1,6 +1,8 @@
 //! What Twilio and proxies say in error answers, and what the error makes of it.
 
-use crate::runtime::{Error, ErrorKind};
+use std::collections::BTreeMap;
+
+use crate::runtime::{Decode, DecodeError, Error, ErrorKind, Fields, Json, Timestamp, error_body};
 use crate::sample::WidgetSid;
 
 use super::server::{Reply, TestServer};
@@ -110,4 +112,67 @@ async fn an_answer_of_the_wrong_shape_says_where() {
     assert!(!error.is_ambiguous());
     let error = fetch_error(Reply::Body(200, "<html>".to_owned())).await;
     assert_eq!(error.message(), "the body is not JSON: expected a value at line 1 column 1");
+}
+
+/// What a refusal holds, with names that speak of secrets.
+#[derive(Debug)]
+struct Refused {
+    missing_secrets: Vec<String>,
+    client_secret_expires_at: i64,
+    token_valid_until: Timestamp,
+    token_kinds: BTreeMap<String, bool>,
+    client_secret: Option<String>,
+    secret: Option<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    count: i64,
+    words: Vec<String>,
+}
+
+impl Decode for Refused {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
+        Ok(Self {
+            missing_secrets: fields.required("missingSecrets")?,
+            client_secret_expires_at: fields.required("client_secret_expires_at")?,
+            token_valid_until: fields.required("token_valid_until")?,
+            token_kinds: fields.required("tokenKinds")?,
+            client_secret: fields.optional("client_secret")?,
+            secret: fields.optional("secret")?,
+        })
+    }
+}
+
+impl Decode for Inner {
+    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
+        let mut fields = Fields::new(json)?;
+        Ok(Self { count: fields.required("count")?, words: fields.required("words")? })
+    }
+}
+
+error_body!(Refused, 400);
+
+#[tokio::test]
+async fn a_typed_error_keeps_its_types_under_names_of_secrets_and_nothing_of_it_is_printed() {
+    let body = r#"{
+        "message": "no", "missingSecrets": ["one", "two"], "client_secret_expires_at": 17, "client_secret": "hunter2",
+        "token_valid_until": "2024-01-31T00:00:00Z", "tokenKinds": {"bearer": true}, "echo": "s3cr3t-s3cr3t",
+        "secret": {"count": 2, "words": ["hunter2", "hunter3"]}
+    }"#;
+    let server = TestServer::start([Reply::Body(400, body.to_owned())]).await;
+    let error = server.widgets().create("n", "s3cr3t-s3cr3t").url("u").send().await.unwrap_err();
+    let refused = Refused::from_error(&error).expect("it is what the document declares");
+    assert_eq!(refused.missing_secrets, ["one", "two"]);
+    assert_eq!(refused.client_secret_expires_at, 17);
+    assert_eq!(refused.token_valid_until.to_string(), "2024-01-31T00:00:00Z");
+    assert_eq!(refused.token_kinds, BTreeMap::from([("bearer".to_owned(), true)]));
+    assert_eq!(refused.client_secret.as_deref(), Some("[redacted]"));
+    let inner = refused.secret.as_ref().unwrap();
+    assert_eq!((inner.count, inner.words.len()), (2, 2));
+    let printed =
+        format!("{refused:?} {error} {error:?} {error:#?} {}", String::from_utf8_lossy(error.body().unwrap()));
+    assert!(!printed.contains("hunter") && !printed.contains("s3cr3t"), "{printed}");
+    assert!(!String::from_utf8_lossy(error.body().unwrap()).contains("one"), "the body is as it was");
 }

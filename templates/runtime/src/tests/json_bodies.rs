@@ -100,7 +100,7 @@ async fn a_member_counts_for_a_required_group() {
 #[tokio::test]
 async fn lists_and_objects_in_parameters_are_written_as_declared() {
     let filter = BTreeMap::from([("color".to_owned(), "red".to_owned()), ("size".to_owned(), "a b".to_owned())]);
-    let add_ons = json!({"carrier": {"type": "mobile", "n": 1}, "tags": ["x", "y"], "none": null});
+    let add_ons = json!({"carrier": {"type": "mobile", "n": 1}, "tags": ["x", "y"], "none": null, "list": [{"id": 1, "in": [[2], 3]}, 4]});
     let received = received(|request| {
         request.query("Ids", &Joined::with(",", ["a", "b,c"]));
         request.query("Words", &Joined::with(" ", ["d", "e f"]));
@@ -108,7 +108,7 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
         request.query_members("filter", MemberStyle::Brackets, &BTreeMap::from([("gone".to_owned(), 1_i64)]));
         request.query_members("filter", MemberStyle::Brackets, &filter);
         request.header("X-At", &Joined::members(",", &json!({"x": 1, "y": "a"})));
-        request.query_members("look", MemberStyle::Plain, &json!({"hue": "red", "at": {"x": 1}}));
+        request.query_members("look", MemberStyle::Plain, &json!({"hue": "red", "at": {"x": 1}, "on": [{"y": 2}]}));
         request.form("Part", &JsonText::of(&Part::new("p")));
         request.form_all("Parts", [Part::new("q"), Part::new("r")].iter().map(JsonText::of));
         request.form_members("AddOns", MemberStyle::Dots, &add_ons);
@@ -116,7 +116,7 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
     .await;
     assert_eq!(
         received.query,
-        "Ids=a,b%2Cc&Words=d%20e+f&Either=g%7Ch&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b&at%5Bx%5D=1&hue=red"
+        "Ids=a,b%2Cc&Words=d%20e+f&Either=g%7Ch&filter%5Bcolor%5D=red&filter%5Bsize%5D=a+b&at%5Bx%5D=1&hue=red&on%5B0%5D%5By%5D=2"
     );
     assert_eq!(received.header("x-at"), "x,1,y,a");
     let form: Vec<(String, String)> = form_urlencoded::parse(received.body.as_bytes()).into_owned().collect();
@@ -129,10 +129,28 @@ async fn lists_and_objects_in_parameters_are_written_as_declared() {
             ("Parts", r#"{"name":"r"}"#),
             ("AddOns.carrier.n", "1"),
             ("AddOns.carrier.type", "mobile"),
+            ("AddOns.list.0.id", "1"),
+            ("AddOns.list.0.in.0", "2"),
+            ("AddOns.list.0.in.1", "3"),
+            ("AddOns.list.1", "4"),
             ("AddOns.tags", "x"),
             ("AddOns.tags", "y"),
         ]
     );
+}
+
+#[tokio::test]
+async fn a_union_in_a_joined_parameter_is_written_as_what_it_holds() {
+    let received = received(|request| {
+        request.query("One", &Joined::members(",", &json!(1)));
+        request.query("Text", &Joined::members(",", &json!("a,b")));
+        request.query("List", &Joined::members(",", &json!([1, "x"])));
+        request.query("Object", &Joined::members(",", &json!({"from": 1, "to": 2})));
+        request.header("X-List", &Joined::members(",", &json!([1, 2])));
+    })
+    .await;
+    assert_eq!(received.query, "One=1&Text=a%2Cb&List=1,x&Object=from,1,to,2");
+    assert_eq!(received.header("x-list"), "1,2");
 }
 
 #[tokio::test]
@@ -325,7 +343,7 @@ impl Encode for Discriminated {
 #[test]
 fn a_discriminator_is_written_where_it_is_missing_or_wrong() {
     let written = |value: Value| -> Value {
-        let (text, _) = JsonWriter::write(&vec![Discriminated(value), Discriminated(json!({}))]);
+        let (text, ..) = JsonWriter::write(&vec![Discriminated(value), Discriminated(json!({}))]);
         serde_json::from_str::<Vec<Value>>(&text).unwrap().swap_remove(0)
     };
     let cat = json!({"a}": "}", "the \"kind\"": "cat"});

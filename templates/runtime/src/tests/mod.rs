@@ -1,11 +1,17 @@
 //! Tests of the runtime, one matter per file, against servers in this process and through `sample/`.
 
+mod accepted_values;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body_limits;
 mod concurrency;
+mod content_length;
 mod credentials;
+mod decimals;
 mod decoding;
 mod decoding_dates;
+mod empty_bodies;
+mod endless_lists;
 mod error_bodies;
 mod error_transport;
 mod fault_matrix;
@@ -22,13 +28,20 @@ mod page_properties;
 mod paging;
 mod paging_limits;
 mod per_request;
+mod raw_bodies;
+mod raw_server;
 mod redirects;
+mod refused_headers;
+mod replays;
 mod requests;
 mod retries;
 mod routes;
+mod secret_forms;
 mod secrets;
 mod server;
 mod sids;
+mod this_machine;
+mod tls_server;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod traits;

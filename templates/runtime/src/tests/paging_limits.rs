@@ -29,7 +29,7 @@ async fn the_page_size_is_the_limit_up_to_a_thousand() {
 #[tokio::test]
 async fn a_limit_is_exact_and_asks_for_no_page_more() {
     for (limit, requests) in [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)] {
-        let server = TestServer::start([two("/1"), two("/2"), two("")]).await;
+        let server = TestServer::start([two("?Page=1"), two("?Page=2"), two("")]).await;
         let list = server.widgets().list().page_size(2).limit(limit);
         let items: Vec<_> = list.clone().stream().try_collect().await.unwrap();
         assert_eq!((items.len(), server.received().len()), (limit, requests));
@@ -38,7 +38,7 @@ async fn a_limit_is_exact_and_asks_for_no_page_more() {
 
 #[tokio::test]
 async fn a_limit_holds_for_pages_and_the_first_page() {
-    let server = TestServer::start([two("/1"), two("/2"), two("/1")]).await;
+    let server = TestServer::start([two("?Page=1"), two("?Page=2"), two("?Page=1")]).await;
     let pages: Vec<_> = server.widgets().list().limit(3).pages().try_collect().await.unwrap();
     assert_eq!(pages.iter().map(|page| page.len()).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(server.widgets().list().limit(1).send().await.unwrap().len(), 1);
@@ -67,8 +67,29 @@ async fn a_page_size_out_of_range_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
+async fn the_page_sizes_of_a_list_bound_what_is_asked_for() {
+    for (limit, query) in [(None, "5"), (Some(1), "3"), (Some(4), "4"), (Some(5), "5"), (Some(1000), "5")] {
+        let server = TestServer::start([ok(r#"{"gears": []}"#)]).await;
+        let mut list = server.gadgets().list_gears();
+        list = limit.into_iter().fold(list, |list, limit| list.limit(limit));
+        list.send().await.unwrap();
+        assert_eq!(server.only().query, format!("PageSize={query}"), "{limit:?}");
+    }
+    let server = TestServer::start([ok(r#"{"gears": []}"#), ok(r#"{"gears": []}"#)]).await;
+    for page_size in [3, 5] {
+        server.gadgets().list_gears().page_size(page_size).send().await.unwrap();
+    }
+    for page_size in [0, 2, 6, 1000] {
+        let error = server.gadgets().list_gears().page_size(page_size).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.message(), format!("the page size is {page_size}: it must be from 3 to 5"));
+    }
+    assert_eq!(server.received().len(), 2);
+}
+
+#[tokio::test]
 async fn a_dropped_stream_sends_nothing_more() {
-    let server = TestServer::start([two("/1"), two("/2")]).await;
+    let server = TestServer::start([two("?Page=1"), two("?Page=2")]).await;
     let mut stream = server.widgets().list().stream();
     assert!(server.received().is_empty(), "nothing is sent before the first poll");
     stream.next().await.unwrap().unwrap();
@@ -81,11 +102,11 @@ async fn a_dropped_stream_sends_nothing_more() {
 
 #[tokio::test]
 async fn a_page_that_a_limit_cut_has_no_link_behind_what_is_missing() {
-    let page = r#"{"widgets": [{"sid": "a"}, {"sid": "b"}], "next_page_uri": "/next"}"#;
+    let page = r#"{"widgets": [{"sid": "a"}, {"sid": "b"}], "next_page_uri": "?Page=1"}"#;
     let server = TestServer::start([ok(page), ok(page), ok(page)]).await;
     let list = || server.widgets().list().page_size(2);
     assert_eq!(list().limit(1).send().await.unwrap().next_link(), None);
-    assert_eq!(list().limit(2).send().await.unwrap().next_link(), Some("/next"));
+    assert_eq!(list().limit(2).send().await.unwrap().next_link(), Some("?Page=1"));
     let mut pages = list().limit(1).pages();
     assert_eq!(pages.next().await.unwrap().unwrap().next_link(), None);
 }

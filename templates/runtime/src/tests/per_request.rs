@@ -51,7 +51,7 @@ async fn headers_are_sent_and_replace_the_usual_ones() {
 
 #[tokio::test]
 async fn headers_go_with_every_page() {
-    let first = r#"{"widgets": [{"sid": "WI1"}], "next_page_uri": "/next"}"#;
+    let first = r#"{"widgets": [{"sid": "WI1"}], "next_page_uri": "?Page=1"}"#;
     let server = TestServer::start([ok(first), ok(r#"{"widgets": []}"#)]).await;
     let list = server.widgets().list().header("X-Trace", "t").stream();
     let _: Vec<_> = futures_util::StreamExt::collect(list).await;
@@ -85,11 +85,11 @@ async fn the_user_agent_can_be_extended() {
 
 #[cfg(feature = "reqwest")]
 #[tokio::test]
-async fn a_client_of_the_users_own_is_used() {
+async fn settings_of_the_users_own_are_used() {
     let server = TestServer::start([ok(r#"{"widgets": []}"#)]).await;
     let mut headers = http::HeaderMap::new();
     headers.insert("x-own", http::HeaderValue::from_static("yes"));
-    let own = reqwest::Client::builder().default_headers(headers).build().unwrap();
+    let own = reqwest::Client::builder().default_headers(headers);
     let client = server.client_builder().http_client(own).build().unwrap();
     let account_sid = AccountSid::from_unvalidated(ACCOUNT_SID);
     Widgets::new(&client, &account_sid).list().send().await.unwrap();

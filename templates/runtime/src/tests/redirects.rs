@@ -1,9 +1,9 @@
 //! Redirects and 304: followed for a GET, never with credentials to another origin.
 
-use crate::runtime::ErrorKind;
-use crate::sample::{Widget, WidgetSid};
+use crate::runtime::{Client, Credentials, ErrorKind, MockTransport};
+use crate::sample::{AccountSid, Widget, WidgetSid, Widgets};
 
-use super::server::{Reply, TestServer, ok};
+use super::server::{ACCOUNT_SID, Reply, TestServer, ok};
 
 fn redirect(status: u16, location: &'static str) -> Reply {
     Reply::Full(status, vec![("Location", location)], String::new())
@@ -115,4 +115,24 @@ async fn not_modified_is_an_outcome_of_its_own() {
     assert_eq!(error.kind(), ErrorKind::NotModified);
     assert_eq!(error.headers().unwrap()["etag"], "v1");
     assert_eq!(server.only().header("if-none-match"), "v1");
+}
+
+#[tokio::test]
+async fn a_get_is_not_led_from_https_to_http() {
+    for location in ["http://api.twilio.com/x", "HTTP://example.org/file", "http://127.0.0.1:1/file"] {
+        for status in [301, 302, 303, 307, 308] {
+            let transport = MockTransport::new();
+            let mut answer = http::Response::new(bytes::Bytes::new());
+            *answer.status_mut() = http::StatusCode::from_u16(status).unwrap();
+            answer.headers_mut().insert("location", http::HeaderValue::from_static(location));
+            transport.respond_with(answer).respond(200, r#"{"sid": "WI1"}"#);
+            let credentials = Credentials::auth_token(ACCOUNT_SID, "token");
+            let client = Client::builder().credentials(credentials).transport(transport.clone()).build().unwrap();
+            let widgets = Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID));
+            let error = widgets.widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Redirect);
+            assert_eq!(error.message(), "the redirect leads from https to http and was not followed");
+            assert_eq!((error.status().unwrap().as_u16(), transport.requests().len()), (status, 1));
+        }
+    }
 }

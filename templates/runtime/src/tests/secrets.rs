@@ -94,7 +94,7 @@ async fn builders_and_models_hide_secrets() {
 
 #[tokio::test]
 async fn lists_and_streams_hide_filters() {
-    let page = format!(r#"{{"widgets": [], "next_page_uri": "/x?FriendlyName={SENTINEL}"}}"#);
+    let page = format!(r#"{{"widgets": [], "next_page_uri": "?FriendlyName={SENTINEL}"}}"#);
     let server = TestServer::start([ok(&page)]).await;
     let list = widgets(&server).list().friendly_name(SENTINEL);
     hides(&list);
@@ -146,15 +146,25 @@ async fn error_of_kind(kind: ErrorKind) -> Error {
             let mut pages = widgets(&server).list().friendly_name(SENTINEL).pages();
             return futures_util::StreamExt::next(&mut pages).await.unwrap().unwrap_err();
         }
+        ErrorKind::EmptyPages => {
+            let pages = (1..=100).map(|page| {
+                ok(&format!(r#"{{"widgets": [], "next_page_uri": "?FriendlyName={SENTINEL}&Page={page}"}}"#))
+            });
+            let server = TestServer::start(pages).await;
+            let mut pages = widgets(&server).list().friendly_name(SENTINEL).pages();
+            return futures_util::StreamExt::next(&mut pages).await.unwrap().unwrap_err();
+        }
         ErrorKind::Redirect => Reply::Full(302, vec![("Location", "https://user:sEnTiNeL-4711@h/")], repeated),
         ErrorKind::NotModified => Reply::Full(304, vec![("ETag", SENTINEL)], String::new()),
         ErrorKind::Api => Reply::Full(400, vec![("X-Token", SENTINEL)], repeated),
         ErrorKind::Decode => Reply::Full(200, vec![("X-Token", SENTINEL)], repeated),
+        ErrorKind::BodyTooLarge => Reply::Full(200, vec![("X-Token", SENTINEL)], repeated.repeat(100)),
         ErrorKind::Timeout => Reply::Never,
     };
     let server = TestServer::start([reply]).await;
     let widget = widgets(&server).widget(WidgetSid::from_unvalidated(SENTINEL));
     let fetch = widget.fetch().header("X-Token", SENTINEL);
+    let fetch = fetch.max_response_body(1000);
     let fetch = if kind == ErrorKind::Timeout { fetch.timeout(Duration::from_millis(1)) } else { fetch };
     fetch.send().await.unwrap_err()
 }
@@ -162,11 +172,13 @@ async fn error_of_kind(kind: ErrorKind) -> Error {
 #[tokio::test]
 async fn every_kind_of_error_hides_what_callers_and_servers_put_in() {
     use ErrorKind::{
-        Api, Configuration, Connect, Decode, InvalidRequest, NotModified, Paging, Redirect, Timeout, Transport,
+        Api, BodyTooLarge, Configuration, Connect, Decode, EmptyPages, InvalidRequest, NotModified, Paging, Redirect,
+        Timeout, Transport,
     };
     // A new kind does not compile before `error_of_kind` makes it.
-    for kind in [Api, Configuration, Connect, Decode, InvalidRequest, NotModified, Paging, Redirect, Timeout, Transport]
-    {
+    let before_the_answer = [Configuration, Connect, InvalidRequest, Timeout, Transport];
+    let after_it = [Api, BodyTooLarge, Decode, EmptyPages, NotModified, Paging, Redirect];
+    for kind in before_the_answer.into_iter().chain(after_it) {
         let error = error_of_kind(kind).await;
         assert_eq!(error.kind(), kind, "{error:?}");
         error_hides(error);

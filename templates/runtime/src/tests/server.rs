@@ -15,6 +15,9 @@ use crate::sample::{AccountSid, Gadgets, Widgets};
 /// The account of every test.
 pub const ACCOUNT_SID: &str = "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX";
 
+/// The path of its widgets.
+pub const WIDGETS: &str = "/2010-04-01/Accounts/ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX/Widgets.json";
+
 /// What the server answers one request with.
 pub enum Reply {
     /// A status and a body; `{base}` in the body becomes the server's own URL.

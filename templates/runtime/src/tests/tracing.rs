@@ -30,6 +30,7 @@ async fn a_request_is_one_span_without_arguments_parameters_or_secrets() {
     let reply = |status, headers, body: &str| Reply::Full(status, headers, body.to_owned());
     let server = TestServer::start([
         reply(201, vec![("Twilio-Request-Id", "RQ1")], r#"{"sid": "WI1", "auth_token": "sentinel"}"#),
+        reply(200, vec![("Twilio-Request-Id", "dG9rZW4=")], r#"{"sid": "WI1"}"#),
         reply(404, vec![], r#"{"message": "sentinel is not here", "code": 20404}"#),
     ])
     .await;
@@ -46,7 +47,9 @@ async fn a_request_is_one_span_without_arguments_parameters_or_secrets() {
         .finish();
     let calls = async {
         server.widgets().create("sentinel", "sentinel").url("sentinel").send().await.unwrap();
-        server.widgets().widget(WidgetSid::from_unvalidated("sentinel")).fetch().send().await.unwrap_err();
+        let widget = server.widgets().widget(WidgetSid::from_unvalidated("sentinel"));
+        widget.fetch().send().await.unwrap();
+        widget.fetch().send().await.unwrap_err();
     };
     calls.with_subscriber(subscriber).await;
     let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
@@ -55,6 +58,7 @@ async fn a_request_is_one_span_without_arguments_parameters_or_secrets() {
         "attempts=1",
         "status=201",
         r#"request_id="RQ1""#,
+        r#"request_id="[redacted]""#,
         "duration_ms=",
         "status=404",
         "error=Api",

@@ -26,7 +26,7 @@ fn create(client: &Client) -> Call {
 /// Checks the sample against other parts, or another answer.
 fn checked(parts: &[Part], answer: &'static str, refusal: Option<Refusal>) {
     let request = "POST https://api.twilio.com/2010-04-01/Accounts/AC1/Widgets.json";
-    check(&Operation { name: "create", request, call: create }, parts, (201, answer), refusal);
+    check(&Operation { name: "create", request, call: create }, parts, (201, answer), &[], refusal);
 }
 
 const SENT: [Part; 3] = [Form("FriendlyName", "n"), Form("Secret", "s"), Form("Url", "u")];

@@ -31,7 +31,7 @@ fn promoted_token() -> Value {
 
 #[tokio::test]
 async fn a_secondary_token_is_created() {
-    let server = Server::start([Exchange::post(SECONDARY).form(&[]).answer(201, secondary_token())]).await;
+    let server = Server::start([Exchange::post(SECONDARY).answer(201, secondary_token())]).await;
     let client = server.client();
 
     let created = client.accounts().v1().secondary_auth_token().create().send().await.unwrap();
@@ -54,8 +54,8 @@ async fn the_secondary_token_is_deleted() {
 async fn a_client_goes_on_with_the_promoted_token() {
     let account = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     let server = Server::start([
-        Exchange::post(SECONDARY).form(&[]).answer(201, secondary_token()),
-        Exchange::post(PROMOTE).form(&[]).answer(200, promoted_token()),
+        Exchange::post(SECONDARY).answer(201, secondary_token()),
+        Exchange::post(PROMOTE).answer(200, promoted_token()),
         Exchange::delete(SECONDARY).authorization(account, "11112222333344445555666677778888"),
     ])
     .await;

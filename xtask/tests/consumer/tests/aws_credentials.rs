@@ -2,7 +2,7 @@
 
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
-use twilio_accounts::accounts::v1::credential::aws::CredentialAws;
+use twilio_accounts::accounts::v1::types::CredentialAws;
 use twilio_accounts::sid::{AccountSid, CredentialSid};
 
 use crate::server::{Exchange, Server};

@@ -3,7 +3,7 @@
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use twilio_accounts::api::v2010::account::AccountResource;
-use twilio_accounts::api::v2010::account::usage::record::UsageRecord;
+use twilio_accounts::api::v2010::types::UsageRecord;
 use twilio_accounts::{Client, Date, Decimal};
 
 use crate::server::{Exchange, Server};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use futures_util::TryStreamExt;
 use serde_json::json;
-use twilio_accounts::api::v2010::account::call::Call;
+use twilio_accounts::api::v2010::types::Call;
 use twilio_accounts::sid::{AccountSid, CallSid};
 use twilio_accounts::{Date, Decimal};
 

@@ -1,6 +1,6 @@
 //! Making a phone call with a subaccount, as "Making a phone call with a Subaccount" does.
 
-use twilio_accounts::api::v2010::account::call::CallStatus;
+use twilio_accounts::api::v2010::types::CallStatus;
 use twilio_accounts::sid::AccountSid;
 use twilio_accounts::{Decimal, ErrorKind, HttpMethod};
 

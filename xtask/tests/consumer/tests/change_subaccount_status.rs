@@ -1,7 +1,7 @@
 //! Suspending, reactivating and closing a subaccount, as the guides of both years do.
 
 use twilio_accounts::ErrorKind;
-use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::api::v2010::types::{Account, AccountStatus};
 use twilio_accounts::sid::AccountSid;
 
 use crate::guides::example;

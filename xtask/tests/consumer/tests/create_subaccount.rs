@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use twilio_accounts::ExposeSecret;
-use twilio_accounts::api::v2010::account::{AccountStatus, AccountType};
+use twilio_accounts::api::v2010::types::{AccountStatus, AccountType};
 
 use crate::guides::{example, example_with};
 use crate::server::{Exchange, Server};

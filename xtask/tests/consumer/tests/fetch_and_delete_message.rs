@@ -1,7 +1,7 @@
 //! Creating, fetching and deleting a message of the main account, as the guide to API requests does.
 
 use twilio_accounts::api::v2010::account::AccountResource;
-use twilio_accounts::api::v2010::account::message::MessageStatus;
+use twilio_accounts::api::v2010::types::MessageStatus;
 use twilio_accounts::sid::MessageSid;
 use twilio_accounts::{Client, Decimal};
 

@@ -1,7 +1,7 @@
 //! Fetching one account, with the SIDs of the guides, which no pattern allows.
 
 use serde_json::json;
-use twilio_accounts::api::v2010::account::{AccountStatus, AccountType};
+use twilio_accounts::api::v2010::types::{AccountStatus, AccountType};
 use twilio_accounts::sid::AccountSid;
 use twilio_accounts::{ErrorKind, ExposeSecret};
 

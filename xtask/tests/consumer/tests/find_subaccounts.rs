@@ -3,7 +3,7 @@
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use twilio_accounts::ErrorKind;
-use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::api::v2010::types::{Account, AccountStatus};
 
 use crate::guides::{example, example_with, page_of_accounts};
 use crate::server::{Exchange, Server};

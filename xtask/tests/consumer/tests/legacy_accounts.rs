@@ -2,7 +2,7 @@
 
 use futures_util::TryStreamExt;
 use twilio_accounts::ExposeSecret;
-use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::api::v2010::types::{Account, AccountStatus};
 
 use crate::guides::example;
 use crate::server::{Exchange, Server};

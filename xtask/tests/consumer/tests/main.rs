@@ -12,6 +12,7 @@ mod call_from_subaccount;
 mod change_subaccount_status;
 mod create_subaccount;
 mod encoding;
+mod enumerations;
 mod errors;
 mod examples;
 mod fetch_and_delete_message;

@@ -1,7 +1,7 @@
 //! Sending a message from a subaccount, with text and with media.
 
 use twilio_accounts::ErrorKind;
-use twilio_accounts::api::v2010::account::message::{MessageDirection, MessageStatus};
+use twilio_accounts::api::v2010::types::{MessageDirection, MessageStatus};
 use twilio_accounts::sid::{AccountSid, MessagingServiceSid};
 
 use crate::guides::example;

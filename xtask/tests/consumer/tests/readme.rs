@@ -1,7 +1,7 @@
 //! The Rust at the top of README.md compiles as it stands there. What it does is tested elsewhere, call by call.
 
 use futures_util::TryStreamExt as _;
-use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::sid::{AccountSid, PhoneNumberSid};
 use twilio_accounts::{Client, Date, Result};
 

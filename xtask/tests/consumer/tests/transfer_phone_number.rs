@@ -1,9 +1,7 @@
 //! Transferring a phone number from the main account to a subaccount.
 
 use twilio_accounts::HttpMethod;
-use twilio_accounts::api::v2010::account::incoming_phone_number::{
-    IncomingPhoneNumberAddressRequirements, IncomingPhoneNumberEmergencyStatus,
-};
+use twilio_accounts::api::v2010::types::{IncomingPhoneNumberAddressRequirements, IncomingPhoneNumberEmergencyStatus};
 use twilio_accounts::sid::{AccountSid, PhoneNumberSid};
 
 use crate::guides::example;

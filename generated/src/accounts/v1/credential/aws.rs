@@ -2,11 +2,11 @@
 
 //! User provided AWS keys
 
+use crate::accounts::v1::types;
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request,
-    SecretString, Timestamp, list_operation, operation,
+    Handle, ListRequest, Method, Request, SecretString, list_operation, operation,
 };
-use crate::sid::{AccountSid, CredentialSid};
+use crate::sid::AccountSid;
 
 /// `client.accounts().v1().credentials().aws()`: `list`, `create`.
 ///
@@ -77,7 +77,10 @@ pub struct ListCredentialAws {
     request: ListRequest,
 }
 
-list_operation!(ListCredentialAws, CredentialAws, "credentials", page_size = "PageSize");
+list_operation!(
+    ListCredentialAws, types::CredentialAws, "credentials", page_size = "PageSize" from 1
+    to 1000
+);
 
 /// The request behind [`AwsResource::create`]; nothing happens until it is sent.
 ///
@@ -109,7 +112,7 @@ impl CreateCredentialAws {
     }
 }
 
-operation!(CreateCredentialAws, CredentialAws);
+operation!(CreateCredentialAws, types::CredentialAws);
 
 /// `client.accounts().v1().credentials().aws_credential(…)`: `fetch`, `update`, `delete`.
 ///
@@ -208,7 +211,7 @@ pub struct FetchCredentialAws {
     request: Request,
 }
 
-operation!(FetchCredentialAws, CredentialAws);
+operation!(FetchCredentialAws, types::CredentialAws);
 
 /// The request behind [`AwsCredentialResource::update`]; nothing happens until it is sent.
 ///
@@ -230,7 +233,7 @@ impl UpdateCredentialAws {
     }
 }
 
-operation!(UpdateCredentialAws, CredentialAws);
+operation!(UpdateCredentialAws, types::CredentialAws);
 
 /// The request behind [`AwsCredentialResource::delete`]; nothing happens until it is sent.
 ///
@@ -242,44 +245,3 @@ pub struct DeleteCredentialAws {
 }
 
 operation!(DeleteCredentialAws, ());
-
-/// AWS credentials that Twilio keeps for an account; the keys themselves never come back.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct CredentialAws {
-    /// The unique string that we created to identify the AWS resource.
-    ///
-    /// For example `CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
-    pub sid: CredentialSid,
-    /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that created the AWS
-    /// resource.
-    ///
-    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
-    pub account_sid: AccountSid,
-    /// The string that you assigned to describe the resource.
-    ///
-    /// Personal data.
-    pub friendly_name: Option<String>,
-    /// When the credential was created, in ISO 8601 format, UTC.
-    pub date_created: Option<Timestamp>,
-    /// When the credential last changed, in ISO 8601 format, UTC.
-    pub date_updated: Option<Timestamp>,
-    /// The URI for this resource, relative to `https://accounts.twilio.com`
-    ///
-    /// Format: a URI.
-    pub url: Option<String>,
-}
-
-impl Decode for CredentialAws {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            account_sid: fields.required("account_sid")?,
-            friendly_name: fields.optional("friendly_name")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            url: fields.optional("url")?,
-        })
-    }
-}

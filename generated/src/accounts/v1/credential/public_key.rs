@@ -2,11 +2,11 @@
 
 //! User provided public keys
 
+use crate::accounts::v1::types;
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request,
-    SecretString, Timestamp, list_operation, operation,
+    Handle, ListRequest, Method, Request, SecretString, list_operation, operation,
 };
-use crate::sid::{AccountSid, CredentialSid};
+use crate::sid::AccountSid;
 
 /// `client.accounts().v1().credentials().public_keys()`: `list`, `create`.
 ///
@@ -91,7 +91,8 @@ pub struct ListCredentialPublicKey {
 }
 
 list_operation!(
-    ListCredentialPublicKey, CredentialPublicKey, "credentials", page_size = "PageSize"
+    ListCredentialPublicKey, types::CredentialPublicKey, "credentials", page_size =
+    "PageSize" from 1 to 1000
 );
 
 /// The request behind [`PublicKeysResource::create`]; nothing happens until it is sent.
@@ -124,7 +125,7 @@ impl CreateCredentialPublicKey {
     }
 }
 
-operation!(CreateCredentialPublicKey, CredentialPublicKey);
+operation!(CreateCredentialPublicKey, types::CredentialPublicKey);
 
 /// `client.accounts().v1().credentials().public_key(…)`: `fetch`, `update`, `delete`.
 ///
@@ -232,7 +233,7 @@ pub struct FetchCredentialPublicKey {
     request: Request,
 }
 
-operation!(FetchCredentialPublicKey, CredentialPublicKey);
+operation!(FetchCredentialPublicKey, types::CredentialPublicKey);
 
 /// The request behind [`PublicKeyResource::update`]; nothing happens until it is sent.
 ///
@@ -254,7 +255,7 @@ impl UpdateCredentialPublicKey {
     }
 }
 
-operation!(UpdateCredentialPublicKey, CredentialPublicKey);
+operation!(UpdateCredentialPublicKey, types::CredentialPublicKey);
 
 /// The request behind [`PublicKeyResource::delete`]; nothing happens until it is sent.
 ///
@@ -266,44 +267,3 @@ pub struct DeleteCredentialPublicKey {
 }
 
 operation!(DeleteCredentialPublicKey, ());
-
-/// A public key that Twilio keeps for an account; the key itself never comes back.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct CredentialPublicKey {
-    /// The unique string that that we created to identify the PublicKey resource.
-    ///
-    /// For example `CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
-    pub sid: CredentialSid,
-    /// The SID of the [Account](https://www.twilio.com/docs/iam/api/account) that created the
-    /// Credential that the PublicKey resource belongs to.
-    ///
-    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
-    pub account_sid: AccountSid,
-    /// The string that you assigned to describe the resource.
-    ///
-    /// Personal data.
-    pub friendly_name: Option<String>,
-    /// When the credential was created, in ISO 8601 format, UTC.
-    pub date_created: Option<Timestamp>,
-    /// When the credential last changed, in ISO 8601 format, UTC.
-    pub date_updated: Option<Timestamp>,
-    /// The URI for this resource, relative to `https://accounts.twilio.com`
-    ///
-    /// Format: a URI.
-    pub url: Option<String>,
-}
-
-impl Decode for CredentialPublicKey {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            account_sid: fields.required("account_sid")?,
-            friendly_name: fields.optional("friendly_name")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            url: fields.optional("url")?,
-        })
-    }
-}

@@ -3,11 +3,8 @@
 //! A postal address kept on file because a country asks for one before a phone number may be
 //! owned, or because emergency services need one.
 
-use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request, Timestamp,
-    list_operation, operation,
-};
-use crate::sid::{AccountSid, AddressSid};
+use crate::api::v2010::types;
+use crate::runtime::{Handle, ListRequest, Method, Request, list_operation, operation};
 
 /// `client.api().v2010().account(…).addresses()`: `list`, `create`.
 ///
@@ -155,7 +152,9 @@ impl ListAddress {
     }
 }
 
-list_operation!(ListAddress, Address, "addresses", page_size = "PageSize");
+list_operation!(
+    ListAddress, types::Address, "addresses", page_size = "PageSize" from 1 to 1000
+);
 
 /// The request behind [`AddressesResource::create`]; nothing happens until it is sent.
 ///
@@ -203,7 +202,7 @@ impl CreateAddress {
     }
 }
 
-operation!(CreateAddress, Address);
+operation!(CreateAddress, types::Address);
 
 /// `client.api().v2010().account(…).address(…)`: `fetch`, `update`, `delete`.
 ///
@@ -313,7 +312,7 @@ pub struct FetchAddress {
     request: Request,
 }
 
-operation!(FetchAddress, Address);
+operation!(FetchAddress, types::Address);
 
 /// The request behind [`AddressResource::update`]; nothing happens until it is sent.
 ///
@@ -400,7 +399,7 @@ impl UpdateAddress {
     }
 }
 
-operation!(UpdateAddress, Address);
+operation!(UpdateAddress, types::Address);
 
 /// The request behind [`AddressResource::delete`]; nothing happens until it is sent.
 ///
@@ -413,82 +412,3 @@ pub struct DeleteAddress {
 }
 
 operation!(DeleteAddress, ());
-
-/// A postal address kept on file because a country asks for one before a phone number may be
-/// owned, or because emergency services need one.
-///
-/// See the [documentation](https://www.twilio.com/docs/usage/api/address).
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Address {
-    /// SID of the address.
-    pub sid: AddressSid,
-    /// SID of the account that owns the address.
-    pub account_sid: AccountSid,
-    /// Name of the address, for people to read.
-    ///
-    /// Personal data.
-    pub friendly_name: Option<String>,
-    /// Person or business at the address. At most 21 characters of three bytes, or 16 of four.
-    ///
-    /// Personal data.
-    pub customer_name: Option<String>,
-    /// House number and street.
-    ///
-    /// Personal data.
-    pub street: Option<String>,
-    /// Suite, floor or apartment.
-    ///
-    /// Personal data.
-    pub street_secondary: Option<String>,
-    /// City or town.
-    pub city: Option<String>,
-    /// State, province or region.
-    pub region: Option<String>,
-    /// Postal or ZIP code.
-    ///
-    /// Personal data.
-    pub postal_code: Option<String>,
-    /// Country, a two-letter ISO 3166-1 code.
-    ///
-    /// Format: an ISO 3166-1 alpha-2 country code.
-    pub iso_country: Option<String>,
-    /// Whether phone numbers may use the address for emergency calls.
-    pub emergency_enabled: Option<bool>,
-    /// Whether Twilio checked the address against local rules. `false` also stands for countries
-    /// without such a check.
-    pub validated: Option<bool>,
-    /// Whether the address was verified against local rules. `false` also stands for countries
-    /// that do not ask for it.
-    pub verified: Option<bool>,
-    /// When the address was created.
-    pub date_created: Option<Timestamp>,
-    /// When the address last changed.
-    pub date_updated: Option<Timestamp>,
-    /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
-    pub uri: Option<String>,
-}
-
-impl Decode for Address {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            account_sid: fields.required("account_sid")?,
-            friendly_name: fields.optional("friendly_name")?,
-            customer_name: fields.optional("customer_name")?,
-            street: fields.optional("street")?,
-            street_secondary: fields.optional("street_secondary")?,
-            city: fields.optional("city")?,
-            region: fields.optional("region")?,
-            postal_code: fields.optional("postal_code")?,
-            iso_country: fields.optional("iso_country")?,
-            emergency_enabled: fields.optional("emergency_enabled")?,
-            validated: fields.optional("validated")?,
-            verified: fields.optional("verified")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            uri: fields.optional("uri")?,
-        })
-    }
-}

@@ -2,10 +2,8 @@
 
 //! The money that an account has left.
 
-use crate::runtime::{
-    Decimal, Decode, DecodeError, Fields, Handle, Json, Method, Request, operation,
-};
-use crate::sid::AccountSid;
+use crate::api::v2010::types;
+use crate::runtime::{Handle, Method, Request, operation};
 
 /// `client.api().v2010().account(…).balance()`: `fetch`.
 ///
@@ -54,27 +52,4 @@ pub struct FetchBalance {
     request: Request,
 }
 
-operation!(FetchBalance, Balance);
-
-/// What an account has left to spend.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Balance {
-    /// SID of the account.
-    pub account_sid: AccountSid,
-    /// Amount left, a decimal in the unit of `currency`. It lags behind recent charges.
-    pub balance: Option<Decimal>,
-    /// Currency of `balance`, an ISO 4217 code such as `USD`.
-    pub currency: Option<String>,
-}
-
-impl Decode for Balance {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            account_sid: fields.required("account_sid")?,
-            balance: fields.optional("balance")?,
-            currency: fields.optional("currency")?,
-        })
-    }
-}
+operation!(FetchBalance, types::Balance);

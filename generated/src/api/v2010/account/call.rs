@@ -2,15 +2,12 @@
 
 //! A phone call, live or finished, made to or from the account.
 
+use crate::api::v2010::types;
 use crate::runtime::{
-    DateOrTimestamp, Decimal, Decode, DecodeError, Fields, Handle, HttpMethod, Json,
-    ListRequest, Method, Request, SecretString, Timestamp, list_operation, open_enum,
-    operation,
+    DateOrTimestamp, Handle, HttpMethod, ListRequest, Method, Request, SecretString,
+    list_operation, operation,
 };
-use crate::sid::{
-    AccountSid, ApplicationSid, ByocSid, CallSid, GroupSid, PhoneNumberSid, TrunkSid,
-};
-use std::collections::BTreeMap;
+use crate::sid::{ApplicationSid, ByocSid, CallSid};
 
 /// `client.api().v2010().account(…).calls()`: `list`, `create`.
 ///
@@ -142,7 +139,7 @@ impl ListCall {
     /// Sent in the query as `Status`, a value of its enumeration. One of `queued`, `ringing`,
     /// `in-progress`, `completed`, `busy`, `failed`, `no-answer`, `canceled`. For example
     /// `completed`.
-    pub fn status(mut self, status: impl Into<ListCallStatus>) -> Self {
+    pub fn status(mut self, status: impl Into<types::CallStatus>) -> Self {
         self.request.query("Status", &status.into());
         self
     }
@@ -216,7 +213,7 @@ impl ListCall {
     }
 }
 
-list_operation!(ListCall, Call, "calls", page_size = "PageSize");
+list_operation!(ListCall, types::Call, "calls", page_size = "PageSize" from 1 to 1000);
 
 /// The request behind [`CallsResource::create`]; nothing happens until it is sent.
 ///
@@ -584,7 +581,7 @@ impl CreateCall {
     }
 }
 
-operation!(CreateCall, Call);
+operation!(CreateCall, types::Call);
 
 /// `client.api().v2010().account(…).call(…)`: `fetch`, `update`, `delete`.
 ///
@@ -637,7 +634,7 @@ impl CallResource {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use twilio_accounts::api::v2010::account::call::UpdateCallStatus;
+    /// use twilio_accounts::api::v2010::types::UpdateCallStatus;
     /// let account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     /// let call_sid = "CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     /// let call = client.api().v2010().account(&account_sid).call(&call_sid);
@@ -696,7 +693,7 @@ pub struct FetchCall {
     request: Request,
 }
 
-operation!(FetchCall, Call);
+operation!(FetchCall, types::Call);
 
 /// The request behind [`CallResource::update`]; nothing happens until it is sent.
 ///
@@ -714,7 +711,7 @@ impl UpdateCall {
     ///
     /// Sent in the form as `Status`, a value of its enumeration. One of `canceled`, `completed`.
     /// For example `completed`.
-    pub fn status(mut self, status: impl Into<UpdateCallStatus>) -> Self {
+    pub fn status(mut self, status: impl Into<types::UpdateCallStatus>) -> Self {
         self.request.form("Status", &status.into());
         self
     }
@@ -787,7 +784,7 @@ impl UpdateCall {
     }
 }
 
-operation!(UpdateCall, Call);
+operation!(UpdateCall, types::Call);
 
 /// The request behind [`CallResource::delete`]; nothing happens until it is sent.
 ///
@@ -800,284 +797,3 @@ pub struct DeleteCall {
 }
 
 operation!(DeleteCall, ());
-
-/// A phone call, live or finished, made to or from the account.
-///
-/// See the [documentation](https://www.twilio.com/docs/voice/api/call-resource).
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Call {
-    /// SID of the call.
-    pub sid: CallSid,
-    /// SID of the account that the call belongs to.
-    pub account_sid: AccountSid,
-    /// SID of the call that started this leg, for example with `<Dial>`. Null for a call that
-    /// nothing else started.
-    pub parent_call_sid: Option<CallSid>,
-    /// Whom the call reached: a phone number in E.164 format, a SIP address, `client:` and a
-    /// name, or `sim:` and a SIM SID.
-    ///
-    /// Personal data.
-    pub to: Option<String>,
-    /// The `to` value for display: North American numbers in national style, others in E.164
-    /// format.
-    ///
-    /// Personal data.
-    pub to_formatted: Option<String>,
-    /// Who called: a phone number in E.164 format, a SIP address, `client:` and a name, or `sim:`
-    /// and a SIM SID.
-    ///
-    /// Personal data.
-    pub from: Option<String>,
-    /// The `from` value for display: North American numbers in national style, others in E.164
-    /// format.
-    ///
-    /// Personal data.
-    pub from_formatted: Option<String>,
-    /// SID of the account's own number in the call: the IncomingPhoneNumber that was called, or
-    /// the OutgoingCallerId that called.
-    pub phone_number_sid: Option<PhoneNumberSid>,
-    /// State of a call. The states `queued`, `ringing` and `in-progress` pass; `completed`,
-    /// `busy`, `failed`, `no-answer` and `canceled` are final.
-    pub status: CallStatus,
-    /// Which way the call went: `inbound`, `outbound-api` from this API, `outbound-dial` from the
-    /// `<Dial>` verb, or `trunking-terminating` and `trunking-originating` for SIP trunks.
-    pub direction: Option<String>,
-    /// When the call was dialled or received. Null while it is queued.
-    pub start_time: Option<Timestamp>,
-    /// When the call ended. Null while it goes on, and for one that never connected.
-    pub end_time: Option<Timestamp>,
-    /// Length in whole seconds, sent as a string. Empty while the call goes on and when it was
-    /// busy, failed or not answered.
-    pub duration: Option<String>,
-    /// The whole charge for connecting the call, not a rate per minute: a decimal, negative
-    /// because it leaves the balance. Null until Twilio has computed it, which may be some time
-    /// after the end. Extras such as answering machine detection are charged separately.
-    pub price: Option<Decimal>,
-    /// Currency of `price`, an ISO 4217 code in capitals such as `USD`. Calls of one account may
-    /// differ in it.
-    ///
-    /// Format: an ISO 4217 currency code.
-    pub price_unit: Option<String>,
-    /// What picked up, such as `human` or `machine_start`, if answering machine detection was on.
-    /// Null otherwise.
-    pub answered_by: Option<String>,
-    /// Name of the caller, if the number called has caller name lookup switched on.
-    ///
-    /// Personal data.
-    pub caller_name: Option<String>,
-    /// Number that an incoming call was forwarded from, where the carrier tells.
-    ///
-    /// Personal data.
-    pub forwarded_from: Option<String>,
-    /// How long the call waited before it was placed, in milliseconds, sent as a string.
-    pub queue_time: Option<String>,
-    /// SID of the SIP trunk that carried the call, if one did.
-    pub trunk_sid: Option<TrunkSid>,
-    /// SID of the group that the call is part of, if any.
-    pub group_sid: Option<GroupSid>,
-    /// API version that handled the call.
-    pub api_version: Option<String>,
-    /// When the call record was created.
-    pub date_created: Option<Timestamp>,
-    /// When the call record last changed.
-    pub date_updated: Option<Timestamp>,
-    /// Paths of the call's subresources, such as its recordings, keyed by name.
-    pub subresource_uris: Option<BTreeMap<String, String>>,
-    /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
-    pub uri: Option<String>,
-}
-
-impl Decode for Call {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            account_sid: fields.required("account_sid")?,
-            parent_call_sid: fields.optional("parent_call_sid")?,
-            to: fields.optional("to")?,
-            to_formatted: fields.optional("to_formatted")?,
-            from: fields.optional("from")?,
-            from_formatted: fields.optional("from_formatted")?,
-            phone_number_sid: fields.optional("phone_number_sid")?,
-            status: fields.required("status")?,
-            direction: fields.optional("direction")?,
-            start_time: fields.optional("start_time")?,
-            end_time: fields.optional("end_time")?,
-            duration: fields.optional("duration")?,
-            price: fields.optional("price")?,
-            price_unit: fields.optional("price_unit")?,
-            answered_by: fields.optional("answered_by")?,
-            caller_name: fields.optional("caller_name")?,
-            forwarded_from: fields.optional("forwarded_from")?,
-            queue_time: fields.optional("queue_time")?,
-            trunk_sid: fields.optional("trunk_sid")?,
-            group_sid: fields.optional("group_sid")?,
-            api_version: fields.optional("api_version")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            subresource_uris: fields.optional("subresource_uris")?,
-            uri: fields.optional("uri")?,
-        })
-    }
-}
-
-/// State of a call. The states `queued`, `ringing` and `in-progress` pass; `completed`,
-/// `busy`, `failed`, `no-answer` and `canceled` are final.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallStatus {
-    /// `queued`
-    Queued,
-    /// `ringing`
-    Ringing,
-    /// `in-progress`
-    InProgress,
-    /// `completed`
-    Completed,
-    /// `busy`
-    Busy,
-    /// `failed`
-    Failed,
-    /// `no-answer`
-    NoAnswer,
-    /// `canceled`
-    Canceled,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CallStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Queued => "queued",
-            Self::Ringing => "ringing",
-            Self::InProgress => "in-progress",
-            Self::Completed => "completed",
-            Self::Busy => "busy",
-            Self::Failed => "failed",
-            Self::NoAnswer => "no-answer",
-            Self::Canceled => "canceled",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CallStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "queued" => Self::Queued,
-            "ringing" => Self::Ringing,
-            "in-progress" => Self::InProgress,
-            "completed" => Self::Completed,
-            "busy" => Self::Busy,
-            "failed" => Self::Failed,
-            "no-answer" => Self::NoAnswer,
-            "canceled" => Self::Canceled,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(CallStatus);
-
-/// `status` of `ListCall`, into which `CallStatus` turns.
-///
-/// State of a call. The states `queued`, `ringing` and `in-progress` pass; `completed`,
-/// `busy`, `failed`, `no-answer` and `canceled` are final.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListCallStatus {
-    /// `queued`
-    Queued,
-    /// `ringing`
-    Ringing,
-    /// `in-progress`
-    InProgress,
-    /// `completed`
-    Completed,
-    /// `busy`
-    Busy,
-    /// `failed`
-    Failed,
-    /// `no-answer`
-    NoAnswer,
-    /// `canceled`
-    Canceled,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl ListCallStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Queued => "queued",
-            Self::Ringing => "ringing",
-            Self::InProgress => "in-progress",
-            Self::Completed => "completed",
-            Self::Busy => "busy",
-            Self::Failed => "failed",
-            Self::NoAnswer => "no-answer",
-            Self::Canceled => "canceled",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for ListCallStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "queued" => Self::Queued,
-            "ringing" => Self::Ringing,
-            "in-progress" => Self::InProgress,
-            "completed" => Self::Completed,
-            "busy" => Self::Busy,
-            "failed" => Self::Failed,
-            "no-answer" => Self::NoAnswer,
-            "canceled" => Self::Canceled,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(ListCallStatus, from CallStatus);
-
-/// `status` of `UpdateCall`, into which `CallStatus` turns.
-///
-/// New state for a call. `canceled` stops a call that is queued or ringing and leaves one in
-/// progress alone; `completed` hangs up in any of these states.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateCallStatus {
-    /// `canceled`
-    Canceled,
-    /// `completed`
-    Completed,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl UpdateCallStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Canceled => "canceled",
-            Self::Completed => "completed",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for UpdateCallStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "canceled" => Self::Canceled,
-            "completed" => Self::Completed,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(UpdateCallStatus, from CallStatus);

@@ -3,13 +3,12 @@
 //! A phone number that the account owns, and what Twilio does when it rings or receives a
 //! message.
 
+use crate::api::v2010::types;
 use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, HttpMethod, Json, ListRequest, Method, Request,
-    Timestamp, list_operation, open_enum, operation,
+    Handle, HttpMethod, ListRequest, Method, Request, list_operation, operation,
 };
 use crate::sid::{
-    AccountSid, AddressSid, ApplicationSid, BundleSid, IdentitySid, PhoneNumberSid,
-    TrunkSid,
+    AccountSid, AddressSid, ApplicationSid, BundleSid, IdentitySid, TrunkSid,
 };
 
 /// `client.api().v2010().account(…).incoming_phone_numbers()`: `list`, `create`.
@@ -137,8 +136,8 @@ impl ListIncomingPhoneNumber {
 }
 
 list_operation!(
-    ListIncomingPhoneNumber, IncomingPhoneNumber, "incoming_phone_numbers", page_size =
-    "PageSize"
+    ListIncomingPhoneNumber, types::IncomingPhoneNumber, "incoming_phone_numbers",
+    page_size = "PageSize" from 1 to 1000
 );
 
 /// The request behind [`IncomingPhoneNumbersResource::create`]; nothing happens until it is sent.
@@ -239,7 +238,7 @@ impl CreateIncomingPhoneNumber {
     /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
-        voice_receive_mode: impl Into<CreateIncomingPhoneNumberVoiceReceiveMode>,
+        voice_receive_mode: impl Into<types::IncomingPhoneNumberVoiceReceiveMode>,
     ) -> Self {
         self.request.form("VoiceReceiveMode", &voice_receive_mode.into());
         self
@@ -345,7 +344,7 @@ impl CreateIncomingPhoneNumber {
     /// `Inactive`.
     pub fn emergency_status(
         mut self,
-        emergency_status: impl Into<CreateIncomingPhoneNumberEmergencyStatus>,
+        emergency_status: impl Into<types::IncomingPhoneNumberEmergencyStatus>,
     ) -> Self {
         self.request.form("EmergencyStatus", &emergency_status.into());
         self
@@ -371,7 +370,7 @@ impl CreateIncomingPhoneNumber {
     }
 }
 
-operation!(CreateIncomingPhoneNumber, IncomingPhoneNumber);
+operation!(CreateIncomingPhoneNumber, types::IncomingPhoneNumber);
 
 /// `client.api().v2010().account(…).incoming_phone_number(…)`: `fetch`, `update`, `delete`.
 ///
@@ -496,7 +495,7 @@ pub struct FetchIncomingPhoneNumber {
     request: Request,
 }
 
-operation!(FetchIncomingPhoneNumber, IncomingPhoneNumber);
+operation!(FetchIncomingPhoneNumber, types::IncomingPhoneNumber);
 
 /// The request behind [`IncomingPhoneNumberResource::update`]; nothing happens until it is sent.
 ///
@@ -587,7 +586,7 @@ impl UpdateIncomingPhoneNumber {
     /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
-        voice_receive_mode: impl Into<UpdateIncomingPhoneNumberVoiceReceiveMode>,
+        voice_receive_mode: impl Into<types::IncomingPhoneNumberVoiceReceiveMode>,
     ) -> Self {
         self.request.form("VoiceReceiveMode", &voice_receive_mode.into());
         self
@@ -693,7 +692,7 @@ impl UpdateIncomingPhoneNumber {
     /// `Inactive`.
     pub fn emergency_status(
         mut self,
-        emergency_status: impl Into<UpdateIncomingPhoneNumberEmergencyStatus>,
+        emergency_status: impl Into<types::IncomingPhoneNumberEmergencyStatus>,
     ) -> Self {
         self.request.form("EmergencyStatus", &emergency_status.into());
         self
@@ -719,7 +718,7 @@ impl UpdateIncomingPhoneNumber {
     }
 }
 
-operation!(UpdateIncomingPhoneNumber, IncomingPhoneNumber);
+operation!(UpdateIncomingPhoneNumber, types::IncomingPhoneNumber);
 
 /// The request behind [`IncomingPhoneNumberResource::delete`]; nothing happens until it is sent.
 ///
@@ -732,504 +731,3 @@ pub struct DeleteIncomingPhoneNumber {
 }
 
 operation!(DeleteIncomingPhoneNumber, ());
-
-/// A phone number that the account owns, and what Twilio does when it rings or receives a
-/// message.
-///
-/// See the
-/// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct IncomingPhoneNumber {
-    /// SID of the phone number. It stays the same when the number moves to another account.
-    pub sid: PhoneNumberSid,
-    /// SID of the account that owns the number.
-    pub account_sid: AccountSid,
-    /// The number in E.164 format: `+`, country code and subscriber number, without punctuation.
-    ///
-    /// Format: a phone number in E.164, such as `+14155552344`.
-    pub phone_number: Option<String>,
-    /// Name of the number, for people to read. Not unique.
-    ///
-    /// Personal data.
-    pub friendly_name: Option<String>,
-    /// What the number can do.
-    ///
-    /// Format: `phone-number-capabilities`.
-    pub capabilities: Option<IncomingPhoneNumberCapabilities>,
-    /// Whether the number is in use, for example `in-use`.
-    pub status: Option<String>,
-    /// Kind of number, for example `local`, `mobile` or `toll-free`.
-    pub r#type: Option<String>,
-    /// `twilio` for a number bought from Twilio, `hosted` for one hosted there.
-    pub origin: Option<String>,
-    /// Whether the number is new to Twilio and may still lack features.
-    pub beta: Option<bool>,
-    /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
-    /// or a trunk is set; may be an empty string.
-    ///
-    /// Format: a URI.
-    pub voice_url: Option<String>,
-    /// HTTP method for `voice_url`.
-    pub voice_method: Option<HttpMethod>,
-    /// URL that Twilio asks instead when `voice_url` fails or returns broken TwiML.
-    ///
-    /// Format: a URI.
-    pub voice_fallback_url: Option<String>,
-    /// HTTP method for `voice_fallback_url`.
-    pub voice_fallback_method: Option<HttpMethod>,
-    /// SID of the TwiML application that answers calls in place of all voice URLs. Excludes
-    /// `trunk_sid`.
-    pub voice_application_sid: Option<ApplicationSid>,
-    /// Whether Twilio looks up each caller's name, at 0.01 USD per lookup.
-    pub voice_caller_id_lookup: Option<bool>,
-    /// How the number answers: as a `voice` line, the default, or as a `fax`.
-    pub voice_receive_mode: Option<IncomingPhoneNumberVoiceReceiveMode>,
-    /// SID of the SIP trunk that takes calls in place of all voice URLs. Excludes
-    /// `voice_application_sid`.
-    pub trunk_sid: Option<TrunkSid>,
-    /// URL that Twilio asks for TwiML when the number receives a message. May be an empty string.
-    ///
-    /// Format: a URI.
-    pub sms_url: Option<String>,
-    /// HTTP method for `sms_url`.
-    pub sms_method: Option<HttpMethod>,
-    /// URL that Twilio asks instead when `sms_url` fails or returns broken TwiML.
-    ///
-    /// Format: a URI.
-    pub sms_fallback_url: Option<String>,
-    /// HTTP method for `sms_fallback_url`.
-    pub sms_fallback_method: Option<HttpMethod>,
-    /// SID of the TwiML application that answers messages in place of all SMS URLs. May be an
-    /// empty string.
-    pub sms_application_sid: Option<ApplicationSid>,
-    /// URL that Twilio notifies of status changes. May be an empty string.
-    ///
-    /// Format: a URI.
-    pub status_callback: Option<String>,
-    /// HTTP method for `status_callback`.
-    pub status_callback_method: Option<HttpMethod>,
-    /// Which registered address owning the number takes: `none`, `any` in the world, `local` to
-    /// the number's country, or `foreign` to it.
-    pub address_requirements: Option<IncomingPhoneNumberAddressRequirements>,
-    /// SID of the address registered for the number.
-    pub address_sid: Option<AddressSid>,
-    /// SID of the identity registered for the number.
-    pub identity_sid: Option<IdentitySid>,
-    /// SID of the regulatory bundle registered for the number.
-    pub bundle_sid: Option<BundleSid>,
-    /// Whether the number may call the emergency services of its country (`Active`) or not
-    /// (`Inactive`).
-    pub emergency_status: Option<IncomingPhoneNumberEmergencyStatus>,
-    /// SID of the address that emergency responders are sent to.
-    pub emergency_address_sid: Option<AddressSid>,
-    /// How far the registration of the number's emergency address has come. Emergency calls use
-    /// the address only once it is `registered`.
-    pub emergency_address_status: Option<IncomingPhoneNumberEmergencyAddressStatus>,
-    /// API version that handles the number's calls.
-    pub api_version: Option<String>,
-    /// When the number was created.
-    pub date_created: Option<Timestamp>,
-    /// When the number last changed.
-    pub date_updated: Option<Timestamp>,
-    /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
-    pub uri: Option<String>,
-}
-
-impl Decode for IncomingPhoneNumber {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            account_sid: fields.required("account_sid")?,
-            phone_number: fields.optional("phone_number")?,
-            friendly_name: fields.optional("friendly_name")?,
-            capabilities: fields.optional("capabilities")?,
-            status: fields.optional("status")?,
-            r#type: fields.optional("type")?,
-            origin: fields.optional("origin")?,
-            beta: fields.optional("beta")?,
-            voice_url: fields.optional("voice_url")?,
-            voice_method: fields.optional("voice_method")?,
-            voice_fallback_url: fields.optional("voice_fallback_url")?,
-            voice_fallback_method: fields.optional("voice_fallback_method")?,
-            voice_application_sid: fields.optional("voice_application_sid")?,
-            voice_caller_id_lookup: fields.optional("voice_caller_id_lookup")?,
-            voice_receive_mode: fields.optional("voice_receive_mode")?,
-            trunk_sid: fields.optional("trunk_sid")?,
-            sms_url: fields.optional("sms_url")?,
-            sms_method: fields.optional("sms_method")?,
-            sms_fallback_url: fields.optional("sms_fallback_url")?,
-            sms_fallback_method: fields.optional("sms_fallback_method")?,
-            sms_application_sid: fields.optional("sms_application_sid")?,
-            status_callback: fields.optional("status_callback")?,
-            status_callback_method: fields.optional("status_callback_method")?,
-            address_requirements: fields.optional("address_requirements")?,
-            address_sid: fields.optional("address_sid")?,
-            identity_sid: fields.optional("identity_sid")?,
-            bundle_sid: fields.optional("bundle_sid")?,
-            emergency_status: fields.optional("emergency_status")?,
-            emergency_address_sid: fields.optional("emergency_address_sid")?,
-            emergency_address_status: fields.optional("emergency_address_status")?,
-            api_version: fields.optional("api_version")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            uri: fields.optional("uri")?,
-        })
-    }
-}
-
-/// What the number can do.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct IncomingPhoneNumberCapabilities {
-    /// Whether the number sends and receives MMS.
-    pub mms: Option<bool>,
-    /// Whether the number sends and receives SMS.
-    pub sms: Option<bool>,
-    /// Whether the number makes and takes calls.
-    pub voice: Option<bool>,
-    /// Whether the number sends and receives faxes.
-    pub fax: Option<bool>,
-}
-
-impl Decode for IncomingPhoneNumberCapabilities {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            mms: fields.optional("mms")?,
-            sms: fields.optional("sms")?,
-            voice: fields.optional("voice")?,
-            fax: fields.optional("fax")?,
-        })
-    }
-}
-
-/// How the number answers: as a `voice` line, the default, or as a `fax`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IncomingPhoneNumberVoiceReceiveMode {
-    /// `voice`
-    Voice,
-    /// `fax`
-    Fax,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl IncomingPhoneNumberVoiceReceiveMode {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Voice => "voice",
-            Self::Fax => "fax",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for IncomingPhoneNumberVoiceReceiveMode {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "voice" => Self::Voice,
-            "fax" => Self::Fax,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(IncomingPhoneNumberVoiceReceiveMode);
-
-/// Which registered address owning the number takes: `none`, `any` in the world, `local` to
-/// the number's country, or `foreign` to it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IncomingPhoneNumberAddressRequirements {
-    /// `none`
-    None,
-    /// `any`
-    Any,
-    /// `local`
-    Local,
-    /// `foreign`
-    Foreign,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl IncomingPhoneNumberAddressRequirements {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::None => "none",
-            Self::Any => "any",
-            Self::Local => "local",
-            Self::Foreign => "foreign",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for IncomingPhoneNumberAddressRequirements {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "none" => Self::None,
-            "any" => Self::Any,
-            "local" => Self::Local,
-            "foreign" => Self::Foreign,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(IncomingPhoneNumberAddressRequirements);
-
-/// Whether the number may call the emergency services of its country (`Active`) or not
-/// (`Inactive`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IncomingPhoneNumberEmergencyStatus {
-    /// `Active`
-    Active,
-    /// `Inactive`
-    Inactive,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl IncomingPhoneNumberEmergencyStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "Active",
-            Self::Inactive => "Inactive",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for IncomingPhoneNumberEmergencyStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "Active" => Self::Active,
-            "Inactive" => Self::Inactive,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(IncomingPhoneNumberEmergencyStatus);
-
-/// How far the registration of the number's emergency address has come. Emergency calls use
-/// the address only once it is `registered`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IncomingPhoneNumberEmergencyAddressStatus {
-    /// `registered`
-    Registered,
-    /// `unregistered`
-    Unregistered,
-    /// `pending-registration`
-    PendingRegistration,
-    /// `registration-failure`
-    RegistrationFailure,
-    /// `pending-unregistration`
-    PendingUnregistration,
-    /// `unregistration-failure`
-    UnregistrationFailure,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl IncomingPhoneNumberEmergencyAddressStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Registered => "registered",
-            Self::Unregistered => "unregistered",
-            Self::PendingRegistration => "pending-registration",
-            Self::RegistrationFailure => "registration-failure",
-            Self::PendingUnregistration => "pending-unregistration",
-            Self::UnregistrationFailure => "unregistration-failure",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for IncomingPhoneNumberEmergencyAddressStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "registered" => Self::Registered,
-            "unregistered" => Self::Unregistered,
-            "pending-registration" => Self::PendingRegistration,
-            "registration-failure" => Self::RegistrationFailure,
-            "pending-unregistration" => Self::PendingUnregistration,
-            "unregistration-failure" => Self::UnregistrationFailure,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(IncomingPhoneNumberEmergencyAddressStatus);
-
-/// `voice_receive_mode` of `CreateIncomingPhoneNumber`, into which
-/// `IncomingPhoneNumberVoiceReceiveMode` turns.
-///
-/// How the number answers: as a `voice` line, the default, or as a `fax`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateIncomingPhoneNumberVoiceReceiveMode {
-    /// `voice`
-    Voice,
-    /// `fax`
-    Fax,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CreateIncomingPhoneNumberVoiceReceiveMode {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Voice => "voice",
-            Self::Fax => "fax",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CreateIncomingPhoneNumberVoiceReceiveMode {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "voice" => Self::Voice,
-            "fax" => Self::Fax,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(
-    CreateIncomingPhoneNumberVoiceReceiveMode, from IncomingPhoneNumberVoiceReceiveMode
-);
-
-/// `emergency_status` of `CreateIncomingPhoneNumber`, into which
-/// `IncomingPhoneNumberEmergencyStatus` turns.
-///
-/// Whether the number may call the emergency services of its country (`Active`) or not
-/// (`Inactive`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateIncomingPhoneNumberEmergencyStatus {
-    /// `Active`
-    Active,
-    /// `Inactive`
-    Inactive,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CreateIncomingPhoneNumberEmergencyStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "Active",
-            Self::Inactive => "Inactive",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CreateIncomingPhoneNumberEmergencyStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "Active" => Self::Active,
-            "Inactive" => Self::Inactive,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(
-    CreateIncomingPhoneNumberEmergencyStatus, from IncomingPhoneNumberEmergencyStatus
-);
-
-/// `voice_receive_mode` of `UpdateIncomingPhoneNumber`, into which
-/// `IncomingPhoneNumberVoiceReceiveMode` turns.
-///
-/// How the number answers: as a `voice` line, the default, or as a `fax`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateIncomingPhoneNumberVoiceReceiveMode {
-    /// `voice`
-    Voice,
-    /// `fax`
-    Fax,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl UpdateIncomingPhoneNumberVoiceReceiveMode {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Voice => "voice",
-            Self::Fax => "fax",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for UpdateIncomingPhoneNumberVoiceReceiveMode {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "voice" => Self::Voice,
-            "fax" => Self::Fax,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(
-    UpdateIncomingPhoneNumberVoiceReceiveMode, from IncomingPhoneNumberVoiceReceiveMode
-);
-
-/// `emergency_status` of `UpdateIncomingPhoneNumber`, into which
-/// `IncomingPhoneNumberEmergencyStatus` turns.
-///
-/// Whether the number may call the emergency services of its country (`Active`) or not
-/// (`Inactive`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateIncomingPhoneNumberEmergencyStatus {
-    /// `Active`
-    Active,
-    /// `Inactive`
-    Inactive,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl UpdateIncomingPhoneNumberEmergencyStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "Active",
-            Self::Inactive => "Inactive",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for UpdateIncomingPhoneNumberEmergencyStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "Active" => Self::Active,
-            "Inactive" => Self::Inactive,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(
-    UpdateIncomingPhoneNumberEmergencyStatus, from IncomingPhoneNumberEmergencyStatus
-);

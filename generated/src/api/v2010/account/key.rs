@@ -3,11 +3,8 @@
 //! An API key: a SID and a secret that authenticate in place of the Account SID and the auth
 //! token.
 
-use crate::runtime::{
-    Decode, DecodeError, Fields, Handle, Json, ListRequest, Method, Request,
-    SecretString, Timestamp, list_operation, operation,
-};
-use crate::sid::KeySid;
+use crate::api::v2010::types;
+use crate::runtime::{Handle, ListRequest, Method, Request, list_operation, operation};
 
 /// `client.api().v2010().account(…).keys()`: `list`, `create`.
 ///
@@ -90,7 +87,7 @@ pub struct ListKey {
     request: ListRequest,
 }
 
-list_operation!(ListKey, Key, "keys", page_size = "PageSize");
+list_operation!(ListKey, types::Key, "keys", page_size = "PageSize" from 1 to 1000);
 
 /// The request behind [`KeysResource::create`]; nothing happens until it is sent.
 ///
@@ -112,7 +109,7 @@ impl CreateNewKey {
     }
 }
 
-operation!(CreateNewKey, NewKey);
+operation!(CreateNewKey, types::NewKey);
 
 /// `client.api().v2010().account(…).key(…)`: `fetch`, `update`, `delete`.
 ///
@@ -221,7 +218,7 @@ pub struct FetchKey {
     request: Request,
 }
 
-operation!(FetchKey, Key);
+operation!(FetchKey, types::Key);
 
 /// The request behind [`KeyResource::update`]; nothing happens until it is sent.
 ///
@@ -243,7 +240,7 @@ impl UpdateKey {
     }
 }
 
-operation!(UpdateKey, Key);
+operation!(UpdateKey, types::Key);
 
 /// The request behind [`KeyResource::delete`]; nothing happens until it is sent.
 ///
@@ -256,69 +253,3 @@ pub struct DeleteKey {
 }
 
 operation!(DeleteKey, ());
-
-/// An API key: a SID and a secret that authenticate in place of the Account SID and the auth
-/// token. The secret is not part of it.
-///
-/// See the [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010).
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Key {
-    /// SID of the key, the user name in HTTP Basic authentication.
-    pub sid: KeySid,
-    /// Name of the key, for people to read. Not unique.
-    ///
-    /// Personal data.
-    pub friendly_name: Option<String>,
-    /// When the key was created.
-    pub date_created: Option<Timestamp>,
-    /// When the key last changed.
-    pub date_updated: Option<Timestamp>,
-}
-
-impl Decode for Key {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            friendly_name: fields.optional("friendly_name")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-        })
-    }
-}
-
-/// An API key as it is answered on creation, the only time with its secret.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct NewKey {
-    /// SID of the key, the user name in HTTP Basic authentication.
-    pub sid: KeySid,
-    /// Name of the key, for people to read. Not unique.
-    ///
-    /// Personal data.
-    pub friendly_name: Option<String>,
-    /// Secret of the key, the password in HTTP Basic authentication. Twilio shows it this once
-    /// and cannot recover it.
-    ///
-    /// A secret: never printed.
-    pub secret: SecretString,
-    /// When the key was created.
-    pub date_created: Option<Timestamp>,
-    /// When the key last changed.
-    pub date_updated: Option<Timestamp>,
-}
-
-impl Decode for NewKey {
-    const SECRET_FIELDS: &'static [&'static str] = &["secret"];
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            friendly_name: fields.optional("friendly_name")?,
-            secret: fields.required("secret")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-        })
-    }
-}

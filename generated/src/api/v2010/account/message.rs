@@ -2,14 +2,12 @@
 
 //! A message sent or received by the account, over SMS, MMS or another channel.
 
+use crate::api::v2010::types;
 use crate::runtime::{
-    DateOrTimestamp, Decimal, Decode, DecodeError, Fields, Handle, Json, ListRequest,
-    Method, Request, Timestamp, list_operation, open_enum, operation,
+    DateOrTimestamp, Decimal, Handle, ListRequest, Method, Request, Timestamp,
+    list_operation, operation,
 };
-use crate::sid::{
-    AccountSid, ApplicationSid, ContentSid, MessageSid, MessagingServiceSid,
-};
-use std::collections::BTreeMap;
+use crate::sid::{ApplicationSid, ContentSid, MessagingServiceSid};
 
 /// `client.api().v2010().account(…).messages()`: `list`, `create`.
 ///
@@ -154,7 +152,9 @@ impl ListMessage {
     }
 }
 
-list_operation!(ListMessage, Message, "messages", page_size = "PageSize");
+list_operation!(
+    ListMessage, types::Message, "messages", page_size = "PageSize" from 1 to 1000
+);
 
 /// The request behind [`MessagesResource::create`]; nothing happens until it is sent.
 ///
@@ -269,7 +269,7 @@ impl CreateMessage {
     /// `fixed`.
     pub fn schedule_type(
         mut self,
-        schedule_type: impl Into<CreateMessageScheduleType>,
+        schedule_type: impl Into<types::CreateMessageScheduleType>,
     ) -> Self {
         self.request.form("ScheduleType", &schedule_type.into());
         self
@@ -323,7 +323,7 @@ impl CreateMessage {
     /// `discard`.
     pub fn content_retention(
         mut self,
-        content_retention: impl Into<CreateMessageContentRetention>,
+        content_retention: impl Into<types::CreateMessageContentRetention>,
     ) -> Self {
         self.request.form("ContentRetention", &content_retention.into());
         self
@@ -335,7 +335,7 @@ impl CreateMessage {
     /// `obfuscate`.
     pub fn address_retention(
         mut self,
-        address_retention: impl Into<CreateMessageAddressRetention>,
+        address_retention: impl Into<types::CreateMessageAddressRetention>,
     ) -> Self {
         self.request.form("AddressRetention", &address_retention.into());
         self
@@ -345,7 +345,10 @@ impl CreateMessage {
     /// (`disable`).
     ///
     /// Sent in the form as `RiskCheck`, a value of its enumeration. One of `enable`, `disable`.
-    pub fn risk_check(mut self, risk_check: impl Into<CreateMessageRiskCheck>) -> Self {
+    pub fn risk_check(
+        mut self,
+        risk_check: impl Into<types::CreateMessageRiskCheck>,
+    ) -> Self {
         self.request.form("RiskCheck", &risk_check.into());
         self
     }
@@ -381,7 +384,7 @@ impl CreateMessage {
     /// `free`.
     pub fn traffic_type(
         mut self,
-        traffic_type: impl Into<CreateMessageTrafficType>,
+        traffic_type: impl Into<types::CreateMessageTrafficType>,
     ) -> Self {
         self.request.form("TrafficType", &traffic_type.into());
         self
@@ -413,7 +416,7 @@ impl CreateMessage {
     }
 }
 
-operation!(CreateMessage, Message);
+operation!(CreateMessage, types::Message);
 
 /// `client.api().v2010().account(…).message(…)`: `fetch`, `update`, `delete`.
 ///
@@ -523,7 +526,7 @@ pub struct FetchMessage {
     request: Request,
 }
 
-operation!(FetchMessage, Message);
+operation!(FetchMessage, types::Message);
 
 /// The request behind [`MessageResource::update`]; nothing happens until it is sent.
 ///
@@ -548,13 +551,13 @@ impl UpdateMessage {
     ///
     /// Sent in the form as `Status`, a value of its enumeration. The only known value is
     /// `canceled`. For example `canceled`.
-    pub fn status(mut self, status: impl Into<UpdateMessageStatus>) -> Self {
+    pub fn status(mut self, status: impl Into<types::UpdateMessageStatus>) -> Self {
         self.request.form("Status", &status.into());
         self
     }
 }
 
-operation!(UpdateMessage, Message);
+operation!(UpdateMessage, types::Message);
 
 /// The request behind [`MessageResource::delete`]; nothing happens until it is sent.
 ///
@@ -567,426 +570,3 @@ pub struct DeleteMessage {
 }
 
 operation!(DeleteMessage, ());
-
-/// A message sent or received by the account, over SMS, MMS or another channel.
-///
-/// See the [documentation](https://www.twilio.com/docs/messaging/api/message-resource).
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Message {
-    /// SID of the message: `SM` and 32 hexadecimal digits, or `MM` for one with media.
-    pub sid: MessageSid,
-    /// SID of the account that the message belongs to.
-    pub account_sid: AccountSid,
-    /// SID of the Messaging Service that the message went through.
-    pub messaging_service_sid: Option<MessagingServiceSid>,
-    /// Sender: a phone number in E.164 format, an alphanumeric sender ID, a short code, a SIM or
-    /// a channel address such as `whatsapp:+15554449999`.
-    ///
-    /// Format: a phone number in E.164, such as `+14155552344`. Personal data.
-    pub from: Option<String>,
-    /// Recipient: a phone number in E.164 format or a channel address such as
-    /// `whatsapp:+14155552345`.
-    ///
-    /// Personal data.
-    pub to: Option<String>,
-    /// Text of the message. An empty string once it has been redacted.
-    ///
-    /// Personal data.
-    pub body: Option<String>,
-    /// Number of segments that the text was cut into, each charged as one message; sent as a
-    /// string. `0` until a Messaging Service has chosen a sender.
-    pub num_segments: Option<String>,
-    /// Number of media files attached, sent as a string.
-    pub num_media: Option<String>,
-    /// State of a message. On its way out it is `accepted`, `scheduled`, `queued`, `sending` or
-    /// `sent`, and ends as `delivered`, `partially_delivered`, `undelivered`, `failed`,
-    /// `canceled` or, on channels that report it, `read`; inbound messages are `receiving`, then
-    /// `received`.
-    pub status: MessageStatus,
-    /// Who started the message: `inbound` was received, `outbound-api` sent with the REST API,
-    /// `outbound-call` sent during a call, `outbound-reply` sent in answer to an inbound message.
-    pub direction: Option<MessageDirection>,
-    /// The whole charge for the message: a decimal, negative because it leaves the balance. Null
-    /// until Twilio has computed it, which may be some time after sending.
-    pub price: Option<Decimal>,
-    /// Currency of `price`, an ISO 4217 code; capitals are not guaranteed.
-    ///
-    /// Format: an ISO 4217 currency code.
-    pub price_unit: Option<String>,
-    /// Twilio's [error code](https://www.twilio.com/docs/api/errors) for a message that `failed`
-    /// or stayed `undelivered`, null otherwise. Codes for one and the same cause may change, so
-    /// do not branch on them.
-    pub error_code: Option<i64>,
-    /// The meaning of `error_code` in words, null without an error. The wording may change at any
-    /// time.
-    pub error_message: Option<String>,
-    /// When the message record was created.
-    pub date_created: Option<Timestamp>,
-    /// When the message record last changed.
-    pub date_updated: Option<Timestamp>,
-    /// When Twilio sent an outgoing message on, or called the webhook for an incoming one; in RFC
-    /// 2822 format, GMT.
-    pub date_sent: Option<Timestamp>,
-    /// API version that handled the message.
-    pub api_version: Option<String>,
-    /// Paths of the message's subresources, such as its media, keyed by name.
-    pub subresource_uris: Option<BTreeMap<String, String>>,
-    /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
-    pub uri: Option<String>,
-}
-
-impl Decode for Message {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            sid: fields.required("sid")?,
-            account_sid: fields.required("account_sid")?,
-            messaging_service_sid: fields.optional("messaging_service_sid")?,
-            from: fields.optional("from")?,
-            to: fields.optional("to")?,
-            body: fields.optional("body")?,
-            num_segments: fields.optional("num_segments")?,
-            num_media: fields.optional("num_media")?,
-            status: fields.required("status")?,
-            direction: fields.optional("direction")?,
-            price: fields.optional("price")?,
-            price_unit: fields.optional("price_unit")?,
-            error_code: fields.optional("error_code")?,
-            error_message: fields.optional("error_message")?,
-            date_created: fields.optional("date_created")?,
-            date_updated: fields.optional("date_updated")?,
-            date_sent: fields.optional("date_sent")?,
-            api_version: fields.optional("api_version")?,
-            subresource_uris: fields.optional("subresource_uris")?,
-            uri: fields.optional("uri")?,
-        })
-    }
-}
-
-/// State of a message. On its way out it is `accepted`, `scheduled`, `queued`, `sending` or
-/// `sent`, and ends as `delivered`, `partially_delivered`, `undelivered`, `failed`,
-/// `canceled` or, on channels that report it, `read`; inbound messages are `receiving`, then
-/// `received`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageStatus {
-    /// `queued`
-    Queued,
-    /// `sending`
-    Sending,
-    /// `sent`
-    Sent,
-    /// `failed`
-    Failed,
-    /// `delivered`
-    Delivered,
-    /// `undelivered`
-    Undelivered,
-    /// `receiving`
-    Receiving,
-    /// `received`
-    Received,
-    /// `accepted`
-    Accepted,
-    /// `scheduled`
-    Scheduled,
-    /// `read`
-    Read,
-    /// `partially_delivered`
-    PartiallyDelivered,
-    /// `canceled`
-    Canceled,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl MessageStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-            Self::Delivered => "delivered",
-            Self::Undelivered => "undelivered",
-            Self::Receiving => "receiving",
-            Self::Received => "received",
-            Self::Accepted => "accepted",
-            Self::Scheduled => "scheduled",
-            Self::Read => "read",
-            Self::PartiallyDelivered => "partially_delivered",
-            Self::Canceled => "canceled",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for MessageStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "queued" => Self::Queued,
-            "sending" => Self::Sending,
-            "sent" => Self::Sent,
-            "failed" => Self::Failed,
-            "delivered" => Self::Delivered,
-            "undelivered" => Self::Undelivered,
-            "receiving" => Self::Receiving,
-            "received" => Self::Received,
-            "accepted" => Self::Accepted,
-            "scheduled" => Self::Scheduled,
-            "read" => Self::Read,
-            "partially_delivered" => Self::PartiallyDelivered,
-            "canceled" => Self::Canceled,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(MessageStatus);
-
-/// Who started the message: `inbound` was received, `outbound-api` sent with the REST API,
-/// `outbound-call` sent during a call, `outbound-reply` sent in answer to an inbound message.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageDirection {
-    /// `inbound`
-    Inbound,
-    /// `outbound-api`
-    OutboundApi,
-    /// `outbound-call`
-    OutboundCall,
-    /// `outbound-reply`
-    OutboundReply,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl MessageDirection {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Inbound => "inbound",
-            Self::OutboundApi => "outbound-api",
-            Self::OutboundCall => "outbound-call",
-            Self::OutboundReply => "outbound-reply",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for MessageDirection {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "inbound" => Self::Inbound,
-            "outbound-api" => Self::OutboundApi,
-            "outbound-call" => Self::OutboundCall,
-            "outbound-reply" => Self::OutboundReply,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(MessageDirection);
-
-/// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateMessageScheduleType {
-    /// `fixed`
-    Fixed,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CreateMessageScheduleType {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Fixed => "fixed",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CreateMessageScheduleType {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "fixed" => Self::Fixed,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(CreateMessageScheduleType);
-
-/// Whether Twilio keeps the text and media (`retain`) or drops them (`discard`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateMessageContentRetention {
-    /// `retain`
-    Retain,
-    /// `discard`
-    Discard,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CreateMessageContentRetention {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Retain => "retain",
-            Self::Discard => "discard",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CreateMessageContentRetention {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "retain" => Self::Retain,
-            "discard" => Self::Discard,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(CreateMessageContentRetention);
-
-/// Whether Twilio keeps the recipient's address (`retain`) or masks it (`obfuscate`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateMessageAddressRetention {
-    /// `retain`
-    Retain,
-    /// `obfuscate`
-    Obfuscate,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CreateMessageAddressRetention {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Retain => "retain",
-            Self::Obfuscate => "obfuscate",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CreateMessageAddressRetention {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "retain" => Self::Retain,
-            "obfuscate" => Self::Obfuscate,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(CreateMessageAddressRetention);
-
-/// Whether the message goes through Twilio's fraud checks (`enable`) or skips them
-/// (`disable`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateMessageRiskCheck {
-    /// `enable`
-    Enable,
-    /// `disable`
-    Disable,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CreateMessageRiskCheck {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Enable => "enable",
-            Self::Disable => "disable",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CreateMessageRiskCheck {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "enable" => Self::Enable,
-            "disable" => Self::Disable,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(CreateMessageRiskCheck);
-
-/// Class of traffic that the message counts as. Only `free` is known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateMessageTrafficType {
-    /// `free`
-    Free,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl CreateMessageTrafficType {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Free => "free",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for CreateMessageTrafficType {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "free" => Self::Free,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(CreateMessageTrafficType);
-
-/// `status` of `UpdateMessage`, into which `MessageStatus` turns.
-///
-/// `canceled` stops a message that has not been sent yet.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateMessageStatus {
-    /// `canceled`
-    Canceled,
-    /// Any other value, kept as it came.
-    Other(String),
-}
-
-impl UpdateMessageStatus {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Canceled => "canceled",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<String> for UpdateMessageStatus {
-    fn from(value: String) -> Self {
-        match value.as_str() {
-            "canceled" => Self::Canceled,
-            _ => Self::Other(value),
-        }
-    }
-}
-
-open_enum!(UpdateMessageStatus, from MessageStatus);

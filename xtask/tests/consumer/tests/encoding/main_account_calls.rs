@@ -2,7 +2,7 @@
 //!
 //! Must not look at what is sent.
 
-use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::sid::{AccountSid, CredentialSid};
 
 use super::arguments::{PLAIN, RESERVED, text};

@@ -2,13 +2,10 @@
 //!
 //! Must not look at what is sent.
 
-use twilio_accounts::api::v2010::account::call::{CallStatus, UpdateCallStatus};
-use twilio_accounts::api::v2010::account::incoming_phone_number::{
-    IncomingPhoneNumberEmergencyStatus, IncomingPhoneNumberVoiceReceiveMode,
-};
-use twilio_accounts::api::v2010::account::message::{
-    CreateMessageAddressRetention, CreateMessageContentRetention, CreateMessageRiskCheck, CreateMessageScheduleType,
-    CreateMessageTrafficType, UpdateMessageStatus,
+use twilio_accounts::api::v2010::types::{
+    CallStatus, CreateMessageAddressRetention, CreateMessageContentRetention, CreateMessageRiskCheck,
+    CreateMessageScheduleType, CreateMessageTrafficType, IncomingPhoneNumberEmergencyStatus,
+    IncomingPhoneNumberVoiceReceiveMode, UpdateCallStatus, UpdateMessageStatus,
 };
 use twilio_accounts::sid::{
     AccountSid, AddressSid, ApplicationSid, BundleSid, ByocSid, CallSid, ContentSid, IdentitySid, MessageSid,

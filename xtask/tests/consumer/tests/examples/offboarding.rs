@@ -3,8 +3,7 @@
 use super::files::offboard_customer::{Offboarded, offboard};
 use crate::stand_in::{Family, buy};
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::AccountStatus;
-use twilio_accounts::api::v2010::account::call::CallStatus;
+use twilio_accounts::api::v2010::types::{AccountStatus, CallStatus};
 use twilio_accounts::sid::CallSid;
 use twilio_accounts::stand_in::Fault;
 

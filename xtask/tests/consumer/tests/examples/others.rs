@@ -5,7 +5,7 @@ use crate::stand_in::{Family, client};
 use find_by_name::Found;
 use futures_util::TryStreamExt;
 use std::time::Duration;
-use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::sid::AccountSid;
 use twilio_accounts::stand_in::{Fault, StandIn};
 

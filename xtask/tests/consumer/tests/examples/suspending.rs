@@ -3,7 +3,7 @@
 use super::files::suspend_list::{patience, suspend_all};
 use crate::stand_in::Family;
 use std::time::Duration;
-use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::sid::AccountSid;
 use twilio_accounts::stand_in::Fault;
 

@@ -2,8 +2,7 @@
 
 use super::{Family, buy, client, refusal};
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::call::{CallStatus, UpdateCallStatus};
-use twilio_accounts::api::v2010::account::{Account, AccountStatus};
+use twilio_accounts::api::v2010::types::{Account, AccountStatus, CallStatus, UpdateCallStatus};
 use twilio_accounts::{Client, Credentials};
 
 async fn named(client: &Client, name: &str) -> Vec<Account> {

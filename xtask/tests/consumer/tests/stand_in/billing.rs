@@ -2,7 +2,8 @@
 
 use super::Family;
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::usage::record::{ListUsageRecord, UsageRecord};
+use twilio_accounts::api::v2010::account::usage::record::ListUsageRecord;
+use twilio_accounts::api::v2010::types::UsageRecord;
 use twilio_accounts::{Date, Decimal};
 
 async fn calls(list: ListUsageRecord) -> (Option<String>, Option<Decimal>) {

@@ -2,8 +2,8 @@
 
 use super::{Family, buy, refusal};
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::AccountStatus;
-use twilio_accounts::api::v2010::account::call::{Call, CallResource, CallStatus, UpdateCallStatus};
+use twilio_accounts::api::v2010::account::call::CallResource;
+use twilio_accounts::api::v2010::types::{AccountStatus, Call, CallStatus, UpdateCallStatus};
 use twilio_accounts::{Date, Decimal};
 
 /// A call that the subaccount has placed.

@@ -3,7 +3,7 @@
 use super::{Family, client, refusal};
 use futures_util::TryStreamExt;
 use twilio_accounts::Credentials;
-use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::api::v2010::types::AccountStatus;
 
 #[tokio::test]
 async fn aws_credentials_have_two_parts_and_never_come_back() {

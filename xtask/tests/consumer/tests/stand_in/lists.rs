@@ -2,7 +2,7 @@
 
 use super::{Family, buy, refusal};
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::AccountStatus;
+use twilio_accounts::api::v2010::types::AccountStatus;
 
 #[tokio::test]
 async fn lists_of_2010_are_read_page_by_page_newest_first() {

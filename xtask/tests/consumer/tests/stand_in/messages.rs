@@ -1,7 +1,7 @@
 //! Sending, redacting and deleting messages.
 
 use super::{Family, buy, refusal};
-use twilio_accounts::api::v2010::account::message::{CreateMessageScheduleType, MessageStatus, UpdateMessageStatus};
+use twilio_accounts::api::v2010::types::{CreateMessageScheduleType, MessageStatus, UpdateMessageStatus};
 
 #[tokio::test]
 async fn a_message_needs_a_number_of_the_account() {

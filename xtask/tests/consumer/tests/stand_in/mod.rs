@@ -16,8 +16,8 @@ mod tokens;
 mod tour;
 
 use std::fmt::Debug;
-use twilio_accounts::api::v2010::account::incoming_phone_number::IncomingPhoneNumber;
-use twilio_accounts::api::v2010::account::{Account, AccountResource, AccountStatus};
+use twilio_accounts::api::v2010::account::AccountResource;
+use twilio_accounts::api::v2010::types::{Account, AccountStatus, IncomingPhoneNumber};
 use twilio_accounts::sid::AccountSid;
 use twilio_accounts::stand_in::StandIn;
 use twilio_accounts::{Client, Credentials, Result, RetryPolicy};

@@ -2,7 +2,8 @@
 
 use super::{Family, buy, refusal};
 use futures_util::TryStreamExt;
-use twilio_accounts::api::v2010::account::{AccountResource, AccountStatus};
+use twilio_accounts::api::v2010::account::AccountResource;
+use twilio_accounts::api::v2010::types::AccountStatus;
 
 async fn owned(account: &AccountResource) -> Vec<String> {
     let numbers = account.incoming_phone_numbers().list().stream();

@@ -3,8 +3,7 @@
 use super::{Family, buy};
 use futures_util::TryStreamExt;
 use std::collections::BTreeSet;
-use twilio_accounts::api::v2010::account::AccountStatus;
-use twilio_accounts::api::v2010::account::call::UpdateCallStatus;
+use twilio_accounts::api::v2010::types::{AccountStatus, UpdateCallStatus};
 
 /// How many operations both documents have.
 const OPERATIONS: usize = 47;

@@ -2,12 +2,8 @@
 
 //! What an account used and was charged, one record per usage category.
 
-use crate::runtime::{
-    Date, Decimal, Decode, DecodeError, Fields, Handle, Json, ListRequest, Method,
-    list_operation,
-};
-use crate::sid::AccountSid;
-use std::collections::BTreeMap;
+use crate::api::v2010::types;
+use crate::runtime::{Date, Handle, ListRequest, Method, list_operation};
 
 /// `client.api().v2010().account(…).usage().records()`: `list`.
 ///
@@ -97,71 +93,7 @@ impl ListUsageRecord {
     }
 }
 
-list_operation!(ListUsageRecord, UsageRecord, "usage_records", page_size = "PageSize");
-
-/// What an account used and was charged in one usage category over a span of days.
-///
-/// See the [documentation](https://www.twilio.com/docs/usage/api/usage-record).
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct UsageRecord {
-    /// SID of the account that the usage is charged to.
-    pub account_sid: AccountSid,
-    /// Category of usage, for example `calls`, `sms` or `totalprice`; one of [several
-    /// hundred](https://www.twilio.com/docs/usage/api/usage-record#usage-categories).
-    pub category: String,
-    /// The category in words.
-    pub description: Option<String>,
-    /// First GMT day that is counted, as `YYYY-MM-DD`.
-    pub start_date: Option<Date>,
-    /// Last GMT day that is counted, as `YYYY-MM-DD`.
-    pub end_date: Option<Date>,
-    /// The record is complete up to this moment, in ISO 8601 format, GMT.
-    pub as_of: Option<String>,
-    /// Number of events, such as calls, sent as a string and measured in `count_unit`. Null for
-    /// categories that only have a price.
-    pub count: Option<String>,
-    /// Unit of `count`, for example `calls`. May be an empty string.
-    pub count_unit: Option<String>,
-    /// Quantity that the charge was computed from, sent as a string and measured in `usage_unit`.
-    pub usage: Option<String>,
-    /// Unit of `usage`, for example `minutes` or `messages`.
-    pub usage_unit: Option<String>,
-    /// Charge for the category over the span, positive unlike that of a call. Declared as a
-    /// number; Twilio sends it as a string.
-    pub price: Option<Decimal>,
-    /// Currency of `price`, an ISO 4217 code in lower case such as `usd`.
-    ///
-    /// Format: an ISO 4217 currency code.
-    pub price_unit: Option<String>,
-    /// API version that made the record.
-    pub api_version: Option<String>,
-    /// Paths of the same category over other spans, such as `daily` or `last_month`, keyed by
-    /// name.
-    pub subresource_uris: Option<BTreeMap<String, String>>,
-    /// Where this resource lives: a path on `https://api.twilio.com`, without the host.
-    pub uri: Option<String>,
-}
-
-impl Decode for UsageRecord {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::new(json)?;
-        Ok(Self {
-            account_sid: fields.required("account_sid")?,
-            category: fields.required("category")?,
-            description: fields.optional("description")?,
-            start_date: fields.optional("start_date")?,
-            end_date: fields.optional("end_date")?,
-            as_of: fields.optional("as_of")?,
-            count: fields.optional("count")?,
-            count_unit: fields.optional("count_unit")?,
-            usage: fields.optional("usage")?,
-            usage_unit: fields.optional("usage_unit")?,
-            price: fields.optional("price")?,
-            price_unit: fields.optional("price_unit")?,
-            api_version: fields.optional("api_version")?,
-            subresource_uris: fields.optional("subresource_uris")?,
-            uri: fields.optional("uri")?,
-        })
-    }
-}
+list_operation!(
+    ListUsageRecord, types::UsageRecord, "usage_records", page_size = "PageSize" from 1
+    to 1000
+);

@@ -1,0 +1,66 @@
+//! Estimates how deep rustc has to follow the types of a crate into one another.
+
+use crate::ir::{Api, ChoiceId, ModelId, Type};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashMap;
+
+/// How deep rustc follows types unless it is told otherwise.
+const DEFAULT_LIMIT: usize = 128;
+
+/// How many of rustc's steps one type around another takes: a `Vec` is a struct in a struct in a struct.
+const STEPS: usize = 6;
+
+/// Returns how many steps rustc has to follow the types of the crate; none where the default is enough.
+pub(super) fn recursion_limit(api: &Api) -> Option<usize> {
+    let limit = (STEPS * depth(api)).next_multiple_of(DEFAULT_LIMIT);
+    Some(limit).filter(|limit| *limit > DEFAULT_LIMIT)
+}
+
+/// Returns the attribute that raises the limit, for the crate and for whoever uses its types.
+pub(super) fn attribute(limit: Option<usize>) -> TokenStream {
+    let limit = limit.map(|limit| limit.to_string()).into_iter();
+    quote! { #(#![recursion_limit = #limit])* }
+}
+
+/// Returns how many types stand in one another at most. Types that lead back to one another count once each.
+fn depth(api: &Api) -> usize {
+    let mut types = DiGraph::<(), usize>::new();
+    let models: Vec<NodeIndex> = api.models.iter().map(|_| types.add_node(())).collect();
+    let choices: Vec<NodeIndex> = api.choices.iter().map(|_| types.add_node(())).collect();
+    let mut add = |holder: NodeIndex, value: &Type| {
+        let held = match value.own() {
+            Some(Type::Model(ModelId(id))) => models[*id],
+            Some(Type::Choice(ChoiceId(id))) => choices[*id],
+            _ => return,
+        };
+        types.add_edge(holder, held, holders(value));
+    };
+    for (model, node) in api.models.iter().zip(&models) {
+        model.values().for_each(|value| add(*node, value));
+    }
+    for (choice, node) in api.choices.iter().zip(&choices) {
+        choice.alternatives.iter().for_each(|alternative| add(*node, &alternative.value));
+    }
+    let mut depths: HashMap<NodeIndex, usize> = HashMap::new();
+    // What is held comes before what holds it.
+    for circle in kosaraju_scc(&types) {
+        let held = circle.iter().flat_map(|node| types.edges(*node).map(|edge| (edge.weight(), edge.target())));
+        let below = held.filter_map(|(holders, node)| Some(holders + depths.get(&node)?)).max().unwrap_or_default();
+        let inside = |node: &NodeIndex| {
+            let edges = types.edges(*node).filter(|edge| circle.contains(&edge.target()));
+            1 + edges.map(|edge| *edge.weight()).max().unwrap_or_default()
+        };
+        let own: usize = circle.iter().map(inside).sum();
+        circle.iter().for_each(|node| _ = depths.insert(*node, own + below));
+    }
+    depths.into_values().max().unwrap_or_default()
+}
+
+/// Returns how many types are around what a field holds in the end; one more, since it may be absent.
+fn holders(value: &Type) -> usize {
+    1 + std::iter::successors(value.inner(), |inner| inner.inner()).count()
+}

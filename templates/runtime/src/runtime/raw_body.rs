@@ -1,0 +1,47 @@
+//! Response bodies that are no JSON: text and bytes.
+//!
+//! Must repeat nothing of a body in an error.
+
+use bytes::Bytes;
+use http::header;
+
+use super::answer::Answer;
+use super::decode_error::DecodeError;
+
+/// A value that is a whole response body.
+pub(crate) trait RawBody: Sized {
+    /// Returns the body.
+    ///
+    /// # Errors
+    /// The body is no such value.
+    fn from_answer(answer: &Answer) -> Result<Self, DecodeError>;
+}
+
+impl RawBody for Bytes {
+    fn from_answer(answer: &Answer) -> Result<Self, DecodeError> {
+        Ok(if answer.is_without_content() { Bytes::new() } else { answer.body.clone() })
+    }
+}
+
+/// UTF-8, or ISO 8859-1 where the Content-Type says so.
+impl RawBody for String {
+    fn from_answer(answer: &Answer) -> Result<Self, DecodeError> {
+        if is_latin1(answer) {
+            return Ok(answer.content().iter().copied().map(char::from).collect());
+        }
+        let text = std::str::from_utf8(answer.content());
+        text.map(str::to_owned).map_err(|error| DecodeError::new(format!("the body is not text: {error}")))
+    }
+}
+
+/// Returns true if the Content-Type of the response names ISO 8859-1 as its charset.
+fn is_latin1(answer: &Answer) -> bool {
+    let content_type = answer.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let mut parameters = content_type.unwrap_or_default().split(';').skip(1);
+    parameters.any(|parameter| {
+        let (name, value) = parameter.split_once('=').unwrap_or_default();
+        let value = value.trim().trim_matches('"');
+        name.trim().eq_ignore_ascii_case("charset")
+            && (value.eq_ignore_ascii_case("iso-8859-1") || value.eq_ignore_ascii_case("latin1"))
+    })
+}
