@@ -96,32 +96,49 @@ pub fn generate(input: &Input) -> Outcome {
 
 /// Returns the Rust names of an API by a names lock; `None` if the lock does not fit, which is reported.
 pub fn names(api: &mut ir::Api, lock: Option<&File>, diagnostics: &mut Diagnostics) -> Option<name::Names> {
-    named(api, lock, diagnostics, &mut Diagnostics::default()).map(|(names, _)| names)
+    let lock = read_lock(lock).into_lock(diagnostics)?;
+    named(api, &lock, diagnostics, &mut Diagnostics::default()).map(|(names, _)| names)
 }
 
-/// Names an API by the lock, and prints the lock that it has then; or reports why the lock does not fit.
+/// A names lock, unless it cannot be read, with the problems of its text.
+struct ReadLock(Option<lock::Lock>, Diagnostics);
+
+impl ReadLock {
+    fn into_lock(self, diagnostics: &mut Diagnostics) -> Option<lock::Lock> {
+        diagnostics.append(self.1);
+        self.0
+    }
+}
+
+/// Reads a names lock; an API without one has an empty lock.
+fn read_lock(file: Option<&File>) -> ReadLock {
+    let mut diagnostics = Diagnostics::default();
+    let lock = match file {
+        Some(file) => lock::read(&file.name, &file.text, &mut diagnostics),
+        None => Some(lock::Lock::default()),
+    };
+    ReadLock(lock, diagnostics)
+}
+
+/// Names an API by the lock, and prints the new lock; or reports why the lock does not fit.
 ///
 /// Warnings about lines without an item go to `stale`.
 fn named(
     api: &mut ir::Api,
-    lock: Option<&File>,
+    lock: &lock::Lock,
     diagnostics: &mut Diagnostics,
     stale: &mut Diagnostics,
 ) -> Option<(name::Names, String)> {
-    let lock = match lock {
-        Some(file) => lock::read(&file.name, &file.text, diagnostics)?,
-        None => lock::Lock::default(),
-    };
-    let known = lock::settle(api, &lock);
+    let known = lock::settle(api, lock);
     let before = diagnostics.error_count();
     let names = name::name_known(api, &known, diagnostics);
-    lock::report_stale_lines(&lock, api, &names, &known, stale);
+    lock::report_stale_lines(lock, api, &names, &known, stale);
     let text = lock::write(api, &names, &known);
     (diagnostics.error_count() == before).then_some((names, text))
 }
 
 fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> Option<(FileTree, String)> {
-    let documents = documents(input, diagnostics);
+    let (documents, lock) = rayon::join(|| documents(input, diagnostics), || read_lock(input.lock.as_ref()));
     let mut api = api(&documents, diagnostics);
     let titles: Vec<String> = documents.iter().map(|document| document.title.clone()).collect();
     // The API says all that is needed of them, and they are large.
@@ -131,7 +148,8 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
         return None;
     }
     let mut stale = Diagnostics::default();
-    let named = named(&mut api, input.lock.as_ref(), diagnostics, &mut stale);
+    let lock = lock.into_lock(diagnostics)?;
+    let named = named(&mut api, &lock, diagnostics, &mut stale);
     diagnostics.append(stale);
     let (names, lock) = named?;
     let manifest = input
@@ -199,7 +217,9 @@ impl Read {
         if self.diagnostics.error_count() == 0 {
             // What is gone is one of the changes.
             let mut stale = Diagnostics::default();
-            (self.names, self.lock) = named(&mut self.api, lock, &mut self.diagnostics, &mut stale).unzip();
+            let lock = read_lock(lock).into_lock(&mut self.diagnostics);
+            let named = lock.and_then(|lock| named(&mut self.api, &lock, &mut self.diagnostics, &mut stale));
+            (self.names, self.lock) = named.unzip();
         }
     }
 

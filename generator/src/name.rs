@@ -168,14 +168,14 @@ pub(crate) fn name_known(api: &Api, known: &Recognised<'_>, diagnostics: &mut Di
     };
     (0..api.products.len()).for_each(|index| roots.hold(product_name(index)));
     for (index, product) in api.products.iter().enumerate() {
-        let candidates = [snake(&product.wire_name, "api")];
+        let candidates = || [snake(&product.wire_name, "api")];
         let module = roots.claim_known(product_name(index), candidates, &mut conflicts);
         let mut scope = Scope::of_files(&[]);
         let ids = (0..product.versions.len()).map(|version| VersionId { product: index, version });
         ids.clone().for_each(|id| scope.hold(known.version(id)));
         let mut versions = Vec::new();
         for (id, version) in ids.zip(&product.versions) {
-            let candidates = [version_name(&version.wire_name)];
+            let candidates = || [version_name(&version.wire_name)];
             let version = scope.claim_known(known.version(id), candidates, &mut conflicts);
             versions.push(VersionNames {
                 type_name: Scope::new(MODULE_TYPES).claim([camel(version.as_str(), "Version")]),
@@ -218,7 +218,7 @@ fn sid_names<'a>(api: &Api, known: &Recognised<'a>, conflicts: &mut Vec<KnownNam
     let mut scope = Scope::new(&[]);
     prefixes.keys().for_each(|key| scope.hold(known.sid(key)));
     let claim = |key: Vec<String>| {
-        let name = scope.claim_known(known.sid(&key), [casing::sid_name(&key)], conflicts);
+        let name = scope.claim_known(known.sid(&key), || [casing::sid_name(&key)], conflicts);
         (key, name)
     };
     prefixes.into_keys().map(claim).collect()

@@ -66,7 +66,7 @@ pub(crate) fn apply(comparison: &Comparison, files: &FileTree, out: &Path) -> Re
             return result;
         }
     }
-    let removed = remove(&staging, steps.len());
+    let removed = remove(&staging);
     if result.is_err() {
         if is_new {
             let _ = fs::remove_dir(out);
@@ -136,7 +136,9 @@ impl Step<'_> {
             return Ok(());
         }
         if !self.replaces {
-            fs::create_dir_all(folder).with_context(|| format!("cannot create {}", display(folder)))?;
+            if !folder.is_dir() {
+                fs::create_dir_all(folder).with_context(|| format!("cannot create {}", display(folder)))?;
+            }
             return place(staged, path).with_context(|| format!("cannot write {}", display(path)));
         }
         exchange(staged, path).with_context(|| format!("cannot write {}", display(path)))
@@ -226,18 +228,16 @@ pub(crate) fn clean(out: &Path) -> Result<()> {
     files.iter().try_for_each(fs::remove_file).and_then(|()| fs::remove_dir(&staging)).with_context(cannot)
 }
 
-/// Removes what this run has left: nothing but the folder, where every file is new.
-fn remove(staging: &Path, steps: usize) -> io::Result<()> {
+/// Removes the folder with the files that this run has replaced; often there are none.
+fn remove(staging: &Path) -> io::Result<()> {
     if fs::remove_dir(staging).is_ok() {
         return Ok(());
     }
-    for index in 0..steps {
-        match fs::remove_file(staged_file(staging, index)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    match fs::remove_dir(staging) {
+    let result = fs::read_dir(staging).and_then(|mut entries| {
+        entries.try_for_each(|entry| fs::remove_file(entry?.path()))?;
+        fs::remove_dir(staging)
+    });
+    match result {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }

@@ -241,6 +241,8 @@ pub struct Enum {
     pub property: String,
     /// The name that an overlay asks for (`x-rust-type-name`).
     pub name: Option<String>,
+    /// Whether its values are HTTP methods by `format: http-method`.
+    pub is_http_method: bool,
     /// What it is about.
     pub description: Option<String>,
     /// In document order.

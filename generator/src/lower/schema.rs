@@ -192,6 +192,7 @@ impl Lowering<'_> {
             operation: None,
             property,
             name,
+            is_http_method: twilio::format(schema) == Some("http-method"),
             description: schema.description.clone(),
             value_places: self.value_places(schema.place, &values),
             values,

@@ -1,4 +1,4 @@
-//! Makes equal enumerations of one resource one type.
+//! Makes equal enumerations of one resource one type, and equal enumerations of HTTP methods of one version.
 //!
 //! A parameter that takes exactly the values of the response's property of its name has the type of that property. What
 //! several operations of a resource take under one name, with the same values, is one type too, which is named after
@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// name that an overlay asks for.
 type Common = (String, String, BTreeSet<String>, bool, Option<String>);
 
-/// Joins the enumerations of each resource.
+/// Joins the enumerations of HTTP methods of each version, then the enumerations of each resource.
 pub(super) fn share_enums(api: &mut Api) {
-    let (mut joined, mut groups) = (BTreeMap::new(), Vec::new());
+    let (mut joined, mut groups) = (http_methods(api), Vec::new());
     for resource in &api.resources {
         let operations =
             || [&resource.collection, &resource.instance].into_iter().flat_map(|half: &Handle| &half.operations);
@@ -50,6 +50,30 @@ pub(super) fn share_enums(api: &mut Api) {
         joined.extend(ids.into_iter().filter(|id| *id != first).map(|id| (id, first)));
     }
     replace(api, &joined);
+}
+
+/// Joins equal enumerations with `format: http-method`, and names them `WebhookMethod`.
+///
+/// An enumeration that an overlay names keeps its name and stays apart.
+fn http_methods(api: &mut Api) -> BTreeMap<EnumId, EnumId> {
+    let mut groups: BTreeMap<_, Vec<EnumId>> = BTreeMap::new();
+    for (index, known) in api.enums.iter().enumerate().filter(|(_, known)| known.is_http_method && known.name.is_none())
+    {
+        let values: BTreeSet<String> = known.values.iter().cloned().collect();
+        groups.entry((known.version, values)).or_default().push(EnumId(index));
+    }
+    let mut joined = BTreeMap::new();
+    for ids in groups.into_values() {
+        let key = |id: &EnumId| (&api.enums[id.0].owner, &api.enums[id.0].property);
+        let Some(first) = ids.iter().copied().min_by_key(key) else { continue };
+        let known = &mut api.enums[first.0];
+        ("webhook".clone_into(&mut known.owner), "method".clone_into(&mut known.property));
+        "webhook_method".clone_into(&mut known.subject);
+        (known.is_component, known.within) = (false, None);
+        known.description = Some("The HTTP method of a request to a webhook.".to_owned());
+        joined.extend(ids.into_iter().filter(|id| *id != first).map(|id| (id, first)));
+    }
+    joined
 }
 
 /// Notes that one enumeration is another, unless that is known to be the first.

@@ -150,7 +150,7 @@ impl<'a, 'k> Naming<'a, 'k> {
                     });
                     match is_asked {
                         true => self.siblings(resource).claim_asked(known, candidates),
-                        false => self.siblings(resource).claim_known(known, candidates, conflicts),
+                        false => self.siblings(resource).claim_known(known, || candidates, conflicts),
                     }
                 }
                 false => Scope::new(&[]).claim(candidates),
@@ -165,19 +165,19 @@ impl<'a, 'k> Naming<'a, 'k> {
                 Side::Instance => &line.instance_type,
             });
             let known = known.filter(|_| sides.contains(&side));
-            let candidates = [format!("{}Resource", camel(&words, "Nameless"))];
+            let candidates = || [format!("{}Resource", camel(&words, "Nameless"))];
             let type_name = self.types[index].claim_known(known, candidates, conflicts);
             HandleNames { accessor, type_name, operations: Vec::new() }
         };
         let collection = handle(collection, Side::Collection);
         let instance = handle(instance, Side::Instance);
         let known_module = known.resource(resource, |line| &line.module);
-        let module = self.modules(resource).claim_known(known_module, [module], conflicts);
+        let module = self.modules(resource).claim_known(known_module, || [module], conflicts);
         let key = resource.key.as_ref().map(|key| {
             let mut scope = Scope::new(&[]);
             let known = known.resource(resource, |line| &line.key);
             scope.hold(known);
-            scope.claim_known(known, [snake(&key.wire_name, "key")], conflicts)
+            scope.claim_known(known, || [snake(&key.wire_name, "key")], conflicts)
         });
         ResourceNames { module, collection, instance, key }
     }
@@ -197,13 +197,13 @@ impl<'a, 'k> Naming<'a, 'k> {
             let known_name =
                 |name: fn(&'k OperationLine) -> Option<&'k String>| known.operation(resource.version, operation, name);
             let methods = self.methods(index, side, resource);
-            let id = snake(&operation.id, "call");
+            let id = || snake(&operation.id, "call");
             let known_method = known_name(|line| line.method.as_ref());
             let method = match &operation.rust_name {
-                Some(asked) => methods.claim_asked(known_method, [asked_snake(asked, "call"), id]),
-                None => methods.claim_known(known_method, [snake(&operation.verb, "call"), id], conflicts),
+                Some(asked) => methods.claim_asked(known_method, [asked_snake(asked, "call"), id()]),
+                None => methods.claim_known(known_method, || [snake(&operation.verb, "call"), id()], conflicts),
             };
-            let candidates = [camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))];
+            let candidates = || [camel(&operation.id, "Operation"), format!("{}Operation", camel(&operation.id, ""))];
             let builder = known_name(|line| line.builder.as_ref());
             let type_name = self.types[index].claim_known(builder, candidates, conflicts);
             let parameters = parameters(operation, resource.version, known, conflicts);
@@ -224,16 +224,17 @@ fn model_names<'k>(
     // Ours, and so that no property that is added takes it away.
     let rest = fields.claim(["additional_properties".to_owned()]);
     model.fields.iter().for_each(|field| fields.hold(known_name(field)));
-    let claim = |_, field: &Field| match &field.rust_name {
-        Some(asked) => {
-            let name = asked_snake(asked, "field");
-            let spelled = snake(&spelled(&field.wire_name), "field");
-            fields.claim_asked(known_name(field), [name.clone(), spelled, format!("{name}_member")])
-        }
-        None => {
-            let name = snake(&telling(&field.wire_name), "field");
-            let spelled = snake(&spelled(&field.wire_name), "field");
-            fields.claim_known(known_name(field), [name.clone(), spelled, format!("{name}_member")], conflicts)
+    let claim = |_, field: &Field| {
+        let candidates = |name: String| {
+            let suffixed = format!("{name}_member");
+            [name, snake(&spelled(&field.wire_name), "field"), suffixed]
+        };
+        match &field.rust_name {
+            Some(asked) => fields.claim_asked(known_name(field), candidates(asked_snake(asked, "field"))),
+            None => {
+                let candidates = || candidates(snake(&telling(&field.wire_name), "field"));
+                fields.claim_known(known_name(field), candidates, conflicts)
+            }
         }
     };
     let key = |field: &Field| (field.rust_name.is_none(), distance(&field.wire_name), field.wire_name.clone());
@@ -255,7 +256,7 @@ fn choice_names<'k>(
     (0..choice.alternatives.len()).for_each(|index| variants.hold(known.variant(id, index)));
     let variant = |index, alternative: &Alternative| {
         let label = label(&alternative.value, api, types);
-        variants.claim_known(known.variant(id, index), [label.clone(), format!("{label}Value")], conflicts)
+        variants.claim_known(known.variant(id, index), || [label.clone(), format!("{label}Value")], conflicts)
     };
     // Of several lists, say, it is not the place in the document that tells which has the plain name.
     let key = |alternative: &Alternative| {
@@ -279,14 +280,15 @@ fn enum_names<'k>(
     let fallback = variants.claim(["Other".to_owned()]);
     enumeration.values.iter().for_each(|value| variants.hold(known_name(value)));
     let claim = |_, value: &String| {
-        let spelled = camel(&spelled(value), "Empty");
+        let candidates = |name: String| {
+            let suffixed = format!("{name}Value");
+            [name, camel(&spelled(value), "Empty"), suffixed]
+        };
         if let Some(asked) = enumeration.variant_names.get(value) {
-            let name = asked_camel(asked, "Empty");
-            return variants.claim_asked(known_name(value), [name.clone(), spelled, format!("{name}Value")]);
+            return variants.claim_asked(known_name(value), candidates(asked_camel(asked, "Empty")));
         }
         let words = enumeration.document_names.get(value).unwrap_or(value);
-        let name = camel(&telling(words), "Empty");
-        variants.claim_known(known_name(value), [name.clone(), spelled, format!("{name}Value")], conflicts)
+        variants.claim_known(known_name(value), || candidates(camel(&telling(words), "Empty")), conflicts)
     };
     // What is given a name has it before others; then what is written as it is called.
     let order = |value: &String| {
@@ -357,15 +359,15 @@ fn parameters<'k>(
             Position::Json => "member",
             _ => "parameter",
         };
-        let spelled = snake(&spelled(&parameter.wire_name), "parameter");
+        let candidates = |name: String| {
+            let suffixed = format!("{name}_{suffix}");
+            [name, snake(&spelled(&parameter.wire_name), "parameter"), suffixed]
+        };
         match &parameter.rust_name {
-            Some(asked) => {
-                let name = asked_snake(asked, "parameter");
-                scope.claim_asked(known_name(parameter), [name.clone(), spelled, format!("{name}_{suffix}")])
-            }
+            Some(asked) => scope.claim_asked(known_name(parameter), candidates(asked_snake(asked, "parameter"))),
             None => {
-                let name = parameter_name(&parameter.wire_name);
-                scope.claim_known(known_name(parameter), [name.clone(), spelled, format!("{name}_{suffix}")], conflicts)
+                let candidates = || candidates(parameter_name(&parameter.wire_name));
+                scope.claim_known(known_name(parameter), candidates, conflicts)
             }
         }
     };

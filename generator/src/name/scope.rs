@@ -165,6 +165,8 @@ const LENGTH_LIMIT: usize = 100;
 /// The names taken in one place.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
+    /// Words that are taken in every scope of this kind.
+    reserved: &'static [&'static str],
     taken: Taken,
     /// The names of known items that are not claimed yet: nothing else gets them.
     held: HashSet<String>,
@@ -175,9 +177,8 @@ type Taken = HashMap<String, usize>;
 
 impl Scope {
     /// A scope in which `reserved` is taken from the start.
-    pub(super) fn new(reserved: &[&str]) -> Self {
-        let taken = reserved.iter().map(|word| ((*word).to_owned(), 2)).collect();
-        Self { taken, held: HashSet::new() }
+    pub(super) fn new(reserved: &'static [&'static str]) -> Self {
+        Self { reserved, ..Self::default() }
     }
 
     /// The scope of the modules of resources whose files are in one folder: `mod.rs` beside the parent's file would be
@@ -187,7 +188,7 @@ impl Scope {
     }
 
     /// The scope of modules whose files are in one folder, in which `reserved` is taken from the start.
-    pub(super) fn of_files(reserved: &[&str]) -> Self {
+    pub(super) fn of_files(reserved: &'static [&'static str]) -> Self {
         let mut scope = Self::new(reserved);
         scope.taken.extend(devices());
         scope
@@ -208,7 +209,7 @@ impl Scope {
     /// Holds the name of a known item until it is claimed. A name that is taken already is not held.
     pub(super) fn hold(&mut self, name: Option<KnownName<'_>>) {
         let Some(KnownName { name, .. }) = name else { return };
-        if usable(&name.to_owned()) == name && !self.taken.contains_key(name) {
+        if usable(&name.to_owned()) == name && !self.is_taken(name) {
             self.taken.insert(name.to_owned(), 2);
             self.held.insert(name.to_owned());
         }
@@ -219,17 +220,15 @@ impl Scope {
     pub(super) fn claim_known<'a, const N: usize>(
         &mut self,
         known: Option<KnownName<'a>>,
-        candidates: [String; N],
+        candidates: impl FnOnce() -> [String; N],
         conflicts: &mut Vec<KnownName<'a>>,
     ) -> Name {
         match known {
-            Some(known) if self.held.remove(known.name) => Name(known.name.to_owned()),
-            Some(known) => {
-                conflicts.push(known);
-                self.claim(candidates)
-            }
-            None => self.claim(candidates),
+            Some(known) if self.held.remove(known.name) => return Name(known.name.to_owned()),
+            Some(known) => conflicts.push(known),
+            None => {}
         }
+        self.claim(candidates())
     }
 
     /// Takes the first candidate even where it is held: an overlay asks for it. An item that did not get it before keeps
@@ -252,38 +251,32 @@ impl Scope {
 
     /// Takes the first candidate that is free, or else the first one with a number.
     pub(super) fn claim<const N: usize>(&mut self, candidates: [String; N]) -> Name {
-        claim(&mut self.taken, &candidates)
+        let first = usable(&candidates[0]);
+        let plain = candidates.iter().map(usable).find(|name| !self.is_taken(name));
+        let name = plain.unwrap_or_else(|| {
+            // Where thousands have the same name, trying every number from the first one on would take its time.
+            let start = self.taken.get(&first).copied().unwrap_or(2);
+            let numbered = |number: usize| format!("{}{number}", first.trim_end_matches('_'));
+            let number = (start..).find(|number| !self.is_taken(&numbered(*number))).expect("numbers have no end");
+            self.taken.insert(first.clone(), number + 1);
+            numbered(number)
+        });
+        self.taken.insert(name.clone(), 2);
+        Name(name)
     }
 
-    /// Whether a candidate is free.
+    /// Returns true if a candidate is free.
     pub(super) fn is_free(&self, candidate: &String) -> bool {
-        !self.taken.contains_key(&usable(candidate))
+        !self.is_taken(&usable(candidate))
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains_key(name) || self.reserved.contains(&name)
     }
 }
 
 fn devices() -> impl Iterator<Item = (String, usize)> {
     DEVICES.iter().map(|device| ((*device).to_owned(), 2))
-}
-
-fn claim(taken: &mut Taken, candidates: &[String]) -> Name {
-    // Where thousands have the same name, trying every number from the first one on would take its time.
-    let first = usable(&candidates[0]);
-    let number = taken.get(&first).copied().unwrap_or(2);
-    let (name, next) = first_free(|name| !taken.contains_key(name), candidates, number);
-    taken.insert(name.0.clone(), 2);
-    taken.entry(first).and_modify(|number| *number = next);
-    name
-}
-
-/// The name, and the first number behind it that was not tried.
-fn first_free(is_free: impl Fn(&str) -> bool, candidates: &[String], number: usize) -> (Name, usize) {
-    if let Some(plain) = candidates.iter().map(usable).find(|name| is_free(name)) {
-        return (Name(plain), number);
-    }
-    let first = usable(&candidates[0]);
-    let mut numbered = (number..).map(|number| (format!("{}{number}", first.trim_end_matches('_')), number + 1));
-    let (name, next) = numbered.find(|(name, _)| is_free(name)).expect("there is always another number");
-    (Name(name), next)
 }
 
 fn usable(text: &String) -> String {

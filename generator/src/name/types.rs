@@ -110,7 +110,7 @@ impl Claims<'_> {
         for value in types {
             let Some(known) = known.named_type(value) else { continue };
             let scope = self.scope(self.api.version_of(value));
-            let name = scope.claim_known(Some(known), [known.name.to_owned()], conflicts);
+            let name = scope.claim_known(Some(known), || [known.name.to_owned()], conflicts);
             self.note_words(value, name.as_str().to_owned());
             self.names.insert(value.clone(), name);
         }
@@ -127,7 +127,7 @@ impl Claims<'_> {
         for value in types {
             for known in known.aliases(value) {
                 let scope = self.scope(self.api.version_of(value));
-                aliases.push((value.clone(), scope.claim_known(Some(known), [known.name.to_owned()], conflicts)));
+                aliases.push((value.clone(), scope.claim_known(Some(known), || [known.name.to_owned()], conflicts)));
             }
         }
         aliases

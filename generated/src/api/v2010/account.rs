@@ -89,7 +89,7 @@ impl ListAccount {
     /// Return only accounts with exactly this name. Names are not unique, so expect none, one or
     /// many.
     ///
-    /// Sent in the query as `FriendlyName`, text. For example `MySubaccount`. Personal data.
+    /// For example `MySubaccount`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.query("FriendlyName", &friendly_name.into());
         self
@@ -101,8 +101,7 @@ impl ListAccount {
     /// calls and messages, yet its calls in progress go on and its numbers are still charged
     /// monthly. A `closed` one has lost its numbers and never comes back.
     ///
-    /// Sent in the query as `Status`, a value of its enumeration. One of `active`, `suspended`,
-    /// `closed`. For example `active`.
+    /// One of `active`, `suspended`, `closed`. For example `active`.
     pub fn status(mut self, status: impl Into<types::AccountStatus>) -> Self {
         self.request.query("Status", &status.into());
         self
@@ -127,7 +126,7 @@ impl CreateAccount {
     /// Name of the subaccount, at most 64 characters; the key of the customer in your own
     /// database serves well. Left out, it is `SubAccount Created at` and the time.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `Submarine`. Personal data.
+    /// For example `Submarine`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -310,7 +309,7 @@ pub struct UpdateAccount {
 impl UpdateAccount {
     /// New name of the account, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `Yellow Submarine`. Personal data.
+    /// For example `Yellow Submarine`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -320,8 +319,7 @@ impl UpdateAccount {
     /// calls and messages, yet its calls in progress go on and its numbers are still charged
     /// monthly. A `closed` one has lost its numbers and never comes back.
     ///
-    /// Sent in the form as `Status`, a value of its enumeration. One of `active`, `suspended`,
-    /// `closed`. For example `closed` or `active` or `suspended`.
+    /// One of `active`, `suspended`, `closed`. For example `closed` or `active` or `suspended`.
     pub fn status(mut self, status: impl Into<types::AccountStatus>) -> Self {
         self.request.form("Status", &status.into());
         self

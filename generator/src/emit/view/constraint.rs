@@ -83,7 +83,7 @@ fn limits(constraints: &Constraints, value: &Type) -> Vec<String> {
 /// Formats whose Rust type does not already say so.
 fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     if matches!(value, Type::DateOrTimestamp) {
-        return Some("A moment is sent in UTC, to the second.".to_owned());
+        return Some("A timestamp is sent in UTC, to the second.".to_owned());
     }
     // What the type says.
     let said: &[&str] = match value {
@@ -134,35 +134,6 @@ fn count_sentence(count: (Option<usize>, Option<usize>), one: &str, many: &str) 
 pub(super) fn settable(context: Context<'_>, constraints: &Constraints, value: &Type) -> String {
     let words = words_sentence(context, value).unwrap_or_default();
     format!("{words} {}", sentences(constraints, value)).trim().to_owned()
-}
-
-/// What kind of value the caller hands over, as the end of a sentence: `, a whole number`.
-pub(super) fn kind(value: &Type) -> String {
-    format!(", {}", noun(value))
-}
-
-fn noun(value: &Type) -> String {
-    match value {
-        Type::String | Type::Secret => "text".to_owned(),
-        Type::Boolean => "`true` or `false`".to_owned(),
-        Type::Integer32 | Type::Integer64 => "a whole number".to_owned(),
-        Type::Float | Type::Decimal | Type::DecimalText => "a number".to_owned(),
-        Type::Timestamp => "a moment, in UTC".to_owned(),
-        Type::Date => "a day".to_owned(),
-        Type::DateOrTimestamp => "a day or a moment".to_owned(),
-        Type::HttpMethod => "an HTTP method".to_owned(),
-        Type::Sid(prefixes) => {
-            let prefixes: Vec<String> = prefixes.iter().map(|prefix| code(prefix)).collect();
-            format!("a SID that starts with {}", prefixes.join(" or "))
-        }
-        Type::Enum(_) => "a value of its enumeration".to_owned(),
-        Type::Model(_) => "an object".to_owned(),
-        Type::Choice(_) => "one of several types".to_owned(),
-        Type::List(item) => format!("a list, each item {}", noun(item)),
-        Type::Nullable(inner) | Type::Sensitive(inner) => noun(inner),
-        Type::Map(item) => format!("values by name, each {}", noun(item)),
-        Type::Json => "any JSON".to_owned(),
-    }
 }
 
 fn words_sentence(context: Context<'_>, value: &Type) -> Option<String> {

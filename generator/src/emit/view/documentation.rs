@@ -4,7 +4,7 @@ use super::super::markdown::is_invisible;
 use super::{Context, constraint, sample, wire};
 use crate::flowing::{flowing, indented};
 use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Style, Type, Version};
-use crate::name::OperationNames;
+use crate::name::{Name, OperationNames};
 
 /// Above a field of a model.
 pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
@@ -30,36 +30,45 @@ pub(crate) fn of_version(version: &Version) -> Vec<String> {
     [version.descriptions.clone(), vec![notes.join("\n")]].concat()
 }
 
-/// Above a method that sets a field.
-pub(super) fn setter(context: Context<'_>, field: &Field) -> Vec<String> {
+/// Returns the documentation of a setter of a model.
+pub(super) fn setter(context: Context<'_>, field: &Field, name: &Name) -> Vec<String> {
     let limits = constraint::settable(context, &field.constraints, &field.value);
-    let otherwise = field.said.as_ref().map(|word| format!(", {} where it is not set", constraint::code(word)));
-    let otherwise = otherwise.unwrap_or_default();
-    let sets = format!("Sets `{}`{}{otherwise}. {limits}", field.wire_name, constraint::kind(&field.value));
-    let description = described(field.description.as_deref(), String::new);
-    vec![description, sets, deprecation(field.deprecated)]
+    let default = field.said.as_ref().map(|value| format!("Default: {}.", constraint::code(value)));
+    let sets = if is_spelled_as(name, &field.wire_name) { String::new() } else { sent_as(&field.wire_name) };
+    let description = described(field.description.as_deref(), || format!("Sets `{}`.", field.wire_name));
+    vec![description, sentences([sets, default.unwrap_or_default(), limits]), deprecation(field.deprecated)]
 }
 
-/// Above a method of a builder, with what is said about its values: their kind, behind a comma, and their limits.
-pub(super) fn parameter(parameter: &Parameter, kind: &str, limits: &str) -> Vec<String> {
+/// Returns the documentation of a setter of a builder, with the limits of its values.
+///
+/// The wire name is given where the name of the setter does not show it; without a name, it is not given.
+pub(super) fn parameter(parameter: &Parameter, name: Option<&Name>, limits: &str) -> Vec<String> {
     let what = described(parameter.description.as_deref(), || match parameter.position {
         Position::Body => String::new(),
         _ => format!("Sets `{}`.", parameter.wire_name),
     });
-    let place = match parameter.position {
-        Position::Path => "in the path",
-        Position::Query => "in the query",
-        Position::Header => "as a header",
-        Position::Form => "in the form",
-        Position::Json => "in the JSON body",
-        Position::Body => "as the JSON body",
+    let sent = match (parameter.position, name) {
+        (Position::Body, Some(_)) => "Sent as the JSON body.".to_owned(),
+        (Position::Header, Some(_)) => format!("Sent as the header `{}`.", parameter.wire_name),
+        (_, Some(name)) if !is_spelled_as(name, &parameter.wire_name) => sent_as(&parameter.wire_name),
+        _ => String::new(),
     };
-    let name = match parameter.position {
-        Position::Body => String::new(),
-        _ => format!(" as `{}`", parameter.wire_name),
-    };
-    let sent = format!("Sent {place}{name}{kind}.");
-    vec![what, format!("{sent} {limits}"), deprecation(parameter.deprecated)]
+    vec![what, sentences([sent, limits.to_owned()]), deprecation(parameter.deprecated)]
+}
+
+fn sent_as(wire_name: &str) -> String {
+    format!("Sent as {}.", constraint::code(wire_name))
+}
+
+/// Joins the sentences that are not empty.
+fn sentences<const N: usize>(sentences: [String; N]) -> String {
+    sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns true if a Rust name differs from a wire name in underscores and case only.
+fn is_spelled_as(name: &Name, wire_name: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|character| *character != '_').collect::<String>().to_lowercase();
+    letters(name.as_str().trim_start_matches("r#")) == letters(wire_name)
 }
 
 /// Above the method that starts an operation.

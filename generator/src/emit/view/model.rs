@@ -250,7 +250,7 @@ fn setter_view(types: &mut Types<'_>, field: &Field, name: &Name) -> SetterView 
         quote! { Some(#value) }
     };
     SetterView {
-        docs: docs::outer(&documentation::setter(types.context, field)),
+        docs: docs::outer(&documentation::setter(types.context, field, name)),
         name: quote! { #name }.into(),
         argument: types.argument(&field.value).into(),
         value: value.into(),

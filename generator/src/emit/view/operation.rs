@@ -106,13 +106,12 @@ fn parameter_view(
     let set = setting(types, request, (parameter, name), &operation.body);
     let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
     let member_names = documentation::member_names(types.context, operation, parameter);
-    let limits = format!("{member_names} {limits}").trim().to_owned();
     let is_text = !matches!(parameter.position, Position::Json | Position::Body);
     // As Twilio's own libraries write it; JSON has its fraction too.
-    let precision = if is_text && parameter.value == Type::Timestamp { " to the second" } else { "" };
-    let kind = constraint::kind(&parameter.value) + precision;
+    let precision = if is_text && parameter.value == Type::Timestamp { "Sent in UTC, to the second." } else { "" };
+    let limits = [&*member_names, precision, &limits].join(" ");
     ParameterView {
-        docs: docs::outer(&documentation::parameter(parameter, &kind, &limits)),
+        docs: docs::outer(&documentation::parameter(parameter, Some(name), limits.trim())),
         name: quote! { #name }.into(),
         argument: types.parameter(&parameter.value).into(),
         set: set.into(),

@@ -81,7 +81,7 @@ impl<'a> Written<'a> {
     pub(crate) fn parameter_docs(&self, parameter: &Parameter) -> String {
         // The words of an enumeration are compared as its variants, and their order means nothing.
         let limits = constraint::sentences(&parameter.constraints, &parameter.value);
-        documentation::parameter(parameter, "", &limits).join("\n")
+        documentation::parameter(parameter, None, &limits).join("\n")
     }
 
     pub(crate) fn version_docs(&self, version: &Version) -> String {

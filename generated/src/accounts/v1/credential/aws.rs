@@ -95,7 +95,7 @@ impl CreateCredentialAws {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -104,8 +104,7 @@ impl CreateCredentialAws {
     /// The SID of the Subaccount that this Credential should be associated with. Must be a valid
     /// Subaccount of the account issuing the request.
     ///
-    /// Sent in the form as `AccountSid`, a SID that starts with `AC`. For example
-    /// `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
+    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub fn account_sid(mut self, account_sid: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &account_sid.into());
         self
@@ -226,7 +225,7 @@ impl UpdateCredentialAws {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

@@ -108,7 +108,7 @@ impl CreateCredentialPublicKey {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -117,8 +117,7 @@ impl CreateCredentialPublicKey {
     /// The SID of the Subaccount that this Credential should be associated with. Must be a valid
     /// Subaccount of the account issuing the request
     ///
-    /// Sent in the form as `AccountSid`, a SID that starts with `AC`. For example
-    /// `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
+    /// For example `ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub fn account_sid(mut self, account_sid: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &account_sid.into());
         self
@@ -248,7 +247,7 @@ impl UpdateCredentialPublicKey {
     /// A descriptive string that you create to describe the resource. It can be up to 64
     /// characters long.
     ///
-    /// Sent in the form as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

@@ -119,7 +119,7 @@ pub struct ListAddress {
 impl ListAddress {
     /// Return only addresses registered to this person or business.
     ///
-    /// Sent in the query as `CustomerName`, text. Personal data.
+    /// Personal data.
     pub fn customer_name(mut self, customer_name: impl Into<String>) -> Self {
         self.request.query("CustomerName", &customer_name.into());
         self
@@ -127,7 +127,7 @@ impl ListAddress {
 
     /// Return only addresses with this name.
     ///
-    /// Sent in the query as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.query("FriendlyName", &friendly_name.into());
         self
@@ -135,8 +135,6 @@ impl ListAddress {
 
     /// Return only addresses that may (`true`) or may not (`false`) serve a number for emergency
     /// calls.
-    ///
-    /// Sent in the query as `EmergencyEnabled`, `true` or `false`.
     pub fn emergency_enabled(mut self, emergency_enabled: bool) -> Self {
         self.request.query("EmergencyEnabled", &emergency_enabled);
         self
@@ -144,8 +142,7 @@ impl ListAddress {
 
     /// Return only addresses in this country, a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Sent in the query as `IsoCountry`, text. Format: an ISO 3166-1 alpha-2 country code. For
-    /// example `US`.
+    /// Format: an ISO 3166-1 alpha-2 country code. For example `US`.
     pub fn iso_country(mut self, iso_country: impl Into<String>) -> Self {
         self.request.query("IsoCountry", &iso_country.into());
         self
@@ -169,7 +166,7 @@ pub struct CreateAddress {
 impl CreateAddress {
     /// Suite, floor or apartment.
     ///
-    /// Sent in the form as `StreetSecondary`, text. Personal data.
+    /// Personal data.
     pub fn street_secondary(mut self, street_secondary: impl Into<String>) -> Self {
         self.request.form("StreetSecondary", &street_secondary.into());
         self
@@ -178,15 +175,13 @@ impl CreateAddress {
     /// Name of the address, for people to read: at most 64 characters, 32 if it serves emergency
     /// calls.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `Head office`. Personal data.
+    /// For example `Head office`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
     }
 
     /// Whether phone numbers may use the address for emergency calls.
-    ///
-    /// Sent in the form as `EmergencyEnabled`, `true` or `false`.
     pub fn emergency_enabled(mut self, emergency_enabled: bool) -> Self {
         self.request.form("EmergencyEnabled", &emergency_enabled);
         self
@@ -194,8 +189,6 @@ impl CreateAddress {
 
     /// Whether Twilio may correct the address, as it does by default. `false` takes it letter by
     /// letter.
-    ///
-    /// Sent in the form as `AutoCorrectAddress`, `true` or `false`.
     pub fn auto_correct_address(mut self, auto_correct_address: bool) -> Self {
         self.request.form("AutoCorrectAddress", &auto_correct_address);
         self
@@ -327,7 +320,7 @@ pub struct UpdateAddress {
 impl UpdateAddress {
     /// New name of the address: at most 64 characters, 32 if it serves emergency calls.
     ///
-    /// Sent in the form as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -335,7 +328,7 @@ impl UpdateAddress {
 
     /// Person or business now at the address.
     ///
-    /// Sent in the form as `CustomerName`, text. Personal data.
+    /// Personal data.
     pub fn customer_name(mut self, customer_name: impl Into<String>) -> Self {
         self.request.form("CustomerName", &customer_name.into());
         self
@@ -343,7 +336,7 @@ impl UpdateAddress {
 
     /// New house number and street.
     ///
-    /// Sent in the form as `Street`, text. Personal data.
+    /// Personal data.
     pub fn street(mut self, street: impl Into<String>) -> Self {
         self.request.form("Street", &street.into());
         self
@@ -351,23 +344,19 @@ impl UpdateAddress {
 
     /// New suite, floor or apartment.
     ///
-    /// Sent in the form as `StreetSecondary`, text. For example `Suite 300`. Personal data.
+    /// For example `Suite 300`. Personal data.
     pub fn street_secondary(mut self, street_secondary: impl Into<String>) -> Self {
         self.request.form("StreetSecondary", &street_secondary.into());
         self
     }
 
     /// New city or town.
-    ///
-    /// Sent in the form as `City`, text.
     pub fn city(mut self, city: impl Into<String>) -> Self {
         self.request.form("City", &city.into());
         self
     }
 
     /// New state, province or region.
-    ///
-    /// Sent in the form as `Region`, text.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.request.form("Region", &region.into());
         self
@@ -375,15 +364,13 @@ impl UpdateAddress {
 
     /// New postal or ZIP code.
     ///
-    /// Sent in the form as `PostalCode`, text. Personal data.
+    /// Personal data.
     pub fn postal_code(mut self, postal_code: impl Into<String>) -> Self {
         self.request.form("PostalCode", &postal_code.into());
         self
     }
 
     /// Whether phone numbers may use the address for emergency calls.
-    ///
-    /// Sent in the form as `EmergencyEnabled`, `true` or `false`.
     pub fn emergency_enabled(mut self, emergency_enabled: bool) -> Self {
         self.request.form("EmergencyEnabled", &emergency_enabled);
         self
@@ -391,8 +378,6 @@ impl UpdateAddress {
 
     /// Whether Twilio may correct the address, as it does by default. `false` takes it letter by
     /// letter.
-    ///
-    /// Sent in the form as `AutoCorrectAddress`, `true` or `false`.
     pub fn auto_correct_address(mut self, auto_correct_address: bool) -> Self {
         self.request.form("AutoCorrectAddress", &auto_correct_address);
         self

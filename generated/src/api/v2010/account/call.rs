@@ -107,8 +107,7 @@ pub struct ListCall {
 impl ListCall {
     /// Return only calls to this party: a phone number, a SIP address, a client or a SIM.
     ///
-    /// Sent in the query as `To`, text. Format: a phone number in E.164, a client or a SIP
-    /// address. Personal data.
+    /// Format: a phone number in E.164, a client or a SIP address. Personal data.
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.request.query("To", &to.into());
         self
@@ -116,16 +115,13 @@ impl ListCall {
 
     /// Return only calls from this party: a phone number, a SIP address, a client or a SIM.
     ///
-    /// Sent in the query as `From`, text. Format: a phone number in E.164, a client or a SIP
-    /// address. Personal data.
+    /// Format: a phone number in E.164, a client or a SIP address. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.query("From", &from.into());
         self
     }
 
     /// Return only the legs that the call with this SID started.
-    ///
-    /// Sent in the query as `ParentCallSid`, a SID that starts with `CA`.
     pub fn parent_call_sid(mut self, parent_call_sid: impl Into<CallSid>) -> Self {
         self.request.query("ParentCallSid", &parent_call_sid.into());
         self
@@ -136,9 +132,8 @@ impl ListCall {
     /// State of a call. The states `queued`, `ringing` and `in-progress` pass; `completed`,
     /// `busy`, `failed`, `no-answer` and `canceled` are final.
     ///
-    /// Sent in the query as `Status`, a value of its enumeration. One of `queued`, `ringing`,
-    /// `in-progress`, `completed`, `busy`, `failed`, `no-answer`, `canceled`. For example
-    /// `completed`.
+    /// One of `queued`, `ringing`, `in-progress`, `completed`, `busy`, `failed`, `no-answer`,
+    /// `canceled`. For example `completed`.
     pub fn status(mut self, status: impl Into<types::CallStatus>) -> Self {
         self.request.query("Status", &status.into());
         self
@@ -147,8 +142,7 @@ impl ListCall {
     /// Return only calls that started on this UTC day. Takes a date, `2018-01-15`, or a date and
     /// time.
     ///
-    /// Sent in the query as `StartTime`, a day or a moment. A moment is sent in UTC, to the
-    /// second. For example `2018-01-15T00:00:00Z`.
+    /// A timestamp is sent in UTC, to the second. For example `2018-01-15T00:00:00Z`.
     pub fn start_time(mut self, start_time: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("StartTime", &start_time.into());
         self
@@ -157,8 +151,8 @@ impl ListCall {
     /// Return only calls that started at or before this date and time; of a date alone, at or
     /// before its midnight in UTC. Together with the `StartTime>` filter it makes a span.
     ///
-    /// Sent in the query as `StartTime<`, a day or a moment. A moment is sent in UTC, to the
-    /// second. For example `2018-02-01T00:00:00Z`.
+    /// Sent as `StartTime<`. A timestamp is sent in UTC, to the second. For example
+    /// `2018-02-01T00:00:00Z`.
     pub fn start_time_before(
         mut self,
         start_time_before: impl Into<DateOrTimestamp>,
@@ -170,8 +164,8 @@ impl ListCall {
     /// Return only calls that started at or after this date and time; of a date alone, at or
     /// after its midnight in UTC.
     ///
-    /// Sent in the query as `StartTime>`, a day or a moment. A moment is sent in UTC, to the
-    /// second. For example `2018-01-01T00:00:00Z`.
+    /// Sent as `StartTime>`. A timestamp is sent in UTC, to the second. For example
+    /// `2018-01-01T00:00:00Z`.
     pub fn start_time_after(
         mut self,
         start_time_after: impl Into<DateOrTimestamp>,
@@ -183,7 +177,7 @@ impl ListCall {
     /// Return only calls that ended on this UTC day. Takes a date, `2018-01-15`, or a date and
     /// time.
     ///
-    /// Sent in the query as `EndTime`, a day or a moment. A moment is sent in UTC, to the second.
+    /// A timestamp is sent in UTC, to the second.
     pub fn end_time(mut self, end_time: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("EndTime", &end_time.into());
         self
@@ -192,8 +186,7 @@ impl ListCall {
     /// Return only calls that ended at or before this date and time; of a date alone, at or
     /// before its midnight in UTC.
     ///
-    /// Sent in the query as `EndTime<`, a day or a moment. A moment is sent in UTC, to the
-    /// second.
+    /// Sent as `EndTime<`. A timestamp is sent in UTC, to the second.
     pub fn end_time_before(
         mut self,
         end_time_before: impl Into<DateOrTimestamp>,
@@ -205,8 +198,7 @@ impl ListCall {
     /// Return only calls that ended at or after this date and time; of a date alone, at or after
     /// its midnight in UTC.
     ///
-    /// Sent in the query as `EndTime>`, a day or a moment. A moment is sent in UTC, to the
-    /// second.
+    /// Sent as `EndTime>`. A timestamp is sent in UTC, to the second.
     pub fn end_time_after(mut self, end_time_after: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("EndTime>", &end_time_after.into());
         self
@@ -231,7 +223,7 @@ impl CreateCall {
     /// Absolute URL that Twilio asks for TwiML once the call is answered. Wins over `Twiml` if
     /// both are given.
     ///
-    /// Sent in the form as `Url`, text. Format: a URI. For example
+    /// Format: a URI. For example
     /// `http://twimlets.com/message?Message%5B0%5D=Hello%20from%20your%20subaccount`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.request.form("Url", &url.into());
@@ -240,8 +232,7 @@ impl CreateCall {
 
     /// The TwiML itself, at most 4,000 characters, in place of a `Url` to ask.
     ///
-    /// Sent in the form as `Twiml`, text. Format: TwiML, an XML document. For example
-    /// `<Response><Say>Ahoy there!</Say></Response>`.
+    /// Format: TwiML, an XML document. For example `<Response><Say>Ahoy there!</Say></Response>`.
     pub fn twiml(mut self, twiml: impl Into<String>) -> Self {
         self.request.form("Twiml", &twiml.into());
         self
@@ -249,8 +240,6 @@ impl CreateCall {
 
     /// SID of the TwiML application that handles the call. Most URLs and methods of this request
     /// are then ignored.
-    ///
-    /// Sent in the form as `ApplicationSid`, a SID that starts with `AP`.
     pub fn application_sid(
         mut self,
         application_sid: impl Into<ApplicationSid>,
@@ -261,8 +250,6 @@ impl CreateCall {
 
     /// HTTP method for `Url`: `GET`, or `POST` by default. Ignored when `ApplicationSid` is
     /// given.
-    ///
-    /// Sent in the form as `Method`, an HTTP method.
     pub fn method(mut self, method: HttpMethod) -> Self {
         self.request.form("Method", &method);
         self
@@ -271,7 +258,7 @@ impl CreateCall {
     /// URL that Twilio asks instead when `Url` fails or returns broken TwiML. Ignored when
     /// `ApplicationSid` is given.
     ///
-    /// Sent in the form as `FallbackUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn fallback_url(mut self, fallback_url: impl Into<String>) -> Self {
         self.request.form("FallbackUrl", &fallback_url.into());
         self
@@ -279,8 +266,6 @@ impl CreateCall {
 
     /// HTTP method for `FallbackUrl`: `GET`, or `POST` by default. Ignored when `ApplicationSid`
     /// is given.
-    ///
-    /// Sent in the form as `FallbackMethod`, an HTTP method.
     pub fn fallback_method(mut self, fallback_method: HttpMethod) -> Self {
         self.request.form("FallbackMethod", &fallback_method);
         self
@@ -289,8 +274,7 @@ impl CreateCall {
     /// URL that Twilio notifies of the call's progress, by default only when it is completed. Its
     /// host name may not contain an underscore. Ignored when `ApplicationSid` is given.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI. For example
-    /// `https://example.com/calls`.
+    /// Format: a URI. For example `https://example.com/calls`.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -299,8 +283,7 @@ impl CreateCall {
     /// Events to report to `StatusCallback`, of `initiated`, `ringing`, `answered` and
     /// `completed`; without it, `completed` alone. Ignored when `ApplicationSid` is given.
     ///
-    /// Sent in the form as `StatusCallbackEvent`, a list, each item text. For example
-    /// `["answered","completed"]`.
+    /// For example `["answered","completed"]`.
     pub fn status_callback_event(
         mut self,
         status_callback_event: impl IntoIterator<Item = impl Into<String>>,
@@ -315,8 +298,6 @@ impl CreateCall {
 
     /// HTTP method for `StatusCallback`: `GET`, or `POST` by default. Ignored when
     /// `ApplicationSid` is given.
-    ///
-    /// Sent in the form as `StatusCallbackMethod`, an HTTP method.
     pub fn status_callback_method(mut self, status_callback_method: HttpMethod) -> Self {
         self.request.form("StatusCallbackMethod", &status_callback_method);
         self
@@ -324,8 +305,6 @@ impl CreateCall {
 
     /// Keys to press after the connection, at most 32 of `0` to `9`, `A` to `D`, `#` and `*`; `w`
     /// waits half a second, `W` a whole one. Switches `MachineDetection` off.
-    ///
-    /// Sent in the form as `SendDigits`, text.
     pub fn send_digits(mut self, send_digits: impl Into<String>) -> Self {
         self.request.form("SendDigits", &send_digits.into());
         self
@@ -334,7 +313,7 @@ impl CreateCall {
     /// How long to let it ring, in seconds: 60 by default, at most 600. Twilio may add five
     /// seconds; a short timeout stays ahead of voicemail.
     ///
-    /// Sent in the form as `Timeout`, a whole number.
+    /// Sent as `Timeout`.
     pub fn ring_timeout(mut self, ring_timeout: i64) -> Self {
         self.request.form("Timeout", &ring_timeout);
         self
@@ -342,16 +321,12 @@ impl CreateCall {
 
     /// Longest duration of the call, in seconds. Twilio hangs up after that; the upper limit
     /// depends on the account.
-    ///
-    /// Sent in the form as `TimeLimit`, a whole number.
     pub fn time_limit(mut self, time_limit: i64) -> Self {
         self.request.form("TimeLimit", &time_limit);
         self
     }
 
     /// `true` makes a recording of the call. Off by default.
-    ///
-    /// Sent in the form as `Record`, `true` or `false`.
     pub fn record(mut self, record: bool) -> Self {
         self.request.form("Record", &record);
         self
@@ -359,8 +334,6 @@ impl CreateCall {
 
     /// `mono` puts both legs into one channel and is the default; `dual` records the parent call
     /// in the first channel and the child call in the second.
-    ///
-    /// Sent in the form as `RecordingChannels`, text.
     pub fn recording_channels(mut self, recording_channels: impl Into<String>) -> Self {
         self.request.form("RecordingChannels", &recording_channels.into());
         self
@@ -368,8 +341,6 @@ impl CreateCall {
 
     /// Which audio to record: `inbound` is what Twilio hears, `outbound` what it plays, `both`
     /// the default.
-    ///
-    /// Sent in the form as `RecordingTrack`, text.
     pub fn recording_track(mut self, recording_track: impl Into<String>) -> Self {
         self.request.form("RecordingTrack", &recording_track.into());
         self
@@ -377,16 +348,12 @@ impl CreateCall {
 
     /// `trim-silence`, the default, cuts silence off both ends of the recording; `do-not-trim`
     /// keeps it.
-    ///
-    /// Sent in the form as `Trim`, text.
     pub fn trim(mut self, trim: impl Into<String>) -> Self {
         self.request.form("Trim", &trim.into());
         self
     }
 
     /// URL that Twilio notifies of the recording's progress.
-    ///
-    /// Sent in the form as `RecordingStatusCallback`, text.
     pub fn recording_status_callback(
         mut self,
         recording_status_callback: impl Into<String>,
@@ -396,8 +363,6 @@ impl CreateCall {
     }
 
     /// HTTP method for `RecordingStatusCallback`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `RecordingStatusCallbackMethod`, an HTTP method.
     pub fn recording_status_callback_method(
         mut self,
         recording_status_callback_method: HttpMethod,
@@ -409,8 +374,6 @@ impl CreateCall {
 
     /// Events to report to `RecordingStatusCallback`, of `in-progress`, `completed` and `absent`;
     /// `completed` by default.
-    ///
-    /// Sent in the form as `RecordingStatusCallbackEvent`, a list, each item text.
     pub fn recording_status_callback_event(
         mut self,
         recording_status_callback_event: impl IntoIterator<Item = impl Into<String>>,
@@ -424,8 +387,6 @@ impl CreateCall {
     }
 
     /// User name for a SIP endpoint that asks for one.
-    ///
-    /// Sent in the form as `SipAuthUsername`, text.
     pub fn sip_auth_username(mut self, sip_auth_username: impl Into<String>) -> Self {
         self.request.form("SipAuthUsername", &sip_auth_username.into());
         self
@@ -433,7 +394,7 @@ impl CreateCall {
 
     /// Password that goes with `SipAuthUsername`.
     ///
-    /// Sent in the form as `SipAuthPassword`, text. A secret: never printed.
+    /// A secret: never printed.
     pub fn sip_auth_password(
         mut self,
         sip_auth_password: impl Into<SecretString>,
@@ -445,16 +406,12 @@ impl CreateCall {
     /// `Enable` reports who answered as soon as that is known; `DetectMessageEnd` waits for an
     /// answering machine to finish its greeting, so that a message can be left. Charged per call,
     /// and ignored next to `SendDigits`.
-    ///
-    /// Sent in the form as `MachineDetection`, text.
     pub fn machine_detection(mut self, machine_detection: impl Into<String>) -> Self {
         self.request.form("MachineDetection", &machine_detection.into());
         self
     }
 
     /// How long to try to tell a machine, in seconds, before reporting `unknown`; 30 by default.
-    ///
-    /// Sent in the form as `MachineDetectionTimeout`, a whole number.
     pub fn machine_detection_timeout(mut self, machine_detection_timeout: i64) -> Self {
         self.request.form("MachineDetectionTimeout", &machine_detection_timeout);
         self
@@ -462,8 +419,6 @@ impl CreateCall {
 
     /// Longest speech that still counts as a human, in milliseconds, 1000 to 6000; 2400 by
     /// default.
-    ///
-    /// Sent in the form as `MachineDetectionSpeechThreshold`, a whole number.
     pub fn machine_detection_speech_threshold(
         mut self,
         machine_detection_speech_threshold: i64,
@@ -477,8 +432,6 @@ impl CreateCall {
     }
 
     /// Silence that ends a speech, in milliseconds, 500 to 5000; 1200 by default.
-    ///
-    /// Sent in the form as `MachineDetectionSpeechEndThreshold`, a whole number.
     pub fn machine_detection_speech_end_threshold(
         mut self,
         machine_detection_speech_end_threshold: i64,
@@ -493,8 +446,6 @@ impl CreateCall {
 
     /// Silence at the start after which `unknown` is reported, in milliseconds, 2000 to 10000;
     /// 5000 by default.
-    ///
-    /// Sent in the form as `MachineDetectionSilenceTimeout`, a whole number.
     pub fn machine_detection_silence_timeout(
         mut self,
         machine_detection_silence_timeout: i64,
@@ -506,8 +457,6 @@ impl CreateCall {
 
     /// `true` detects machines in the background while the call goes on; by default the call
     /// waits for the result.
-    ///
-    /// Sent in the form as `AsyncAmd`, text.
     pub fn async_amd(mut self, async_amd: impl Into<String>) -> Self {
         self.request.form("AsyncAmd", &async_amd.into());
         self
@@ -515,7 +464,7 @@ impl CreateCall {
 
     /// URL that Twilio notifies who answered, when `AsyncAmd` is on.
     ///
-    /// Sent in the form as `AsyncAmdStatusCallback`, text. Format: a URI.
+    /// Format: a URI.
     pub fn async_amd_status_callback(
         mut self,
         async_amd_status_callback: impl Into<String>,
@@ -525,8 +474,6 @@ impl CreateCall {
     }
 
     /// HTTP method for `AsyncAmdStatusCallback`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `AsyncAmdStatusCallbackMethod`, an HTTP method.
     pub fn async_amd_status_callback_method(
         mut self,
         async_amd_status_callback_method: HttpMethod,
@@ -537,16 +484,12 @@ impl CreateCall {
     }
 
     /// Caller ID to show: a phone number in E.164 format, a SIP address or a client.
-    ///
-    /// Sent in the form as `CallerId`, text.
     pub fn caller_id(mut self, caller_id: impl Into<String>) -> Self {
         self.request.form("CallerId", &caller_id.into());
         self
     }
 
     /// Why you are calling, shown on the phone of the person called. Beta, for branded calls.
-    ///
-    /// Sent in the form as `CallReason`, text.
     pub fn call_reason(mut self, call_reason: impl Into<String>) -> Self {
         self.request.form("CallReason", &call_reason.into());
         self
@@ -554,16 +497,12 @@ impl CreateCall {
 
     /// Token out of an incoming call, which lets the call that forwards it keep the original
     /// caller ID.
-    ///
-    /// Sent in the form as `CallToken`, text.
     pub fn call_token(mut self, call_token: impl Into<String>) -> Self {
         self.request.form("CallToken", &call_token.into());
         self
     }
 
     /// SID of your own carrier's trunk to route the call over, when `To` is a phone number. Beta.
-    ///
-    /// Sent in the form as `Byoc`, a SID that starts with `BY`.
     pub fn byoc(mut self, byoc: impl Into<ByocSid>) -> Self {
         self.request.form("Byoc", &byoc.into());
         self
@@ -571,7 +510,7 @@ impl CreateCall {
 
     /// URL that delivers the push notification for a call to a client.
     ///
-    /// Sent in the form as `ClientNotificationUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn client_notification_url(
         mut self,
         client_notification_url: impl Into<String>,
@@ -709,8 +648,7 @@ impl UpdateCall {
     /// New state for a call. `canceled` stops a call that is queued or ringing and leaves one in
     /// progress alone; `completed` hangs up in any of these states.
     ///
-    /// Sent in the form as `Status`, a value of its enumeration. One of `canceled`, `completed`.
-    /// For example `completed`.
+    /// One of `canceled`, `completed`. For example `completed`.
     pub fn status(mut self, status: impl Into<types::UpdateCallStatus>) -> Self {
         self.request.form("Status", &status.into());
         self
@@ -718,8 +656,7 @@ impl UpdateCall {
 
     /// Absolute URL of the TwiML that the call goes on with. Give this or `Twiml`.
     ///
-    /// Sent in the form as `Url`, text. Format: a URI. For example
-    /// `https://example.com/hold.xml`.
+    /// Format: a URI. For example `https://example.com/hold.xml`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.request.form("Url", &url.into());
         self
@@ -727,7 +664,7 @@ impl UpdateCall {
 
     /// The TwiML that the call goes on with. Give this or `Url`.
     ///
-    /// Sent in the form as `Twiml`, text. Format: TwiML, an XML document.
+    /// Format: TwiML, an XML document.
     pub fn twiml(mut self, twiml: impl Into<String>) -> Self {
         self.request.form("Twiml", &twiml.into());
         self
@@ -735,7 +672,7 @@ impl UpdateCall {
 
     /// HTTP method for `Url`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `Method`, an HTTP method. For example `GET`.
+    /// For example `GET`.
     pub fn method(mut self, method: HttpMethod) -> Self {
         self.request.form("Method", &method);
         self
@@ -743,15 +680,13 @@ impl UpdateCall {
 
     /// URL that Twilio asks instead when `Url` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `FallbackUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn fallback_url(mut self, fallback_url: impl Into<String>) -> Self {
         self.request.form("FallbackUrl", &fallback_url.into());
         self
     }
 
     /// HTTP method for `FallbackUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `FallbackMethod`, an HTTP method.
     pub fn fallback_method(mut self, fallback_method: HttpMethod) -> Self {
         self.request.form("FallbackMethod", &fallback_method);
         self
@@ -760,15 +695,13 @@ impl UpdateCall {
     /// URL that Twilio notifies of the call's progress from now on. Its host name may not contain
     /// an underscore.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI.
+    /// Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
     }
 
     /// HTTP method for `StatusCallback`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `StatusCallbackMethod`, an HTTP method.
     pub fn status_callback_method(mut self, status_callback_method: HttpMethod) -> Self {
         self.request.form("StatusCallbackMethod", &status_callback_method);
         self
@@ -776,8 +709,6 @@ impl UpdateCall {
 
     /// Longest duration of the call, in seconds. Twilio hangs up after that; the upper limit
     /// depends on the account.
-    ///
-    /// Sent in the form as `TimeLimit`, a whole number.
     pub fn time_limit(mut self, time_limit: i64) -> Self {
         self.request.form("TimeLimit", &time_limit);
         self

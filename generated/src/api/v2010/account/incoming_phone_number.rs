@@ -103,8 +103,6 @@ pub struct ListIncomingPhoneNumber {
 
 impl ListIncomingPhoneNumber {
     /// `false` leaves out numbers that are new to Twilio; `true`, the default, keeps them.
-    ///
-    /// Sent in the query as `Beta`, `true` or `false`.
     pub fn beta(mut self, beta: bool) -> Self {
         self.request.query("Beta", &beta);
         self
@@ -112,7 +110,7 @@ impl ListIncomingPhoneNumber {
 
     /// Return only numbers with this name.
     ///
-    /// Sent in the query as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.query("FriendlyName", &friendly_name.into());
         self
@@ -120,15 +118,13 @@ impl ListIncomingPhoneNumber {
 
     /// Return only numbers that match, in full or in part; `*` stands for any one digit.
     ///
-    /// Sent in the query as `PhoneNumber`, text. For example `+1510******3`.
+    /// For example `+1510******3`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.query("PhoneNumber", &phone_number.into());
         self
     }
 
     /// Return only numbers from this origin, `twilio` or `hosted`. Both are listed by default.
-    ///
-    /// Sent in the query as `Origin`, text.
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.request.query("Origin", &origin.into());
         self
@@ -155,8 +151,7 @@ pub struct CreateIncomingPhoneNumber {
 impl CreateIncomingPhoneNumber {
     /// Number to buy, in E.164 format such as `+14155551234`. Give this or `AreaCode`.
     ///
-    /// Sent in the form as `PhoneNumber`, text. Format: a phone number in E.164, such as
-    /// `+14155552344`. For example `+15105647903`.
+    /// Format: a phone number in E.164, such as `+14155552344`. For example `+15105647903`.
     pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
         self.request.form("PhoneNumber", &phone_number.into());
         self
@@ -165,7 +160,7 @@ impl CreateIncomingPhoneNumber {
     /// Three-digit area code, US and Canada only, in which Twilio picks a free number. Give this
     /// or `PhoneNumber`.
     ///
-    /// Sent in the form as `AreaCode`, text. For example `510`.
+    /// For example `510`.
     pub fn area_code(mut self, area_code: impl Into<String>) -> Self {
         self.request.form("AreaCode", &area_code.into());
         self
@@ -173,7 +168,7 @@ impl CreateIncomingPhoneNumber {
 
     /// Name of the number, at most 64 characters. Left out, it is the number in national style.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `My Company Line`. Personal data.
+    /// For example `My Company Line`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -182,15 +177,13 @@ impl CreateIncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set.
     ///
-    /// Sent in the form as `VoiceUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn voice_url(mut self, voice_url: impl Into<String>) -> Self {
         self.request.form("VoiceUrl", &voice_url.into());
         self
     }
 
     /// HTTP method for `VoiceUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `VoiceMethod`, an HTTP method.
     pub fn voice_method(mut self, voice_method: HttpMethod) -> Self {
         self.request.form("VoiceMethod", &voice_method);
         self
@@ -198,15 +191,13 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `VoiceUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn voice_fallback_url(mut self, voice_fallback_url: impl Into<String>) -> Self {
         self.request.form("VoiceFallbackUrl", &voice_fallback_url.into());
         self
     }
 
     /// HTTP method for `VoiceFallbackUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `VoiceFallbackMethod`, an HTTP method.
     pub fn voice_fallback_method(mut self, voice_fallback_method: HttpMethod) -> Self {
         self.request.form("VoiceFallbackMethod", &voice_fallback_method);
         self
@@ -214,8 +205,6 @@ impl CreateIncomingPhoneNumber {
 
     /// SID of the TwiML application that answers calls. It takes the place of all voice URLs and
     /// clears the number's trunk.
-    ///
-    /// Sent in the form as `VoiceApplicationSid`, a SID that starts with `AP`.
     pub fn voice_application_sid(
         mut self,
         voice_application_sid: impl Into<ApplicationSid>,
@@ -226,8 +215,6 @@ impl CreateIncomingPhoneNumber {
 
     /// Whether Twilio looks up each caller's name and passes it along, at a charge per lookup.
     /// Off by default.
-    ///
-    /// Sent in the form as `VoiceCallerIdLookup`, `true` or `false`.
     pub fn voice_caller_id_lookup(mut self, voice_caller_id_lookup: bool) -> Self {
         self.request.form("VoiceCallerIdLookup", &voice_caller_id_lookup);
         self
@@ -235,7 +222,7 @@ impl CreateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
+    /// One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: impl Into<types::IncomingPhoneNumberVoiceReceiveMode>,
@@ -246,8 +233,6 @@ impl CreateIncomingPhoneNumber {
 
     /// SID of the SIP trunk that takes calls. It takes the place of all voice URLs and clears the
     /// number's voice application.
-    ///
-    /// Sent in the form as `TrunkSid`, a SID that starts with `TK`.
     pub fn trunk_sid(mut self, trunk_sid: impl Into<TrunkSid>) -> Self {
         self.request.form("TrunkSid", &trunk_sid.into());
         self
@@ -255,15 +240,13 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks for TwiML when the number receives a message.
     ///
-    /// Sent in the form as `SmsUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn sms_url(mut self, sms_url: impl Into<String>) -> Self {
         self.request.form("SmsUrl", &sms_url.into());
         self
     }
 
     /// HTTP method for `SmsUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `SmsMethod`, an HTTP method.
     pub fn sms_method(mut self, sms_method: HttpMethod) -> Self {
         self.request.form("SmsMethod", &sms_method);
         self
@@ -271,23 +254,19 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `SmsUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn sms_fallback_url(mut self, sms_fallback_url: impl Into<String>) -> Self {
         self.request.form("SmsFallbackUrl", &sms_fallback_url.into());
         self
     }
 
     /// HTTP method for `SmsFallbackUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `SmsFallbackMethod`, an HTTP method.
     pub fn sms_fallback_method(mut self, sms_fallback_method: HttpMethod) -> Self {
         self.request.form("SmsFallbackMethod", &sms_fallback_method);
         self
     }
 
     /// SID of the TwiML application that answers messages. It takes the place of all SMS URLs.
-    ///
-    /// Sent in the form as `SmsApplicationSid`, a SID that starts with `AP`.
     pub fn sms_application_sid(
         mut self,
         sms_application_sid: impl Into<ApplicationSid>,
@@ -298,15 +277,13 @@ impl CreateIncomingPhoneNumber {
 
     /// URL that Twilio notifies of status changes.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI.
+    /// Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
     }
 
     /// HTTP method for `StatusCallback`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `StatusCallbackMethod`, an HTTP method.
     pub fn status_callback_method(mut self, status_callback_method: HttpMethod) -> Self {
         self.request.form("StatusCallbackMethod", &status_callback_method);
         self
@@ -314,24 +291,18 @@ impl CreateIncomingPhoneNumber {
 
     /// SID of the registered address, where local rules ask for one. It must belong to the
     /// account that owns the number.
-    ///
-    /// Sent in the form as `AddressSid`, a SID that starts with `AD`.
     pub fn address_sid(mut self, address_sid: impl Into<AddressSid>) -> Self {
         self.request.form("AddressSid", &address_sid.into());
         self
     }
 
     /// SID of the registered identity, where local rules ask for one.
-    ///
-    /// Sent in the form as `IdentitySid`, a SID that starts with `RI`.
     pub fn identity_sid(mut self, identity_sid: impl Into<IdentitySid>) -> Self {
         self.request.form("IdentitySid", &identity_sid.into());
         self
     }
 
     /// SID of the regulatory bundle, where local rules ask for one.
-    ///
-    /// Sent in the form as `BundleSid`, a SID that starts with `BU`.
     pub fn bundle_sid(mut self, bundle_sid: impl Into<BundleSid>) -> Self {
         self.request.form("BundleSid", &bundle_sid.into());
         self
@@ -340,8 +311,7 @@ impl CreateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`, a value of its enumeration. One of `Active`,
-    /// `Inactive`.
+    /// One of `Active`, `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: impl Into<types::IncomingPhoneNumberEmergencyStatus>,
@@ -351,8 +321,6 @@ impl CreateIncomingPhoneNumber {
     }
 
     /// SID of the emergency address to send responders to.
-    ///
-    /// Sent in the form as `EmergencyAddressSid`, a SID that starts with `AD`.
     pub fn emergency_address_sid(
         mut self,
         emergency_address_sid: impl Into<AddressSid>,
@@ -362,8 +330,6 @@ impl CreateIncomingPhoneNumber {
     }
 
     /// API version that handles incoming calls, `2010-04-01` by default.
-    ///
-    /// Sent in the form as `ApiVersion`, text.
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.request.form("ApiVersion", &api_version.into());
         self
@@ -511,8 +477,7 @@ impl UpdateIncomingPhoneNumber {
     /// SID of the account to move the number to. Leave it out to keep the owner. The number
     /// vanishes from the account in the path and appears in this one.
     ///
-    /// Sent in the form as `AccountSid`, a SID that starts with `AC`. For example
-    /// `AC00000000000000000000000000000002`.
+    /// Sent as `AccountSid`. For example `AC00000000000000000000000000000002`.
     pub fn transfer_to(mut self, transfer_to: impl Into<AccountSid>) -> Self {
         self.request.form("AccountSid", &transfer_to.into());
         self
@@ -520,7 +485,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// New name of the number, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`, text. Personal data.
+    /// Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -529,8 +494,7 @@ impl UpdateIncomingPhoneNumber {
     /// URL that Twilio asks for TwiML when the number is called. Unused while a voice application
     /// or a trunk is set.
     ///
-    /// Sent in the form as `VoiceUrl`, text. Format: a URI. For example
-    /// `https://example.com/voice.xml`.
+    /// Format: a URI. For example `https://example.com/voice.xml`.
     pub fn voice_url(mut self, voice_url: impl Into<String>) -> Self {
         self.request.form("VoiceUrl", &voice_url.into());
         self
@@ -538,7 +502,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// HTTP method for `VoiceUrl`: `GET`, or `POST` by default.
     ///
-    /// Sent in the form as `VoiceMethod`, an HTTP method. For example `GET`.
+    /// For example `GET`.
     pub fn voice_method(mut self, voice_method: HttpMethod) -> Self {
         self.request.form("VoiceMethod", &voice_method);
         self
@@ -546,15 +510,13 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `VoiceUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `VoiceFallbackUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn voice_fallback_url(mut self, voice_fallback_url: impl Into<String>) -> Self {
         self.request.form("VoiceFallbackUrl", &voice_fallback_url.into());
         self
     }
 
     /// HTTP method for `VoiceFallbackUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `VoiceFallbackMethod`, an HTTP method.
     pub fn voice_fallback_method(mut self, voice_fallback_method: HttpMethod) -> Self {
         self.request.form("VoiceFallbackMethod", &voice_fallback_method);
         self
@@ -562,8 +524,6 @@ impl UpdateIncomingPhoneNumber {
 
     /// SID of the TwiML application that answers calls. It takes the place of all voice URLs and
     /// clears the number's trunk.
-    ///
-    /// Sent in the form as `VoiceApplicationSid`, a SID that starts with `AP`.
     pub fn voice_application_sid(
         mut self,
         voice_application_sid: impl Into<ApplicationSid>,
@@ -574,8 +534,6 @@ impl UpdateIncomingPhoneNumber {
 
     /// Whether Twilio looks up each caller's name and passes it along, at a charge per lookup.
     /// Off by default.
-    ///
-    /// Sent in the form as `VoiceCallerIdLookup`, `true` or `false`.
     pub fn voice_caller_id_lookup(mut self, voice_caller_id_lookup: bool) -> Self {
         self.request.form("VoiceCallerIdLookup", &voice_caller_id_lookup);
         self
@@ -583,7 +541,7 @@ impl UpdateIncomingPhoneNumber {
 
     /// How the number answers: as a `voice` line, the default, or as a `fax`.
     ///
-    /// Sent in the form as `VoiceReceiveMode`, a value of its enumeration. One of `voice`, `fax`.
+    /// One of `voice`, `fax`.
     pub fn voice_receive_mode(
         mut self,
         voice_receive_mode: impl Into<types::IncomingPhoneNumberVoiceReceiveMode>,
@@ -594,8 +552,6 @@ impl UpdateIncomingPhoneNumber {
 
     /// SID of the SIP trunk that takes calls. It takes the place of all voice URLs and clears the
     /// number's voice application.
-    ///
-    /// Sent in the form as `TrunkSid`, a SID that starts with `TK`.
     pub fn trunk_sid(mut self, trunk_sid: impl Into<TrunkSid>) -> Self {
         self.request.form("TrunkSid", &trunk_sid.into());
         self
@@ -603,15 +559,13 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks for TwiML when the number receives a message.
     ///
-    /// Sent in the form as `SmsUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn sms_url(mut self, sms_url: impl Into<String>) -> Self {
         self.request.form("SmsUrl", &sms_url.into());
         self
     }
 
     /// HTTP method for `SmsUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `SmsMethod`, an HTTP method.
     pub fn sms_method(mut self, sms_method: HttpMethod) -> Self {
         self.request.form("SmsMethod", &sms_method);
         self
@@ -619,23 +573,19 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio asks instead when `SmsUrl` fails or returns broken TwiML.
     ///
-    /// Sent in the form as `SmsFallbackUrl`, text. Format: a URI.
+    /// Format: a URI.
     pub fn sms_fallback_url(mut self, sms_fallback_url: impl Into<String>) -> Self {
         self.request.form("SmsFallbackUrl", &sms_fallback_url.into());
         self
     }
 
     /// HTTP method for `SmsFallbackUrl`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `SmsFallbackMethod`, an HTTP method.
     pub fn sms_fallback_method(mut self, sms_fallback_method: HttpMethod) -> Self {
         self.request.form("SmsFallbackMethod", &sms_fallback_method);
         self
     }
 
     /// SID of the TwiML application that answers messages. It takes the place of all SMS URLs.
-    ///
-    /// Sent in the form as `SmsApplicationSid`, a SID that starts with `AP`.
     pub fn sms_application_sid(
         mut self,
         sms_application_sid: impl Into<ApplicationSid>,
@@ -646,15 +596,13 @@ impl UpdateIncomingPhoneNumber {
 
     /// URL that Twilio notifies of status changes.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI.
+    /// Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
     }
 
     /// HTTP method for `StatusCallback`: `GET`, or `POST` by default.
-    ///
-    /// Sent in the form as `StatusCallbackMethod`, an HTTP method.
     pub fn status_callback_method(mut self, status_callback_method: HttpMethod) -> Self {
         self.request.form("StatusCallbackMethod", &status_callback_method);
         self
@@ -662,24 +610,18 @@ impl UpdateIncomingPhoneNumber {
 
     /// SID of the registered address, where local rules ask for one. It must belong to the
     /// account that owns the number.
-    ///
-    /// Sent in the form as `AddressSid`, a SID that starts with `AD`.
     pub fn address_sid(mut self, address_sid: impl Into<AddressSid>) -> Self {
         self.request.form("AddressSid", &address_sid.into());
         self
     }
 
     /// SID of the registered identity, where local rules ask for one.
-    ///
-    /// Sent in the form as `IdentitySid`, a SID that starts with `RI`.
     pub fn identity_sid(mut self, identity_sid: impl Into<IdentitySid>) -> Self {
         self.request.form("IdentitySid", &identity_sid.into());
         self
     }
 
     /// SID of the regulatory bundle, where local rules ask for one.
-    ///
-    /// Sent in the form as `BundleSid`, a SID that starts with `BU`.
     pub fn bundle_sid(mut self, bundle_sid: impl Into<BundleSid>) -> Self {
         self.request.form("BundleSid", &bundle_sid.into());
         self
@@ -688,8 +630,7 @@ impl UpdateIncomingPhoneNumber {
     /// Whether the number may call the emergency services of its country (`Active`) or not
     /// (`Inactive`).
     ///
-    /// Sent in the form as `EmergencyStatus`, a value of its enumeration. One of `Active`,
-    /// `Inactive`.
+    /// One of `Active`, `Inactive`.
     pub fn emergency_status(
         mut self,
         emergency_status: impl Into<types::IncomingPhoneNumberEmergencyStatus>,
@@ -699,8 +640,6 @@ impl UpdateIncomingPhoneNumber {
     }
 
     /// SID of the emergency address to send responders to.
-    ///
-    /// Sent in the form as `EmergencyAddressSid`, a SID that starts with `AD`.
     pub fn emergency_address_sid(
         mut self,
         emergency_address_sid: impl Into<AddressSid>,
@@ -710,8 +649,6 @@ impl UpdateIncomingPhoneNumber {
     }
 
     /// API version that handles incoming calls, `2010-04-01` by default.
-    ///
-    /// Sent in the form as `ApiVersion`, text.
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.request.form("ApiVersion", &api_version.into());
         self

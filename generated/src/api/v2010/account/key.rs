@@ -102,7 +102,7 @@ pub struct CreateNewKey {
 impl CreateNewKey {
     /// Name of the key, at most 64 characters, for people to read.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `ci`. Personal data.
+    /// For example `ci`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self
@@ -233,7 +233,7 @@ pub struct UpdateKey {
 impl UpdateKey {
     /// New name of the key, at most 64 characters.
     ///
-    /// Sent in the form as `FriendlyName`, text. For example `nightly`. Personal data.
+    /// For example `nightly`. Personal data.
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.request.form("FriendlyName", &friendly_name.into());
         self

@@ -104,7 +104,7 @@ pub struct ListMessage {
 impl ListMessage {
     /// Return only messages to this phone number or channel address.
     ///
-    /// Sent in the query as `To`, text. Personal data.
+    /// Personal data.
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.request.query("To", &to.into());
         self
@@ -112,7 +112,7 @@ impl ListMessage {
 
     /// Return only messages from this phone number or channel address.
     ///
-    /// Sent in the query as `From`, text. Personal data.
+    /// Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.query("From", &from.into());
         self
@@ -120,8 +120,7 @@ impl ListMessage {
 
     /// Return only messages sent on this GMT day. Takes a date, `2023-08-24`, or a date and time.
     ///
-    /// Sent in the query as `DateSent`, a day or a moment. A moment is sent in UTC, to the
-    /// second. For example `2023-08-24T00:00:00Z`.
+    /// A timestamp is sent in UTC, to the second. For example `2023-08-24T00:00:00Z`.
     pub fn date_sent(mut self, date_sent: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("DateSent", &date_sent.into());
         self
@@ -129,8 +128,7 @@ impl ListMessage {
 
     /// Return only messages sent on or before this GMT date, or date and time.
     ///
-    /// Sent in the query as `DateSent<`, a day or a moment. A moment is sent in UTC, to the
-    /// second.
+    /// Sent as `DateSent<`. A timestamp is sent in UTC, to the second.
     pub fn date_sent_before(
         mut self,
         date_sent_before: impl Into<DateOrTimestamp>,
@@ -141,8 +139,7 @@ impl ListMessage {
 
     /// Return only messages sent on or after this GMT date, or date and time.
     ///
-    /// Sent in the query as `DateSent>`, a day or a moment. A moment is sent in UTC, to the
-    /// second.
+    /// Sent as `DateSent>`. A timestamp is sent in UTC, to the second.
     pub fn date_sent_after(
         mut self,
         date_sent_after: impl Into<DateOrTimestamp>,
@@ -175,7 +172,7 @@ impl CreateMessage {
     /// sender ID, a short code, a SIM or a channel address. With a Messaging Service it may be
     /// left out, or name one of its senders.
     ///
-    /// Sent in the form as `From`, text. For example `+14158141829`. Personal data.
+    /// For example `+14158141829`. Personal data.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.form("From", &from.into());
         self
@@ -183,8 +180,7 @@ impl CreateMessage {
 
     /// SID of the Messaging Service to send through. It chooses the sender unless `From` does.
     ///
-    /// Sent in the form as `MessagingServiceSid`, a SID that starts with `MG`. For example
-    /// `MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
+    /// For example `MGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`.
     pub fn messaging_service_sid(
         mut self,
         messaging_service_sid: impl Into<MessagingServiceSid>,
@@ -196,7 +192,7 @@ impl CreateMessage {
     /// Text of the message, up to 1,600 characters. An SMS of more than 160 GSM-7 or 70 UCS-2
     /// characters is split, and each segment is charged.
     ///
-    /// Sent in the form as `Body`, text. For example `Ahoy there!`. Personal data.
+    /// For example `Ahoy there!`. Personal data.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.form("Body", &body.into());
         self
@@ -205,8 +201,7 @@ impl CreateMessage {
     /// URLs of media to attach, up to ten. The limit is 5 MB for JPEG, PNG and GIF images and 500
     /// KB for other types.
     ///
-    /// Sent in the form as `MediaUrl`, a list, each item text. For example
-    /// `["https://example.com/owl.png","https://example.com/cat.png"]`.
+    /// For example `["https://example.com/owl.png","https://example.com/cat.png"]`.
     pub fn media_url(
         mut self,
         media_url: impl IntoIterator<Item = impl Into<String>>,
@@ -217,8 +212,6 @@ impl CreateMessage {
     }
 
     /// SID of the content template to send.
-    ///
-    /// Sent in the form as `ContentSid`, a SID that starts with `HX`.
     pub fn content_sid(mut self, content_sid: impl Into<ContentSid>) -> Self {
         self.request.form("ContentSid", &content_sid.into());
         self
@@ -226,8 +219,6 @@ impl CreateMessage {
 
     /// Values for the placeholders of the content template, a JSON object as text. Goes with
     /// `ContentSid`; placeholders without a value keep their default.
-    ///
-    /// Sent in the form as `ContentVariables`, text.
     pub fn content_variables(mut self, content_variables: impl Into<String>) -> Self {
         self.request.form("ContentVariables", &content_variables.into());
         self
@@ -236,7 +227,7 @@ impl CreateMessage {
     /// URL that Twilio notifies of the delivery, ahead of the one of the Messaging Service. Its
     /// host name may not contain an underscore.
     ///
-    /// Sent in the form as `StatusCallback`, text. Format: a URI.
+    /// Format: a URI.
     pub fn status_callback(mut self, status_callback: impl Into<String>) -> Self {
         self.request.form("StatusCallback", &status_callback.into());
         self
@@ -244,8 +235,6 @@ impl CreateMessage {
 
     /// SID of the TwiML application whose message callback is notified. Ignored next to
     /// `StatusCallback`.
-    ///
-    /// Sent in the form as `ApplicationSid`, a SID that starts with `AP`.
     pub fn application_sid(
         mut self,
         application_sid: impl Into<ApplicationSid>,
@@ -256,8 +245,6 @@ impl CreateMessage {
 
     /// How long the message may wait in Twilio's queue, in seconds, 1 to 36000; 36000 by default.
     /// Unsent after that, it is dropped; values up to 5 are risky.
-    ///
-    /// Sent in the form as `ValidityPeriod`, a whole number.
     pub fn validity_period(mut self, validity_period: i64) -> Self {
         self.request.form("ValidityPeriod", &validity_period);
         self
@@ -265,8 +252,7 @@ impl CreateMessage {
 
     /// `fixed` holds the message back until `SendAt`. Needs a Messaging Service.
     ///
-    /// Sent in the form as `ScheduleType`, a value of its enumeration. The only known value is
-    /// `fixed`.
+    /// The only known value is `fixed`.
     pub fn schedule_type(
         mut self,
         schedule_type: impl Into<types::CreateMessageScheduleType>,
@@ -277,15 +263,13 @@ impl CreateMessage {
 
     /// When to send a scheduled message, in ISO 8601 format.
     ///
-    /// Sent in the form as `SendAt`, a moment, in UTC to the second.
+    /// Sent in UTC, to the second.
     pub fn send_at(mut self, send_at: Timestamp) -> Self {
         self.request.form("SendAt", &send_at);
         self
     }
 
     /// `true` sends one MMS even without media, so that a long text is not split.
-    ///
-    /// Sent in the form as `SendAsMms`, `true` or `false`.
     pub fn send_as_mms(mut self, send_as_mms: bool) -> Self {
         self.request.form("SendAsMms", &send_as_mms);
         self
@@ -293,8 +277,6 @@ impl CreateMessage {
 
     /// Whether to shorten the links in `Body`. Off by default; needs a Messaging Service with
     /// link shortening.
-    ///
-    /// Sent in the form as `ShortenUrls`, `true` or `false`.
     pub fn shorten_urls(mut self, shorten_urls: bool) -> Self {
         self.request.form("ShortenUrls", &shorten_urls);
         self
@@ -302,16 +284,12 @@ impl CreateMessage {
 
     /// Whether to replace Unicode characters that have a GSM-7 look-alike, which can save
     /// segments.
-    ///
-    /// Sent in the form as `SmartEncoded`, `true` or `false`.
     pub fn smart_encoded(mut self, smart_encoded: bool) -> Self {
         self.request.form("SmartEncoded", &smart_encoded);
         self
     }
 
     /// Whether you will report back that the message arrived. Off by default.
-    ///
-    /// Sent in the form as `ProvideFeedback`, `true` or `false`.
     pub fn provide_feedback(mut self, provide_feedback: bool) -> Self {
         self.request.form("ProvideFeedback", &provide_feedback);
         self
@@ -319,8 +297,7 @@ impl CreateMessage {
 
     /// Whether Twilio keeps the text and media (`retain`) or drops them (`discard`).
     ///
-    /// Sent in the form as `ContentRetention`, a value of its enumeration. One of `retain`,
-    /// `discard`.
+    /// One of `retain`, `discard`.
     pub fn content_retention(
         mut self,
         content_retention: impl Into<types::CreateMessageContentRetention>,
@@ -331,8 +308,7 @@ impl CreateMessage {
 
     /// Whether Twilio keeps the recipient's address (`retain`) or masks it (`obfuscate`).
     ///
-    /// Sent in the form as `AddressRetention`, a value of its enumeration. One of `retain`,
-    /// `obfuscate`.
+    /// One of `retain`, `obfuscate`.
     pub fn address_retention(
         mut self,
         address_retention: impl Into<types::CreateMessageAddressRetention>,
@@ -344,7 +320,7 @@ impl CreateMessage {
     /// Whether the message goes through Twilio's fraud checks (`enable`) or skips them
     /// (`disable`).
     ///
-    /// Sent in the form as `RiskCheck`, a value of its enumeration. One of `enable`, `disable`.
+    /// One of `enable`, `disable`.
     pub fn risk_check(
         mut self,
         risk_check: impl Into<types::CreateMessageRiskCheck>,
@@ -356,16 +332,13 @@ impl CreateMessage {
     /// SMS sender to fall back on when RCS does not reach the recipient. Needs a Messaging
     /// Service with an RCS sender.
     ///
-    /// Sent in the form as `FallbackFrom`, text. Format: a phone number in E.164, such as
-    /// `+14155552344`.
+    /// Format: a phone number in E.164, such as `+14155552344`.
     pub fn fallback_from(mut self, fallback_from: impl Into<String>) -> Self {
         self.request.form("FallbackFrom", &fallback_from.into());
         self
     }
 
     /// Rich actions for channels other than SMS and MMS, such as a location on WhatsApp.
-    ///
-    /// Sent in the form as `PersistentAction`, a list, each item text.
     pub fn persistent_action(
         mut self,
         persistent_action: impl IntoIterator<Item = impl Into<String>>,
@@ -380,8 +353,7 @@ impl CreateMessage {
 
     /// Class of traffic that the message counts as. Only `free` is known.
     ///
-    /// Sent in the form as `TrafficType`, a value of its enumeration. The only known value is
-    /// `free`.
+    /// The only known value is `free`.
     pub fn traffic_type(
         mut self,
         traffic_type: impl Into<types::CreateMessageTrafficType>,
@@ -392,24 +364,18 @@ impl CreateMessage {
 
     /// How many times this message has been tried so far, this request included and whatever the
     /// provider.
-    ///
-    /// Sent in the form as `Attempt`, a whole number.
     pub fn attempt(mut self, attempt: i64) -> Self {
         self.request.form("Attempt", &attempt);
         self
     }
 
     /// Kept by Twilio for its own use.
-    ///
-    /// Sent in the form as `ForceDelivery`, `true` or `false`.
     pub fn force_delivery(mut self, force_delivery: bool) -> Self {
         self.request.form("ForceDelivery", &force_delivery);
         self
     }
 
     /// Without effect since June 3, 2024.
-    ///
-    /// Sent in the form as `MaxPrice`, a number.
     pub fn max_price(mut self, max_price: impl Into<Decimal>) -> Self {
         self.request.form("MaxPrice", &max_price.into());
         self
@@ -541,7 +507,7 @@ pub struct UpdateMessage {
 impl UpdateMessage {
     /// Only the empty string is of use: it removes the text from Twilio's records.
     ///
-    /// Sent in the form as `Body`, text. For example `""`. Personal data.
+    /// For example `""`. Personal data.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.form("Body", &body.into());
         self
@@ -549,8 +515,7 @@ impl UpdateMessage {
 
     /// `canceled` stops a message that has not been sent yet.
     ///
-    /// Sent in the form as `Status`, a value of its enumeration. The only known value is
-    /// `canceled`. For example `canceled`.
+    /// The only known value is `canceled`. For example `canceled`.
     pub fn status(mut self, status: impl Into<types::UpdateMessageStatus>) -> Self {
         self.request.form("Status", &status.into());
         self

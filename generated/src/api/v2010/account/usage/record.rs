@@ -61,7 +61,7 @@ pub struct ListUsageRecord {
 impl ListUsageRecord {
     /// Return only this category, for example `calls`, `sms` or `totalprice`.
     ///
-    /// Sent in the query as `Category`, text. For example `calls`.
+    /// For example `calls`.
     pub fn category(mut self, category: impl Into<String>) -> Self {
         self.request.query("Category", &category.into());
         self
@@ -69,7 +69,7 @@ impl ListUsageRecord {
 
     /// First GMT day to count, as `YYYY-MM-DD`.
     ///
-    /// Sent in the query as `StartDate`, a day. For example `2018-01-01`.
+    /// For example `2018-01-01`.
     pub fn start_date(mut self, start_date: Date) -> Self {
         self.request.query("StartDate", &start_date);
         self
@@ -77,7 +77,7 @@ impl ListUsageRecord {
 
     /// Last GMT day to count, as `YYYY-MM-DD`.
     ///
-    /// Sent in the query as `EndDate`, a day. For example `2018-01-31`.
+    /// For example `2018-01-31`.
     pub fn end_date(mut self, end_date: Date) -> Self {
         self.request.query("EndDate", &end_date);
         self
@@ -85,8 +85,6 @@ impl ListUsageRecord {
 
     /// Whether a main account's records contain the usage of its subaccounts. `true` is the
     /// default; `false` counts the one account alone.
-    ///
-    /// Sent in the query as `IncludeSubaccounts`, `true` or `false`.
     pub fn include_subaccounts(mut self, include_subaccounts: bool) -> Self {
         self.request.query("IncludeSubaccounts", &include_subaccounts);
         self
