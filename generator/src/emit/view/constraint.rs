@@ -88,7 +88,7 @@ fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     // What the type says.
     let said: &[&str] = match value {
         Type::Timestamp | Type::Date => &["date-time", "date-time-rfc-2822", "date"],
-        Type::HttpMethod => &["http-method"],
+        Type::HttpMethod | Type::Enum(_) => &["http-method"],
         Type::Decimal | Type::DecimalText => &["decimal", "currency"],
         Type::Integer32 | Type::Integer64 | Type::Float => &["int32", "int64", "float", "double"],
         _ => &["uri-map"],
