@@ -41,6 +41,18 @@ fn every_fixture_compiles_without_a_warning() {
 }
 
 #[test]
+fn the_caller_of_the_one_change_pairs_compiles() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let changes = project().join("generator/tests/changes");
+    fs::copy(changes.join("base.yaml"), folder.path().join("base.yaml")).expect("a temporary folder can be written");
+    let out = generated(folder.path());
+    let test = out.join("tests/caller.rs");
+    fs::create_dir(out.join("tests")).expect("a temporary folder can be written");
+    fs::copy(changes.join("caller.rs"), test).expect("a temporary folder can be written");
+    cargo(&out, &["check", "--test", "caller"]);
+}
+
+#[test]
 fn hostile_text_compiles_as_data() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let document = project().join("generator/tests/hostile/everywhere.yaml");

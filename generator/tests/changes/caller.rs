@@ -1,28 +1,31 @@
-//! Uses all that `base.yaml` offers, with every type written out: against the crate of a revision that breaks nothing,
-//! it compiles. See `xtask/semver_agreement.sh`.
+//! Calls every operation of `base.yaml`, with every type written out. It compiles against the crate of a revision unless
+//! the revision breaks callers. See `xtask/semver_agreement.sh`.
 
 use things::sid::ThSid;
-use things::things::v1::note::{LinkNote, Note, NoteBody, NotesResource, PairNote, Refusal, TextNote, TextNoteKind};
-use things::things::v1::sign::{CreateSign, SignBody, SignsResource, StopSign, StopSignShape};
+use things::things::v1::note::NotesResource;
+use things::things::v1::sign::{CreateSign, SignsResource};
 use things::things::v1::thing::start::{CreateThingStart, StartResource};
 use things::things::v1::thing::{
-    CreateThing, CreateThingKind, DeleteThing, FetchThing, ListThing, ListThingStatus, Part, Thing, ThingResource,
-    ThingStatus, ThingsResource, UpdateThing, UpdateThingKind, UpdateThingStatus,
+    CreateThing, DeleteThing, FetchThing, ListThing, ThingResource, ThingsResource, UpdateThing,
+};
+use things::things::v1::types::{
+    LinkNote, Note, NoteBody, PairNote, Part, Refusal, SignBody, StopSign, StopSignShape, TextNote, TextNoteKind, Thing,
+    ThingKind, ThingStatus, UpdateThingStatus,
 };
 use things::{Client, Error, Page, Result};
 
 pub async fn things(client: &Client, sid: &ThSid) -> Result<()> {
     let things: ThingsResource = client.things().v1().things();
     let create: CreateThing = things.create("owner", "name");
-    let _: Thing = create.size(3_i64).kind(CreateThingKind::Big).labels(["label"]).note("note").await?;
+    let _: Thing = create.size(3_i64).kind(ThingKind::Big).labels(["label"]).note("note").await?;
     let list: ListThing = things.list();
     let _: Page<Thing> = list.status(ThingStatus::Running).page_size(10).limit(3).await?;
-    let _: ListThing = things.list().status(ListThingStatus::Stopped);
+    let _: ListThing = things.list().status(ThingStatus::Stopped);
     let thing: ThingResource = client.things().v1().thing(sid);
     let fetch: FetchThing = thing.fetch();
     let _: Thing = fetch.await?;
     let update: UpdateThing = thing.update();
-    let update = update.if_match("1").name("name").size(3_i64).kind(UpdateThingKind::Small);
+    let update = update.if_match("1").name("name").size(3_i64).kind(ThingKind::Small);
     let _: Thing = update.status(UpdateThingStatus::Stopped).await?;
     #[allow(deprecated, reason = "it is there")]
     let delete: DeleteThing = thing.delete();
