@@ -79,6 +79,7 @@ Exit code 1: a request was refused, or a response was not decoded; standard erro
 pub(crate) const CI: &str = "\
 Examples:
   cargo xtask ci
+  cargo xtask ci --tested
 
 Stops at the first step that fails, with exit code 1.";
 

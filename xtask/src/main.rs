@@ -72,7 +72,7 @@ enum Command {
     Conformance,
     /// Runs everything that must pass before a change lands.
     #[command(after_help = help::CI)]
-    Ci,
+    Ci(Ci),
 }
 
 /// What `generate` may be told.
@@ -90,6 +90,14 @@ struct Generate {
     /// How diagnostics are printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: report::MessageFormat,
+}
+
+/// The arguments of `ci`.
+#[derive(Debug, clap::Args)]
+struct Ci {
+    /// Leave out the tests of the workspace, because they have passed.
+    #[arg(long)]
+    tested: bool,
 }
 
 /// What `explain` may be told.
@@ -160,7 +168,7 @@ fn run() -> ExitCode {
         Command::Update(arguments) => update::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Conformance => conformance::run(),
-        Command::Ci => ci::run(),
+        Command::Ci(arguments) => ci::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -1,7 +1,7 @@
-//! Every command of the READMEs is run, and prints what they show; those that take minutes when they are asked for:
-//! `cargo test -p xtask --test readme -- --include-ignored`, and with `ONLY=fuzz` of those the ones with this in them.
+//! Runs every command of the documentation and compares its output with the text.
 //!
-//! In come README.md and generated/README.md; `readme/table.rs` says what is done with each command and why.
+//! Commands that take minutes run with `cargo test -p xtask --test readme -- --include-ignored`; `ONLY=fuzz` selects
+//! those that contain `fuzz`. `readme/table.rs` lists every command with its treatment.
 
 #![cfg(unix)]
 
@@ -20,14 +20,22 @@ use std::process::{Command, Output, Stdio};
 use support::{copy, printed, project, text, xtask};
 use table::{COMMANDS, Treatment};
 
-const READMES: [&str; 2] = ["README.md", "generated/README.md"];
+/// Returns the paths of all pages: the READMEs, `CONTRIBUTING.md` and `generator/docs`.
+fn pages() -> Vec<String> {
+    let docs = fs::read_dir(project().join("generator/docs")).expect("part of the project");
+    let names = docs.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned());
+    let mut pages: Vec<String> = names.map(|name| format!("generator/docs/{name}")).collect();
+    pages.extend(["README.md", "CONTRIBUTING.md", "generated/README.md"].map(str::to_owned));
+    pages.sort();
+    pages
+}
 
-fn readme(name: &str) -> String {
+fn page(name: &str) -> String {
     fs::read_to_string(project().join(name)).expect("part of the project")
 }
 
 fn found() -> Vec<extract::Command> {
-    READMES.iter().flat_map(|name| extract::commands(&readme(name))).collect()
+    pages().iter().flat_map(|name| extract::commands(&page(name))).collect()
 }
 
 /// Runs the command in a shell, with the `xtask` under test; both its outputs are one, as on a terminal.
@@ -57,7 +65,7 @@ fn every_command_is_in_the_table_and_nothing_else_is() {
     let found: BTreeSet<&str> = found.iter().map(|command| command.text.as_str()).collect();
     let known: BTreeSet<&str> = COMMANDS.iter().map(|(command, _)| *command).collect();
     assert_eq!(found.difference(&known).collect::<Vec<_>>(), [] as [&&str; 0], "not in the table of this test");
-    assert_eq!(known.difference(&found).collect::<Vec<_>>(), [] as [&&str; 0], "in no README any more");
+    assert_eq!(known.difference(&found).collect::<Vec<_>>(), [] as [&&str; 0], "in no page any more");
 }
 
 #[test]
@@ -91,7 +99,6 @@ fn commands_that_others_run_are_run() {
     };
     for (command, treatment) in COMMANDS {
         match treatment {
-            Treatment::Part(whole) => assert!(whole.starts_with(command) && is_run(whole), "`{command}`"),
             Treatment::In(script) => {
                 assert!(*script == ".ci/run" || is_run(script), "nothing runs {script}");
                 let script = fs::read_to_string(project().join(script)).expect("part of the project");
@@ -104,7 +111,7 @@ fn commands_that_others_run_are_run() {
 }
 
 #[test]
-fn commands_print_what_the_readme_shows() {
+fn commands_print_what_the_pages_show() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for part in ["specs", "generator/tests/errors", "xtask/tests/readme"] {
         copy(&project().join(part), &folder.path().join(part));
@@ -142,7 +149,7 @@ fn cargo_xtask_is_the_program_under_test() {
 #[test]
 fn a_flag_that_stands_beside_a_command_is_one_of_its_flags() {
     let mut count = 0;
-    for row in readme("README.md").lines().filter(|line| line.starts_with("| `cargo xtask ")) {
+    for row in page("README.md").lines().filter(|line| line.starts_with("| `cargo xtask ")) {
         let command =
             row.split('`').nth(1).and_then(|command| command.split(' ').nth(2)).expect("a row names a command");
         let help = printed(&xtask([command, "--help"]));
@@ -156,12 +163,36 @@ fn a_flag_that_stands_beside_a_command_is_one_of_its_flags() {
 }
 
 #[test]
+fn links_between_pages_lead_to_files() {
+    let mut count = 0;
+    for name in pages() {
+        let folder = project().join(&name).parent().expect("a file has a folder").to_owned();
+        for link in extract::links(&page(&name)).iter().filter(|link| !link.contains("://")) {
+            let path = link.split('#').next().unwrap_or_default();
+            assert!(folder.join(path).exists(), "{name} links to {link}");
+            count += usize::from(!path.is_empty());
+        }
+    }
+    assert!(count > 10, "the pages link to one another");
+}
+
+#[test]
+fn the_readme_is_short_and_links_to_every_page() {
+    let readme = page("README.md");
+    assert!(readme.lines().count() <= 130, "README.md has {} lines; at most 130", readme.lines().count());
+    let links = extract::links(&readme);
+    for name in pages().iter().filter(|name| *name != "README.md") {
+        assert!(links.iter().any(|link| link == name), "README.md does not link to {name}");
+    }
+}
+
+#[test]
 fn the_crates_readme_lists_every_feature() {
     let manifest = fs::read_to_string(project().join("generated/Cargo.toml")).expect("part of the project");
     let manifest: toml_edit::DocumentMut = manifest.parse().expect("cargo reads it, too");
     let features = manifest["features"].as_table().expect("it has features").iter().map(|(name, _)| name);
     for feature in features.filter(|name| *name != "default") {
-        assert!(readme("generated/README.md").contains(&format!("\n| `{feature}` | ")), "{feature} is not listed");
+        assert!(page("generated/README.md").contains(&format!("\n| `{feature}` | ")), "{feature} is not listed");
     }
 }
 

@@ -1,4 +1,4 @@
-//! A README in, its commands out: from blocks of shell, from transcripts, and from the running text.
+//! Extracts the commands of a page from shell blocks, transcripts and text, and its links.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
@@ -26,6 +26,16 @@ pub fn commands(readme: &str) -> Vec<Command> {
         }
     }
     commands
+}
+
+/// Returns the destination of every link.
+pub fn links(page: &str) -> Vec<String> {
+    Parser::new_ext(page, Options::ENABLE_TABLES)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The lines of a block of shell.

@@ -1,5 +1,4 @@
-//! Every command of both READMEs, and what the test does with it. A command that is not here fails the test, and so
-//! does one that is here and in no README.
+//! Lists every command of the pages with its treatment. A command that is missing here, or in no page, fails the test.
 
 /// What is done with a command.
 #[derive(Debug, Clone, Copy)]
@@ -7,7 +6,7 @@ pub enum Treatment {
     /// Run in the project's folder, with the second word of each pair in place of the first; says this.
     Run(&'static [(&'static str, &'static str)], &'static str),
     /// Run in a folder with a copy of the project's documents, or with `--dry-run` in the project's folder, after the
-    /// others of this kind above it; exits with this, and prints what the README shows below it.
+    /// others of this kind above it; exits with this, and prints what the page shows below it.
     Shown(i32),
     /// The same as `Run`, but only when asked for, because it takes minutes and installs what it needs. The test that
     /// is always run looks whether all that the command names exists and takes the flags.
@@ -16,17 +15,15 @@ pub enum Treatment {
     In(&'static str),
     /// This test.
     Own,
-    /// Named in a sentence, as the beginning of this command of the table.
-    Part(&'static str),
 }
 
-use Treatment::{In, Long, Own, Part, Run, Shown};
+use Treatment::{In, Long, Own, Run, Shown};
 
 /// The Accounts document is this very revision already, so nothing is written.
 const SAME: &[(&str, &str)] =
     &[("SPEC", "specs/twilio_accounts_v1.yaml"), ("NEW.yaml", "specs/twilio_accounts_v1.yaml")];
 
-/// All of them. What is `Shown` stands in the order of the README.
+/// All of them. What is `Shown` stands in the order of the pages.
 pub const COMMANDS: &[(&str, Treatment)] = &[
     // First, so that the next has nothing to write.
     ("cargo xtask generate --check", Run(&[], "Generated 47 operations")),
@@ -52,7 +49,6 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
     ),
     ("mkdir -p generator/fuzz/corpus/generate templates/runtime/fuzz/corpus/page", Shown(0)),
     ("cargo xtask dump files generator/tests/errors/unknown_type.yaml", Shown(1)),
-    ("cargo xtask update", Part("cargo xtask update SPEC NEW.yaml")),
     ("cargo test --workspace", In(".ci/run")),
     ("cargo xtask ci", In(".ci/run")),
     ("cargo xtask conformance", In(".ci/run")),

@@ -1,17 +1,13 @@
-//! The client users hold: one HTTP connection pool, one set of credentials, cheap to clone.
+//! The client: one HTTP connection pool and one set of credentials, cheap to clone.
 //!
-//! In comes what [`ClientBuilder`] checked; out go the parts one request needs. Must not know any
-//! resource: generated code adds the first step of each product to it. Never prints a secret.
+//! `client_builder.rs` makes it. Knows no resource: generated code adds a method for each product. Never prints a secret.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::account_sid::AccountSid;
-use super::client_builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::environment::builder_from;
-use super::error::Result;
 use super::origin::Location;
 use super::retry_policy::RetryPolicy;
 use super::transport::Transport;
@@ -61,39 +57,12 @@ fn path_of(server: &str) -> &str {
 }
 
 impl Client {
-    /// A client with the credentials of the environment and every other setting at its default.
-    ///
-    /// Reads `TWILIO_ACCOUNT_SID`, and either `TWILIO_API_KEY` with `TWILIO_API_SECRET` or
-    /// `TWILIO_AUTH_TOKEN`; the API key wins when both are there. `TWILIO_REGION` and `TWILIO_EDGE` are
-    /// read too.
-    ///
-    /// # Errors
-    /// A variable that is missing or empty, named in the error, a value of the wrong shape, or a region other than `us1`
-    /// without an edge.
-    pub fn from_env() -> Result<Self> {
-        Self::builder_from_env()?.build()
-    }
-
-    /// A builder with the credentials, region and edge that [`from_env`](Self::from_env) reads, for what else is to be
-    /// set, or for other credentials in the same region.
-    ///
-    /// # Errors
-    /// The same as those of [`from_env`](Self::from_env) about variables that are missing or empty.
-    pub fn builder_from_env() -> Result<ClientBuilder> {
-        builder_from(|name| std::env::var_os(name))
-    }
-
-    /// A builder with every setting at its default and no credentials yet.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new()
-    }
-
     /// The SID of the account whose credentials this client holds.
     pub fn account_sid(&self) -> &AccountSid {
         self.settings.credentials.account_sid()
     }
 
-    /// Only [`ClientBuilder::build`] makes clients, after it checked the settings.
+    /// Only `ClientBuilder::build` makes clients, after it checked the settings.
     pub(crate) fn new(settings: ClientSettings) -> Self {
         Self { settings: Arc::new(settings) }
     }

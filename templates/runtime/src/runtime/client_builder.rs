@@ -1,6 +1,6 @@
-//! In come the user's settings, out goes a [`Client`] or a sentence that says which setting is wrong.
+//! The builder of a [`Client`]: collects the settings of the user and checks them.
 //!
-//! Must not send anything, read the environment, or print a secret.
+//! Sends nothing, does not read the environment, and prints no secret.
 
 use std::fmt;
 use std::time::Duration;
@@ -39,6 +39,13 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     location: Location,
     user_agent_suffix: Option<String>,
+}
+
+impl Client {
+    /// A builder with every setting at its default and no credentials yet.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
 }
 
 impl ClientBuilder {

@@ -1,10 +1,10 @@
-//! In comes a way to look up environment variables, out goes a [`ClientBuilder`] or the name of what is missing.
+//! Makes a [`ClientBuilder`] from environment variables.
 //!
-//! Must not know the process: the lookup is passed in, so that every case is tested without changing
-//! the environment. Must not repeat a value in an error.
+//! The lookup is an argument, so that tests need not change the environment. An error names a variable, never its value.
 
 use std::ffi::OsString;
 
+use super::client::Client;
 use super::client_builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::error::{Error, Result};
@@ -23,7 +23,31 @@ const REGION: &str = "TWILIO_REGION";
 /// The variable that holds the edge, if not Twilio's default.
 const EDGE: &str = "TWILIO_EDGE";
 
-/// A builder with the credentials, region and edge of the environment.
+impl Client {
+    /// A client with the credentials of the environment and every other setting at its default.
+    ///
+    /// Reads `TWILIO_ACCOUNT_SID`, and either `TWILIO_API_KEY` with `TWILIO_API_SECRET` or
+    /// `TWILIO_AUTH_TOKEN`; the API key wins when both are there. `TWILIO_REGION` and `TWILIO_EDGE` are
+    /// read too.
+    ///
+    /// # Errors
+    /// A variable that is missing or empty, named in the error, a value of the wrong shape, or a region other than `us1`
+    /// without an edge.
+    pub fn from_env() -> Result<Self> {
+        Self::builder_from_env()?.build()
+    }
+
+    /// A builder with the credentials, region and edge that [`from_env`](Self::from_env) reads, for what else is to be
+    /// set, or for other credentials in the same region.
+    ///
+    /// # Errors
+    /// The same as those of [`from_env`](Self::from_env) about variables that are missing or empty.
+    pub fn builder_from_env() -> Result<ClientBuilder> {
+        builder_from(|name| std::env::var_os(name))
+    }
+}
+
+/// Returns a builder with the credentials, region and edge of the environment.
 pub(crate) fn builder_from(lookup: impl Fn(&str) -> Option<OsString>) -> Result<ClientBuilder> {
     let mut builder = ClientBuilder::new().credentials(credentials_from(&lookup)?);
     if let Some(region) = read_variable(&lookup, REGION)? {

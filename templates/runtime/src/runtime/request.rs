@@ -11,19 +11,14 @@ use http::Uri;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::client::Client;
-use super::decode::Decode;
 use super::encode::Encode;
-use super::error::{Error, Result};
 use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
 use super::parameter_style::{MemberStyle, Members};
 use super::parameter_value::ParameterValue;
 use super::protected_headers::reason;
-use super::raw_body::RawBody;
 use super::request_label::RequestLabel;
-use super::response::Response;
 use super::retry_policy::RetryPolicy;
-use super::send::send;
 
 /// One request that has not been sent. Debug shows only method and route template.
 ///
@@ -193,24 +188,6 @@ impl Request {
     fn check_writable(&mut self, name: &str, is_writable: bool) {
         if !is_writable {
             self.refuse(format!("{name} holds NaN or an infinity, which cannot be sent"));
-        }
-    }
-
-    /// Sends the request and decodes the answer.
-    pub(crate) async fn send<T: Decode>(self) -> Result<Response<T>> {
-        let answer = send(&self).await?;
-        match T::decode_response(answer.status.as_u16(), answer.content()) {
-            Ok(value) => Ok(Response::new(value, answer)),
-            Err(error) => Err(self.undecodable(answer, error, T::SECRET_FIELDS)),
-        }
-    }
-
-    /// Sends the request and returns a body that is no JSON.
-    pub(crate) async fn send_for_raw<T: RawBody>(self) -> Result<Response<T>> {
-        let answer = send(&self).await?;
-        match T::from_answer(&answer) {
-            Ok(value) => Ok(Response::new(value, answer)),
-            Err(error) => Err(self.undecodable(answer, error, &[])),
         }
     }
 

@@ -1,6 +1,6 @@
-//! Every attempt that a request may have: in comes a finished [`Request`], out goes an [`Answer`] or an [`Error`].
+//! Sends a [`Request`] with as many attempts as its retry policy allows, and decodes the response.
 //!
-//! Must not decode bodies, and must not decide what may be repeated: that is the policy's.
+//! The policy alone decides which attempts are repeated.
 
 use std::time::Duration;
 
@@ -8,8 +8,31 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::answer::Answer;
 use super::attempt::{Outgoing, attempt};
+use super::decode::Decode;
 use super::error::{Error, Result};
+use super::raw_body::RawBody;
 use super::request::Request;
+use super::response::Response;
+
+impl Request {
+    /// Sends the request and decodes the response.
+    pub(crate) async fn send<T: Decode>(self) -> Result<Response<T>> {
+        let answer = send(&self).await?;
+        match T::decode_response(answer.status.as_u16(), answer.content()) {
+            Ok(value) => Ok(Response::new(value, answer)),
+            Err(error) => Err(self.undecodable(answer, error, T::SECRET_FIELDS)),
+        }
+    }
+
+    /// Sends the request and returns a body that is no JSON.
+    pub(crate) async fn send_for_raw<T: RawBody>(self) -> Result<Response<T>> {
+        let answer = send(&self).await?;
+        match T::from_answer(&answer) {
+            Ok(value) => Ok(Response::new(value, answer)),
+            Err(error) => Err(self.undecodable(answer, error, &[])),
+        }
+    }
+}
 
 /// Sends the request as often as its policy allows.
 ///
