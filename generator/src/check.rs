@@ -4,15 +4,15 @@
 //! reading stopped. So the document is checked as it is written, before it is read. Knows OpenAPI's objects by the
 //! table in `check/table.rs`, and nothing of what is made of them.
 
-mod address;
+mod path_template;
 mod example;
 mod keys;
-mod kind;
-mod map;
+mod value_kind;
+mod keyed_objects;
 mod operation;
-mod path;
+mod path_parameters;
 mod reference;
-mod repeated;
+mod deduplicate;
 mod schema;
 mod security;
 mod table;
@@ -22,15 +22,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::media_type::is_form;
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use keys::{Meaning, Object, Value};
-use repeated::Repeated;
+use deduplicate::Repeated;
 use std::collections::HashMap;
 use value::Written;
 
-pub(crate) use address::STANDARD_HEADERS;
+pub(crate) use path_template::STANDARD_HEADERS;
 pub use example::{Comparison, compare};
-pub(crate) use kind::{found, similar};
+pub(crate) use value_kind::{found, similar};
 pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
-pub(crate) use repeated::METHODS;
+pub(crate) use deduplicate::METHODS;
 pub(crate) use schema::ENUM_NAMES;
 
 /// What there is to say about a document, and whether it is one.
@@ -161,7 +161,7 @@ impl<'a> Check<'a> {
                     _ => self.ignored_key("it names parameters, properties, paths and operations", place),
                 },
                 "x-rust-type-name" if object != Object::Schema || self.is_plain(entries) => {
-                    self.ignored_key("it names the types of objects, choices and enumerations", place)
+                    self.ignored_key("it names the types of objects, unions and enumerations", place)
                 }
                 "x-rust-variants" if object == Object::Schema => self.variant_names(entries, place),
                 "x-rust-variants" => self.ignored_key("it names the words of an enumeration", place),

@@ -5,7 +5,7 @@
 mod docs;
 mod format;
 mod fragment;
-mod line;
+mod single_line;
 mod markdown;
 mod render;
 pub mod view;

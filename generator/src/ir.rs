@@ -12,7 +12,7 @@ use crate::source::NodeId;
 
 pub use constraints::{Constraints, Pii};
 pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, PageSize, Parameter, Position, Style};
-pub use types::{Alternative, Choice, Enum, Field, Model, Type};
+pub use types::{Variant, Union, Enum, Field, Model, Type};
 
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]
@@ -23,8 +23,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// All models, in the order of their first use.
     pub models: Vec<Model>,
-    /// All choices between types, in the order of their first use.
-    pub choices: Vec<Choice>,
+    /// All unions between types, in the order of their first use.
+    pub unions: Vec<Union>,
     /// All enumerations, in the order of their first use.
     pub enums: Vec<Enum>,
 }
@@ -36,20 +36,20 @@ impl Api {
         handles.flat_map(|handle| &handle.operations)
     }
 
-    /// Returns the version that a model, choice or enumeration belongs to.
+    /// Returns the version that a model, union or enumeration belongs to.
     ///
     /// # Panics
     /// The type is none that the API defines.
     pub(crate) fn version_of(&self, value: &Type) -> VersionId {
         match value {
             Type::Model(id) => self.models[id.0].version,
-            Type::Choice(id) => self.choices[id.0].version,
+            Type::Union(id) => self.unions[id.0].version,
             Type::Enum(id) => self.enums[id.0].version,
             other => unreachable!("{other:?} is no type of its own"),
         }
     }
 
-    /// Calls `visit` for the innermost type of every parameter, result, field and alternative.
+    /// Calls `visit` for the innermost type of every parameter, result, field and variant.
     pub(crate) fn for_each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for resource in &mut self.resources {
             let operations = resource.collection.operations.iter_mut().chain(&mut resource.instance.operations);
@@ -66,8 +66,8 @@ impl Api {
             let fields = model.fields.iter_mut().map(|field| &mut field.value);
             fields.chain(&mut model.rest).for_each(|value| visit(value.innermost_mut()));
         }
-        let alternatives = self.choices.iter_mut().flat_map(|choice| &mut choice.alternatives);
-        alternatives.for_each(|alternative| visit(alternative.value.innermost_mut()));
+        let variants = self.unions.iter_mut().flat_map(|union| &mut union.variants);
+        variants.for_each(|variant| visit(variant.value.innermost_mut()));
     }
 
     /// Returns every operation, to be changed.
@@ -76,11 +76,11 @@ impl Api {
         handles.flat_map(|handle| &mut handle.operations)
     }
 
-    /// Every model, choice and enumeration.
+    /// Every model, union and enumeration.
     pub(crate) fn types(&self) -> impl Iterator<Item = Type> {
         let models = (0..self.models.len()).map(|index| Type::Model(ModelId(index)));
-        let choices = (0..self.choices.len()).map(|index| Type::Choice(ChoiceId(index)));
-        models.chain(choices).chain((0..self.enums.len()).map(|index| Type::Enum(EnumId(index))))
+        let unions = (0..self.unions.len()).map(|index| Type::Union(UnionId(index)));
+        models.chain(unions).chain((0..self.enums.len()).map(|index| Type::Enum(EnumId(index))))
     }
 }
 
@@ -129,9 +129,9 @@ pub struct ResourceId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModelId(pub usize);
 
-/// Identifies a choice.
+/// Identifies a union.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ChoiceId(pub usize);
+pub struct UnionId(pub usize);
 
 /// Identifies an enumeration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,37 +2,37 @@
 //!
 //! The tree of resources follows the paths and `x-twilio`. After this stage nothing says OpenAPI.
 
-mod answer;
+mod response_names;
 mod body;
-mod choice;
-mod copies;
+mod union;
+mod duplicates;
 mod declarations;
 mod examples;
 mod limits;
-mod meaning;
+mod equality;
 mod model;
-mod namesakes;
+mod shared_names;
 mod operation;
 mod paging;
 mod parameter;
-mod parts;
+mod all_of;
 mod recursion;
-mod remarks;
-mod said;
+mod notes;
+mod discriminator_value;
 mod schema;
 mod shared_enums;
 mod sid;
 mod successes;
 mod tree;
 mod twilio;
-mod unread;
+mod unused_extensions;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
-use crate::ir::{Api, ChoiceId, ModelId, Product, ResourceId, Side, Version, VersionId};
-use crate::lower::answer::Answers;
-use crate::lower::namesakes::Namesakes;
+use crate::ir::{Api, UnionId, ModelId, Product, ResourceId, Side, Version, VersionId};
+use crate::lower::response_names::Answers;
+use crate::lower::shared_names::Namesakes;
 pub(crate) use crate::lower::recursion::mark_recursion;
-use crate::lower::unread::Taken;
+use crate::lower::unused_extensions::Taken;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::singular::singular;
 use crate::source::NodeId;
@@ -56,7 +56,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             mounts: &mut mounts,
             replaced: replaced.iter().filter(|(document, _)| *document == index).map(|(_, place)| *place).collect(),
             models: HashMap::new(),
-            choices: HashMap::new(),
+            unions: HashMap::new(),
             component: None,
             operation: None,
             subject: None,
@@ -74,14 +74,14 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             lowering.operations(mounted);
         }
         lowering.empty_paths();
-        lowering.endless_choices();
+        lowering.endless_unions();
         lowering.copies();
         lowering.unread_names();
     }
     shared_enums::share_enums(&mut api);
     mark_recursion(&mut api);
     model::mark_uses(&mut api);
-    said::mark_said(&mut api);
+    discriminator_value::mark_said(&mut api);
     api
 }
 
@@ -162,7 +162,7 @@ struct Lowering<'a> {
     /// The operations that a later document describes again.
     replaced: HashSet<NodeId>,
     models: HashMap<(VersionId, SchemaId), ModelId>,
-    choices: HashMap<(VersionId, SchemaId), ChoiceId>,
+    unions: HashMap<(VersionId, SchemaId), UnionId>,
     /// The schema with a name of its own whose inside is being lowered: what stands in it is named after it, whoever
     /// uses it.
     component: Option<SchemaId>,

@@ -30,8 +30,8 @@ pub struct Names {
     pub resources: Vec<ResourceNames>,
     /// By model.
     pub models: Vec<ModelNames>,
-    /// By choice.
-    pub choices: Vec<ChoiceNames>,
+    /// By union.
+    pub unions: Vec<UnionNames>,
     /// By enumeration.
     pub enums: Vec<EnumNames>,
     /// Further names that callers know types by.
@@ -127,12 +127,12 @@ impl ModelNames {
     }
 }
 
-/// The names of a choice between types.
+/// The names of a union between types.
 #[derive(Debug)]
-pub struct ChoiceNames {
+pub struct UnionNames {
     /// `TypingIndicatorRequest`.
     pub type_name: Name,
-    /// By alternative.
+    /// By variant.
     pub variants: Vec<Name>,
     /// The variant for every other value: `Other`.
     pub fallback: Name,
@@ -209,10 +209,10 @@ fn sid_names<'a>(api: &Api, known: &Recognised<'a>, conflicts: &mut Vec<KnownNam
     let keys = api.resources.iter().filter_map(|resource| resource.key.as_ref());
     let parameters =
         api.operations().flat_map(|operation| &operation.parameters).chain(keys).map(|parameter| &parameter.value);
-    let alternatives = api.choices.iter().flat_map(|choice| &choice.alternatives).map(|alternative| &alternative.value);
+    let variants = api.unions.iter().flat_map(|union| &union.variants).map(|variant| &variant.value);
     let outputs = api.operations().filter_map(Operation::result);
     let mut prefixes = BTreeMap::new();
-    for value in fields.chain(parameters).chain(alternatives).chain(outputs) {
+    for value in fields.chain(parameters).chain(variants).chain(outputs) {
         collect_sids(value, &mut prefixes);
     }
     let mut scope = Scope::new(&[]);
@@ -234,14 +234,14 @@ fn collect_sids(value: &Type, prefixes: &mut BTreeMap<Vec<String>, ()>) {
 }
 
 impl Names {
-    /// Returns the name of a model, choice or enumeration.
+    /// Returns the name of a model, union or enumeration.
     ///
     /// # Panics
     /// The type is none that the API defines.
     pub(crate) fn of(&self, value: &Type) -> &Name {
         match value {
             Type::Model(id) => &self.models[id.0].type_name,
-            Type::Choice(id) => &self.choices[id.0].type_name,
+            Type::Union(id) => &self.unions[id.0].type_name,
             Type::Enum(id) => &self.enums[id.0].type_name,
             other => unreachable!("{other:?} is no type of its own"),
         }
@@ -266,9 +266,9 @@ impl Names {
         for model in &self.models {
             outline.insert(format!("struct {}", model.type_name.as_str()), texts(&model.fields));
         }
-        for choice in &self.choices {
-            let variants = [texts(&choice.variants), texts(std::slice::from_ref(&choice.fallback))].concat();
-            outline.insert(format!("enum {}", choice.type_name.as_str()), variants);
+        for union in &self.unions {
+            let variants = [texts(&union.variants), texts(std::slice::from_ref(&union.fallback))].concat();
+            outline.insert(format!("enum {}", union.type_name.as_str()), variants);
         }
         for enumeration in &self.enums {
             let variants = [texts(&enumeration.variants), texts(std::slice::from_ref(&enumeration.fallback))].concat();

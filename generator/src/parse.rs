@@ -2,7 +2,7 @@
 //!
 //! The shape is openapiv3's business. What does not fit is found before, in the source, where its place is known.
 
-mod rest;
+mod recovery;
 
 use crate::check::{Checked, METHODS, check, compare, found};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -40,7 +40,7 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     // Of a document that is none, openapiv3 takes exponential time to say less, or panics.
     if !unreadable.is_empty() {
         diagnostics.append(compare(&source, &comparisons));
-        let mut rests = rest::rests(&source, &unreadable);
+        let mut rests = recovery::rests(&source, &unreadable);
         let read = |source: Source| Some((read_in_parts(&source).ok()?, source));
         let (openapi, source) = rests.find_map(read)?;
         return Some(Document { source, openapi, is_partial: true });

@@ -4,7 +4,7 @@
 //! parameters, request bodies and responses are copied to where they are used. Knows OpenAPI and
 //! its references; nothing of Twilio or Rust.
 
-mod about;
+mod document_docs;
 mod keywords;
 pub(crate) mod media_type;
 pub(crate) mod operation;
@@ -21,7 +21,7 @@ use openapiv3::ReferenceOr;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-pub(crate) use about::paragraphs;
+pub(crate) use document_docs::paragraphs;
 pub(crate) use reference::component_name;
 
 pub use operation::{Body, Operation, Parameter, ParameterLocation, ParameterStyle, Response};

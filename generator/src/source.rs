@@ -3,17 +3,17 @@
 //! Every later stage refers to a place by [`NodeId`]; only this module knows lines and columns.
 //! It knows YAML (and so JSON), and nothing of OpenAPI.
 
-mod data;
+mod deserialize;
 mod file;
 mod json;
 mod load;
 mod merge;
-mod place;
+mod location;
 mod reference;
-mod share;
+mod unalias;
 
 use crate::diagnostic::{Diagnostics, Location, shortened};
-pub(crate) use data::Part;
+pub(crate) use deserialize::Part;
 use file::File;
 pub(crate) use reference::Follower;
 use serde_yaml::Value;

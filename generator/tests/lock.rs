@@ -65,7 +65,7 @@ fn line<'a>(lock: &'a str, key: &str) -> &'a str {
 
 #[test]
 fn the_lock_has_a_line_for_each_item() {
-    let path = support::project().join("generator/tests/fixtures/choices.yaml");
+    let path = support::project().join("generator/tests/fixtures/unions.yaml");
     let outcome = generator::generate(&support::input(&path));
     insta::assert_snapshot!(outcome.lock.expect("the fixture has no errors"));
 }

@@ -1,7 +1,7 @@
 //! The project's own overlays, on its documents, on rewritten ones, and on Twilio's revisions where
 //! `../shared/corpus` is at hand.
 
-#[path = "invariance/rewrite.rs"]
+#[path = "equivalent_documents/rewrite.rs"]
 mod rewrite;
 mod support;
 

@@ -4,7 +4,7 @@
 //! `..` and no root, and where links lead is checked after they are followed.
 
 use crate::input::display;
-use crate::readable::{readable_as, unreadable};
+use crate::read_text::{readable_as, unreadable};
 use anyhow::{Context, Result, bail, ensure};
 use generator::diagnostic::Diagnostic;
 use std::fs;

@@ -1,6 +1,6 @@
 //! `cargo xtask generate`: reads, generates, and writes or compares.
 
-use crate::hold::Hold;
+use crate::folder_lock::Hold;
 use crate::journal::Journal;
 use crate::names_lock::{self, NamesLock};
 use crate::output::say;

@@ -2,7 +2,7 @@
 
 use crate::document_folder::{DocumentFolder, is_below};
 use crate::names_lock;
-use crate::readable::{text, unreadable};
+use crate::read_text::{text, unreadable};
 use crate::regular_file;
 use anyhow::{Context, Result, bail, ensure};
 use generator::diagnostic::{Diagnostic, Diagnostics, Location, printable};

@@ -8,8 +8,8 @@ use crate::checksum::checksum;
 use crate::document_folder::DocumentFolder;
 use crate::input::{display, project};
 use crate::output::say;
-use crate::readable;
-use crate::replace::{clean, replace};
+use crate::read_text;
+use crate::atomic_write::{clean, replace};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ impl Journal {
 
     /// Puts the files back.
     pub(crate) fn restore(&self) -> Result<()> {
-        let list = readable::text(&self.place.join("targets"))?;
+        let list = read_text::text(&self.place.join("targets"))?;
         let mut lines = list.lines();
         let folder = lines.next().unwrap_or_default();
         ensure!(
@@ -99,7 +99,7 @@ impl Journal {
             clean(&target);
             match fs::read_to_string(&copy) {
                 // What was not reached need not be written, and perhaps cannot be.
-                Ok(text) if readable::text(&target).is_ok_and(|present| present == text) => {}
+                Ok(text) if read_text::text(&target).is_ok_and(|present| present == text) => {}
                 Ok(text) => replace(&target, &text)?,
                 Err(_) if !copy.exists() => {
                     remove_file(&target)?;

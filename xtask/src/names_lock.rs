@@ -5,7 +5,7 @@ use crate::document_folder::DocumentFolder;
 use crate::input::display;
 use crate::journal::remove_file;
 use crate::output::say;
-use crate::replace::replace;
+use crate::atomic_write::replace;
 use anyhow::{Context, Error, Result};
 use generator::{File, Input};
 use std::io;

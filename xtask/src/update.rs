@@ -4,10 +4,10 @@
 
 use crate::diff::{Format, errors_first, rendered};
 use crate::document_folder::DocumentFolder;
-use crate::hold::Hold;
+use crate::folder_lock::Hold;
 use crate::journal::Journal;
 use crate::output::{print, say};
-use crate::replace::replace;
+use crate::atomic_write::replace;
 use crate::report::MessageFormat;
 use crate::revision::{self, Shown};
 use crate::staging::end_later;

@@ -5,7 +5,7 @@
 
 use super::Check;
 use super::reference::Targets;
-use super::repeated::Repeated;
+use super::deduplicate::Repeated;
 use super::value::{Written, as_text, fits, is_beyond, is_misread, is_sent_as};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
@@ -97,7 +97,7 @@ struct Comparing<'a> {
     count: usize,
     /// What is being compared: a base leads to its children, and they to it.
     under_way: HashSet<(NodeId, NodeId)>,
-    /// Which values were found to be, or not to be, what alternatives describe.
+    /// Which values were found to be, or not to be, what variants describe.
     fits: HashMap<(NodeId, NodeId), bool>,
     /// How the value is written that is being compared.
     written: Written,
@@ -150,18 +150,18 @@ impl<'a> Comparing<'a> {
                         found.push(Contradiction { schema, value, about: "required", message });
                     }
                 }
-                (key @ ("oneOf" | "anyOf"), Kind::Sequence(alternatives), _) if !alternatives.is_empty() => {
-                    let is_wrong = |alternative: &NodeId| {
-                        if let Some(fits) = self.fits.get(&(*alternative, value)) {
+                (key @ ("oneOf" | "anyOf"), Kind::Sequence(variants), _) if !variants.is_empty() => {
+                    let is_wrong = |variant: &NodeId| {
+                        if let Some(fits) = self.fits.get(&(*variant, value)) {
                             return !fits;
                         }
                         let mut found = Vec::new();
-                        self.compare(*alternative, value, &mut found);
-                        self.fits.insert((*alternative, value), found.is_empty());
+                        self.compare(*variant, value, &mut found);
+                        self.fits.insert((*variant, value), found.is_empty());
                         !found.is_empty()
                     };
-                    if alternatives.iter().all(is_wrong) {
-                        let message = format!("this is none of the alternatives in `{key}`");
+                    if variants.iter().all(is_wrong) {
+                        let message = format!("this is none of the variants in `{key}`");
                         found.push(Contradiction { schema, value, about: key, message });
                     }
                 }

@@ -193,7 +193,7 @@ impl<'a> Check<'a> {
                 let (what, help) = match is_only {
                     true => ("body", "forms and JSON are; callers find other bytes in the error"),
                     false => (
-                        "alternative of a body",
+                        "variant of a body",
                         "of several, JSON is sent before a form, and decoded before text and bytes; \
                          callers find other bytes in `.response().body()` or in the error",
                     ),

@@ -1,7 +1,7 @@
 //! Whether a `$ref` leads to what it must.
 
 use super::Check;
-use super::kind::similar;
+use super::value_kind::similar;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::component_name;
 use crate::source::{Kind, NodeId, Source};

@@ -2,7 +2,7 @@
 
 use super::example::{DEFAULT, EXAMPLE};
 use super::keys::Value;
-use super::kind::{found, similar};
+use super::value_kind::{found, similar};
 use super::value::{Written, fits};
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
@@ -111,7 +111,7 @@ impl<'a> Check<'a> {
         let (has_type, has_one_of) = (entries.iter().any(|entry| entry.key == "type"), has("oneOf"));
         for entry in entries {
             let why = match (declared, entry.key.as_str()) {
-                (_, "anyOf") if has_one_of => "the alternatives are those of `oneOf`",
+                (_, "anyOf") if has_one_of => "the variants are those of `oneOf`",
                 (None, key) if !has_type && TYPED.contains(&key) => "the schema does not say its `type`",
                 (Some("boolean" | "number" | "array" | "object"), "enum") => {
                     "only text and whole numbers have enumerations"

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Entry, Kind, NodeId};
 
 impl<'a> Check<'a> {
-    /// Checks a `security`: alternatives, each of schemes that hold together.
+    /// Checks a `security`: variants, each of schemes that hold together.
     pub(super) fn requirements(&mut self, items: &'a [NodeId], place: Place<'a>) {
         let mut is_basic = false;
         let mut other = None;

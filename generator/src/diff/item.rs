@@ -26,11 +26,11 @@ pub enum Kind {
     Deprecation,
     /// A function beside what the document declares, such as `new`, `page_size` and `from_error`.
     Function,
-    /// A struct, an enumeration, a choice between types.
+    /// A struct, an enumeration, a union between types.
     Type,
     /// A field of a struct.
     Field,
-    /// A variant of an enumeration or a choice.
+    /// A variant of an enumeration or a union.
     Variant,
     /// A kind of identifier: `CallSid`.
     Identifier,

@@ -1,10 +1,10 @@
-//! The models, enumerations and choices of an API in, what callers see of them out.
+//! The models, enumerations and unions of an API in, what callers see of them out.
 
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use super::surface::Builder;
-use crate::ir::{Choice, ChoiceId, Enum, EnumId, Model, ModelId, Type};
-use crate::name::{ChoiceNames, EnumNames, ModelNames, Name};
+use crate::ir::{Union, UnionId, Enum, EnumId, Model, ModelId, Type};
+use crate::name::{UnionNames, EnumNames, ModelNames, Name};
 
 impl Builder<'_> {
     pub(super) fn types(&mut self) {
@@ -12,8 +12,8 @@ impl Builder<'_> {
         for (index, (model, names)) in api.models.iter().zip(&names.models).enumerate() {
             self.model(model, names, &Type::Model(ModelId(index)));
         }
-        for (index, (choice, names)) in api.choices.iter().zip(&names.choices).enumerate() {
-            self.choice(choice, names, &Type::Choice(ChoiceId(index)));
+        for (index, (union, names)) in api.unions.iter().zip(&names.unions).enumerate() {
+            self.union(union, names, &Type::Union(UnionId(index)));
         }
         for (index, (enumeration, names)) in api.enums.iter().zip(&names.enums).enumerate() {
             self.enumeration(enumeration, names, &Type::Enum(EnumId(index)));
@@ -109,27 +109,27 @@ impl Builder<'_> {
         }
     }
 
-    fn choice(&mut self, choice: &Choice, names: &ChoiceNames, value: &Type) {
-        let mut item = self.named_type(value, &names.type_name, "a choice between types");
-        item.docs = choice.description.clone().unwrap_or_default();
-        item.place = Some((choice.document, choice.place));
-        item.facts.push(Fact::of_wire(match &choice.discriminator {
+    fn union(&mut self, union: &Union, names: &UnionNames, value: &Type) {
+        let mut item = self.named_type(value, &names.type_name, "a union");
+        item.docs = union.description.clone().unwrap_or_default();
+        item.place = Some((union.document, union.place));
+        item.facts.push(Fact::of_wire(match &union.discriminator {
             Some(property) => format!("told by `{property}`"),
             None => "told by its members".to_owned(),
         }));
         let parent = self.push(item);
-        for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
-            let text = self.written.value(&alternative.value);
+        for (variant, name) in union.variants.iter().zip(&names.variants) {
+            let text = self.written.value(&variant.value);
             let facts = vec![
                 Fact::of_callers("type", "type", text),
-                Fact::of_wire(match (alternative.wire_values.as_slice(), alternative.statuses.as_slice()) {
+                Fact::of_wire(match (variant.wire_values.as_slice(), variant.statuses.as_slice()) {
                     ([], []) => "told by its members".to_owned(),
                     ([], statuses) => format!("told by the status {}", statuses.join(" or ")),
                     (words, _) => format!("`{}`", words.join("` or `")),
                 }),
             ];
             self.variant(parent, name.as_str(), name, facts);
-            self.last().docs = self.written.alternative_docs(alternative);
+            self.last().docs = self.written.variant_docs(variant);
         }
         let is_secret = self.secrets.of(value).next().is_some();
         let others = if is_secret { "Sensitive<JsonValue>" } else { "JsonValue" };

@@ -1,6 +1,6 @@
 //! The only thing that a template may print into Rust source.
 
-use super::line::line;
+use super::single_line::line;
 use minijinja::Value;
 use minijinja::value::{Object, ObjectRepr};
 use proc_macro2::TokenStream;

@@ -3,33 +3,33 @@
 //! Everything is decided here; a template only says where things go.
 
 mod call;
-mod choice;
+mod union;
 mod constraint;
 mod depth;
 mod discriminator;
 mod documentation;
 mod enumeration;
 mod expression;
-mod fit;
+mod sample_fits;
 mod limits;
 mod model;
 mod operation;
-mod order;
+mod type_order;
 mod pattern;
 mod resource;
-mod sample;
+mod sample_value;
 mod sample_text;
 mod secrets;
-mod setting;
-mod shape;
-mod tests;
+mod setter;
+mod union_shape;
+mod wire_tests;
 mod type_file;
 mod types;
-mod usage;
-mod wire;
-mod written;
+mod doc_example;
+mod expected_request;
+mod signatures;
 
-use super::line::line;
+use super::single_line::line;
 use super::markdown::{is_invisible, sanitise};
 use super::{FileTree, Fragment, docs};
 use crate::ir::{Api, Version, VersionId};
@@ -41,10 +41,10 @@ use resource::ResourceView;
 pub(crate) use secrets::SecretFields;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tests::TestsView;
+use wire_tests::TestsView;
 use type_file::TypesView;
 
-pub(crate) use written::Written;
+pub(crate) use signatures::Written;
 
 /// A whole crate.
 #[derive(Debug, Serialize)]
@@ -290,7 +290,7 @@ fn version_view(context: Context<'_>, id: VersionId) -> VersionView {
     let (module, type_name, feature) = (&names.module, &names.type_name, &names.feature);
     let (accessors, imports) = resource::accessors(context, &version.resources);
     let folder = format!("src/{}/{}", product_names.module.as_str(), module.as_str());
-    let tests = tests::tests_view(context, id, &folder);
+    let tests = wire_tests::tests_view(context, id, &folder);
     let types = type_file::types_view(context, id, &folder);
     let what = match version.wire_name.as_str() {
         "" => "The resources of a document whose paths have no version".to_owned(),

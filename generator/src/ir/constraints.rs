@@ -28,7 +28,7 @@ pub struct Constraints {
     /// What holds of each item of a list, or value of a map.
     pub item: Option<Box<Constraints>>,
     /// What holds of each way to write it, where these are of one type.
-    pub alternatives: Vec<Constraints>,
+    pub variants: Vec<Constraints>,
     /// What holds when nothing is said, as JSON text.
     pub default: Option<String>,
     /// Values that the document shows.
@@ -64,7 +64,7 @@ impl Constraints {
         multiple_of: None,
         has_unique_items: false,
         item: None,
-        alternatives: Vec::new(),
+        variants: Vec::new(),
         default: None,
         examples: Vec::new(),
         pii: None,
@@ -97,7 +97,7 @@ impl Constraints {
             description: self.description.or(other.description),
             required_members: [self.required_members, other.required_members].concat(),
             examples: [self.examples, other.examples].concat(),
-            alternatives: [self.alternatives, other.alternatives].concat(),
+            variants: [self.variants, other.variants].concat(),
         }
     }
 
@@ -107,11 +107,11 @@ impl Constraints {
             return self;
         }
         let pii = self.pii.or(other.pii);
-        let alternatives = [self, other].into_iter().flat_map(|one| match one.alternatives.is_empty() {
+        let variants = [self, other].into_iter().flat_map(|one| match one.variants.is_empty() {
             true => vec![one],
-            false => one.alternatives,
+            false => one.variants,
         });
-        Self { alternatives: alternatives.collect(), pii, ..Self::default() }
+        Self { variants: variants.collect(), pii, ..Self::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! An [`Api`] in, a page that a person can read out: what `dump api` and the snapshots show.
 
 use super::{
-    Alternative, Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, PageSize, Parameter, Position,
+    Variant, Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, PageSize, Parameter, Position,
     ResourceId, Side, Style, Type,
 };
 use std::fmt::{Display, Formatter, Result};
@@ -33,11 +33,11 @@ impl Display for Api {
                 writeln!(formatter, "  *: {}", self.text(rest))?;
             }
         }
-        for choice in &self.choices {
-            let name = choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "));
-            let by = choice.discriminator.as_ref().map(|property| format!(" by {property}")).unwrap_or_default();
-            writeln!(formatter, "choice {name}{by}")?;
-            for Alternative { value, wire_values, statuses, .. } in &choice.alternatives {
+        for union in &self.unions {
+            let name = union.component.clone().unwrap_or_else(|| union.hint.join(" / "));
+            let by = union.discriminator.as_ref().map(|property| format!(" by {property}")).unwrap_or_default();
+            writeln!(formatter, "union {name}{by}")?;
+            for Variant { value, wire_values, statuses, .. } in &union.variants {
                 let decided_by = [wire_values.join(" | "), statuses.join(" | ")].concat();
                 writeln!(formatter, "  {} {decided_by}", self.text(value))?;
             }
@@ -135,9 +135,9 @@ impl Api {
                 let model = &self.models[id.0];
                 model.component.clone().unwrap_or_else(|| model.hint.join(" / "))
             }
-            Type::Choice(id) => {
-                let choice = &self.choices[id.0];
-                choice.component.clone().unwrap_or_else(|| choice.hint.join(" / "))
+            Type::Union(id) => {
+                let union = &self.unions[id.0];
+                union.component.clone().unwrap_or_else(|| union.hint.join(" / "))
             }
             Type::List(item) => format!("[{}]", self.text(item)),
             Type::Nullable(value) => format!("{}?", self.text(value)),

@@ -1,6 +1,6 @@
 //! What values are.
 
-use super::{ChoiceId, Constraints, EnumId, ModelId, VersionId};
+use super::{UnionId, Constraints, EnumId, ModelId, VersionId};
 use crate::source::NodeId;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub enum Type {
     /// An object with known properties.
     Model(ModelId),
     /// One of several types.
-    Choice(ChoiceId),
+    Union(UnionId),
     /// Any number of values.
     List(Box<Type>),
     /// A value, or null where a list or map holds one.
@@ -52,10 +52,10 @@ pub enum Type {
 }
 
 impl Type {
-    /// The model, choice or enumeration that a value is, or that a list or map holds.
+    /// The model, union or enumeration that a value is, or that a list or map holds.
     pub fn own(&self) -> Option<&Self> {
         let innermost = std::iter::successors(Some(self), |value| value.inner()).last()?;
-        matches!(innermost, Self::Model(_) | Self::Choice(_) | Self::Enum(_)).then_some(innermost)
+        matches!(innermost, Self::Model(_) | Self::Union(_) | Self::Enum(_)).then_some(innermost)
     }
 
     /// What lists, maps and what is around one value hold in the end, to be changed.
@@ -177,7 +177,7 @@ impl Field {
 
 /// A value of one of several types (`oneOf`, `anyOf`).
 #[derive(Debug)]
-pub struct Choice {
+pub struct Union {
     /// The document's name for it; `None` where it stands inline.
     pub component: Option<String>,
     /// The words that name it where the document does not.
@@ -200,7 +200,7 @@ pub struct Choice {
     /// The property that says which it is.
     pub discriminator: Option<String>,
     /// In document order.
-    pub alternatives: Vec<Alternative>,
+    pub variants: Vec<Variant>,
     /// Whether callers send it.
     pub is_input: bool,
     /// Index of the document in which it stands.
@@ -209,9 +209,9 @@ pub struct Choice {
     pub place: NodeId,
 }
 
-/// One of the types of a [`Choice`].
+/// One of the types of a [`Union`].
 #[derive(Debug)]
-pub struct Alternative {
+pub struct Variant {
     /// What it is.
     pub value: Type,
     /// What the discriminator says where it is this one.

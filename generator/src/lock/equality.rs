@@ -1,6 +1,6 @@
 //! The equality of types: two types of an API are equal if callers could use one for the other.
 
-use crate::ir::{Alternative, Api, Field, Model, Type};
+use crate::ir::{Variant, Api, Field, Model, Type};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Returns true if two named types have the same parts, at any depth. Names, documentation and limits do not count.
@@ -62,19 +62,19 @@ impl Comparison<'_> {
                     && self.optional(one.rest.as_ref(), other.rest.as_ref())
                     && one.version == other.version
             }
-            (Type::Choice(one), Type::Choice(other)) => {
-                let (one, other) = (&api.choices[one.0], &api.choices[other.0]);
-                let same = |(one, other): (&Alternative, &Alternative)| {
+            (Type::Union(one), Type::Union(other)) => {
+                let (one, other) = (&api.unions[one.0], &api.unions[other.0]);
+                let same = |(one, other): (&Variant, &Variant)| {
                     one.wire_values == other.wire_values && one.statuses == other.statuses
                 };
                 one.version == other.version
                     && one.discriminator == other.discriminator
-                    && one.alternatives.len() == other.alternatives.len()
-                    && one.alternatives.iter().zip(&other.alternatives).all(same)
+                    && one.variants.len() == other.variants.len()
+                    && one.variants.iter().zip(&other.variants).all(same)
                     && one
-                        .alternatives
+                        .variants
                         .iter()
-                        .zip(&other.alternatives)
+                        .zip(&other.variants)
                         .all(|(one, other)| self.value(&one.value, &other.value))
             }
             (Type::Enum(one), Type::Enum(other)) => {
@@ -95,7 +95,7 @@ impl Comparison<'_> {
             | (Type::Map(one), Type::Map(other))
             | (Type::Nullable(one), Type::Nullable(other))
             | (Type::Sensitive(one), Type::Sensitive(other)) => self.value(one, other),
-            (Type::Model(_) | Type::Choice(_) | Type::Enum(_), _) => self.named(one, other),
+            (Type::Model(_) | Type::Union(_) | Type::Enum(_), _) => self.named(one, other),
             (one, other) => one == other,
         }
     }

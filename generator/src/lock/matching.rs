@@ -1,4 +1,4 @@
-//! The choice among candidates: which line of the lock is which type.
+//! The union among candidates: which line of the lock is which type.
 
 use super::TypeLine;
 use super::places::component;
@@ -66,7 +66,7 @@ pub(super) fn may_be(api: &Api, value: &Type, known: &Line<'_>) -> bool {
     let line = known.line;
     let is_same_kind = match value {
         Type::Model(_) => line.fields.is_some(),
-        Type::Choice(_) => line.variants.is_some(),
+        Type::Union(_) => line.variants.is_some(),
         Type::Enum(_) => line.values.is_some(),
         _ => false,
     };
@@ -75,7 +75,7 @@ pub(super) fn may_be(api: &Api, value: &Type, known: &Line<'_>) -> bool {
         _ => false,
     };
     let (shared, all) = shared_parts(api, value, line);
-    is_same_kind && (!is_other || (!known.has_component && (2 * shared >= all || matches!(value, Type::Choice(_)))))
+    is_same_kind && (!is_other || (!known.has_component && (2 * shared >= all || matches!(value, Type::Union(_)))))
 }
 
 /// Returns how many parts a type and a line have in common, and how many there are in both together.
@@ -88,7 +88,7 @@ fn shared_parts(api: &Api, value: &Type, line: &TypeLine) -> (usize, usize) {
 /// Returns true if the type has all parts of a line, so that the line's name can be another name of it.
 pub(super) fn has_all_parts(api: &Api, value: &Type, line: &TypeLine) -> bool {
     let found = parts(api, value);
-    let is_known = |part: &String| matches!(value, Type::Choice(_)) || found.contains(part.as_str());
+    let is_known = |part: &String| matches!(value, Type::Union(_)) || found.contains(part.as_str());
     line.parts().keys().all(is_known)
 }
 

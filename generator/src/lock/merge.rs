@@ -1,6 +1,6 @@
 //! The joining of types: replaces types of an API by equal ones.
 
-use crate::ir::{Api, Choice, ChoiceId, EnumId, Field, Model, ModelId, Type};
+use crate::ir::{Api, Union, UnionId, EnumId, Field, Model, ModelId, Type};
 use indexmap::IndexMap;
 
 /// Replaces each first type by the second one, and removes the first. Fields that only the first has become optional
@@ -12,7 +12,7 @@ pub(super) fn merge(api: &mut Api, copies: &[(Type, Type)]) {
         join(api, copy, original, &mut target);
     }
     let models = kept(api.models.len(), |id| target.contains_key(&Type::Model(ModelId(id))));
-    let choices = kept(api.choices.len(), |id| target.contains_key(&Type::Choice(ChoiceId(id))));
+    let unions = kept(api.unions.len(), |id| target.contains_key(&Type::Union(UnionId(id))));
     let enums = kept(api.enums.len(), |id| target.contains_key(&Type::Enum(EnumId(id))));
     let renumber = |value: &Type| {
         let mut value = value;
@@ -21,7 +21,7 @@ pub(super) fn merge(api: &mut Api, copies: &[(Type, Type)]) {
         }
         match value {
             Type::Model(id) => Type::Model(ModelId(models[id.0])),
-            Type::Choice(id) => Type::Choice(ChoiceId(choices[id.0])),
+            Type::Union(id) => Type::Union(UnionId(unions[id.0])),
             Type::Enum(id) => Type::Enum(EnumId(enums[id.0])),
             other => other.clone(),
         }
@@ -35,9 +35,9 @@ pub(super) fn merge(api: &mut Api, copies: &[(Type, Type)]) {
             original.is_input |= is_input;
             original.is_error |= is_error;
             add_fields(original, fields);
-        } else if let (Type::Choice(copy), Type::Choice(original)) = (copy, original) {
-            let is_input = api.choices[copy.0].is_input;
-            api.choices[original.0].is_input |= is_input;
+        } else if let (Type::Union(copy), Type::Union(original)) = (copy, original) {
+            let is_input = api.unions[copy.0].is_input;
+            api.unions[original.0].is_input |= is_input;
         }
     }
     api.for_each_type_mut(&mut |value| *value = renumber(value));
@@ -50,32 +50,32 @@ pub(super) fn merge(api: &mut Api, copies: &[(Type, Type)]) {
         }
     }
     remove(&mut api.models, |id| target.contains_key(&Type::Model(ModelId(id))));
-    remove(&mut api.choices, |id| target.contains_key(&Type::Choice(ChoiceId(id))));
+    remove(&mut api.unions, |id| target.contains_key(&Type::Union(UnionId(id))));
     remove(&mut api.enums, |id| target.contains_key(&Type::Enum(EnumId(id))));
     replace_unions(api);
 }
 
 /// Replaces unions that are told apart by the status by what they hold, where that is one type for all statuses.
 fn replace_unions(api: &mut Api) {
-    let one_value = |union: &Choice| {
-        let (first, others) = union.alternatives.split_first()?;
+    let one_value = |union: &Union| {
+        let (first, others) = union.variants.split_first()?;
         let is_one = others.iter().all(|other| other.value == first.value && !other.statuses.is_empty());
         (is_one && !others.is_empty() && !first.statuses.is_empty()).then(|| first.value.clone())
     };
-    let values: Vec<Option<Type>> = api.choices.iter().map(one_value).collect();
-    let choices = kept(values.len(), |id| values[id].is_some());
+    let values: Vec<Option<Type>> = api.unions.iter().map(one_value).collect();
+    let unions = kept(values.len(), |id| values[id].is_some());
     api.for_each_type_mut(&mut |value| {
-        while let Type::Choice(id) = value {
+        while let Type::Union(id) = value {
             match &values[id.0] {
                 Some(one) => *value = one.clone(),
                 None => {
-                    *value = Type::Choice(ChoiceId(choices[id.0]));
+                    *value = Type::Union(UnionId(unions[id.0]));
                     break;
                 }
             }
         }
     });
-    remove(&mut api.choices, |id| values[id].is_some());
+    remove(&mut api.unions, |id| values[id].is_some());
 }
 
 /// Adds the fields that a model does not have; a field is required if both have and require it.
@@ -110,8 +110,8 @@ fn join(api: &Api, copy: &Type, original: &Type, target: &mut IndexMap<Type, Typ
                 .chain(rest.filter_map(|(copy, original)| Some((copy.own()?.clone(), original.own()?.clone()))))
                 .collect()
         }
-        (Type::Choice(copy), Type::Choice(original)) => {
-            let pairs = api.choices[copy.0].alternatives.iter().zip(&api.choices[original.0].alternatives);
+        (Type::Union(copy), Type::Union(original)) => {
+            let pairs = api.unions[copy.0].variants.iter().zip(&api.unions[original.0].variants);
             let pairs = pairs.filter_map(|(one, other)| Some((one.value.own()?.clone(), other.value.own()?.clone())));
             pairs.collect()
         }

@@ -1,7 +1,7 @@
 //! The places where values of types are sent and returned: the uses by which a type is recognised.
 
 use crate::diff::without_keys;
-use crate::ir::{Alternative, Api, Operation, Output, Parameter, Position, Resource, Side, Type, VersionId};
+use crate::ir::{Variant, Api, Operation, Output, Parameter, Position, Resource, Side, Type, VersionId};
 
 /// A place where an operation sends or returns a value of a named type.
 pub(super) struct Root {
@@ -84,7 +84,7 @@ pub(super) fn named(mut place: String, value: &Type) -> Option<(String, Type)> {
     let mut value = value;
     loop {
         match value {
-            Type::Model(_) | Type::Choice(_) | Type::Enum(_) => return Some((place, value.clone())),
+            Type::Model(_) | Type::Union(_) | Type::Enum(_) => return Some((place, value.clone())),
             Type::List(_) => place.push_str("[]"),
             Type::Map(_) => place.push_str("{}"),
             _ => {}
@@ -97,7 +97,7 @@ pub(super) fn named(mut place: String, value: &Type) -> Option<(String, Type)> {
 pub(super) fn component<'a>(api: &'a Api, value: &Type) -> Option<&'a str> {
     match value {
         Type::Model(id) => api.models[id.0].component.as_deref(),
-        Type::Choice(id) => api.choices[id.0].component.as_deref(),
+        Type::Union(id) => api.unions[id.0].component.as_deref(),
         _ => None,
     }
 }
@@ -113,12 +113,12 @@ pub(super) fn steps(api: &Api, value: &Type, variant_key: impl Fn(usize, usize) 
             let rest = model.rest.iter().filter_map(|rest| named(".*".to_owned(), rest));
             fields.chain(rest).collect()
         }
-        Type::Choice(id) => {
-            let alternatives = api.choices[id.0].alternatives.iter().enumerate();
-            let step = |(index, alternative): (usize, &Alternative)| {
-                named(format!("|{}", variant_key(id.0, index)), &alternative.value)
+        Type::Union(id) => {
+            let variants = api.unions[id.0].variants.iter().enumerate();
+            let step = |(index, variant): (usize, &Variant)| {
+                named(format!("|{}", variant_key(id.0, index)), &variant.value)
             };
-            alternatives.filter_map(step).collect()
+            variants.filter_map(step).collect()
         }
         _ => Vec::new(),
     }

@@ -5,7 +5,7 @@ use super::matching::{Evidence, Line, has_all_parts, in_order, may_be};
 use super::places::{component, named, operation_key, roots, steps};
 use super::{KnownName, Line as LockLine, Lock, OperationLine, ResourceLine, TypeLine, VersionLock, variants};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, ChoiceId, EnumId, Operation, Resource, Type, VersionId};
+use crate::ir::{Api, UnionId, EnumId, Operation, Resource, Type, VersionId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The items of an API that the lock knows.
@@ -114,8 +114,8 @@ impl<'a> Recognised<'a> {
     }
 
     /// Returns the name of a variant of a union.
-    pub(crate) fn variant(&self, union: ChoiceId, index: usize) -> Option<KnownName<'a>> {
-        self.part(&Type::Choice(union), self.variants.get(&(union.0, index))?)
+    pub(crate) fn variant(&self, union: UnionId, index: usize) -> Option<KnownName<'a>> {
+        self.part(&Type::Union(union), self.variants.get(&(union.0, index))?)
     }
 
     /// Returns the name of an identifier by its prefixes.
@@ -237,8 +237,8 @@ impl<'a, 'b> Recognition<'a, 'b> {
 
     /// Returns the parts of a recognised type by the steps that the lock has for them.
     fn known_steps(&mut self, value: &Type, known: Line<'a>) -> Vec<(String, Type)> {
-        let Type::Choice(id) = value else { return steps(self.api, value, |_, _| String::new()) };
-        let union = &self.api.choices[id.0];
+        let Type::Union(id) = value else { return steps(self.api, value, |_, _| String::new()) };
+        let union = &self.api.unions[id.0];
         let version = self.api.version_of(value);
         let fields = |key: &str| {
             let place = format!("{}|{key}", known.name);
@@ -346,12 +346,12 @@ impl<'a, 'b> Recognition<'a, 'b> {
 
 /// Returns what a union holds that is told apart by the status of the response.
 fn by_status<'a>(api: &'a Api, value: &Type) -> impl Iterator<Item = Type> + 'a {
-    let alternatives = match value {
-        Type::Choice(id) => &api.choices[id.0].alternatives[..],
+    let variants = match value {
+        Type::Union(id) => &api.unions[id.0].variants[..],
         _ => &[],
     };
-    let by_status = alternatives.iter().filter(|alternative| !alternative.statuses.is_empty());
-    by_status.filter_map(|alternative| named(String::new(), &alternative.value)).map(|(_, value)| value)
+    let by_status = variants.iter().filter(|variant| !variant.statuses.is_empty());
+    by_status.filter_map(|variant| named(String::new(), &variant.value)).map(|(_, value)| value)
 }
 
 /// Returns true if the type is what a parameter takes, or a list of what it takes.

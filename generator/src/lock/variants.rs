@@ -1,15 +1,15 @@
 //! The keys of union variants: what tells one variant of a union from the others.
 
-use crate::ir::{Api, Choice, Type};
+use crate::ir::{Api, Union, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the key of each variant, in the order of the union: its discriminator values or statuses, else the component
 /// or kind of its type. Objects without a name are told apart by the properties that they require.
-pub(super) fn keys(api: &Api, union: &Choice) -> Vec<String> {
+pub(super) fn keys(api: &Api, union: &Union) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut key = |alternative: &crate::ir::Alternative| {
-        let key = match (alternative.wire_values.as_slice(), alternative.statuses.as_slice()) {
-            ([], []) => kind(api, &alternative.value),
+    let mut key = |variant: &crate::ir::Variant| {
+        let key = match (variant.wire_values.as_slice(), variant.statuses.as_slice()) {
+            ([], []) => kind(api, &variant.value),
             ([], statuses) => statuses.join(","),
             (values, _) => values.join(","),
         };
@@ -17,7 +17,7 @@ pub(super) fn keys(api: &Api, union: &Choice) -> Vec<String> {
         *count += 1;
         if *count == 1 { key } else { format!("{key} {count}") }
     };
-    union.alternatives.iter().map(&mut key).collect()
+    union.variants.iter().map(&mut key).collect()
 }
 
 fn kind(api: &Api, value: &Type) -> String {
@@ -33,7 +33,7 @@ fn kind(api: &Api, value: &Type) -> String {
                 None => format!("object({})", required().into_iter().collect::<Vec<_>>().join(",")),
             }
         }
-        Type::Choice(id) => api.choices[id.0].component.clone().unwrap_or_else(|| "union".to_owned()),
+        Type::Union(id) => api.unions[id.0].component.clone().unwrap_or_else(|| "union".to_owned()),
         Type::Enum(_) => "enum".to_owned(),
         Type::List(item) => format!("{}[]", kind(api, item)),
         Type::Map(item) => format!("{}{{}}", kind(api, item)),
@@ -44,7 +44,7 @@ fn kind(api: &Api, value: &Type) -> String {
 
 /// Returns for each variant of a union the key under which the lock knows it: the same key, or else the known key of
 /// which most is left. `known` has the keys of the lock with the wire names of the fields of their objects.
-pub(super) fn known_keys(api: &Api, union: &Choice, known: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<Option<String>> {
+pub(super) fn known_keys(api: &Api, union: &Union, known: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<Option<String>> {
     let keys = keys(api, union);
     let mut found: Vec<Option<String>> =
         keys.iter().map(|key| known.contains_key(key.as_str()).then(|| key.clone())).collect();
@@ -52,9 +52,9 @@ pub(super) fn known_keys(api: &Api, union: &Choice, known: &BTreeMap<&str, BTree
     left.retain(|key, _| !found.iter().any(|found| found.as_deref() == Some(*key)));
     // The pairs with the most fields in common come first.
     let mut pairs = Vec::new();
-    for (index, alternative) in union.alternatives.iter().enumerate().filter(|(index, _)| found[*index].is_none()) {
+    for (index, variant) in union.variants.iter().enumerate().filter(|(index, _)| found[*index].is_none()) {
         for (key, fields) in &left {
-            let own = fields_of(api, &alternative.value);
+            let own = fields_of(api, &variant.value);
             let shared = own.intersection(fields).count();
             let all = own.union(fields).count();
             if all > 0 && 2 * shared >= all {

@@ -141,9 +141,9 @@ fn parts(api: &Api, names: &Names, value: &Type) -> Parts {
             let boxed = fields.iter().filter(|field| field.recursive).map(|field| field.wire_name.clone());
             ("fields", pairs(keys, &names.models[id.0].fields), boxed.collect())
         }
-        Type::Choice(id) => {
-            let keys = variants::keys(api, &api.choices[id.0]);
-            ("variants", pairs(keys, &names.choices[id.0].variants), Vec::new())
+        Type::Union(id) => {
+            let keys = variants::keys(api, &api.unions[id.0]);
+            ("variants", pairs(keys, &names.unions[id.0].variants), Vec::new())
         }
         Type::Enum(id) => ("values", pairs(api.enums[id.0].values.clone(), &names.enums[id.0].variants), Vec::new()),
         _ => ("fields", BTreeMap::new(), Vec::new()),
@@ -182,7 +182,7 @@ impl Uses {
         }
         for value in api.types() {
             let keys = match &value {
-                Type::Choice(id) => variants::keys(api, &api.choices[id.0]),
+                Type::Union(id) => variants::keys(api, &api.unions[id.0]),
                 _ => Vec::new(),
             };
             let mut parents = vec![names.of(&value).as_str()];

@@ -172,11 +172,11 @@ impl Lowering<'_> {
         }
         let is_open = schema.additional_properties != AdditionalProperties::Unspecified;
         let is_object = matches!(schema.schema_type.as_deref(), None | Some("object"));
-        let has_alternatives = !self.meaningful(&schema.one_of).is_empty();
+        let has_variants = !self.meaningful(&schema.one_of).is_empty();
         let (what, help) = match is_object {
             false => ("the body is no object, and nothing of it can be set", "an overlay can declare what it is"),
-            true if has_alternatives || is_open => (
-                "the body's alternatives and additional properties cannot be set",
+            true if has_variants || is_open => (
+                "the body's variants and additional properties cannot be set",
                 "its declared properties can; an overlay can declare more",
             ),
             true => return,

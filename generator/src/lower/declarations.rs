@@ -1,5 +1,5 @@
 //! Chooses among several declarations of one property: those of the parts of an `allOf`, which all hold, and those of
-//! alternatives, of which one holds.
+//! variants, of which one holds.
 
 use super::schema::plain_type;
 use super::{Lowering, twilio};
@@ -10,22 +10,22 @@ use std::collections::{BTreeMap, HashMap};
 /// How deep the declarations of lists and maps are compared.
 const DEPTH_LIMIT: usize = 16;
 
-/// How many alternatives and parts the search for contradictions enters.
+/// How many variants and parts the search for contradictions enters.
 const PART_LIMIT: usize = 2_000;
 
 /// The declarations of the properties of one object.
 #[derive(Default)]
 pub(super) struct Declarations {
-    /// By property, the declarations that count, and whether each stands in an alternative.
+    /// By property, the declarations that count, and whether each stands in a variant.
     known: HashMap<String, Vec<(SchemaId, bool)>>,
-    /// By property, its declarations in alternatives, or beside them, that are of different types.
+    /// By property, its declarations in variants, or beside them, that are of different types.
     contradictions: BTreeMap<String, Vec<SchemaId>>,
 }
 
 impl Declarations {
     /// Notes the first declaration of a property.
-    pub(super) fn first(&mut self, name: &str, property: SchemaId, is_alternative: bool) {
-        self.known.insert(name.to_owned(), vec![(property, is_alternative)]);
+    pub(super) fn first(&mut self, name: &str, property: SchemaId, is_variant: bool) {
+        self.known.insert(name.to_owned(), vec![(property, is_variant)]);
     }
 }
 
@@ -36,14 +36,14 @@ impl Lowering<'_> {
         declarations: &mut Declarations,
         name: &str,
         property: SchemaId,
-        is_alternative: bool,
+        is_variant: bool,
     ) -> bool {
         let known = declarations.known.entry(name.to_owned()).or_default();
         let Some((earlier, _)) = known.last().copied() else { return false };
-        let is_any_alternative = is_alternative || known.iter().any(|(_, is_alternative)| *is_alternative);
+        let is_any_variant = is_variant || known.iter().any(|(_, is_variant)| *is_variant);
         let is_new = known.iter().all(|(id, _)| *id != property && !self.is_same_member(*id, property));
-        if is_any_alternative {
-            known.push((property, is_alternative));
+        if is_any_variant {
+            known.push((property, is_variant));
             if is_new {
                 let contradictions = declarations.contradictions.entry(name.to_owned());
                 contradictions.or_insert_with(|| vec![earlier]).push(property);
@@ -52,13 +52,13 @@ impl Lowering<'_> {
         }
         let is_earlier = self.is_more_specific(earlier, property);
         if !is_earlier {
-            *known = vec![(property, is_alternative)];
+            *known = vec![(property, is_variant)];
         }
         self.check_same_type(name, earlier, property, is_earlier);
         is_earlier
     }
 
-    /// Gives each property that alternatives declare with different types a type that has the values of all.
+    /// Gives each property that variants declare with different types a type that has the values of all.
     pub(super) fn unite(
         &mut self,
         declarations: Declarations,
@@ -123,15 +123,15 @@ impl Lowering<'_> {
         own.max(of_parts)
     }
 
-    /// Returns true if two of some alternatives, or an alternative and the schema that they stand in, declare one
+    /// Returns true if two of some variants, or a variant and the schema that they stand in, declare one
     /// property with two types: one object cannot hold what is of either.
     pub(super) fn contradict_each_other(&self, schema: &Schema) -> bool {
         let mut known: HashMap<&str, SchemaId> = HashMap::new();
         let mut seen = Vec::new();
-        schema.one_of.iter().any(|alternative| !self.agrees(*alternative, &mut known, &mut seen))
+        schema.one_of.iter().any(|variant| !self.agrees(*variant, &mut known, &mut seen))
     }
 
-    /// Adds the properties of a schema, its parts and its alternatives; false if one of them is known with another type.
+    /// Adds the properties of a schema, its parts and its variants; false if one of them is known with another type.
     fn agrees<'s>(&'s self, id: SchemaId, known: &mut HashMap<&'s str, SchemaId>, seen: &mut Vec<SchemaId>) -> bool {
         if seen.contains(&id) || seen.len() > PART_LIMIT {
             return true;

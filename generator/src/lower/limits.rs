@@ -64,7 +64,7 @@ impl Lowering<'_> {
             ways.reduce(Constraints::or).unwrap_or_default()
         });
         let own = Constraints {
-            alternatives: Vec::new(),
+            variants: Vec::new(),
             description: None,
             format: twilio::format(schema).map(str::to_owned),
             range: schema.range,

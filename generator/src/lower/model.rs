@@ -49,13 +49,13 @@ impl Lowering<'_> {
     }
 
     /// Whether the schema is `anyOf` of objects, of which several may hold at once: one object of all their properties.
-    /// Where two of them give one property two types, it is a choice, as with `oneOf`.
+    /// Where two of them give one property two types, it is a union, as with `oneOf`.
     pub(super) fn is_merged(&self, schema: &Schema) -> bool {
-        let alternatives = self.meaningful(&schema.one_of);
+        let variants = self.meaningful(&schema.one_of);
         schema.is_any_of
             && schema.discriminator.is_none()
-            && alternatives.len() > 1
-            && alternatives.iter().all(|alternative| self.is_object(*alternative, &mut Vec::new()))
+            && variants.len() > 1
+            && variants.iter().all(|variant| self.is_object(*variant, &mut Vec::new()))
             && (!schema.properties.is_empty() || !self.contradict_each_other(schema))
     }
 
@@ -161,15 +161,15 @@ impl Lowering<'_> {
         of_parts.fold(self.constraints(schema), Constraints::and)
     }
 
-    /// What the schema, the parts of its `allOf` and alternatives of which several may hold are, those taken over aside.
+    /// What the schema, the parts of its `allOf` and variants of which several may hold are, those taken over aside.
     pub(super) fn descriptions(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Option<String> {
         if seen.contains(&id) {
             return None;
         }
         seen.push(id);
         let schema = self.document.schema(id);
-        let alternatives = schema.one_of.iter().filter(|_| self.is_merged(schema) || !schema.properties.is_empty());
-        let parts = schema.all_of.iter().chain(alternatives);
+        let variants = schema.one_of.iter().filter(|_| self.is_merged(schema) || !schema.properties.is_empty());
+        let parts = schema.all_of.iter().chain(variants);
         let of_parts: Vec<_> = parts.map(|part| self.descriptions(*part, seen)).collect();
         paragraphs(std::iter::once(&schema.description).chain(&of_parts).map(Option::as_ref))
     }
@@ -219,8 +219,8 @@ impl Lowering<'_> {
         self.component = self.is_named(id).then_some(id).or(before);
         for part in &schema.all_of {
             if seen.path.contains(part) {
-                // By way of an alternative, it is only the usual picture of a base and what is made of it.
-                if !seen.through_alternative {
+                // By way of a variant, it is only the usual picture of a base and what is made of it.
+                if !seen.through_variant {
                     self.report(
                         Diagnostic::error("cyclic-all-of", "`allOf` leads back to the schema it stands in"),
                         schema.place,
@@ -230,18 +230,18 @@ impl Lowering<'_> {
                 self.fields(*part, resource, words, seen, fields);
             }
         }
-        // Alternatives beside properties, and of which several may hold: their properties, none of which must be there.
+        // Variants beside properties, and of which several may hold: their properties, none of which must be there.
         let is_part = seen.path.len() > 1;
         if schema.discriminator.is_none() && (is_part || !schema.properties.is_empty() || self.is_merged(schema)) {
-            let before = std::mem::replace(&mut seen.through_alternative, true);
-            for alternative in self.meaningful(&schema.one_of) {
-                if !seen.path.contains(&alternative) && seen.done.insert(alternative) {
+            let before = std::mem::replace(&mut seen.through_variant, true);
+            for variant in self.meaningful(&schema.one_of) {
+                if !seen.path.contains(&variant) && seen.done.insert(variant) {
                     let start = fields.len();
-                    self.fields(alternative, resource, words, seen, fields);
+                    self.fields(variant, resource, words, seen, fields);
                     fields.iter_mut().skip(start).for_each(|field| field.required = false);
                 }
             }
-            seen.through_alternative = before;
+            seen.through_variant = before;
         }
         seen.path.pop();
         let inline = !self.is_named(id);
@@ -256,7 +256,7 @@ impl Lowering<'_> {
             let mut before = position.map(|position| fields.remove(position));
             if let Some(known) = &mut before {
                 description = paragraphs([known.description.as_ref(), description.as_ref()]);
-                let is_earlier = self.is_earlier(&mut seen.declarations, name, *property, seen.through_alternative);
+                let is_earlier = self.is_earlier(&mut seen.declarations, name, *property, seen.through_variant);
                 if is_earlier {
                     known.description = description;
                     known.constraints = std::mem::take(&mut known.constraints).and(self.constraints(property_schema));
@@ -265,7 +265,7 @@ impl Lowering<'_> {
                     continue;
                 }
             } else {
-                seen.declarations.first(name, *property, seen.through_alternative);
+                seen.declarations.first(name, *property, seen.through_variant);
             }
             let property_words: Vec<String> = words.iter().filter(|_| inline).cloned().chain([name.clone()]).collect();
             let (value, is_nullable) = match self.schema_type(*property, resource, &property_words) {
@@ -278,7 +278,7 @@ impl Lowering<'_> {
             let mut constraints = self.constraints(property_schema);
             constraints.pii = if is_secret { Some(Pii::Sensitive) } else { constraints.pii };
             if let Some(before) = before {
-                constraints = match seen.through_alternative {
+                constraints = match seen.through_variant {
                     true => before.constraints.or(constraints),
                     false => constraints.and(before.constraints),
                 };
@@ -323,8 +323,8 @@ impl Lowering<'_> {
 struct Parts {
     path: Vec<SchemaId>,
     done: HashSet<SchemaId>,
-    /// Whether the way leads through an alternative.
-    through_alternative: bool,
+    /// Whether the way leads through a variant.
+    through_variant: bool,
     /// The properties that are read already.
     known: HashSet<String>,
     declarations: Declarations,
@@ -352,8 +352,8 @@ pub(super) fn mark_uses(api: &mut Api) {
                 }
                 waiting.extend(api.models[id.0].values().cloned());
             }
-            Type::Choice(id) if !std::mem::replace(&mut api.choices[id.0].is_input, true) => {
-                waiting.extend(api.choices[id.0].alternatives.iter().map(|alternative| alternative.value.clone()));
+            Type::Union(id) if !std::mem::replace(&mut api.unions[id.0].is_input, true) => {
+                waiting.extend(api.unions[id.0].variants.iter().map(|variant| variant.value.clone()));
             }
             _ => {}
         }

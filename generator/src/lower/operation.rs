@@ -22,10 +22,10 @@ impl Lowering<'_> {
     fn models_in(&self, value: &Type) -> Vec<ModelId> {
         match value {
             Type::Model(id) => vec![*id],
-            Type::Choice(id) => {
-                let alternatives = self.api.choices[id.0].alternatives.iter();
-                let by_status = alternatives.filter(|alternative| !alternative.statuses.is_empty());
-                by_status.flat_map(|alternative| self.models_in(&alternative.value)).collect()
+            Type::Union(id) => {
+                let variants = self.api.unions[id.0].variants.iter();
+                let by_status = variants.filter(|variant| !variant.statuses.is_empty());
+                by_status.flat_map(|variant| self.models_in(&variant.value)).collect()
             }
             value => value.inner().map(|inner| self.models_in(inner)).unwrap_or_default(),
         }
@@ -190,7 +190,7 @@ impl Lowering<'_> {
         let value = match schemas.len() {
             0 => return output_as_sent(operation),
             1 => self.schema_type(*schemas.first().expect("there is one").0, resource, &words),
-            _ => self.choice_of(&schemas, operation.place, resource, &words),
+            _ => self.union_by_status(&schemas, operation.place, resource, &words),
         };
         let value = if value == Type::DecimalText { Type::Decimal } else { value };
         let is_null =

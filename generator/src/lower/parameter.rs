@@ -158,7 +158,7 @@ pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
 fn is_object(value: &Type) -> bool {
     match value {
         Type::Sensitive(value) => is_object(value),
-        value => matches!(value, Type::Model(_) | Type::Choice(_) | Type::Map(_)),
+        value => matches!(value, Type::Model(_) | Type::Union(_) | Type::Map(_)),
     }
 }
 

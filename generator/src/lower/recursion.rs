@@ -41,7 +41,7 @@ fn inside(model: &Model) -> Vec<(usize, usize)> {
 /// Every model, in the order in which operations lead to them.
 fn in_order_of_use(api: &Api) -> Vec<usize> {
     let mut order = Vec::new();
-    let mut seen = (vec![false; api.models.len()], vec![false; api.choices.len()]);
+    let mut seen = (vec![false; api.models.len()], vec![false; api.unions.len()]);
     let errors: Vec<Type> =
         api.operations().flat_map(|operation| &operation.errors).map(|(_, id)| Type::Model(*id)).collect();
     let values = api.operations().flat_map(|operation| {
@@ -58,9 +58,9 @@ fn in_order_of_use(api: &Api) -> Vec<usize> {
                     fields.sort_by_key(|field| std::cmp::Reverse(&field.wire_name));
                     waiting.extend(model.rest.iter().chain(fields.into_iter().map(|field| &field.value)));
                 }
-                Type::Choice(id) if !std::mem::replace(&mut seen.1[id.0], true) => {
-                    let alternatives = api.choices[id.0].alternatives.iter().rev();
-                    waiting.extend(alternatives.map(|alternative| &alternative.value));
+                Type::Union(id) if !std::mem::replace(&mut seen.1[id.0], true) => {
+                    let variants = api.unions[id.0].variants.iter().rev();
+                    waiting.extend(variants.map(|variant| &variant.value));
                 }
                 value => waiting.extend(value.inner()),
             }

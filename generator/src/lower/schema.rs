@@ -94,16 +94,16 @@ impl Lowering<'_> {
         if self.is_merged(schema) {
             return Type::Model(self.model(id, resource, words));
         }
-        let has_choice = schema.properties.is_empty() || schema.discriminator.is_some();
-        if has_choice && !self.meaningful(&schema.one_of).is_empty() {
-            return self.choice(id, resource, words);
+        let has_union = schema.properties.is_empty() || schema.discriminator.is_some();
+        if has_union && !self.meaningful(&schema.one_of).is_empty() {
+            return self.union(id, resource, words);
         }
         if !schema.properties.is_empty() {
             return Type::Model(self.model(id, resource, words));
         }
         match self.meaningful_parts(schema).as_slice() {
             [] => {}
-            // What its discriminated base is a choice between.
+            // What its discriminated base is a union between.
             [part] if self.document.schema(*part).one_of.contains(&id) => {
                 return Type::Model(self.model(id, resource, words));
             }
@@ -239,7 +239,7 @@ impl Lowering<'_> {
             Type::List(item) => Type::List(Box::new(self.secret(*item))),
             Type::Map(item) => Type::Map(Box::new(self.secret(*item))),
             Type::Nullable(value) => Type::Nullable(Box::new(self.secret(*value))),
-            Type::Model(_) | Type::Choice(_) | Type::Json => Type::Sensitive(Box::new(open)),
+            Type::Model(_) | Type::Union(_) | Type::Json => Type::Sensitive(Box::new(open)),
             // These are no text in JSON.
             Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Decimal => {
                 Type::Sensitive(Box::new(open))
@@ -271,13 +271,13 @@ fn words_of(schema: &Schema) -> impl Iterator<Item = String> {
     schema.enumeration.iter().filter_map(word)
 }
 
-/// Whether the schema is a struct, a choice or an enumeration, which say what they are.
+/// Whether the schema is a struct, a union or an enumeration, which say what they are.
 pub(super) fn is_own_type(schema: &Schema) -> bool {
     let has_parts = !schema.properties.is_empty() || !schema.all_of.is_empty() || !schema.one_of.is_empty();
     plain_type(schema).is_none() && (has_parts || !schema.enumeration.is_empty())
 }
 
-/// Whether the schema may be an object, or a choice between types.
+/// Whether the schema may be an object, or a union between types.
 pub(super) fn may_have_members(schema: &Schema) -> bool {
     schema.enumeration.is_empty() && matches!(schema.schema_type.as_deref(), None | Some("object"))
 }

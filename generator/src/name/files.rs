@@ -2,7 +2,7 @@
 //!
 //! A type with a name of its own shares its file with what stands inline in it, and what stands inline in an operation is
 //! in the file of what the operation is about. Types that one property is part of are in one file too: those that have
-//! one part of an `allOf`, and a choice with what it chooses between.
+//! one part of an `allOf`, and a union with what it chooses between.
 
 use super::Name;
 use super::casing::snake;
@@ -52,10 +52,10 @@ pub(super) fn files(api: &Api, names: &TypeNames) -> BTreeMap<VersionId, Vec<Typ
     versions.into_iter().map(|(version, files)| (version, named(files))).collect()
 }
 
-/// Says which of several groups a file is named after: that of a choice, or else of what operations are about.
+/// Says which of several groups a file is named after: that of a union, or else of what operations are about.
 fn rank(api: &Api, types: &[&Type]) -> usize {
     let has = |is_such: fn(&Type) -> bool| types.iter().any(|value| is_named(api, value) && is_such(value));
-    match has(|value| matches!(value, Type::Choice(_))) {
+    match has(|value| matches!(value, Type::Union(_))) {
         true => 0,
         false => 1 + usize::from(has(|_| true)),
     }
@@ -121,9 +121,9 @@ fn belonging(api: &Api, types: &[Type], of_parts: &HashSet<Type>) -> Vec<(Type, 
                     pairs.extend(inside.map(|inner| (inner.clone(), value.clone())));
                 }
             }
-            Type::Choice(id) => {
-                let alternatives = api.choices[id.0].alternatives.iter().filter_map(|known| known.value.own());
-                let objects = alternatives.filter(|known| !matches!(known, Type::Enum(_)));
+            Type::Union(id) => {
+                let variants = api.unions[id.0].variants.iter().filter_map(|known| known.value.own());
+                let objects = variants.filter(|known| !matches!(known, Type::Enum(_)));
                 pairs.extend(objects.map(|known| (known.clone(), value.clone())));
             }
             _ => {}

@@ -4,9 +4,9 @@ use super::casing::{asked_camel, asked_snake, camel, collection_name, instance_n
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
 use super::symbols::{spelled, telling};
 use super::types::TypeNames;
-use super::{ChoiceNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
+use super::{UnionNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
 use crate::ir::{
-    Alternative, Api, Choice, ChoiceId, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter, Position,
+    Variant, Api, Union, UnionId, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter, Position,
     Resource, Side, Type, VersionId,
 };
 use crate::lock::{KnownName, OperationLine, Recognised, parameter_key};
@@ -91,8 +91,8 @@ impl<'a, 'k> Naming<'a, 'k> {
 
     pub(super) fn run(&mut self, types: TypeNames, names: &mut Names, conflicts: &mut Vec<KnownName<'k>>) {
         let (api, known) = (self.api, self.known);
-        for (id, (choice, name)) in api.choices.iter().zip(types.choices.iter().cloned()).enumerate() {
-            names.choices.push(choice_names(api, ChoiceId(id), choice, name, &types, known, conflicts));
+        for (id, (union, name)) in api.unions.iter().zip(types.unions.iter().cloned()).enumerate() {
+            names.unions.push(union_names(api, UnionId(id), union, name, &types, known, conflicts));
         }
         for (id, (model, name)) in api.models.iter().zip(types.models).enumerate() {
             names.models.push(model_names(ModelId(id), model, name, known, conflicts));
@@ -242,30 +242,30 @@ fn model_names<'k>(
     ModelNames { type_name, fields, rest }
 }
 
-fn choice_names<'k>(
+fn union_names<'k>(
     api: &Api,
-    id: ChoiceId,
-    choice: &Choice,
+    id: UnionId,
+    union: &Union,
     type_name: Name,
     types: &TypeNames,
     known: &Recognised<'k>,
     conflicts: &mut Vec<KnownName<'k>>,
-) -> ChoiceNames {
+) -> UnionNames {
     let mut variants = Scope::new(&[]);
     let fallback = variants.claim(["Other".to_owned()]);
-    (0..choice.alternatives.len()).for_each(|index| variants.hold(known.variant(id, index)));
-    let variant = |index, alternative: &Alternative| {
-        let label = label(&alternative.value, api, types);
+    (0..union.variants.len()).for_each(|index| variants.hold(known.variant(id, index)));
+    let variant = |index, variant: &Variant| {
+        let label = label(&variant.value, api, types);
         variants.claim_known(known.variant(id, index), || [label.clone(), format!("{label}Value")], conflicts)
     };
     // Of several lists, say, it is not the place in the document that tells which has the plain name.
-    let key = |alternative: &Alternative| {
-        std::iter::successors(Some(&alternative.value), |value| value.inner())
+    let key = |variant: &Variant| {
+        std::iter::successors(Some(&variant.value), |value| value.inner())
             .map(|value| label(value, api, types))
             .collect::<Vec<_>>()
     };
-    let variants = in_order(&choice.alternatives, key, variant);
-    ChoiceNames { type_name, variants, fallback }
+    let variants = in_order(&union.variants, key, variant);
+    UnionNames { type_name, variants, fallback }
 }
 
 fn enum_names<'k>(
@@ -328,7 +328,7 @@ fn accessor_words(api: &Api, resource: &Resource) -> (String, String) {
 /// What a variant is called that holds such a value.
 fn label(value: &Type, api: &Api, types: &TypeNames) -> String {
     match value {
-        Type::Model(_) | Type::Choice(_) => types.of(value).as_str().to_owned(),
+        Type::Model(_) | Type::Union(_) => types.of(value).as_str().to_owned(),
         Type::Enum(id) => camel(&api.enums[id.0].property, "Word"),
         Type::Nullable(inner) | Type::Sensitive(inner) => label(inner, api, types),
         // What it holds tells one from another that joins it.

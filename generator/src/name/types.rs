@@ -1,4 +1,4 @@
-//! Names the models, choices and enumerations of each version. A name is unique in its version.
+//! Names the models, unions and enumerations of each version. A name is unique in its version.
 //!
 //! Names that an overlay asks for come first, then those of components, then those of objects that stand inline in what
 //! operations answer, and last what is named by what it stands in. Each group is in the order of the alphabet, so that the
@@ -8,7 +8,7 @@ use super::Name;
 use super::casing::{asked_camel, camel, enum_property, snake};
 use super::naming::in_order;
 use super::scope::{MODULE_TYPES, Scope};
-use crate::ir::{Api, Choice, ChoiceId, Enum, EnumId, Model, ModelId, Type, VersionId};
+use crate::ir::{Api, Union, UnionId, Enum, EnumId, Model, ModelId, Type, VersionId};
 use crate::lock::{KnownName, Recognised};
 use crate::source::NodeId;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,21 +16,21 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// The names of all types, indexed as the [`Api`] is.
 pub(super) struct TypeNames {
     pub(super) models: Vec<Name>,
-    pub(super) choices: Vec<Name>,
+    pub(super) unions: Vec<Name>,
     pub(super) enums: Vec<Name>,
     /// Further names that callers know.
     pub(super) aliases: Vec<(Type, Name)>,
 }
 
 impl TypeNames {
-    /// Returns the name of a model, choice or enumeration.
+    /// Returns the name of a model, union or enumeration.
     ///
     /// # Panics
     /// The type is none that the API defines.
     pub(super) fn of(&self, value: &Type) -> &Name {
         match value {
             Type::Model(id) => &self.models[id.0],
-            Type::Choice(id) => &self.choices[id.0],
+            Type::Union(id) => &self.unions[id.0],
             Type::Enum(id) => &self.enums[id.0],
             other => unreachable!("{other:?} is no type of its own"),
         }
@@ -67,7 +67,7 @@ pub(super) fn type_names<'a>(
     let mut take = |value: Type| names.remove(&value).expect("every type is in one of the groups");
     TypeNames {
         models: (0..api.models.len()).map(|index| take(Type::Model(ModelId(index)))).collect(),
-        choices: (0..api.choices.len()).map(|index| take(Type::Choice(ChoiceId(index)))).collect(),
+        unions: (0..api.unions.len()).map(|index| take(Type::Union(UnionId(index)))).collect(),
         enums: (0..api.enums.len()).map(|index| take(Type::Enum(EnumId(index)))).collect(),
         aliases,
     }
@@ -207,7 +207,7 @@ impl Claims<'_> {
                 let is_numbered = hint.last().is_some_and(|word| word.rsplit(' ').next().is_some_and(is_number));
                 (0, is_numbered, hint.clone(), Vec::new())
             }
-            Type::Choice(id) => (1, false, api.choices[id.0].hint.clone(), Vec::new()),
+            Type::Union(id) => (1, false, api.unions[id.0].hint.clone(), Vec::new()),
             Type::Enum(id) => {
                 let Enum { owner, is_component, property, values, .. } = &api.enums[id.0];
                 (2, !is_component, vec![owner.clone(), property.clone()], values.clone())
@@ -247,7 +247,7 @@ impl Claims<'_> {
 fn asked_name(api: &Api, value: &Type) -> Option<String> {
     match value {
         Type::Model(id) => api.models[id.0].name.clone(),
-        Type::Choice(id) => api.choices[id.0].name.clone(),
+        Type::Union(id) => api.unions[id.0].name.clone(),
         Type::Enum(id) => api.enums[id.0].name.clone(),
         _ => None,
     }
@@ -261,7 +261,7 @@ pub(super) fn is_named(api: &Api, value: &Type) -> bool {
 fn component<'a>(api: &'a Api, value: &Type) -> Option<&'a str> {
     match value {
         Type::Model(id) => api.models[id.0].component.as_deref(),
-        Type::Choice(id) => api.choices[id.0].component.as_deref(),
+        Type::Union(id) => api.unions[id.0].component.as_deref(),
         _ => None,
     }
 }
@@ -269,7 +269,7 @@ fn component<'a>(api: &'a Api, value: &Type) -> Option<&'a str> {
 fn hint<'a>(api: &'a Api, value: &Type) -> &'a [String] {
     match value {
         Type::Model(id) => &api.models[id.0].hint,
-        Type::Choice(id) => &api.choices[id.0].hint,
+        Type::Union(id) => &api.unions[id.0].hint,
         _ => &[],
     }
 }
@@ -279,7 +279,7 @@ fn hint<'a>(api: &'a Api, value: &Type) -> &'a [String] {
 fn texts(api: &Api, value: &Type) -> Vec<String> {
     let qualifiers = match value {
         Type::Model(id) => &*api.models[id.0].qualifiers,
-        Type::Choice(id) => &*api.choices[id.0].qualifiers,
+        Type::Union(id) => &*api.unions[id.0].qualifiers,
         _ => &[],
     };
     let is_version =
@@ -299,7 +299,7 @@ fn texts(api: &Api, value: &Type) -> Vec<String> {
 pub(super) fn subject<'a>(api: &'a Api, value: &Type) -> &'a str {
     match value {
         Type::Model(id) => &api.models[id.0].subject,
-        Type::Choice(id) => &api.choices[id.0].subject,
+        Type::Union(id) => &api.unions[id.0].subject,
         Type::Enum(id) => &api.enums[id.0].subject,
         other => unreachable!("{other:?} is no type of its own"),
     }
@@ -312,8 +312,8 @@ pub(super) fn place(api: &Api, value: &Type) -> (usize, NodeId, Option<NodeId>) 
             let Model { document, place, within, .. } = &api.models[id.0];
             (*document, *place, *within)
         }
-        Type::Choice(id) => {
-            let Choice { document, place, within, .. } = &api.choices[id.0];
+        Type::Union(id) => {
+            let Union { document, place, within, .. } = &api.unions[id.0];
             (*document, *place, *within)
         }
         Type::Enum(id) => {

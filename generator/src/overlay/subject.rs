@@ -114,7 +114,7 @@ fn names(segment: &Segment) -> Option<Vec<&str>> {
 
 /// Returns the names that a filter asks for: `[?@.name == 'To' || @.name == 'From']`.
 fn named(segment: &Segment) -> Option<Vec<&str>> {
-    each_alternative(segment, |condition| match condition {
+    each_variant(segment, |condition| match condition {
         Condition::Compare(Operand::Query(query), Comparison::Equal, Operand::Literal(Value::String(value)))
             if keys(query)? == ["name"] =>
         {
@@ -126,7 +126,7 @@ fn named(segment: &Segment) -> Option<Vec<&str>> {
 
 /// Returns the properties that a filter asks for: `[?@.properties.sid]`.
 fn having(segment: &Segment) -> Option<Vec<&str>> {
-    each_alternative(segment, |condition| match condition {
+    each_variant(segment, |condition| match condition {
         Condition::Exists(query) => match keys(query)?[..] {
             ["properties", property] => Some(property),
             _ => None,
@@ -135,7 +135,7 @@ fn having(segment: &Segment) -> Option<Vec<&str>> {
     })
 }
 
-fn each_alternative<'a>(segment: &'a Segment, name: impl Fn(&'a Condition) -> Option<&'a str>) -> Option<Vec<&'a str>> {
+fn each_variant<'a>(segment: &'a Segment, name: impl Fn(&'a Condition) -> Option<&'a str>) -> Option<Vec<&'a str>> {
     match &*segment.selectors {
         [Selector::Filter(Condition::Or(parts) | Condition::And(parts))] => parts.iter().map(name).collect(),
         [Selector::Filter(condition)] => Some(vec![name(condition)?]),

@@ -1,6 +1,6 @@
 //! Media types: which of several a request body is sent in, and which of several a response is decoded from.
 //!
-//! Parameters and case do not matter for the choice. A pattern (`*/*`, `application/*`) is never a Content-Type.
+//! Parameters and case do not matter for the union. A pattern (`*/*`, `application/*`) is never a Content-Type.
 
 mod shape;
 

@@ -1,6 +1,6 @@
 //! An operation with its parameters, body and responses in place.
 
-use super::about::{is_address, page_about, paragraphs};
+use super::document_docs::{is_address, page_about, paragraphs};
 use super::media_type::{self, Decoded, Shape};
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::Diagnostic;
@@ -107,7 +107,7 @@ pub struct Body {
 }
 
 impl Body {
-    /// Returns the facts on which the choice among several bodies depends.
+    /// Returns the facts on which the union among several bodies depends.
     pub(crate) fn kind(&self) -> (&str, Shape) {
         (&self.media_type, self.shape)
     }

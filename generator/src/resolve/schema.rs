@@ -1,6 +1,6 @@
 //! A schema with its keywords beside each other and its sub-schemas as edges.
 
-use super::about::{page_about, paragraphs};
+use super::document_docs::{page_about, paragraphs};
 use super::keywords::Keywords;
 use super::reference::component_name;
 use super::{Extensions, Resolver, extensions};
@@ -67,7 +67,7 @@ pub struct Schema {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
-    /// Whether the alternatives are those of `anyOf` alone.
+    /// Whether the variants are those of `anyOf` alone.
     pub is_any_of: bool,
     /// `deprecated`.
     pub deprecated: bool,
@@ -77,7 +77,7 @@ pub struct Schema {
     pub place: NodeId,
 }
 
-/// Which property says which of the alternatives a value is.
+/// Which property says which of the variants a value is.
 #[derive(Debug, Clone)]
 pub struct Discriminator {
     /// `propertyName`.
@@ -87,7 +87,7 @@ pub struct Discriminator {
 }
 
 impl Schema {
-    /// Whether it stands in another one and makes no object, list or choice of it.
+    /// Whether it stands in another one and makes no object, list or union of it.
     fn has_no_members(&self) -> bool {
         self.component.is_none()
             && self.properties.is_empty()
@@ -213,12 +213,12 @@ impl Resolver<'_> {
         let items_place = self.source.nearest(place, "items");
         let items = keywords.items.and_then(|items| self.boxed_schema(items, items_place));
         let discriminator = data.discriminator.as_ref().map(|discriminator| self.discriminator(discriminator, place));
-        let mut alternatives = self.schemas_under(keywords.one_of, "oneOf", place);
+        let mut variants = self.schemas_under(keywords.one_of, "oneOf", place);
         if keywords.one_of.is_empty() {
-            alternatives.extend(self.schemas_under(keywords.any_of, "anyOf", place));
+            variants.extend(self.schemas_under(keywords.any_of, "anyOf", place));
         }
-        if let (Some(name), Some(_), true) = (&component, &discriminator, alternatives.is_empty()) {
-            alternatives = self.made_of(name);
+        if let (Some(name), Some(_), true) = (&component, &discriminator, variants.is_empty()) {
+            variants = self.made_of(name);
         }
         let mut schema = Schema {
             component,
@@ -241,7 +241,7 @@ impl Resolver<'_> {
             additional_properties,
             items,
             all_of: self.schemas_under(keywords.all_of, "allOf", place),
-            one_of: alternatives,
+            one_of: variants,
             discriminator,
             nullable: data.nullable,
             read_only: data.read_only,
@@ -251,8 +251,8 @@ impl Resolver<'_> {
             extensions: extensions(&data.extensions),
             place,
         };
-        for alternative in schema.one_of.clone() {
-            schema.nullable |= self.schemas[alternative.0].as_ref().is_some_and(Schema::is_null);
+        for variant in schema.one_of.clone() {
+            schema.nullable |= self.schemas[variant.0].as_ref().is_some_and(Schema::is_null);
         }
         for part in schema.all_of.clone() {
             if let Some(part) = self.schemas[part.0].as_ref().filter(|part| part.has_no_members()) {

@@ -1,7 +1,7 @@
 //! What openapiv3 does not read, from where it stands: headers of responses, examples and requirements.
 
 use super::Resolver;
-use super::about::{item, page_about, said};
+use super::document_docs::{item, page_about, said};
 use super::reference::{CHAIN_LIMIT, component_name, cyclic};
 use crate::source::{Entry, Kind, NodeId, Source};
 use serde::Deserialize;
@@ -95,8 +95,8 @@ impl Resolver<'_> {
     /// Notes which security schemes are asked for under `security`.
     pub(super) fn requirements(&mut self, node: NodeId) {
         let source = self.source;
-        let Some(alternatives) = source.child(node, "security") else { return };
-        for entry in source.children(alternatives).into_iter().flat_map(|schemes| entries(source, schemes)) {
+        let Some(requirements) = source.child(node, "security") else { return };
+        for entry in source.children(requirements).into_iter().flat_map(|schemes| entries(source, schemes)) {
             if self.followed.insert(("securitySchemes", entry.key.clone())) {
                 let schemes = source.resolve_pointer("/components/securitySchemes");
                 let scheme = schemes.and_then(|schemes| source.child(schemes, &entry.key));

@@ -1,7 +1,7 @@
 //! An operation in, the calls that lead to it and make its request out: with everything set, or as an example.
 
 use super::expression::Expressions;
-use super::{Context, sample, wire};
+use super::{Context, expected_request, sample_value};
 use crate::ir::{Handle, Operation, Output, Parameter, ResourceId, Side, Type};
 use crate::name::{Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
@@ -42,7 +42,7 @@ impl<'a> Call<'a> {
         let context = expressions.context;
         let mut values = Vec::new();
         for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-            match sample::parameter(context, operation, parameter) {
+            match sample_value::parameter(context, operation, parameter) {
                 Some(value) => values.push((parameter, name, value)),
                 None if parameter.required => return None,
                 None => {}
@@ -55,13 +55,13 @@ impl<'a> Call<'a> {
     /// The path with every key in its place.
     pub(super) fn path(&self) -> String {
         let keys: Vec<Value> = self.keys.iter().map(|(_, value)| value.clone()).collect();
-        wire::path(&self.operation.path, &keys)
+        expected_request::path(&self.operation.path, &keys)
     }
 
     /// What must be sent when everything is set.
     pub(super) fn parts(&self) -> Vec<TokenStream> {
         let values: Vec<_> = self.values.iter().map(|(parameter, _, value)| (*parameter, value.clone())).collect();
-        wire::parts(self.operation, &values)
+        expected_request::parts(self.operation, &values)
     }
 
     /// From the client down to the request with everything set.
@@ -73,7 +73,7 @@ impl<'a> Call<'a> {
         let setters = setters.map(|setter| self.setter(setter));
         let page_size = match &self.operation.output {
             Output::Page { page_size: Some(page_size), .. } => {
-                let size = Literal::u16_unsuffixed(wire::page_size(page_size));
+                let size = Literal::u16_unsuffixed(expected_request::page_size(page_size));
                 quote! { .page_size(#size) }
             }
             _ => quote! {},
@@ -163,7 +163,7 @@ fn keys(context: Context<'_>, resource: ResourceId, side: Side) -> Option<Vec<(R
     let instances = way(context, resource, side).into_iter().filter(|(_, side)| *side == Side::Instance);
     let key = |(resource, _): (ResourceId, Side)| {
         let key = context.api.resources[resource.0].key.as_ref()?;
-        Some((resource, sample::key(context, key)?))
+        Some((resource, sample_value::key(context, key)?))
     };
     instances.map(key).collect()
 }

@@ -12,7 +12,7 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     if let Some((item, inner, what)) = inner(constraints, value) {
         sentences.extend(about(&format!("Of each {what}"), &whole(item, inner)));
     }
-    let ways = constraints.alternatives.iter().map(|way| whole(way, value));
+    let ways = constraints.variants.iter().map(|way| whole(way, value));
     let ways = ways.map(|said| if said.is_empty() { vec!["Without a limit.".to_owned()] } else { said });
     sentences
         .extend(ways.enumerate().filter_map(|(index, said)| about(if index == 0 { "Either" } else { "Or" }, &said)));

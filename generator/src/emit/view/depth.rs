@@ -1,6 +1,6 @@
 //! Estimates how deep rustc has to follow the types of a crate into one another.
 
-use crate::ir::{Api, ChoiceId, ModelId, Type};
+use crate::ir::{Api, UnionId, ModelId, Type};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -30,11 +30,11 @@ pub(super) fn attribute(limit: Option<usize>) -> TokenStream {
 fn depth(api: &Api) -> usize {
     let mut types = DiGraph::<(), usize>::new();
     let models: Vec<NodeIndex> = api.models.iter().map(|_| types.add_node(())).collect();
-    let choices: Vec<NodeIndex> = api.choices.iter().map(|_| types.add_node(())).collect();
+    let unions: Vec<NodeIndex> = api.unions.iter().map(|_| types.add_node(())).collect();
     let mut add = |holder: NodeIndex, value: &Type| {
         let held = match value.own() {
             Some(Type::Model(ModelId(id))) => models[*id],
-            Some(Type::Choice(ChoiceId(id))) => choices[*id],
+            Some(Type::Union(UnionId(id))) => unions[*id],
             _ => return,
         };
         types.add_edge(holder, held, holders(value));
@@ -42,8 +42,8 @@ fn depth(api: &Api) -> usize {
     for (model, node) in api.models.iter().zip(&models) {
         model.values().for_each(|value| add(*node, value));
     }
-    for (choice, node) in api.choices.iter().zip(&choices) {
-        choice.alternatives.iter().for_each(|alternative| add(*node, &alternative.value));
+    for (union, node) in api.unions.iter().zip(&unions) {
+        union.variants.iter().for_each(|variant| add(*node, &variant.value));
     }
     let mut depths: HashMap<NodeIndex, usize> = HashMap::new();
     // What is held comes before what holds it.

@@ -1,19 +1,19 @@
-//! A choice and one of its alternatives in, what the discriminator says where it is sent out.
+//! A union and one of its variants in, what the discriminator says where it is sent out.
 //!
 //! For the code that sends it and for samples alike. Must not know Rust.
 
 use super::Context;
-use crate::ir::{Alternative, Choice, Field, Type};
+use crate::ir::{Variant, Union, Field, Type};
 
 /// The property, and the words that can stand there: the first, unless the caller set another one. Nothing where the
-/// alternative is no object, cannot hold the property, or has it with one value anyway.
+/// variant is no object, cannot hold the property, or has it with one value anyway.
 pub(super) fn said_by_discriminator<'a>(
     context: Context<'_>,
-    choice: &'a Choice,
-    alternative: &'a Alternative,
+    union: &'a Union,
+    variant: &'a Variant,
 ) -> Option<(&'a str, Vec<&'a str>)> {
-    let property = choice.discriminator.as_deref()?;
-    let (field, rest) = match &alternative.value {
+    let property = union.discriminator.as_deref()?;
+    let (field, rest) = match &variant.value {
         Type::Model(id) => {
             let model = &context.api.models[id.0];
             (model.fields.iter().find(|field| field.wire_name == property), model.rest.as_ref())
@@ -26,7 +26,7 @@ pub(super) fn said_by_discriminator<'a>(
         return None;
     }
     let holder = field.map(|field| &field.value).or(rest);
-    let words = alternative.wire_values.iter().map(String::as_str);
+    let words = variant.wire_values.iter().map(String::as_str);
     let words: Vec<&str> = words.filter(|word| holder.is_none_or(|holder| can_be(context, holder, word))).collect();
     (!words.is_empty()).then_some((property, words))
 }

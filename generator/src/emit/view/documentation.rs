@@ -1,7 +1,7 @@
 //! Things of the API in, the paragraphs that document them out.
 
 use super::super::markdown::is_invisible;
-use super::{Context, constraint, sample, wire};
+use super::{Context, constraint, expected_request, sample_value};
 use crate::flowing::{flowing, indented};
 use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Style, Type, Version};
 use crate::name::{Name, OperationNames};
@@ -145,8 +145,8 @@ fn route(operation: &Operation) -> String {
 /// A sentence about the names under which the members of an object are sent; empty where it is sent as one text.
 pub(super) fn member_names(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> String {
     let Style::Members(..) = parameter.style else { return String::new() };
-    let sample = sample::parameter(context, operation, parameter);
-    sample.and_then(|value| wire::member_names(parameter, &value)).unwrap_or_default()
+    let sample = sample_value::parameter(context, operation, parameter);
+    sample.and_then(|value| expected_request::member_names(parameter, &value)).unwrap_or_default()
 }
 
 /// A required parameter, which has no method of its own to say more.

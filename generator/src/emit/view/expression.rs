@@ -2,11 +2,11 @@
 //!
 //! For tests and examples, in which mistakes are passed on by `?`. Must not know what is done with it.
 
-use super::super::line::line;
+use super::super::single_line::line;
 use super::super::markdown::is_invisible;
 use super::Context;
 use super::types::types_path;
-use crate::ir::{ChoiceId, EnumId, Field, ModelId, Type};
+use crate::ir::{UnionId, EnumId, Field, ModelId, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -108,7 +108,7 @@ impl<'a> Expressions<'a> {
             }
             Type::Enum(id) => self.word(*id, value),
             Type::Model(id) => self.model(*id, value),
-            Type::Choice(id) => self.choice(*id, value),
+            Type::Union(id) => self.union(*id, value),
             Type::List(item) => {
                 let items = items(value).map(|value| self.value(item, value));
                 quote! { vec![#(#items),*] }
@@ -186,17 +186,17 @@ impl<'a> Expressions<'a> {
         quote! { #path::new(#(#required),*)#(#optional)* }
     }
 
-    fn choice(self, id: ChoiceId, value: &Value) -> TokenStream {
-        let (choice, names) = (&self.context.api.choices[id.0], &self.context.names.choices[id.0]);
-        let path = self.path(&Type::Choice(id));
-        let (Some(alternative), Some(variant)) = (choice.alternatives.first(), names.variants.first()) else {
+    fn union(self, id: UnionId, value: &Value) -> TokenStream {
+        let (union, names) = (&self.context.api.unions[id.0], &self.context.names.unions[id.0]);
+        let path = self.path(&Type::Union(id));
+        let (Some(variant), Some(name)) = (union.variants.first(), names.variants.first()) else {
             let value = self.value(&Type::Json, value);
             return quote! { #path::from(#value) };
         };
-        let inner = self.value(&alternative.value, value);
-        match alternative.value {
-            Type::Model(_) | Type::Choice(_) => quote! { #path::#variant(Box::new(#inner)) },
-            _ => quote! { #path::#variant(#inner) },
+        let inner = self.value(&variant.value, value);
+        match variant.value {
+            Type::Model(_) | Type::Union(_) => quote! { #path::#name(Box::new(#inner)) },
+            _ => quote! { #path::#name(#inner) },
         }
     }
 

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// What the runtime takes for all members: the secret is not under a name that is known.
 const EVERY_FIELD: &str = "*";
 
-/// What holds something, and may be held itself: a model or a choice.
+/// What holds something, and may be held itself: a model or a union.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Holder {
     Model(usize),
-    Choice(usize),
+    Union(usize),
 }
 
 /// The names under which JSON of each type can hold a secret.
@@ -34,11 +34,11 @@ impl<'a> SecretFields<'a> {
                 }
             }
         }
-        for (index, choice) in api.choices.iter().enumerate() {
-            for alternative in &choice.alternatives {
-                note(&mut held_by, &alternative.value, Holder::Choice(index));
-                if is_secret(&alternative.value) {
-                    own.push((Holder::Choice(index), EVERY_FIELD));
+        for (index, union) in api.unions.iter().enumerate() {
+            for variant in &union.variants {
+                note(&mut held_by, &variant.value, Holder::Union(index));
+                if is_secret(&variant.value) {
+                    own.push((Holder::Union(index), EVERY_FIELD));
                 }
             }
         }
@@ -71,7 +71,7 @@ fn note(held_by: &mut BTreeMap<Holder, Vec<Holder>>, value: &Type, above: Holder
 fn holder(value: &Type) -> Option<Holder> {
     match inside(value) {
         Type::Model(id) => Some(Holder::Model(id.0)),
-        Type::Choice(id) => Some(Holder::Choice(id.0)),
+        Type::Union(id) => Some(Holder::Union(id.0)),
         _ => None,
     }
 }

@@ -1,10 +1,10 @@
 //! Decides about a version's module of types, and the files behind it.
 
 use super::super::{Fragment, docs};
-use super::choice::{ChoiceView, choice_view};
+use super::union::{UnionView, union_view};
 use super::enumeration::{EnumView, enum_view};
 use super::model::{ModelView, model_view};
-use super::order::Order;
+use super::type_order::Order;
 use super::types::{Naming, Types};
 use super::{Context, documents, header};
 use crate::ir::{Type, VersionId};
@@ -40,7 +40,7 @@ pub struct TypeFileView {
     docs: Fragment,
     imports: Fragment,
     models: Vec<ModelView>,
-    choices: Vec<ChoiceView>,
+    unions: Vec<UnionView>,
     enums: Vec<EnumView>,
 }
 
@@ -50,8 +50,8 @@ pub(super) fn types_view(context: Context<'_>, id: VersionId, folder: &str) -> O
     let files = &context.names.products[id.product].versions[id.version].files;
     let header = header(&documents(std::iter::once(version)));
     let what = match version.wire_name.as_str() {
-        "" => "What operations take and answer with: structs, choices between types, and enumerations.".to_owned(),
-        name => format!("What operations under `/{name}` take and answer with: structs, choices, and enumerations."),
+        "" => "What operations take and answer with: structs, unions, and enums.".to_owned(),
+        name => format!("What operations under `/{name}` take and answer with: structs, unions, and enums."),
     };
     let module = |file: &TypeFile| {
         let module = &file.module;
@@ -82,7 +82,7 @@ fn file_view(context: Context<'_>, file: &TypeFile, header: &str, folder: &str) 
     let mut types = Types::new(context, Naming::Plain(&file.types));
     let order = Order::new(context, &file.types);
     let models = order.models.into_iter().map(|id| model_view(&mut types, id)).collect();
-    let choices = order.choices.into_iter().map(|id| choice_view(&mut types, id)).collect();
+    let unions = order.unions.into_iter().map(|id| union_view(&mut types, id)).collect();
     let enums = order.enums.into_iter().map(|id| enum_view(&mut types, id)).collect();
     TypeFileView {
         header: header.to_owned(),
@@ -90,7 +90,7 @@ fn file_view(context: Context<'_>, file: &TypeFile, header: &str, folder: &str) 
         docs: docs::inner(&[format!("`{}`, and what is named after it.", context.names.of(&file.types[0]).as_str())]),
         imports: types.imports.tokens().into(),
         models,
-        choices,
+        unions,
         enums,
     }
 }

@@ -89,7 +89,7 @@ impl<'a> Types<'a> {
                 self.imports.sids.insert(name.clone());
                 quote! { #name }
             }
-            Type::Enum(_) | Type::Model(_) | Type::Choice(_) => self.own(value),
+            Type::Enum(_) | Type::Model(_) | Type::Union(_) => self.own(value),
             Type::List(item) => {
                 let item = self.value(item);
                 quote! { Vec<#item> }
@@ -208,7 +208,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// A model, choice or enumeration.
+    /// A model, union or enumeration.
     fn own(&mut self, value: &Type) -> TokenStream {
         let name = self.context.names.of(value);
         match self.naming {

@@ -1,4 +1,4 @@
-//! The kind of value that a schema describes, as far as the choice of a media type depends on it.
+//! The kind of value that a schema describes, as far as the union of a media type depends on it.
 
 use crate::check::Targets;
 use crate::source::{Kind, NodeId, Source};
@@ -54,9 +54,9 @@ fn of(source: &Source, targets: &mut Targets<'_>, schema: NodeId, count: &mut us
         Some(part) if !is_object => part,
         Some(_) => Shape::Open,
         None if has("oneOf") || has("anyOf") => {
-            let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|key| source.child(schema, key));
-            let alternatives: Vec<NodeId> = alternatives.flat_map(|list| source.children(list)).collect();
-            let mut shapes = alternatives.into_iter().map(|one| of(source, targets, one, count));
+            let variants = ["oneOf", "anyOf"].into_iter().filter_map(|key| source.child(schema, key));
+            let variants: Vec<NodeId> = variants.flat_map(|list| source.children(list)).collect();
+            let mut shapes = variants.into_iter().map(|one| of(source, targets, one, count));
             let first = shapes.next().filter(|first| [Shape::Text, Shape::Bytes].contains(first));
             first.filter(|first| !is_object && shapes.all(|other| other == *first)).unwrap_or(Shape::Open)
         }

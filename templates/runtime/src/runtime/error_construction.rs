@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, StatusCode};
 
-use super::answer::Answer;
+use super::raw_response::Answer;
 use super::error::{Error, ErrorParts};
 use super::error_body::ErrorBody;
 use super::error_kind::ErrorKind;

@@ -6,7 +6,7 @@
 
 mod accepted_value;
 mod account_sid;
-mod answer;
+mod raw_response;
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -28,7 +28,7 @@ mod error_body;
 mod error_construction;
 mod error_kind;
 mod fields;
-mod finished_request;
+mod prepared_request;
 mod handle;
 mod http_method;
 #[cfg(feature = "hyper")]
@@ -133,7 +133,7 @@ pub(crate) use parameter_style::{Joined, MemberStyle};
 pub(crate) use parameter_value::ParameterValue;
 pub(crate) use request::Request;
 #[cfg(test)]
-pub(crate) use round_trip::{encode_choices, encode_responses, page_round_trip, round_trip, round_trips};
+pub(crate) use round_trip::{encode_unions, encode_responses, page_round_trip, round_trip, round_trips};
 pub(crate) use shape::Shape;
 pub(crate) use sid::sid;
 

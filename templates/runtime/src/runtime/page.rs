@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::answer::Answer;
+use super::raw_response::Answer;
 use super::decode_error::DecodeError;
 use super::fields::Fields;
 use super::json::{Json, JsonDocument, JsonKind};

@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use http::Uri;
 
-use super::answer::Answer;
+use super::raw_response::Answer;
 use super::decode::Decode;
 use super::error::{Error, Result};
 use super::next_link::NextLinks;

@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use http::header;
 
-use super::answer::Answer;
+use super::raw_response::Answer;
 use super::decode_error::DecodeError;
 
 /// A value that is a whole response body.

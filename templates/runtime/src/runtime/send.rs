@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::answer::Answer;
+use super::raw_response::Answer;
 use super::attempt::{Outgoing, attempt};
 use super::decode::Decode;
 use super::error::{Error, Result};

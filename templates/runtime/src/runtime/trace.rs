@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use tracing::field::Empty;
 use tracing::{Instrument as _, info_span};
 
-use super::answer::Answer;
+use super::raw_response::Answer;
 use super::error::Result;
 use super::request_label::RequestLabel;
 

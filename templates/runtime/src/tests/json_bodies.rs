@@ -252,7 +252,7 @@ impl Decode for Which {
 }
 
 #[test]
-fn the_best_matching_alternative_is_chosen() {
+fn the_best_matching_variant_is_chosen() {
     for (text, expected) in [
         (r#""x""#, Some(0)),
         ("1", Some(1)),
@@ -269,7 +269,7 @@ fn the_best_matching_alternative_is_chosen() {
     }
 }
 
-/// Which of several kinds of lists, maps, texts and choices this JSON is.
+/// Which of several kinds of lists, maps, texts and unions this JSON is.
 struct WhichInside(Option<usize>);
 
 impl Decode for WhichInside {
@@ -288,7 +288,7 @@ impl Decode for WhichInside {
             Shape::Moment,
             Shape::Sid(&["CA"]),
             ONE,
-            Shape::Choice(&[OTHER, Shape::Number]),
+            Shape::Union(&[OTHER, Shape::Number]),
         ];
         Ok(Self(Shape::ranked(&shapes, json).first().copied()))
     }

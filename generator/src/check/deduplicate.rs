@@ -1,7 +1,7 @@
 //! What a document says wrong in the same way in many places, said once, with the first place.
 
 use super::keys::{Key, Meaning, Object};
-use super::kind::similar;
+use super::value_kind::similar;
 use super::{Check, Place};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::source::{Entry, NodeId, Source};

@@ -113,12 +113,12 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether two choices are told apart by the same property, with the same words for the same alternatives.
+/// Whether two unions are told apart by the same property, with the same words for the same variants.
 fn is_told_alike(one: &Schema, other: &Schema) -> bool {
-    // The alternatives are compared as such: what the words stand for is known by where it is among them.
+    // The variants are compared as such: what the words stand for is known by where it is among them.
     let rules = |schema: &Schema| {
         schema.discriminator.as_ref().map(|discriminator| {
-            let place = |target: &SchemaId| schema.one_of.iter().position(|alternative| alternative == target);
+            let place = |target: &SchemaId| schema.one_of.iter().position(|variant| variant == target);
             let mapping = discriminator.mapping.iter().map(|(word, target)| (word.clone(), place(target)));
             let mut mapping: Vec<_> = mapping.collect();
             mapping.sort();

@@ -1,6 +1,6 @@
-//! The types of one choice in, what tells JSON of one from that of the others out: the runtime's `Shape`.
+//! The types of one union in, what tells JSON of one from that of the others out: the runtime's `Shape`.
 //!
-//! Of what an object holds, only that is written out which is of another type in another alternative.
+//! Of what an object holds, only that is written out which is of another type in another variant.
 
 use super::Context;
 use crate::ir::{ModelId, Type};
@@ -11,7 +11,7 @@ use quote::quote;
 /// How deep shapes stand in each other.
 const DEPTH: usize = 4;
 
-/// How many alternatives a choice has together with those of the choices in it.
+/// How many variants a union has together with those of the unions in it.
 const MOST: usize = 500;
 
 /// What JSON of a type looks like.
@@ -28,7 +28,7 @@ pub(super) enum Shape {
     List(Box<Shape>),
     Map(Box<Shape>),
     Object(Object),
-    Choice(Vec<Shape>),
+    Union(Vec<Shape>),
     Any,
 }
 
@@ -40,20 +40,20 @@ pub(super) struct Object {
     members: Vec<(String, Shape)>,
 }
 
-/// The shapes of the alternatives of a choice.
-pub(super) fn shapes(context: Context<'_>, alternatives: &[&Type]) -> Vec<Shape> {
-    beside_each_other(context, alternatives, 0)
+/// The shapes of the variants of a union.
+pub(super) fn shapes(context: Context<'_>, variants: &[&Type]) -> Vec<Shape> {
+    beside_each_other(context, variants, 0)
 }
 
-/// A type that is no choice, and what a discriminator says of it.
+/// A type that is no union, and what a discriminator says of it.
 struct Leaf<'a> {
     value: &'a Type,
     said: Option<(&'a str, &'a [String])>,
 }
 
-fn beside_each_other(context: Context<'_>, alternatives: &[&Type], depth: usize) -> Vec<Shape> {
+fn beside_each_other(context: Context<'_>, variants: &[&Type], depth: usize) -> Vec<Shape> {
     let mut leaves = Vec::new();
-    let ends: Vec<usize> = alternatives
+    let ends: Vec<usize> = variants
         .iter()
         .map(|value| {
             flatten(context, value, None, &mut leaves);
@@ -61,7 +61,7 @@ fn beside_each_other(context: Context<'_>, alternatives: &[&Type], depth: usize)
         })
         .collect();
     if leaves.len() > MOST {
-        return alternatives.iter().map(|_| Shape::Any).collect();
+        return variants.iter().map(|_| Shape::Any).collect();
     }
     let mut shapes = of_leaves(context, &leaves, depth).into_iter();
     let mut start = 0;
@@ -69,14 +69,14 @@ fn beside_each_other(context: Context<'_>, alternatives: &[&Type], depth: usize)
         let own: Vec<Shape> = shapes.by_ref().take(end - start).collect();
         start = end;
         match bare(value) {
-            Type::Choice(_) => Shape::Choice(own),
+            Type::Union(_) => Shape::Union(own),
             _ => own.into_iter().next().unwrap_or(Shape::Any),
         }
     };
-    alternatives.iter().zip(ends).map(shape).collect()
+    variants.iter().zip(ends).map(shape).collect()
 }
 
-/// The alternatives of choices, however deep they stand in each other.
+/// The variants of unions, however deep they stand in each other.
 fn flatten<'a>(
     context: Context<'a>,
     value: &'a Type,
@@ -84,11 +84,11 @@ fn flatten<'a>(
     leaves: &mut Vec<Leaf<'a>>,
 ) {
     match bare(value) {
-        Type::Choice(id) if leaves.len() <= MOST => {
-            let choice = &context.api.choices[id.0];
-            for alternative in &choice.alternatives {
-                let words = Some(&*alternative.wire_values).filter(|words| !words.is_empty());
-                flatten(context, &alternative.value, choice.discriminator.as_deref().zip(words).or(said), leaves);
+        Type::Union(id) if leaves.len() <= MOST => {
+            let union = &context.api.unions[id.0];
+            for variant in &union.variants {
+                let words = Some(&*variant.wire_values).filter(|words| !words.is_empty());
+                flatten(context, &variant.value, union.discriminator.as_deref().zip(words).or(said), leaves);
             }
         }
         value => leaves.push(Leaf { value, said }),
@@ -144,7 +144,7 @@ fn of_leaves(context: Context<'_>, leaves: &[Leaf<'_>], depth: usize) -> Vec<Sha
         Type::Map(_) => Shape::Map(Box::new(maps[&index].clone())),
         Type::Model(_) => Shape::Object(std::mem::take(&mut objects[index])),
         Type::Json if leaf.said.is_some() => Shape::Object(std::mem::take(&mut objects[index])),
-        Type::Json | Type::Choice(_) | Type::Nullable(_) | Type::Sensitive(_) => Shape::Any,
+        Type::Json | Type::Union(_) | Type::Nullable(_) | Type::Sensitive(_) => Shape::Any,
     };
     leaves.iter().enumerate().map(shape).collect()
 }
@@ -231,9 +231,9 @@ impl Shape {
                     }
                 }
             }
-            Self::Choice(shapes) => {
+            Self::Union(shapes) => {
                 let shapes = shapes.iter().map(Self::tokens);
-                quote! { Shape::Choice(&[#(#shapes),*]) }
+                quote! { Shape::Union(&[#(#shapes),*]) }
             }
             Self::Any => quote! { Shape::Any },
         }
@@ -253,7 +253,7 @@ impl Shape {
             Self::List(_) => "its being a list, and by the items",
             Self::Map(_) => "its being an object, and by the values of its members",
             Self::Object(_) => "the members of the object",
-            Self::Choice(_) => "what it chooses between",
+            Self::Union(_) => "what it chooses between",
             Self::Any => "nothing else being a better match",
         }
     }

@@ -1,24 +1,24 @@
-//! A choice between types in, its enum out.
+//! A union between types in, its enum out.
 
 use super::super::{Fragment, docs};
 use super::discriminator::said_by_discriminator;
-use super::shape::{Shape, shapes};
+use super::union_shape::{Shape, shapes};
 use super::types::Types;
 use super::{Context, constraint, documentation};
-use crate::ir::{Alternative, Choice, ChoiceId, Type};
-use crate::name::ChoiceNames;
+use crate::ir::{Variant, Union, UnionId, Type};
+use crate::name::UnionNames;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
 
 /// An enum with a variant for each type.
 #[derive(Debug, Serialize)]
-pub(super) struct ChoiceView {
+pub(super) struct UnionView {
     docs: Fragment,
     type_name: Fragment,
     fallback: Fragment,
     secret_fields: Vec<Fragment>,
-    /// The type of what is none of the alternatives.
+    /// The type of what is none of the variants.
     anything: Fragment,
     is_input: bool,
     /// What the discriminator says; empty without one.
@@ -52,57 +52,57 @@ struct VariantView {
     encode: Fragment,
 }
 
-pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
+pub(super) fn union_view(types: &mut Types<'_>, id: UnionId) -> UnionView {
     let context = types.context;
-    let (choice, names) = (&context.api.choices[id.0], &context.names.choices[id.0]);
+    let (union, names) = (&context.api.unions[id.0], &context.names.unions[id.0]);
     for name in ["Decode", "DecodeError", "Json", "JsonValue"] {
         types.imports.runtime(name);
     }
-    if choice.is_input {
+    if union.is_input {
         types.imports.runtime("Encode");
         types.imports.runtime("JsonWriter");
     }
-    let by_property = choice
+    let by_property = union
         .discriminator
         .as_ref()
-        .filter(|_| choice.alternatives.iter().any(|alternative| !alternative.wire_values.is_empty()));
+        .filter(|_| union.variants.iter().any(|variant| !variant.wire_values.is_empty()));
     let discriminator = by_property.map(|property| quote! { json.text_of(#property).as_deref() });
     // What the discriminator does not speak of is told by how it looks.
-    let is_ranked = |alternative: &&Alternative| by_property.is_none() || alternative.wire_values.is_empty();
-    let ranked: Vec<&Type> = choice.alternatives.iter().filter(is_ranked).map(|ranked| &ranked.value).collect();
+    let is_ranked = |variant: &&Variant| by_property.is_none() || variant.wire_values.is_empty();
+    let ranked: Vec<&Type> = union.variants.iter().filter(is_ranked).map(|ranked| &ranked.value).collect();
     let shapes = shapes(context, &ranked);
     let ranking = (!shapes.is_empty()).then(|| {
         let (shape, shapes) = (types.imports.runtime("Shape"), shapes.iter().map(Shape::tokens));
         quote! { #shape::ranked(&[#(#shapes),*], json) }
     });
     let (mut variants, mut ranked) = (Vec::new(), shapes.iter().enumerate().peekable());
-    for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
-        let plain = types.value(&alternative.value);
-        let is_boxed = matches!(alternative.value, Type::Model(_) | Type::Choice(_));
-        let words = &alternative.wire_values;
-        let shape = ranked.next_if(|_| is_ranked(&alternative));
+    for (variant, name) in union.variants.iter().zip(&names.variants) {
+        let plain = types.value(&variant.value);
+        let is_boxed = matches!(variant.value, Type::Model(_) | Type::Union(_));
+        let words = &variant.wire_values;
+        let shape = ranked.next_if(|_| is_ranked(&variant));
         let place = shape.map(|(place, _)| Literal::usize_unsuffixed(place));
         let said = place.is_none().then(|| quote! { Some(#(#words)|*) });
         let what = match by_property.filter(|_| place.is_none()) {
             Some(property) => {
-                let said = said_by_discriminator(context, choice, alternative).filter(|_| choice.is_input);
+                let said = said_by_discriminator(context, union, variant).filter(|_| union.is_input);
                 let sent = said.map_or_else(String::new, |(_, words)| {
                     format!("; sent as {} where it says none of these", documentation::quoted(&[words[0].to_owned()]))
                 });
                 format!("Where `{property}` is {}{sent}.", documentation::quoted(words))
             }
-            None if !alternative.statuses.is_empty() => {
-                format!("Where the status is {}.", documentation::quoted(&alternative.statuses))
+            None if !variant.statuses.is_empty() => {
+                format!("Where the status is {}.", documentation::quoted(&variant.statuses))
             }
             None => format!("Decided by {}.", shape.map_or("its status", |(_, shape)| shape.appearance())),
         };
-        let of_value = constraint::whole(&alternative.constraints, &alternative.value);
+        let of_value = constraint::whole(&variant.constraints, &variant.value);
         variants.push(VariantView {
             docs: docs::outer(&[of_value, vec![what]].concat()),
             name: quote! { #name }.into(),
             said: said.unwrap_or_default().into(),
             place: place.map_or_else(TokenStream::new, |place| quote! { #place }).into(),
-            encode: encode(context, choice, alternative),
+            encode: encode(context, union, variant),
             from: if is_boxed {
                 plain.clone()
             } else {
@@ -119,39 +119,39 @@ pub(super) fn choice_view(types: &mut Types<'_>, id: ChoiceId) -> ChoiceView {
     }
     let (type_name, fallback) = (&names.type_name, &names.fallback);
     let secret_fields: Vec<Fragment> =
-        context.secrets.of(&Type::Choice(id)).map(|name| quote! { #name }.into()).collect();
+        context.secrets.of(&Type::Union(id)).map(|name| quote! { #name }.into()).collect();
     let json = types.value(&Type::Json);
     let anything = match secret_fields.is_empty() {
         true => json,
         // What is in it, nobody knows.
         false => types.value(&Type::Sensitive(Box::new(Type::Json))),
     };
-    let what = documentation::described(choice.description.as_deref(), || {
-        match choice.name.as_ref().or(choice.component.as_ref()) {
+    let what = documentation::described(union.description.as_deref(), || {
+        match union.name.as_ref().or(union.component.as_ref()) {
             Some(component) => format!("`{component}`: one of several types."),
-            None => format!("`{}`: one of several types.", choice.hint.join(".")),
+            None => format!("`{}`: one of several types.", union.hint.join(".")),
         }
     });
-    ChoiceView {
-        docs: docs::outer(&[what, constraint::sentences(&choice.constraints, &Type::Json)]),
+    UnionView {
+        docs: docs::outer(&[what, constraint::sentences(&union.constraints, &Type::Json)]),
         type_name: quote! { #type_name }.into(),
         fallback: quote! { #fallback }.into(),
         secret_fields,
         anything: anything.into(),
-        is_input: choice.is_input,
+        is_input: union.is_input,
         discriminator: discriminator.unwrap_or_default().into(),
         ranking: ranking.unwrap_or_default().into(),
         variants,
-        by_status: by_status(choice, names),
+        by_status: by_status(union, names),
     }
 }
 
 /// Single statuses first, then ranges; `default` is what is left.
-fn by_status(choice: &Choice, names: &ChoiceNames) -> Vec<StatusView> {
+fn by_status(union: &Union, names: &UnionNames) -> Vec<StatusView> {
     let mut views = Vec::new();
     for pattern in [single_statuses, ranges] {
-        for (alternative, name) in choice.alternatives.iter().zip(&names.variants) {
-            let pattern = pattern(&alternative.statuses);
+        for (variant, name) in union.variants.iter().zip(&names.variants) {
+            let pattern = pattern(&variant.statuses);
             if !pattern.is_empty() {
                 views.push(StatusView { pattern: pattern.into(), name: quote! { #name }.into() });
             }
@@ -176,11 +176,11 @@ fn ranges(statuses: &[String]) -> TokenStream {
     }
 }
 
-/// The variants of a choice, each with what says which it is.
-pub(super) fn written_variants(context: Context<'_>, id: ChoiceId) -> Vec<TokenStream> {
-    let (choice, names) = (&context.api.choices[id.0], &context.names.choices[id.0]);
-    let variants = choice.alternatives.iter().zip(&names.variants).map(|(alternative, name)| {
-        let said = said_by_discriminator(context, choice, alternative);
+/// The variants of a union, each with what says which it is.
+pub(super) fn written_variants(context: Context<'_>, id: UnionId) -> Vec<TokenStream> {
+    let (union, names) = (&context.api.unions[id.0], &context.names.unions[id.0]);
+    let variants = union.variants.iter().zip(&names.variants).map(|(variant, name)| {
+        let said = said_by_discriminator(context, union, variant);
         let said = said.map(|(property, words)| quote! { as #property = [#(#words),*] });
         quote! { #name #said }
     });
@@ -189,8 +189,8 @@ pub(super) fn written_variants(context: Context<'_>, id: ChoiceId) -> Vec<TokenS
 }
 
 /// The value as it is, or with what the discriminator must say.
-fn encode(context: Context<'_>, choice: &Choice, alternative: &Alternative) -> Fragment {
-    match said_by_discriminator(context, choice, alternative) {
+fn encode(context: Context<'_>, union: &Union, variant: &Variant) -> Fragment {
+    match said_by_discriminator(context, union, variant) {
         Some((property, words)) => quote! { json.discriminated(value, #property, &[#(#words),*]) },
         None => quote! { value.encode_json(json) },
     }

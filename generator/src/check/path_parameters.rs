@@ -1,7 +1,7 @@
 //! Whether each operation of a path declares the parameters that are in the path, and has an id of its own.
 
 use super::Check;
-use super::map::METHODS;
+use super::keyed_objects::METHODS;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::operation::placeholders;
 use crate::source::{Entry, Kind, NodeId};

@@ -19,7 +19,7 @@ fn generating_without_a_generated_folder_restores_the_checkout() {
     let output = Command::new(env!("CARGO"))
         .args(["xtask", "generate"])
         .current_dir(folder.path())
-        .env("CARGO_TARGET_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/from_nothing"))
+        .env("CARGO_TARGET_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/clean_checkout"))
         .output()
         .expect("cargo starts");
     assert!(output.status.success(), "{}", errors(&output));

@@ -138,24 +138,24 @@ fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
     quote! { #name.into_iter().map(Into::<#item>::into) }
 }
 
-/// What makes the one text of a value that is no text; one of several alternatives may be.
+/// What makes the one text of a value that is no text; one of several variants may be.
 fn json_text(types: &mut Types<'_>, value: &Type) -> TokenStream {
     let json_text = types.imports.runtime("JsonText");
     match value {
-        Type::Choice(_) => quote! { #json_text::or_plain },
+        Type::Union(_) => quote! { #json_text::or_plain },
         _ => quote! { #json_text::of },
     }
 }
 
 /// What is sent as JSON where there is room for one text only.
 fn is_structured(value: &Type) -> bool {
-    matches!(value, Type::Model(_) | Type::Choice(_)) || value.inner().is_some()
+    matches!(value, Type::Model(_) | Type::Union(_)) || value.inner().is_some()
 }
 
 fn is_object(value: &Type) -> bool {
     match value {
         Type::Sensitive(value) => is_object(value),
-        value => matches!(value, Type::Model(_) | Type::Map(_) | Type::Choice(_) | Type::Json),
+        value => matches!(value, Type::Model(_) | Type::Map(_) | Type::Union(_) | Type::Json),
     }
 }
 

@@ -68,12 +68,12 @@ impl Lowering<'_> {
         }
         let shared = copy.properties.iter().filter_map(|(name, id)| Some((*id, *of.properties.get(name)?)));
         let parts = copy.all_of.iter().copied().zip(of.all_of.iter().copied());
-        let alternatives = copy.one_of.iter().copied().zip(of.one_of.iter().copied());
+        let variants = copy.one_of.iter().copied().zip(of.one_of.iter().copied());
         let additional = match (copy.additional_properties, of.additional_properties) {
             (AdditionalProperties::Schema(copy), AdditionalProperties::Schema(of)) => Some((copy, of)),
             _ => None,
         };
-        let inside = shared.chain(parts).chain(alternatives).chain(copy.items.zip(of.items)).chain(additional);
+        let inside = shared.chain(parts).chain(variants).chain(copy.items.zip(of.items)).chain(additional);
         inside.for_each(|(copy, of)| self.unsaid(copy, of, depth + 1, unsaid));
     }
 }

@@ -1,6 +1,6 @@
 //! The objects whose keys are the document's own: paths, responses and callbacks.
 
-use super::address::mistake;
+use super::path_template::mistake;
 use super::keys::Object;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;

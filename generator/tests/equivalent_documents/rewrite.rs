@@ -24,7 +24,7 @@ pub fn reorder(node: &mut Value, order: &impl Fn(&mut Vec<(Value, Value)>)) {
     }
 }
 
-/// Whether a schema makes a type with members: an object, or a choice between types.
+/// Whether a schema makes a type with members: an object, or a union between types.
 pub fn is_object(schema: &Value) -> bool {
     let has = |key| schema.get(key).is_some();
     ["properties", "allOf", "oneOf", "anyOf", "additionalProperties"].into_iter().any(has)
@@ -72,8 +72,8 @@ fn write_all_out(node: &mut Value, schemas: &Mapping, stack: &mut Vec<String>, c
     let is_told = node.get("discriminator").is_some();
     if let Value::Mapping(entries) = node {
         for (key, value) in entries.iter_mut() {
-            let holds_alternatives = is_told && matches!(text(key), "oneOf" | "anyOf");
-            if !holds_alternatives && !matches!(text(key), "example" | "examples" | "default" | "enum") {
+            let holds_variants = is_told && matches!(text(key), "oneOf" | "anyOf");
+            if !holds_variants && !matches!(text(key), "example" | "examples" | "default" | "enum") {
                 write_all_out(value, schemas, stack, chosen);
             }
         }

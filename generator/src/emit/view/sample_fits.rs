@@ -38,7 +38,7 @@ pub(super) fn fits(context: Context<'_>, value: &Type, example: &Value) -> bool 
         Type::Nullable(inner) | Type::Sensitive(inner) => fits(context, inner, example),
         Type::Json => example.as_object().is_some_and(|members| !members.is_empty()),
         // Made up, so that every member has a value.
-        Type::Map(_) | Type::Model(_) | Type::Choice(_) => false,
+        Type::Map(_) | Type::Model(_) | Type::Union(_) => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! An operation in, the example in its documentation out: from the client down to `.await?`.
 
-use super::super::line::line;
+use super::super::single_line::line;
 use super::Context;
 use super::call::{Call, Example, Step};
 use super::depth::attribute;

@@ -1,9 +1,9 @@
-//! `oneOf` and `anyOf` in, a choice between types out.
+//! `oneOf` and `anyOf` in, a union between types out.
 
 use super::Lowering;
 use super::schema::plain_type;
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Alternative, Choice, ChoiceId, Constraints, ResourceId, Type};
+use crate::ir::{Variant, Union, UnionId, Constraints, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::NodeId;
 use indexmap::IndexMap;
@@ -11,20 +11,20 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashMap;
 
-/// How many alternatives a choice may have: each is compared with all others.
-const ALTERNATIVE_LIMIT: usize = 250;
+/// How many variants a union may have: each is compared with all others.
+const VARIANT_LIMIT: usize = 250;
 
 impl Lowering<'_> {
-    /// The type of a schema with alternatives. All of one type are no choice.
-    pub(super) fn choice(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
-        if let Some(known) = self.choices.get(&self.here(resource, id)) {
-            return Type::Choice(*known);
+    /// The type of a schema with variants. All of one type are no union.
+    pub(super) fn union(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
+        if let Some(known) = self.unions.get(&self.here(resource, id)) {
+            return Type::Union(*known);
         }
         let document = self.document;
         let schema = document.schema(id);
         let schemas = self.meaningful(&schema.one_of);
-        if schemas.len() > ALTERNATIVE_LIMIT {
-            let message = format!("this is a choice between more than {ALTERNATIVE_LIMIT} schemas");
+        if schemas.len() > VARIANT_LIMIT {
+            let message = format!("this is a union of more than {VARIANT_LIMIT} schemas");
             self.report(Diagnostic::error("document-too-large", message), schema.place);
             return Type::Json;
         }
@@ -46,114 +46,114 @@ impl Lowering<'_> {
             }
         }
         self.check_mapping(schema);
-        let choice = self.new_choice(schema.place, resource, words);
-        self.choices.insert(self.here(resource, id), choice);
+        let union = self.new_union(schema.place, resource, words);
+        self.unions.insert(self.here(resource, id), union);
         self.taken.types.insert(schema.place);
         let discriminator = schema.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
         let constraints = Constraints { format: None, item: None, ..self.constraints(schema) };
         let name = self.asked_name(id).map(str::to_owned);
-        let known = &mut self.api.choices[choice.0];
+        let known = &mut self.api.unions[union.0];
         (known.component, known.name) = (schema.component.clone(), name);
         known.description.clone_from(&schema.description);
         known.constraints = constraints;
         known.discriminator = discriminator;
         let labels = self.labels(&schemas);
-        let alternatives = self.alternatives(&schemas, resource, words, &labels);
-        match alternatives.as_slice() {
-            // What holds nothing refers to nothing, so not to this choice either.
-            [(_, only)] if is_scalar(&only.value) && self.api.choices.len() == choice.0 + 1 => {
-                self.api.choices.pop();
+        let variants = self.variants(&schemas, resource, words, &labels);
+        match variants.as_slice() {
+            // What holds nothing refers to nothing, so not to this union either.
+            [(_, only)] if is_scalar(&only.value) && self.api.unions.len() == union.0 + 1 => {
+                self.api.unions.pop();
                 self.taken.types.remove(&schema.place);
-                self.choices.remove(&self.here(resource, id));
+                self.unions.remove(&self.here(resource, id));
                 only.value.clone()
             }
             _ => {
-                let alternatives = alternatives.into_iter().map(|(ids, alternative)| Alternative {
+                let variants = variants.into_iter().map(|(ids, variant)| Variant {
                     wire_values: ids.iter().flat_map(|id| self.discriminator_values(schema, *id)).collect(),
-                    ..alternative
+                    ..variant
                 });
-                self.api.choices[choice.0].alternatives = alternatives.collect();
+                self.api.unions[union.0].variants = variants.collect();
                 self.check_beside(id, &schemas);
-                Type::Choice(choice)
+                Type::Union(union)
             }
         }
     }
 
-    /// Says so where a word of the discriminator stands for a schema that is none of the alternatives.
+    /// Says so where a word of the discriminator stands for a schema that is none of the variants.
     fn check_mapping(&mut self, schema: &Schema) {
         let source = &self.document.source;
         let Some(discriminator) = &schema.discriminator else { return };
         let mapping = ["discriminator", "mapping"].iter().fold(schema.place, |node, key| source.nearest(node, key));
         for (word, target) in &discriminator.mapping {
             if !schema.one_of.contains(target) {
-                let message = format!("`{word}` is not read: what it stands for is none of the alternatives");
+                let message = format!("`{word}` is not read: what it stands for is none of the variants");
                 let place = source.locate_key(source.nearest(mapping, word));
-                let help = "add it to the alternatives, or remove it, here or in an overlay";
+                let help = "add it to the variants, or remove it, here or in an overlay";
                 self.diagnostics.push(Diagnostic::warning("ignored-key", message).at(place).help(help));
             }
         }
     }
 
-    /// Says so where something stands beside the alternatives that these do not have: a choice has no place for it.
-    fn check_beside(&mut self, id: SchemaId, alternatives: &[SchemaId]) {
+    /// Says so where something stands beside the variants that these do not have: a union has no place for it.
+    fn check_beside(&mut self, id: SchemaId, variants: &[SchemaId]) {
         let known = |id| {
             let mut known = Vec::new();
             self.members(id, &mut Vec::new(), &mut known);
             known
         };
-        let theirs: Vec<Vec<String>> = alternatives.iter().map(|alternative| known(*alternative)).collect();
+        let theirs: Vec<Vec<String>> = variants.iter().map(|variant| known(*variant)).collect();
         let mut lost = known(id);
         lost.retain(|name| !theirs.iter().all(|theirs| theirs.contains(name)));
         let schema = self.document.schema(id);
         let what = match (lost.first(), schema.additional_properties) {
-            (Some(first), _) => format!("the member `{first}` stands beside alternatives that do not all have it"),
+            (Some(first), _) => format!("the member `{first}` stands beside variants that do not all have it"),
             (None, AdditionalProperties::Unspecified) => return,
-            (None, _) => "additional properties stand beside alternatives".to_owned(),
+            (None, _) => "additional properties stand beside variants".to_owned(),
         };
         let message = format!("{what}, and is left out{}", same_of(lost.len().saturating_sub(1)));
         let diagnostic = Diagnostic::warning("lost-member", message);
-        self.report(diagnostic.help("put it into each alternative, here or in an overlay"), schema.place);
+        self.report(diagnostic.help("put it into each variant, here or in an overlay"), schema.place);
     }
 
-    /// A value that has one of some schemas, by the status of the response.
-    pub(super) fn choice_of(
+    /// Returns the union of the schemas of several responses, selected by status.
+    pub(super) fn union_by_status(
         &mut self,
         schemas: &IndexMap<SchemaId, Vec<String>>,
         place: NodeId,
         resource: ResourceId,
         words: &[String],
     ) -> Type {
-        let choice = self.new_choice(place, resource, words);
+        let union = self.new_union(place, resource, words);
         let ids: Vec<SchemaId> = schemas.keys().copied().collect();
         let statuses: Vec<String> = schemas.values().map(|statuses| statuses.join(" ")).collect();
-        let alternatives = self.alternatives(&ids, resource, words, &statuses).into_iter();
-        let alternatives = alternatives.map(|(ids, alternative)| Alternative {
+        let variants = self.variants(&ids, resource, words, &statuses).into_iter();
+        let variants = variants.map(|(ids, variant)| Variant {
             statuses: ids.iter().flat_map(|id| schemas[id].clone()).collect(),
-            ..alternative
+            ..variant
         });
-        self.api.choices[choice.0].alternatives = alternatives.collect();
-        Type::Choice(choice)
+        self.api.unions[union.0].variants = variants.collect();
+        Type::Union(union)
     }
 
-    /// A value that has one of some schemas, wherever each stands.
+    /// Returns the union of several schemas.
     pub(super) fn union_of(&mut self, schemas: &[SchemaId], resource: ResourceId, words: &[String]) -> Type {
         let labels = self.labels(schemas);
-        let choice = self.new_choice(self.document.schema(schemas[0]).place, resource, words);
-        let alternatives = self.alternatives(schemas, resource, words, &labels);
-        if let [(_, only)] = alternatives.as_slice()
-            && self.api.choices.len() == choice.0 + 1
+        let union = self.new_union(self.document.schema(schemas[0]).place, resource, words);
+        let variants = self.variants(schemas, resource, words, &labels);
+        if let [(_, only)] = variants.as_slice()
+            && self.api.unions.len() == union.0 + 1
         {
-            self.api.choices.pop();
+            self.api.unions.pop();
             return only.value.clone();
         }
-        self.api.choices[choice.0].alternatives =
-            alternatives.into_iter().map(|(_, alternative)| alternative).collect();
-        Type::Choice(choice)
+        self.api.unions[union.0].variants =
+            variants.into_iter().map(|(_, variant)| variant).collect();
+        Type::Union(union)
     }
 
-    fn new_choice(&mut self, place: NodeId, resource: ResourceId, words: &[String]) -> ChoiceId {
+    fn new_union(&mut self, place: NodeId, resource: ResourceId, words: &[String]) -> UnionId {
         let hint = std::iter::once(self.owner_words(resource).to_owned()).chain(words.iter().cloned()).collect();
-        self.api.choices.push(Choice {
+        self.api.unions.push(Union {
             component: None,
             hint,
             name: None,
@@ -164,25 +164,25 @@ impl Lowering<'_> {
             description: None,
             constraints: Constraints::default(),
             discriminator: None,
-            alternatives: Vec::new(),
+            variants: Vec::new(),
             is_input: false,
             document: self.index,
             place,
         });
-        ChoiceId(self.api.choices.len() - 1)
+        UnionId(self.api.unions.len() - 1)
     }
 
-    /// One alternative for each type, with the schemas that have it. The labels tell what stands inline apart.
-    fn alternatives(
+    /// One variant for each type, with the schemas that have it. The labels tell what stands inline apart.
+    fn variants(
         &mut self,
         schemas: &[SchemaId],
         resource: ResourceId,
         words: &[String],
         labels: &[String],
-    ) -> Vec<(Vec<SchemaId>, Alternative)> {
-        // What an alternative holds is none of what holds the choice.
+    ) -> Vec<(Vec<SchemaId>, Variant)> {
+        // What a variant holds is none of what holds the union.
         let holders = std::mem::take(&mut self.holders);
-        let mut alternatives: Vec<(Vec<SchemaId>, Alternative)> = Vec::new();
+        let mut variants: Vec<(Vec<SchemaId>, Variant)> = Vec::new();
         for (schema, label) in schemas.iter().zip(labels) {
             let words: Vec<String> = words.iter().chain([label]).cloned().collect();
             let value = match self.schema_type(*schema, resource, &words) {
@@ -191,39 +191,39 @@ impl Lowering<'_> {
                 value => value,
             };
             let constraints = self.described(*schema);
-            match alternatives.iter_mut().find(|(_, known)| known.value == value) {
-                Some((known, alternative)) => {
+            match variants.iter_mut().find(|(_, known)| known.value == value) {
+                Some((known, variant)) => {
                     known.push(*schema);
-                    alternative.constraints = std::mem::take(&mut alternative.constraints).or(constraints);
+                    variant.constraints = std::mem::take(&mut variant.constraints).or(constraints);
                 }
                 None => {
                     let (wire_values, statuses) = (Vec::new(), Vec::new());
-                    alternatives.push((vec![*schema], Alternative { value, wire_values, statuses, constraints }));
+                    variants.push((vec![*schema], Variant { value, wire_values, statuses, constraints }));
                 }
             }
         }
         self.holders = holders;
-        alternatives
+        variants
     }
 
-    /// A choice that is an alternative of itself, at once or by way of others, would be tried without end.
-    pub(super) fn endless_choices(&mut self) {
-        let mut choices = DiGraph::<(), ()>::new();
-        let nodes: Vec<NodeIndex> = self.api.choices.iter().map(|_| choices.add_node(())).collect();
-        for (index, choice) in self.api.choices.iter().enumerate() {
-            for alternative in &choice.alternatives {
-                if let Type::Choice(ChoiceId(target)) = alternative.value {
-                    choices.add_edge(nodes[index], nodes[target], ());
+    /// A union that is a variant of itself, at once or by way of others, would be tried without end.
+    pub(super) fn endless_unions(&mut self) {
+        let mut unions = DiGraph::<(), ()>::new();
+        let nodes: Vec<NodeIndex> = self.api.unions.iter().map(|_| unions.add_node(())).collect();
+        for (index, union) in self.api.unions.iter().enumerate() {
+            for variant in &union.variants {
+                if let Type::Union(UnionId(target)) = variant.value {
+                    unions.add_edge(nodes[index], nodes[target], ());
                 }
             }
         }
-        for cycle in kosaraju_scc(&choices) {
-            let is_endless = cycle.len() > 1 || cycle.iter().any(|node| choices.contains_edge(*node, *node));
-            let own = cycle.iter().map(|node| &self.api.choices[node.index()]);
-            let first = own.filter(|choice| choice.document == self.index).map(|choice| choice.place).min();
+        for cycle in kosaraju_scc(&unions) {
+            let is_endless = cycle.len() > 1 || cycle.iter().any(|node| unions.contains_edge(*node, *node));
+            let own = cycle.iter().map(|node| &self.api.unions[node.index()]);
+            let first = own.filter(|union| union.document == self.index).map(|union| union.place).min();
             if let Some(place) = first.filter(|_| is_endless) {
                 self.report(
-                    Diagnostic::error("cyclic-one-of", "one of the alternatives leads back to the schema it stands in")
+                    Diagnostic::error("cyclic-one-of", "one of the variants leads back to the schema it stands in")
                         .help("remove it, here or in an overlay: it stands for nothing that the others do not"),
                     place,
                 );
@@ -231,7 +231,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The words that name inline alternatives: what each requires, which stays when others join; or its kind, and which
+    /// The words that name inline variants: what each requires, which stays when others join; or its kind, and which
     /// of this kind it is behind the first. Objects have numbers alone.
     fn labels(&self, schemas: &[SchemaId]) -> Vec<String> {
         let mut counts: HashMap<String, usize> = HashMap::new();
@@ -265,14 +265,14 @@ impl Lowering<'_> {
         kind.to_owned()
     }
 
-    /// What the discriminator says where a value is this alternative.
-    fn discriminator_values(&self, schema: &Schema, alternative: SchemaId) -> Vec<String> {
+    /// What the discriminator says where a value is this variant.
+    fn discriminator_values(&self, schema: &Schema, variant: SchemaId) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
-        let mapped = discriminator.mapping.iter().filter(|(_, target)| *target == alternative);
+        let mapped = discriminator.mapping.iter().filter(|(_, target)| *target == variant);
         let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
         values.sort();
         // The name of the schema counts too, unless it is given to another.
-        let name = self.document.schema(alternative).component.iter();
+        let name = self.document.schema(variant).component.iter();
         values.extend(name.filter(|name| discriminator.mapping.iter().all(|(value, _)| value != *name)).cloned());
         values
     }
@@ -289,5 +289,5 @@ impl Lowering<'_> {
 }
 
 fn is_scalar(value: &Type) -> bool {
-    !matches!(value, Type::Model(_) | Type::Choice(_)) && value.inner().is_none()
+    !matches!(value, Type::Model(_) | Type::Union(_)) && value.inner().is_none()
 }

@@ -1,25 +1,25 @@
-//! Choices with discriminators in, what their alternatives say of themselves out: nobody need write it again.
+//! Unions with discriminators in, what their variants say of themselves out: nobody need write it again.
 
-use crate::ir::{Alternative, Api, Enum, Model, Type};
+use crate::ir::{Variant, Api, Enum, Model, Type};
 
 /// Marks the required members by which discriminators tell what callers send, where one word is meant. What else such a
 /// member may say makes no difference: it can be set.
 pub(super) fn mark_said(api: &mut Api) {
-    let Api { choices, models, enums, .. } = api;
-    for choice in choices.iter().filter(|choice| choice.is_input) {
-        let Some(property) = &choice.discriminator else { continue };
-        for alternative in &choice.alternatives {
-            if let Type::Model(id) = alternative.value {
-                mark(property, alternative, &mut models[id.0], enums);
+    let Api { unions, models, enums, .. } = api;
+    for union in unions.iter().filter(|union| union.is_input) {
+        let Some(property) = &union.discriminator else { continue };
+        for variant in &union.variants {
+            if let Type::Model(id) = variant.value {
+                mark(property, variant, &mut models[id.0], enums);
             }
         }
     }
 }
 
-fn mark(property: &str, alternative: &Alternative, model: &mut Model, enums: &[Enum]) {
+fn mark(property: &str, variant: &Variant, model: &mut Model, enums: &[Enum]) {
     let Model { fields, component, .. } = model;
     let Some(field) = fields.iter_mut().find(|field| field.required && field.wire_name == property) else { return };
-    let words = alternative.wire_values.iter();
+    let words = variant.wire_values.iter();
     let words: Vec<&String> = match field.value {
         Type::Enum(id) => words.filter(|word| enums[id.0].values.contains(word)).collect(),
         // The name of the component counts where there is no other word.
@@ -28,7 +28,7 @@ fn mark(property: &str, alternative: &Alternative, model: &mut Model, enums: &[E
         _ => return,
     };
     if let [word] = *words {
-        // Another choice may have another word for it, and says so itself.
+        // Another union may have another word for it, and says so itself.
         let known = field.said.take().filter(|known| known < word);
         field.said = Some(known.unwrap_or_else(|| word.clone()));
     }

@@ -2,14 +2,14 @@
 //! others by their names.
 
 use super::Context;
-use crate::ir::{ChoiceId, EnumId, ModelId, Type};
+use crate::ir::{UnionId, EnumId, ModelId, Type};
 use std::collections::HashSet;
 
 /// The types of one file.
 #[derive(Default)]
 pub(super) struct Order {
     pub(super) models: Vec<ModelId>,
-    pub(super) choices: Vec<ChoiceId>,
+    pub(super) unions: Vec<UnionId>,
     pub(super) enums: Vec<EnumId>,
 }
 
@@ -32,10 +32,10 @@ impl Order {
                     let values: Vec<Type> = api.models[id.0].values().filter_map(Type::own).cloned().collect();
                     waiting.extend(values.into_iter().rev());
                 }
-                Type::Choice(id) => {
-                    order.choices.push(id);
-                    let alternatives = api.choices[id.0].alternatives.iter().rev();
-                    waiting.extend(alternatives.filter_map(|alternative| alternative.value.own().cloned()));
+                Type::Union(id) => {
+                    order.unions.push(id);
+                    let variants = api.unions[id.0].variants.iter().rev();
+                    waiting.extend(variants.filter_map(|variant| variant.value.own().cloned()));
                 }
                 Type::Enum(id) => order.enums.push(id),
                 _ => {}

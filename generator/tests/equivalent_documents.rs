@@ -3,7 +3,7 @@
 //!
 //! On the project's documents, and on Twilio's official ones where `../shared/corpus` is at hand.
 
-#[path = "invariance/rewrite.rs"]
+#[path = "equivalent_documents/rewrite.rs"]
 mod rewrite;
 mod support;
 

@@ -5,7 +5,7 @@
 use super::secrets::SecretFields;
 use super::types::{Naming, Types};
 use super::{Context, constraint, documentation};
-use crate::ir::{Alternative, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type, Version};
+use crate::ir::{Variant, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type, Version};
 use crate::name::Names;
 use proc_macro2::TokenStream;
 use std::cell::RefCell;
@@ -93,8 +93,8 @@ impl<'a> Written<'a> {
         [description, documentation::of_model(model)].join("\n")
     }
 
-    pub(crate) fn alternative_docs(&self, alternative: &Alternative) -> String {
-        constraint::whole(&alternative.constraints, &alternative.value).join("\n")
+    pub(crate) fn variant_docs(&self, variant: &Variant) -> String {
+        constraint::whole(&variant.constraints, &variant.value).join("\n")
     }
 
     pub(crate) fn field_docs(&self, field: &Field, is_input: bool) -> String {

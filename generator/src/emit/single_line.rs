@@ -73,7 +73,7 @@ fn needs_space(previous: Previous, token: &TokenTree) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::single_line;
     use quote::quote;
 
     #[test]

@@ -4,10 +4,10 @@
 
 use super::Context;
 use super::discriminator::said_by_discriminator;
-use super::fit::{DATE, TIMESTAMP, fits, word};
+use super::sample_fits::{DATE, TIMESTAMP, fits, word};
 use super::limits::{is_within, number};
 use super::sample_text::text;
-use crate::ir::{Choice, Constraints, ModelId, Operation, Parameter, Type};
+use crate::ir::{Union, Constraints, ModelId, Operation, Parameter, Type};
 use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
@@ -88,8 +88,8 @@ fn made(
     name: &str,
     (depth, index): Position,
 ) -> Option<Value> {
-    if let [first, ..] = constraints.alternatives.as_slice() {
-        let common = Constraints { alternatives: Vec::new(), ..constraints.clone() };
+    if let [first, ..] = constraints.variants.as_slice() {
+        let common = Constraints { variants: Vec::new(), ..constraints.clone() };
         return made(maker, value, &first.clone().and(common), name, (depth, index));
     }
     maker.left.set(maker.left.get().checked_sub(1)?);
@@ -116,8 +116,8 @@ fn made(
         }
         Type::Enum(id) => word(context, *id, index % context.api.enums[id.0].values.len().max(1)),
         Type::Model(id) => object(maker, *id, (depth, index))?,
-        Type::Choice(id) if depth < ENDLESS => chosen(maker, &context.api.choices[id.0], name, (depth, index))?,
-        Type::Choice(_) => return None,
+        Type::Union(id) if depth < ENDLESS => chosen(maker, &context.api.unions[id.0], name, (depth, index))?,
+        Type::Union(_) => return None,
         Type::List(item) => {
             let (least, most) = constraints.item_count;
             // Lists in lists in lists would soon be more than anybody reads.
@@ -183,10 +183,10 @@ fn differs(item: &Type) -> bool {
 }
 
 /// The first of several types, with what the discriminator says where it is this one.
-fn chosen(maker: &Maker<'_>, choice: &Choice, name: &str, (depth, index): Position) -> Option<Value> {
-    let alternative = choice.alternatives.first()?;
-    let mut value = made(maker, &alternative.value, &alternative.constraints, name, (depth + 1, index))?;
-    let said = said_by_discriminator(maker.context, choice, alternative);
+fn chosen(maker: &Maker<'_>, union: &Union, name: &str, (depth, index): Position) -> Option<Value> {
+    let variant = union.variants.first()?;
+    let mut value = made(maker, &variant.value, &variant.constraints, name, (depth + 1, index))?;
+    let said = said_by_discriminator(maker.context, union, variant);
     if let (Some((property, words)), Some(members)) = (said, value.as_object_mut()) {
         let member = members.entry(property).or_insert(Value::Null);
         if !member.as_str().is_some_and(|word| words.contains(&word)) {
@@ -224,7 +224,7 @@ fn object(maker: &Maker<'_>, id: ModelId, (depth, index): Position) -> Option<Va
     let model = &maker.context.api.models[id.0];
     let mut members = Map::new();
     for field in model.fields.iter().filter(|field| !(field.read_only && model.is_input)) {
-        let is_deep = depth >= DEPTH && matches!(innermost(&field.value), Type::Model(_) | Type::Choice(_));
+        let is_deep = depth >= DEPTH && matches!(innermost(&field.value), Type::Model(_) | Type::Union(_));
         let is_left_out = !field.required && (is_deep || field.recursive);
         let value = match is_left_out || depth >= ENDLESS {
             true => None,
@@ -246,7 +246,7 @@ fn innermost(value: &Type) -> &Type {
 }
 
 fn is_scalar(value: &Type) -> bool {
-    value.inner().is_none() && !matches!(value, Type::Model(_) | Type::Choice(_) | Type::Json)
+    value.inner().is_none() && !matches!(value, Type::Model(_) | Type::Union(_) | Type::Json)
 }
 
 fn is_text(value: &Type) -> bool {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, Uri};
 
-use super::answer::{Answer, REQUEST_ID};
+use super::raw_response::{Answer, REQUEST_ID};
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::{Error, Result};

@@ -5,8 +5,8 @@ use super::super::Fragment;
 use super::call::{Call, operations};
 use super::expression::{Expressions, raw_literal};
 use super::types::{Naming, Types};
-use super::{Context, choice, documents, header, model, sample};
-use crate::ir::{ChoiceId, Constraints, Example, ModelId, Operation, Output, ResourceId, Side, Type, VersionId};
+use super::{Context, documents, header, model, sample_value, union};
+use crate::ir::{UnionId, Constraints, Example, ModelId, Operation, Output, ResourceId, Side, Type, VersionId};
 use crate::name::{self, Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -22,7 +22,7 @@ pub struct TestsView {
     operations: Vec<OperationTestView>,
     examples: Vec<ExampleTestView>,
     models: Vec<EncodedView>,
-    choices: Vec<EncodedView>,
+    unions: Vec<EncodedView>,
 }
 
 /// A type that only comes back, and how it is encoded again.
@@ -97,9 +97,9 @@ pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> O
         return None;
     }
     let has_examples = placed.iter().any(|(.., (operation, _))| !operation.examples.is_empty());
-    let (models, choices) = if has_examples { encoded(&mut types, id) } else { Default::default() };
+    let (models, unions) = if has_examples { encoded(&mut types, id) } else { Default::default() };
     let encoded_models = (!models.is_empty()).then(|| quote! { use crate::runtime::encode_responses; });
-    let encoded_choices = (!choices.is_empty()).then(|| quote! { use crate::runtime::encode_choices; });
+    let encoded_unions = (!unions.is_empty()).then(|| quote! { use crate::runtime::encode_unions; });
     let round_trips = (!examples.is_empty()).then(|| quote! { use crate::runtime::round_trips; });
     let used = |is: fn(&Operation, &Example) -> bool| {
         placed.iter().any(|(.., (operation, _))| operation.examples.iter().any(|example| is(operation, example)))
@@ -111,12 +111,12 @@ pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> O
         header: header(&documents(std::iter::once(&context.api.products[id.product].versions[id.version]))),
         path: format!("{folder}/wire_tests.rs"),
         imports: Fragment::on_lines(
-            [encoded_choices, encoded_models, pages, values, round_trips, wire].into_iter().flatten(),
+            [encoded_unions, encoded_models, pages, values, round_trips, wire].into_iter().flatten(),
         ),
         operations: tests,
         examples,
         models,
-        choices,
+        unions,
     })
 }
 
@@ -126,18 +126,18 @@ fn encoded(types: &mut Types<'_>, id: VersionId) -> (Vec<EncodedView>, Vec<Encod
     let api = context.api;
     let models = (0..api.models.len()).map(ModelId);
     let models = models.filter(|model| api.models[model.0].version == id && !api.models[model.0].is_input);
-    let choices = (0..api.choices.len()).map(ChoiceId);
-    let choices = choices.filter(|choice| api.choices[choice.0].version == id && !api.choices[choice.0].is_input);
+    let unions = (0..api.unions.len()).map(UnionId);
+    let unions = unions.filter(|union| api.unions[union.0].version == id && !api.unions[union.0].is_input);
     let mut view = |value: Type, members: Vec<TokenStream>| EncodedView {
         type_name: Fragment::on_one_line(types.value(&value)),
         members: Fragment::on_one_line(quote! { #(#members),* }),
     };
     let models: Vec<_> = models.map(|id| (Type::Model(id), model::written_fields(context, id))).collect();
-    let choices: Vec<_> = choices.map(|id| (Type::Choice(id), choice::written_variants(context, id))).collect();
+    let unions: Vec<_> = unions.map(|id| (Type::Union(id), union::written_variants(context, id))).collect();
     let mut views = |types: Vec<(Type, Vec<TokenStream>)>| -> Vec<EncodedView> {
         types.into_iter().map(|(value, members)| view(value, members)).collect()
     };
-    (views(models), views(choices))
+    (views(models), views(unions))
 }
 
 /// Nothing where there is no value for something that is required.
@@ -188,10 +188,10 @@ fn made_answer(context: Context<'_>, operation: &Operation) -> Option<TokenStrea
         Output::Nothing => return Some(quote! { "" }),
         Output::Text | Output::Bytes => return Some(quote! { "some text" }),
         // That it may be absent takes nothing from what is in it.
-        Output::Value(Type::Nullable(value)) => sample::whole(context, value, &operation.output_constraints)?,
-        Output::Value(value) => sample::whole(context, value, &operation.output_constraints)?,
+        Output::Value(Type::Nullable(value)) => sample_value::whole(context, value, &operation.output_constraints)?,
+        Output::Value(value) => sample_value::whole(context, value, &operation.output_constraints)?,
         Output::Page { items_key, item, .. } => {
-            serde_json::json!({ items_key: [sample::whole(context, item, &Constraints::NONE)?] })
+            serde_json::json!({ items_key: [sample_value::whole(context, item, &Constraints::NONE)?] })
         }
     };
     let body = raw_literal(&body.to_string());
@@ -204,7 +204,7 @@ fn refusal(types: &mut Types<'_>, operation: &Operation) -> Option<RefusalView> 
     let (status, model) = operation.errors.iter().find_map(|(status, model)| Some((number(status)?, *model)))?;
     let shown = operation.examples.iter().find(|example| example.model == Some(model));
     let body = shown.map_or_else(
-        || sample::whole(types.context, &Type::Model(model), &Constraints::NONE),
+        || sample_value::whole(types.context, &Type::Model(model), &Constraints::NONE),
         |shown| Some(shown.body.clone()),
     );
     let body = raw_literal(&body.filter(Value::is_object)?.to_string());
@@ -252,7 +252,7 @@ fn round_trip(types: &mut Types<'_>, operation: &Operation, example: &Example) -
 /// The type with the paths of what a resource's file imports.
 fn qualified(types: &mut Types<'_>, value: &Type) -> TokenStream {
     match value {
-        Type::Model(_) | Type::Choice(_) | Type::Enum(_) | Type::String => types.value(value),
+        Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::String => types.value(value),
         Type::List(item) => {
             let item = qualified(types, item);
             quote! { Vec<#item> }
