@@ -174,21 +174,21 @@ fn midnight(day: Date) -> Timestamp {
 
 /// Twenty customers who called in January 2018, some of them in Japan, some too late to have a price.
 async fn set_scene(twilio: &Twilio) -> Outcome<String> {
-    let stand_in = twilio.scene()?;
+    let mock_server = twilio.scene()?;
     for number in 1..=20_u32 {
         let name = format!("Customer {number:02}");
         let account = twilio.client.api().v2010().accounts().create().friendly_name(name).await?.sid;
         let start: Timestamp = "2018-01-15T12:00:00Z".parse()?;
         for call in 0..number {
-            let sid = stand_in.past_call(&account, start, 60).ok_or("a new account is active")?;
+            let sid = mock_server.past_call(&account, start, 60).ok_or("a new account is active")?;
             match call % 5 {
                 4 => {}
-                3 => drop(stand_in.charge(&sid, Decimal::new(15, 1), "JPY")),
-                _ => drop(stand_in.charge(&sid, Decimal::new(140, 4), "USD")),
+                3 => drop(mock_server.charge(&sid, Decimal::new(15, 1), "JPY")),
+                _ => drop(mock_server.charge(&sid, Decimal::new(140, 4), "USD")),
             }
         }
     }
     // So that there is something to see of the progress.
-    stand_in.latency(Duration::from_millis(50));
+    mock_server.latency(Duration::from_millis(50));
     Ok("2018-01".to_owned())
 }

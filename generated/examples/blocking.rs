@@ -15,7 +15,7 @@ use twilio_accounts::{Client, Result};
 
 fn main() -> Outcome {
     support::no_argument(support::WHERE_IT_ACTS)?;
-    // Only the stand-in needs this runtime; with an account of your own, `Client::from_env()?` is all.
+    // Only the mock server needs this runtime; with an account of your own, `Client::from_env()?` is all.
     let runtime = tokio::runtime::Runtime::new()?;
     let twilio = runtime.block_on(support::connect("creates a subaccount called Submarine, and closes it for good"))?;
 

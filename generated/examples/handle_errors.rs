@@ -6,7 +6,7 @@
 //! cargo run -p twilio-accounts --example handle_errors
 //! ```
 //!
-//! Always against the stand-in, which goes wrong on demand.
+//! Always against the mock server, which goes wrong on demand.
 
 #[macro_use]
 mod support;
@@ -15,13 +15,13 @@ use futures_util::{TryStreamExt as _, future};
 use std::time::Duration;
 use support::Outcome;
 use twilio_accounts::api::v2010::types::{Account, AccountStatus};
-use twilio_accounts::stand_in::Fault;
+use twilio_accounts::mock_server::Fault;
 use twilio_accounts::{Client, Credentials, Error, ErrorKind, Result, RetryPolicy, sid::AccountSid};
 
 #[tokio::main]
 async fn main() -> Outcome {
-    support::no_argument("It acts on a stand-in for Twilio in its own process, which goes wrong on demand.")?;
-    let twilio = support::stand_in().await?;
+    support::no_argument("It acts on a mock server for Twilio in its own process, which goes wrong on demand.")?;
+    let twilio = support::mock_server().await?;
     let api = twilio.client.api().v2010();
 
     let nobody = AccountSid::from_unvalidated("AC00000000000000000000000000000000");
@@ -34,8 +34,8 @@ async fn main() -> Outcome {
         println!("{}\n  {error}\n  request {}\n", explain(&error), error.request_id().unwrap_or("-"));
     }
 
-    let stand_in = twilio.scene()?;
-    stand_in.inject(Fault::too_many_requests().times(3));
+    let mock_server = twilio.scene()?;
+    mock_server.inject(Fault::too_many_requests().times(3));
     let impatient = RetryPolicy::none();
     if let Err(error) = api.account(twilio.client.account_sid()).fetch().retry(impatient).await {
         println!("{}\n  {error}\n", explain(&error));
@@ -45,7 +45,7 @@ async fn main() -> Outcome {
     let response = api.account(twilio.client.account_sid()).fetch().retry(patient).response().await?;
     println!("With patience it works.\n  {} after {} attempts\n", response.status(), response.attempts());
 
-    stand_in.inject(Fault::server_error(503).after_processing().on("POST "));
+    mock_server.inject(Fault::server_error(503).after_processing().on("POST "));
     let account = create_once(&twilio.client, "Submarine").await?;
     println!("The answer got lost, the account was created once.\n  {}", account.sid);
     Ok(())

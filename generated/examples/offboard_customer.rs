@@ -38,8 +38,8 @@ async fn main() -> Outcome {
         println!("  calls to end: {}", plan.calls.len());
         plan.numbers.iter().for_each(|number| println!("  {} moves to the main account", number_of(number)));
         println!("  then the account is closed, which cannot be undone");
-        // In the stand-in nothing can get lost.
-        twilio.stand_in.is_some() || support::confirm("Go on?")
+        // In the mock server nothing can get lost.
+        twilio.mock_server.is_some() || support::confirm("Go on?")
     })
     .await?;
     match outcome {
@@ -150,12 +150,12 @@ fn number_of(number: &IncomingPhoneNumber) -> &str {
 
 /// A customer with two numbers and a call in progress.
 async fn set_scene(twilio: &Twilio) -> Outcome<AccountSid> {
-    let stand_in = twilio.scene()?;
+    let mock_server = twilio.scene()?;
     let customer = twilio.client.api().v2010().accounts().create().friendly_name("Submarine").await?;
     let account = twilio.client.api().v2010().account(&customer.sid);
     for phone_number in ["+14155550100", "+14155550101"] {
         account.incoming_phone_numbers().create().phone_number(phone_number).await?;
     }
-    stand_in.receive_call(&customer.sid, "+15005550006", "+14155550100").ok_or("a new account is active")?;
+    mock_server.receive_call(&customer.sid, "+15005550006", "+14155550100").ok_or("a new account is active")?;
     Ok(customer.sid)
 }

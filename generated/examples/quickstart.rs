@@ -6,7 +6,7 @@
 //! cargo run -p twilio-accounts --example quickstart
 //! ```
 //!
-//! Needs no account: without credentials in the environment it runs against a stand-in for Twilio. With
+//! Needs no account: without credentials in the environment it runs against a mock server for Twilio. With
 //! `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN` set, it asks before it touches the real account.
 
 #[macro_use]

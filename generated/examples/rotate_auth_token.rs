@@ -48,8 +48,8 @@ async fn main() -> Outcome {
     }
     println!("The new token is in {} and works, as the old one does until you promote it.", file.display());
     let question = "Promoting it ends the old one everywhere, at once. Does everything that needs it have the new one?";
-    // In the stand-in nobody else has a token.
-    let confirm = || twilio.stand_in.is_some() || support::confirm(question);
+    // In the mock server nobody else has a token.
+    let confirm = || twilio.mock_server.is_some() || support::confirm(question);
     promote(&second, confirm).await.map_err(|error| format!("{error:?}\nThe token is in {}.", file.display()))?;
     let renewed = second.client;
 
@@ -59,7 +59,7 @@ async fn main() -> Outcome {
         Err(error) if error.is_auth() => println!("The old one no longer works: {error}"),
         Err(error) => return Err(error.into()),
     }
-    if twilio.stand_in.is_some() {
+    if twilio.mock_server.is_some() {
         fs::remove_file(&file)?;
     }
     Ok(())

@@ -13,7 +13,7 @@ use futures_util::{StreamExt as _, stream};
 use std::time::Duration;
 use support::{Outcome, Twilio};
 use twilio_accounts::api::v2010::types::{Account, AccountStatus};
-use twilio_accounts::stand_in::Fault;
+use twilio_accounts::mock_server::Fault;
 use twilio_accounts::{Client, Result, RetryPolicy, sid::AccountSid};
 
 /// How many accounts are changed at the same time. Twilio limits how many requests of one account it
@@ -83,13 +83,13 @@ pub fn patience() -> RetryPolicy {
 
 /// Twelve customers, and a Twilio that refuses every third request.
 async fn set_scene(twilio: &Twilio) -> Outcome<Vec<AccountSid>> {
-    let stand_in = twilio.scene()?;
+    let mock_server = twilio.scene()?;
     let mut accounts = Vec::new();
     for number in 1..=12 {
         let name = format!("Customer {number}");
         accounts.push(twilio.client.api().v2010().accounts().create().friendly_name(name).await?.sid);
     }
     let fault = Fault::too_many_requests().retry_after(1);
-    stand_in.inject(fault.every(3).times(usize::MAX));
+    mock_server.inject(fault.every(3).times(usize::MAX));
     Ok(accounts)
 }

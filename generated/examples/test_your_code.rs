@@ -8,7 +8,7 @@
 //!
 //! Here `main` runs the tests, so that they can be seen; in your project they are `#[tokio::test]`s. The
 //! in-memory transport answers what you tell it, which is right for one function and rare answers. For a whole
-//! workflow use the stand-in, as the tests of the other examples do: it knows Twilio's rules.
+//! workflow use the mock server, as the tests of the other examples do: it knows Twilio's rules.
 
 #[macro_use]
 mod support;

@@ -30,8 +30,8 @@
 mod runtime;
 pub mod sid;
 
-#[cfg(feature = "test-util")]
-pub mod stand_in;
+#[cfg(feature = "mock-server")]
+pub mod mock_server;
 
 #[cfg(feature = "accounts-v1")]
 pub mod accounts;

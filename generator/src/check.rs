@@ -4,34 +4,34 @@
 //! reading stopped. So the document is checked as it is written, before it is read. Knows OpenAPI's objects by the
 //! table in `check/table.rs`, and nothing of what is made of them.
 
-mod path_template;
+mod deduplicate;
 mod example;
-mod keys;
-mod value_kind;
 mod keyed_objects;
+mod keys;
 mod operation;
 mod path_parameters;
+mod path_template;
 mod reference;
-mod deduplicate;
 mod schema;
 mod security;
 mod table;
 mod value;
+mod value_kind;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::media_type::is_form;
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
-use keys::{Meaning, Object, Value};
 use deduplicate::Repeated;
+use keys::{Meaning, Object, Value};
 use std::collections::HashMap;
 use value::Written;
 
-pub(crate) use path_template::STANDARD_HEADERS;
-pub use example::{Comparison, compare};
-pub(crate) use value_kind::{found, similar};
-pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
 pub(crate) use deduplicate::METHODS;
+pub use example::{Comparison, compare};
+pub(crate) use path_template::STANDARD_HEADERS;
+pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
 pub(crate) use schema::ENUM_NAMES;
+pub(crate) use value_kind::{found, similar};
 
 /// What there is to say about a document, and whether it is one.
 pub struct Checked {

@@ -5,9 +5,9 @@
 mod docs;
 mod format;
 mod fragment;
-mod single_line;
 mod markdown;
 mod render;
+mod single_line;
 pub mod view;
 
 pub use format::format;

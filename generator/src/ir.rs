@@ -12,7 +12,7 @@ use crate::source::NodeId;
 
 pub use constraints::{Constraints, Pii};
 pub use operation::{BodyEncoding, Example, MemberStyle, Operation, Output, PageSize, Parameter, Position, Style};
-pub use types::{Variant, Union, Enum, Field, Model, Type};
+pub use types::{Enum, Field, Model, Type, Union, Variant};
 
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]

@@ -2,36 +2,36 @@
 //!
 //! The tree of resources follows the paths and `x-twilio`. After this stage nothing says OpenAPI.
 
-mod response_names;
+mod all_of;
 mod body;
-mod union;
-mod duplicates;
 mod declarations;
+mod discriminator_value;
+mod duplicates;
+mod equality;
 mod examples;
 mod limits;
-mod equality;
 mod model;
-mod shared_names;
+mod notes;
 mod operation;
 mod paging;
 mod parameter;
-mod all_of;
 mod recursion;
-mod notes;
-mod discriminator_value;
+mod response_names;
 mod schema;
 mod shared_enums;
+mod shared_names;
 mod sid;
 mod successes;
 mod tree;
 mod twilio;
+mod union;
 mod unused_extensions;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
-use crate::ir::{Api, UnionId, ModelId, Product, ResourceId, Side, Version, VersionId};
+use crate::ir::{Api, ModelId, Product, ResourceId, Side, UnionId, Version, VersionId};
+pub(crate) use crate::lower::recursion::mark_recursion;
 use crate::lower::response_names::Answers;
 use crate::lower::shared_names::Namesakes;
-pub(crate) use crate::lower::recursion::mark_recursion;
 use crate::lower::unused_extensions::Taken;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
 use crate::singular::singular;

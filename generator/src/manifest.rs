@@ -28,8 +28,8 @@ pub struct Manifest {
     pub changelog: Option<String>,
     /// A folder of Rust files that become the crate's examples, relative to the folder.
     pub examples: Option<String>,
-    /// A folder of Rust files that become the crate's module `stand_in` (feature `test-util`), relative to the folder.
-    pub stand_in: Option<String>,
+    /// A folder of Rust files that become the crate's module `mock_server` (feature `mock-server`), relative to the folder.
+    pub mock_server: Option<String>,
     /// The files of both folders, by their path in the crate.
     #[serde(skip)]
     pub files: FileTree,
@@ -51,7 +51,7 @@ const KEYS: [(&str, Kind); 9] = [
     ("guide", Kind::Text),
     ("changelog", Kind::Text),
     ("examples", Kind::Text),
-    ("stand_in", Kind::Text),
+    ("mock_server", Kind::Text),
 ];
 
 /// What a key takes.

@@ -7,8 +7,8 @@ mod deserialize;
 mod file;
 mod json;
 mod load;
-mod merge;
 mod location;
+mod merge;
 mod reference;
 mod unalias;
 

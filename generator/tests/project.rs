@@ -237,7 +237,7 @@ fn a_template_that_renders_no_rust_is_an_error() {
 #[test]
 fn the_generated_crate_depends_on_what_the_runtime_was_tested_with() {
     let read = |path: &str| fs::read_to_string(support::project().join(path)).expect("part of the project");
-    let (runtime, stand_in) = (read("templates/runtime/Cargo.toml"), read("specs/stand_in/Cargo.toml"));
+    let (runtime, mock_server) = (read("templates/runtime/Cargo.toml"), read("specs/crate/mock_server/Cargo.toml"));
     let section = |text: &str| -> BTreeSet<String> {
         let lines = text.lines().skip_while(|line| *line != "[dependencies]").skip(1);
         let lines = lines.take_while(|line| !line.starts_with('['));
@@ -245,8 +245,8 @@ fn the_generated_crate_depends_on_what_the_runtime_was_tested_with() {
     };
     let template = &support::templates()["crate/Cargo.toml.j2"];
     assert!(!section(template).is_empty());
-    // The stand-in adds its web framework, which only its users pay for.
-    let framework = section(&stand_in).into_iter().find(|line| line.starts_with("axum")).expect("it has one");
+    // The mock server adds its web framework, which only its users pay for.
+    let framework = section(&mock_server).into_iter().find(|line| line.starts_with("axum")).expect("it has one");
     let framework = framework.replace(" }", ", optional = true }");
     assert_eq!(section(template), section(&runtime).into_iter().chain([framework]).collect());
     let feature = |line: &&str| line.contains(" = [\"") && !line.starts_with("default");

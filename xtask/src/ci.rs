@@ -13,7 +13,7 @@ const STEPS: &[Step] = &[
     (&["fmt", "--all", "--check"], None),
     (&["fmt", "--manifest-path", "xtask/tests/consumer/Cargo.toml", "--check"], None),
     (&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], None),
-    (&["clippy", "--package", "twilio-accounts", "--features", EXTRAS, "--", "--deny", "warnings"], None),
+    (&["clippy", "--package", "twilio-accounts", "--features", CRATE_EXTRAS, "--", "--deny", "warnings"], None),
     (TESTS, None),
     (&["test", "--package", "twilio-accounts-runtime", "--features", EXTRAS], None),
     (&["test", "--package", "twilio-accounts-runtime", "--no-default-features", "--features", EXTRAS], None),
@@ -27,9 +27,11 @@ const TESTS: &[&str] = &["test", "--workspace"];
 /// What is off by default; without the default features, the lean transport is the only one.
 const EXTRAS: &str = "blocking,hyper,test-util,tracing";
 
+/// The same of the generated crate.
+const CRATE_EXTRAS: &str = "blocking,hyper,mock-server,test-util,tracing";
+
 /// The same, for the documentation of the generated crate.
-const DOCUMENTED: &str =
-    "twilio-accounts/blocking,twilio-accounts/hyper,twilio-accounts/test-util,twilio-accounts/tracing";
+const DOCUMENTED: &str = "twilio-accounts/blocking,twilio-accounts/hyper,twilio-accounts/mock-server,twilio-accounts/test-util,twilio-accounts/tracing";
 
 /// Runs every step, but the tests if they have passed; stops at the first step that fails.
 pub(crate) fn run(arguments: &Ci) -> Result<ExitCode> {

@@ -133,7 +133,7 @@ impl Reader<'_> {
         };
         manifest.guide_text = optional(&manifest.guide);
         manifest.changelog_text = optional(&manifest.changelog);
-        for (name, place) in [(&manifest.examples, "examples"), (&manifest.stand_in, "src/stand_in")] {
+        for (name, place) in [(&manifest.examples, "examples"), (&manifest.mock_server, "src/mock_server")] {
             let Some(name) = name else { continue };
             let paths = self.folder.files_below(name).unwrap_or_else(|error| {
                 let diagnostic = Diagnostic::error("unreadable-file", format!("{error:#}"));

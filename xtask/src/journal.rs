@@ -4,12 +4,12 @@
 //! others, and must not be able to say which files are put back. A journal is complete as soon as it has its name,
 //! because it gets that last. When all is written it goes. A run that finds one for its folder puts the files back.
 
+use crate::atomic_write::{clean, replace};
 use crate::checksum::checksum;
 use crate::document_folder::DocumentFolder;
 use crate::input::{display, project};
 use crate::output::say;
 use crate::read_text;
-use crate::atomic_write::{clean, replace};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};

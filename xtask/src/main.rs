@@ -4,6 +4,7 @@
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+mod atomic_write;
 mod check;
 mod checksum;
 mod ci;
@@ -13,9 +14,9 @@ mod diff;
 mod document_folder;
 mod dump;
 mod explain;
+mod folder_lock;
 mod generate;
 mod help;
-mod folder_lock;
 mod input;
 mod journal;
 mod names_lock;
@@ -24,7 +25,6 @@ mod ownership;
 mod read_text;
 mod regular_file;
 mod release;
-mod atomic_write;
 mod report;
 mod revision;
 mod staging;

@@ -1,11 +1,11 @@
 //! The names lock of a folder of documents: `names.lock` beside `crate.toml`, or beside the documents.
 
+use crate::atomic_write::replace;
 use crate::check;
 use crate::document_folder::DocumentFolder;
 use crate::input::display;
 use crate::journal::remove_file;
 use crate::output::say;
-use crate::atomic_write::replace;
 use anyhow::{Context, Error, Result};
 use generator::{File, Input};
 use std::io;

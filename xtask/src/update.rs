@@ -2,12 +2,12 @@
 //!
 //! Everything is read, compared and generated before the first file is touched.
 
+use crate::atomic_write::replace;
 use crate::diff::{Format, errors_first, rendered};
 use crate::document_folder::DocumentFolder;
 use crate::folder_lock::Hold;
 use crate::journal::Journal;
 use crate::output::{print, say};
-use crate::atomic_write::replace;
 use crate::report::MessageFormat;
 use crate::revision::{self, Shown};
 use crate::staging::end_later;

@@ -1,4 +1,4 @@
-//! Every example of the generated crate runs as its users run it: without an account, against the stand-in.
+//! Every example of the generated crate runs as its users run it: without an account, against the mock server.
 //!
 //! What the examples do is looked at more closely in `consumer/tests/examples`.
 
@@ -12,7 +12,7 @@ use support::{errors, printed, project};
 /// Each example, and what it says when all went well.
 const EXAMPLES: [(&str, &str); 10] = [
     ("bill_month", "20 subaccounts billed for 2018-01"),
-    ("blocking", "active: Main account of the stand-in\n"),
+    ("blocking", "active: Main account of the mock server\n"),
     ("find_by_name", "2 open accounts are called Submarine"),
     ("handle_errors", "the account was created once"),
     ("offboard_customer", "Done: the account is closed, its numbers are yours."),
@@ -59,7 +59,7 @@ fn an_account_that_is_empty_is_none_and_no_proxy_is_asked_for_this_machine() {
         run("quickstart").env("TWILIO_ACCOUNT_SID", "").env("http_proxy", nowhere).env("ALL_PROXY", nowhere).output();
     let output = output.expect("cargo starts");
     assert!(output.status.success(), "{}", errors(&output));
-    assert!(errors(&output).contains("runs against a stand-in"), "{}", errors(&output));
+    assert!(errors(&output).contains("runs against a mock server"), "{}", errors(&output));
 }
 
 #[test]

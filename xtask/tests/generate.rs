@@ -133,9 +133,9 @@ fn a_folder_of_documents_needs_no_manifest() {
     assert!(output.status.success(), "{}", errors(&output));
     let manifest = fs::read_to_string(out.join("Cargo.toml")).expect("it was written");
     assert!(manifest.contains("name = \"twilio-accounts\"\nversion = \"0.1.0\""), "{manifest}");
-    // The examples and the stand-in are for the project's own documents.
+    // The examples and the mock server are for the project's own documents.
     assert!(!manifest.contains("axum") && !manifest.contains("[[example]]"), "{manifest}");
-    assert!(!out.join("examples").exists() && !out.join("src/stand_in").exists());
+    assert!(!out.join("examples").exists() && !out.join("src/mock_server").exists());
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn every_path_of_the_manifest_stays_in_the_folder() {
         }
     }
     let folders = ["..", "../elsewhere", &absolute, "link", "link/../link", "/", "."].map(str::to_owned);
-    for key in ["examples", "stand_in"] {
+    for key in ["examples", "mock_server"] {
         for folder in &folders {
             place.manifest(&format!("{key} = '{folder}'"));
             let said = place.refusal();

@@ -32,7 +32,7 @@ macro_rules! println {
 use std::error::Error;
 use std::fmt;
 use std::io::{Write as _, stdin};
-use twilio_accounts::stand_in::StandIn;
+use twilio_accounts::mock_server::MockTwilio;
 use twilio_accounts::{Client, Result};
 
 /// What an example comes to: any error ends it.
@@ -56,17 +56,17 @@ impl fmt::Debug for Failure {
 /// What `--help` says of all examples that send something.
 pub const WHERE_IT_ACTS: &str = "\
 If TWILIO_ACCOUNT_SID is set, it acts on that account, with TWILIO_AUTH_TOKEN or TWILIO_API_KEY and
-TWILIO_API_SECRET, after asking. Else it acts on a stand-in for Twilio in its own process.";
+TWILIO_API_SECRET, after asking. Else it acts on a mock server for Twilio in its own process.";
 
 /// Twilio, or what stands in for it.
 pub struct Twilio {
     /// A client of the main account.
     pub client: Client,
     /// The server that `client` talks to, if it is not Twilio's.
-    pub stand_in: Option<StandIn>,
+    pub mock_server: Option<MockTwilio>,
 }
 
-/// What the example is told behind `--`; without it, it makes up what to act on, which only the stand-in lets it.
+/// What the example is told behind `--`; without it, it makes up what to act on, which only the mock server lets it.
 /// Asked for help, it says how it is used, and ends.
 pub fn argument(what: &str) -> Outcome<Option<String>> {
     let mut arguments = arguments_or_help(&format!("takes {what} as its one argument.\n{WHERE_IT_ACTS}"));
@@ -93,7 +93,7 @@ fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
     arguments.into_iter()
 }
 
-/// The account that the environment names, if the user agrees to what the example does there; without one, a stand-in
+/// The account that the environment names, if the user agrees to what the example does there; without one, a mock server
 /// in this process.
 pub async fn connect(what: &str) -> Outcome<Twilio> {
     if is_live() {
@@ -102,16 +102,16 @@ pub async fn connect(what: &str) -> Outcome<Twilio> {
         if !confirm(&question) {
             return Err("stopped: nothing was done".into());
         }
-        return Ok(Twilio { client, stand_in: None });
+        return Ok(Twilio { client, mock_server: None });
     }
-    eprintln!("TWILIO_ACCOUNT_SID is not set, so this runs against a stand-in for Twilio in this process.\n");
-    stand_in().await
+    eprintln!("TWILIO_ACCOUNT_SID is not set, so this runs against a mock server for Twilio in this process.\n");
+    mock_server().await
 }
 
-/// A stand-in in this process, whatever the environment names.
-pub async fn stand_in() -> Outcome<Twilio> {
-    let stand_in = StandIn::start().await?;
-    Ok(Twilio { client: stand_in.client()?, stand_in: Some(stand_in) })
+/// A mock server in this process, whatever the environment names.
+pub async fn mock_server() -> Outcome<Twilio> {
+    let mock_server = MockTwilio::start().await?;
+    Ok(Twilio { client: mock_server.client()?, mock_server: Some(mock_server) })
 }
 
 /// Whether the environment names an account; one that is empty is none.
@@ -120,14 +120,14 @@ fn is_live() -> bool {
 }
 
 impl Twilio {
-    /// The stand-in, for what only it lets an example do.
-    pub fn scene(&self) -> Outcome<&StandIn> {
-        self.stand_in.as_ref().ok_or_else(|| "the rest needs the stand-in: try it without TWILIO_ACCOUNT_SID".into())
+    /// The mock server, for what only it lets an example do.
+    pub fn scene(&self) -> Outcome<&MockTwilio> {
+        self.mock_server.as_ref().ok_or_else(|| "the rest needs the mock server: try it without TWILIO_ACCOUNT_SID".into())
     }
 
     /// Refuses whoever does not see all subaccounts: lists would be shorter, and say nothing of it.
     pub async fn require_main(&self) -> Outcome {
-        if self.stand_in.is_none() && std::env::var_os("TWILIO_API_KEY").is_some_and(|key| !key.is_empty()) {
+        if self.mock_server.is_none() && std::env::var_os("TWILIO_API_KEY").is_some_and(|key| !key.is_empty()) {
             return Err("an API key reaches its own account alone: set TWILIO_AUTH_TOKEN, and no TWILIO_API_KEY".into());
         }
         let own = self.client.api().v2010().account(self.client.account_sid()).fetch().await?;
@@ -139,8 +139,8 @@ impl Twilio {
 
     /// A client like `client`, in the same region, with other credentials.
     pub fn client_with(&self, credentials: twilio_accounts::Credentials) -> Result<Client> {
-        let builder = match &self.stand_in {
-            Some(stand_in) => stand_in.client_builder(),
+        let builder = match &self.mock_server {
+            Some(mock_server) => mock_server.client_builder(),
             None => Client::builder_from_env()?,
         };
         builder.credentials(credentials).build()

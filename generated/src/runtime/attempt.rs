@@ -7,9 +7,9 @@
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 
-use super::answer::Answer;
 use super::error::{Error, Result};
 use super::origin::{has_same_origin, redirected as redirected_to};
+use super::raw_response::Answer;
 use super::request::Request;
 use super::transport::TransportError;
 

@@ -14,8 +14,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 
-use super::answer::Answer;
 use super::error_kind::ErrorKind;
+use super::raw_response::Answer;
 use super::request_label::RequestLabel;
 use super::retry_after::retry_after;
 

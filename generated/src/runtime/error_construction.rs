@@ -10,11 +10,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, StatusCode};
 
-use super::answer::Answer;
 use super::error::{Error, ErrorParts};
 use super::error_body::ErrorBody;
 use super::error_kind::ErrorKind;
 use super::invisible::is_invisible;
+use super::raw_response::Answer;
 use super::request_label::RequestLabel;
 use super::transport::TransportError;
 

@@ -7,10 +7,10 @@
 
 use std::fmt;
 
-use super::answer::Answer;
 use super::decode_error::DecodeError;
 use super::fields::Fields;
 use super::json::{Json, JsonDocument, JsonKind};
+use super::raw_response::Answer;
 
 /// How one item is decoded: a pointer, so that users' types need no bound on a private trait.
 pub(super) type DecodeItem<T> = fn(Json<'_>) -> Result<T, DecodeError>;

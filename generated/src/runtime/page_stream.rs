@@ -13,11 +13,11 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use http::Uri;
 
-use super::answer::Answer;
 use super::decode::Decode;
 use super::error::{Error, Result};
 use super::next_link::NextLinks;
 use super::page::{DecodeItem, Page};
+use super::raw_response::Answer;
 use super::request::Request;
 use super::send::send;
 

@@ -9,7 +9,7 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-use super::answer::Answer;
+use super::raw_response::Answer;
 
 /// A decoded value with its HTTP status, headers and raw body.
 #[derive(Clone)]

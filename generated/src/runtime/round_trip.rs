@@ -54,13 +54,13 @@ macro_rules! encode_responses {
     };
 }
 
-/// The same of choices: `encode_choices! { Animal { Cat as "kind" = ["cat"], Other } }`, where a cat says what it is.
-macro_rules! encode_choices {
-    ($($choice:path { $($variant:ident $(as $property:literal = $words:tt)?),* })*) => {
-        $(impl $crate::runtime::Encode for $choice {
+/// The same of unions: `encode_unions! { Animal { Cat as "kind" = ["cat"], Other } }`, where a cat says what it is.
+macro_rules! encode_unions {
+    ($($union:path { $($variant:ident $(as $property:literal = $words:tt)?),* })*) => {
+        $(impl $crate::runtime::Encode for $union {
             fn encode_json(&self, json: &mut $crate::runtime::JsonWriter) {
                 match self {
-                    $(Self::$variant(value) => encode_choices!(@ value json $($property $words)?),)*
+                    $(Self::$variant(value) => encode_unions!(@ value json $($property $words)?),)*
                 }
             }
         })*
@@ -73,7 +73,7 @@ macro_rules! encode_choices {
     };
 }
 
-pub(crate) use {encode_choices, encode_responses, round_trips};
+pub(crate) use {encode_responses, encode_unions, round_trips};
 
 fn parsed(body: &str) -> Value {
     serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}"))

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::answer::Answer;
 use super::attempt::{Outgoing, attempt};
 use super::decode::Decode;
 use super::error::{Error, Result};
 use super::raw_body::RawBody;
+use super::raw_response::Answer;
 use super::request::Request;
 use super::response::Response;
 

@@ -39,7 +39,7 @@ pub(crate) enum Shape {
         members: &'static [(&'static str, Shape)],
     },
     /// One of several.
-    Choice(&'static [Shape]),
+    Union(&'static [Shape]),
     Any,
 }
 
@@ -66,7 +66,7 @@ impl Shape {
         let surely = |is_so: bool| Some(if is_so { CERTAIN } else { POSSIBLE });
         match (self, json.kind()) {
             (Self::Any, _) => Some(POSSIBLE),
-            (Self::Choice(shapes), _) => shapes.iter().filter_map(|shape| shape.fit(json)).max(),
+            (Self::Union(shapes), _) => shapes.iter().filter_map(|shape| shape.fit(json)).max(),
             (Self::Text, JsonKind::String(_))
             | (Self::Number, JsonKind::Number(_))
             | (Self::Boolean, JsonKind::Bool(_)) => Some(LIKELY),

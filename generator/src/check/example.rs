@@ -4,8 +4,8 @@
 //! leaves `nullable` out and shows SIDs with an X for each digit, so null and patterns are not looked at; nor is `not`.
 
 use super::Check;
-use super::reference::Targets;
 use super::deduplicate::Repeated;
+use super::reference::Targets;
 use super::value::{Written, as_text, fits, is_beyond, is_misread, is_sent_as};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};

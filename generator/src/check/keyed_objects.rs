@@ -1,7 +1,7 @@
 //! The objects whose keys are the document's own: paths, responses and callbacks.
 
-use super::path_template::mistake;
 use super::keys::Object;
+use super::path_template::mistake;
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Entry, Kind, NodeId};

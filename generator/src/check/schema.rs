@@ -2,8 +2,8 @@
 
 use super::example::{DEFAULT, EXAMPLE};
 use super::keys::Value;
-use super::value_kind::{found, similar};
 use super::value::{Written, fits};
+use super::value_kind::{found, similar};
 use super::{Check, Place};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::component_name;

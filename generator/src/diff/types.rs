@@ -3,8 +3,8 @@
 use super::Class;
 use super::item::{Fact, Item, Kind};
 use super::surface::Builder;
-use crate::ir::{Union, UnionId, Enum, EnumId, Model, ModelId, Type};
-use crate::name::{UnionNames, EnumNames, ModelNames, Name};
+use crate::ir::{Enum, EnumId, Model, ModelId, Type, Union, UnionId};
+use crate::name::{EnumNames, ModelNames, Name, UnionNames};
 
 impl Builder<'_> {
     pub(super) fn types(&mut self) {

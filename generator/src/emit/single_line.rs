@@ -73,7 +73,7 @@ fn needs_space(previous: Previous, token: &TokenTree) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::single_line;
+    use super::line;
     use quote::quote;
 
     #[test]

@@ -3,34 +3,34 @@
 //! Everything is decided here; a template only says where things go.
 
 mod call;
-mod union;
 mod constraint;
 mod depth;
 mod discriminator;
+mod doc_example;
 mod documentation;
 mod enumeration;
+mod expected_request;
 mod expression;
-mod sample_fits;
 mod limits;
 mod model;
 mod operation;
-mod type_order;
 mod pattern;
 mod resource;
-mod sample_value;
+mod sample_fits;
 mod sample_text;
+mod sample_value;
 mod secrets;
 mod setter;
+mod signatures;
+mod type_file;
+mod type_order;
+mod types;
+mod union;
 mod union_shape;
 mod wire_tests;
-mod type_file;
-mod types;
-mod doc_example;
-mod expected_request;
-mod signatures;
 
-use super::single_line::line;
 use super::markdown::{is_invisible, sanitise};
+use super::single_line::line;
 use super::{FileTree, Fragment, docs};
 use crate::ir::{Api, Version, VersionId};
 use crate::manifest::Manifest;
@@ -41,8 +41,8 @@ use resource::ResourceView;
 pub(crate) use secrets::SecretFields;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use wire_tests::TestsView;
 use type_file::TypesView;
+use wire_tests::TestsView;
 
 pub(crate) use signatures::Written;
 
@@ -64,7 +64,7 @@ pub struct CrateView {
     /// The files that are copied, by path.
     #[serde(skip)]
     pub files: FileTree,
-    /// The folders that they are copied from: that of the examples, and that of the module `stand_in`.
+    /// The folders that they are copied from: that of the examples, and that of the module `mock_server`.
     #[serde(skip)]
     origins: (String, String),
 }
@@ -90,7 +90,7 @@ pub struct PackageView {
     features: Vec<FeatureView>,
     default_features: String,
     examples: Vec<String>,
-    has_stand_in: bool,
+    has_mock_server: bool,
     /// The attribute that crates with values of these types need, where they need one.
     recursion_limit: String,
 }
@@ -187,7 +187,7 @@ pub fn view(api: &Api, names: &Names, manifest: &Manifest) -> CrateView {
             .collect(),
         resources,
         files: manifest.files.clone(),
-        origins: (origin(&manifest.examples), origin(&manifest.stand_in)),
+        origins: (origin(&manifest.examples), origin(&manifest.mock_server)),
     }
 }
 
@@ -250,7 +250,7 @@ fn package(context: Context<'_>, manifest: &Manifest) -> PackageView {
         guide: manifest.guide_text.clone(),
         changelog: manifest.changelog_text.clone(),
         examples: manifest.example_names().map(literal).collect(),
-        has_stand_in: manifest.stand_in.is_some(),
+        has_mock_server: manifest.mock_server.is_some(),
         recursion_limit: line(depth::attribute(context.recursion_limit)),
         default_features: features.iter().map(|feature| format!(", {}", feature.literal)).collect(),
         features,

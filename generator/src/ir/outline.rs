@@ -1,8 +1,8 @@
 //! An [`Api`] in, a page that a person can read out: what `dump api` and the snapshots show.
 
 use super::{
-    Variant, Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, PageSize, Parameter, Position,
-    ResourceId, Side, Style, Type,
+    Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, PageSize, Parameter, Position, ResourceId, Side,
+    Style, Type, Variant,
 };
 use std::fmt::{Display, Formatter, Result};
 

@@ -1,6 +1,6 @@
 //! What values are.
 
-use super::{UnionId, Constraints, EnumId, ModelId, VersionId};
+use super::{Constraints, EnumId, ModelId, UnionId, VersionId};
 use crate::source::NodeId;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The equality of types: two types of an API are equal if callers could use one for the other.
 
-use crate::ir::{Variant, Api, Field, Model, Type};
+use crate::ir::{Api, Field, Model, Type, Variant};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Returns true if two named types have the same parts, at any depth. Names, documentation and limits do not count.
@@ -71,11 +71,7 @@ impl Comparison<'_> {
                     && one.discriminator == other.discriminator
                     && one.variants.len() == other.variants.len()
                     && one.variants.iter().zip(&other.variants).all(same)
-                    && one
-                        .variants
-                        .iter()
-                        .zip(&other.variants)
-                        .all(|(one, other)| self.value(&one.value, &other.value))
+                    && one.variants.iter().zip(&other.variants).all(|(one, other)| self.value(&one.value, &other.value))
             }
             (Type::Enum(one), Type::Enum(other)) => {
                 let (one, other) = (&api.enums[one.0], &api.enums[other.0]);

@@ -1,6 +1,6 @@
 //! The joining of types: replaces types of an API by equal ones.
 
-use crate::ir::{Api, Union, UnionId, EnumId, Field, Model, ModelId, Type};
+use crate::ir::{Api, EnumId, Field, Model, ModelId, Type, Union, UnionId};
 use indexmap::IndexMap;
 
 /// Replaces each first type by the second one, and removes the first. Fields that only the first has become optional

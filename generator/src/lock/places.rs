@@ -1,7 +1,7 @@
 //! The places where values of types are sent and returned: the uses by which a type is recognised.
 
 use crate::diff::without_keys;
-use crate::ir::{Variant, Api, Operation, Output, Parameter, Position, Resource, Side, Type, VersionId};
+use crate::ir::{Api, Operation, Output, Parameter, Position, Resource, Side, Type, Variant, VersionId};
 
 /// A place where an operation sends or returns a value of a named type.
 pub(super) struct Root {
@@ -115,9 +115,8 @@ pub(super) fn steps(api: &Api, value: &Type, variant_key: impl Fn(usize, usize) 
         }
         Type::Union(id) => {
             let variants = api.unions[id.0].variants.iter().enumerate();
-            let step = |(index, variant): (usize, &Variant)| {
-                named(format!("|{}", variant_key(id.0, index)), &variant.value)
-            };
+            let step =
+                |(index, variant): (usize, &Variant)| named(format!("|{}", variant_key(id.0, index)), &variant.value);
             variants.filter_map(step).collect()
         }
         _ => Vec::new(),

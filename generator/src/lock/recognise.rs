@@ -5,7 +5,7 @@ use super::matching::{Evidence, Line, has_all_parts, in_order, may_be};
 use super::places::{component, named, operation_key, roots, steps};
 use super::{KnownName, Line as LockLine, Lock, OperationLine, ResourceLine, TypeLine, VersionLock, variants};
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, UnionId, EnumId, Operation, Resource, Type, VersionId};
+use crate::ir::{Api, EnumId, Operation, Resource, Type, UnionId, VersionId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The items of an API that the lock knows.

@@ -1,6 +1,6 @@
 //! The keys of union variants: what tells one variant of a union from the others.
 
-use crate::ir::{Api, Union, Type};
+use crate::ir::{Api, Type, Union};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the key of each variant, in the order of the union: its discriminator values or statuses, else the component

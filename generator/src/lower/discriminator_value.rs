@@ -1,6 +1,6 @@
 //! Unions with discriminators in, what their variants say of themselves out: nobody need write it again.
 
-use crate::ir::{Variant, Api, Enum, Model, Type};
+use crate::ir::{Api, Enum, Model, Type, Variant};
 
 /// Marks the required members by which discriminators tell what callers send, where one word is meant. What else such a
 /// member may say makes no difference: it can be set.

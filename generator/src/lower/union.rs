@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::schema::plain_type;
 use crate::diagnostic::{Diagnostic, same_of};
-use crate::ir::{Variant, Union, UnionId, Constraints, ResourceId, Type};
+use crate::ir::{Constraints, ResourceId, Type, Union, UnionId, Variant};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::NodeId;
 use indexmap::IndexMap;
@@ -146,8 +146,7 @@ impl Lowering<'_> {
             self.api.unions.pop();
             return only.value.clone();
         }
-        self.api.unions[union.0].variants =
-            variants.into_iter().map(|(_, variant)| variant).collect();
+        self.api.unions[union.0].variants = variants.into_iter().map(|(_, variant)| variant).collect();
         Type::Union(union)
     }
 

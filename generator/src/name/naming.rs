@@ -4,10 +4,10 @@ use super::casing::{asked_camel, asked_snake, camel, collection_name, instance_n
 use super::scope::{self, MODEL_METHODS, MODULE_TYPES, OPERATION_METHODS, Scope, VERBS};
 use super::symbols::{spelled, telling};
 use super::types::TypeNames;
-use super::{UnionNames, EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames};
+use super::{EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames, UnionNames};
 use crate::ir::{
-    Variant, Api, Union, UnionId, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter, Position,
-    Resource, Side, Type, VersionId,
+    Api, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter, Position, Resource, Side, Type, Union,
+    UnionId, Variant, VersionId,
 };
 use crate::lock::{KnownName, OperationLine, Recognised, parameter_key};
 use crate::singular::singular;

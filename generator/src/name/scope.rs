@@ -55,7 +55,7 @@ pub(super) const ROOT: &[&str] = &[
     "runtime",
     "settings",
     "sid",
-    "stand_in",
+    "mock_server",
     "std",
 ];
 

@@ -8,7 +8,7 @@ use super::Name;
 use super::casing::{asked_camel, camel, enum_property, snake};
 use super::naming::in_order;
 use super::scope::{MODULE_TYPES, Scope};
-use crate::ir::{Api, Union, UnionId, Enum, EnumId, Model, ModelId, Type, VersionId};
+use crate::ir::{Api, Enum, EnumId, Model, ModelId, Type, Union, UnionId, VersionId};
 use crate::lock::{KnownName, Recognised};
 use crate::source::NodeId;
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -41,7 +41,7 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
     ("cargo run -p twilio-accounts --example quickstart", Run(&[], "It stays in lists as closed")),
     (
         "cargo run -p twilio-accounts --example NAME",
-        Run(&[("NAME", "blocking")], "active: Main account of the stand-in"),
+        Run(&[("NAME", "blocking")], "active: Main account of the mock server"),
     ),
     (
         "cargo xtask update --dry-run specs/twilio_accounts_v1.yaml xtask/tests/readme/accounts_v1-2025-02-20.yaml",

@@ -1,6 +1,6 @@
 //! Estimates how deep rustc has to follow the types of a crate into one another.
 
-use crate::ir::{Api, UnionId, ModelId, Type};
+use crate::ir::{Api, ModelId, Type, UnionId};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;

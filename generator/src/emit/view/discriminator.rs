@@ -3,7 +3,7 @@
 //! For the code that sends it and for samples alike. Must not know Rust.
 
 use super::Context;
-use crate::ir::{Variant, Union, Field, Type};
+use crate::ir::{Field, Type, Union, Variant};
 
 /// The property, and the words that can stand there: the first, unless the caller set another one. Nothing where the
 /// variant is no object, cannot hold the property, or has it with one value anyway.

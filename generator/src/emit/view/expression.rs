@@ -2,11 +2,11 @@
 //!
 //! For tests and examples, in which mistakes are passed on by `?`. Must not know what is done with it.
 
-use super::super::single_line::line;
 use super::super::markdown::is_invisible;
+use super::super::single_line::line;
 use super::Context;
 use super::types::types_path;
-use crate::ir::{UnionId, EnumId, Field, ModelId, Type};
+use crate::ir::{EnumId, Field, ModelId, Type, UnionId};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;

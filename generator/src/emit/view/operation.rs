@@ -1,9 +1,9 @@
 //! An operation in, its method on the handle and its builder out.
 
 use super::super::{Fragment, docs};
+use super::doc_example::usage;
 use super::setter::setting;
 use super::types::Types;
-use super::doc_example::usage;
 use super::{Context, constraint, documentation};
 use crate::ir::{BodyEncoding, ModelId, Operation, Output, PageSize, Parameter, Position, ResourceId, Side, Type};
 use crate::name::{Name, OperationNames};

@@ -4,10 +4,10 @@
 
 use super::Context;
 use super::discriminator::said_by_discriminator;
-use super::sample_fits::{DATE, TIMESTAMP, fits, word};
 use super::limits::{is_within, number};
+use super::sample_fits::{DATE, TIMESTAMP, fits, word};
 use super::sample_text::text;
-use crate::ir::{Union, Constraints, ModelId, Operation, Parameter, Type};
+use crate::ir::{Constraints, ModelId, Operation, Parameter, Type, Union};
 use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 use std::cell::Cell;

@@ -5,7 +5,7 @@
 use super::secrets::SecretFields;
 use super::types::{Naming, Types};
 use super::{Context, constraint, documentation};
-use crate::ir::{Variant, Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type, Version};
+use crate::ir::{Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type, Variant, Version};
 use crate::name::Names;
 use proc_macro2::TokenStream;
 use std::cell::RefCell;

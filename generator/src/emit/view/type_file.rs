@@ -1,11 +1,11 @@
 //! Decides about a version's module of types, and the files behind it.
 
 use super::super::{Fragment, docs};
-use super::union::{UnionView, union_view};
 use super::enumeration::{EnumView, enum_view};
 use super::model::{ModelView, model_view};
 use super::type_order::Order;
 use super::types::{Naming, Types};
+use super::union::{UnionView, union_view};
 use super::{Context, documents, header};
 use crate::ir::{Type, VersionId};
 use crate::name::{Name, TypeFile};

@@ -2,7 +2,7 @@
 //! others by their names.
 
 use super::Context;
-use crate::ir::{UnionId, EnumId, ModelId, Type};
+use crate::ir::{EnumId, ModelId, Type, UnionId};
 use std::collections::HashSet;
 
 /// The types of one file.

@@ -2,10 +2,10 @@
 
 use super::super::{Fragment, docs};
 use super::discriminator::said_by_discriminator;
-use super::union_shape::{Shape, shapes};
 use super::types::Types;
+use super::union_shape::{Shape, shapes};
 use super::{Context, constraint, documentation};
-use crate::ir::{Variant, Union, UnionId, Type};
+use crate::ir::{Type, Union, UnionId, Variant};
 use crate::name::UnionNames;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -62,10 +62,8 @@ pub(super) fn union_view(types: &mut Types<'_>, id: UnionId) -> UnionView {
         types.imports.runtime("Encode");
         types.imports.runtime("JsonWriter");
     }
-    let by_property = union
-        .discriminator
-        .as_ref()
-        .filter(|_| union.variants.iter().any(|variant| !variant.wire_values.is_empty()));
+    let by_property =
+        union.discriminator.as_ref().filter(|_| union.variants.iter().any(|variant| !variant.wire_values.is_empty()));
     let discriminator = by_property.map(|property| quote! { json.text_of(#property).as_deref() });
     // What the discriminator does not speak of is told by how it looks.
     let is_ranked = |variant: &&Variant| by_property.is_none() || variant.wire_values.is_empty();

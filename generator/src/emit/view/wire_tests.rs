@@ -6,7 +6,7 @@ use super::call::{Call, operations};
 use super::expression::{Expressions, raw_literal};
 use super::types::{Naming, Types};
 use super::{Context, documents, header, model, sample_value, union};
-use crate::ir::{UnionId, Constraints, Example, ModelId, Operation, Output, ResourceId, Side, Type, VersionId};
+use crate::ir::{Constraints, Example, ModelId, Operation, Output, ResourceId, Side, Type, UnionId, VersionId};
 use crate::name::{self, Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

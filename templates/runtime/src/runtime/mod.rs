@@ -6,7 +6,6 @@
 
 mod accepted_value;
 mod account_sid;
-mod raw_response;
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -28,7 +27,6 @@ mod error_body;
 mod error_construction;
 mod error_kind;
 mod fields;
-mod prepared_request;
 mod handle;
 mod http_method;
 #[cfg(feature = "hyper")]
@@ -53,8 +51,10 @@ mod page_stream;
 mod parameter_list;
 mod parameter_style;
 mod parameter_value;
+mod prepared_request;
 mod protected_headers;
 mod raw_body;
+mod raw_response;
 mod received_body;
 mod redact;
 mod request;
@@ -133,7 +133,7 @@ pub(crate) use parameter_style::{Joined, MemberStyle};
 pub(crate) use parameter_value::ParameterValue;
 pub(crate) use request::Request;
 #[cfg(test)]
-pub(crate) use round_trip::{encode_unions, encode_responses, page_round_trip, round_trip, round_trips};
+pub(crate) use round_trip::{encode_responses, encode_unions, page_round_trip, round_trip, round_trips};
 pub(crate) use shape::Shape;
 pub(crate) use sid::sid;
 

@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, Uri};
 
-use super::raw_response::{Answer, REQUEST_ID};
 use super::client::Client;
 use super::decode_error::DecodeError;
 use super::error::{Error, Result};
 use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
+use super::raw_response::{Answer, REQUEST_ID};
 use super::redact::is_secret_name;
 use super::request::Request;
 use super::request_label::RequestLabel;

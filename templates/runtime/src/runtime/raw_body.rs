@@ -5,8 +5,8 @@
 use bytes::Bytes;
 use http::header;
 
-use super::raw_response::Answer;
 use super::decode_error::DecodeError;
+use super::raw_response::Answer;
 
 /// A value that is a whole response body.
 pub(crate) trait RawBody: Sized {

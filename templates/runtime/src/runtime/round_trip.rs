@@ -71,7 +71,7 @@ macro_rules! encode_unions {
     };
 }
 
-pub(crate) use {encode_unions, encode_responses, round_trips};
+pub(crate) use {encode_responses, encode_unions, round_trips};
 
 fn parsed(body: &str) -> Value {
     serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}"))

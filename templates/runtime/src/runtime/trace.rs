@@ -7,8 +7,8 @@ use tokio::time::Instant;
 use tracing::field::Empty;
 use tracing::{Instrument as _, info_span};
 
-use super::raw_response::Answer;
 use super::error::Result;
+use super::raw_response::Answer;
 use super::request_label::RequestLabel;
 
 /// Awaits the outcome inside a span named `twilio_request`.

@@ -26,7 +26,7 @@ mod readme;
 mod safelist;
 mod server;
 mod server_refuses;
-mod stand_in;
+mod mock_server;
 mod transfer_phone_number;
 
 use twilio_accounts::Timestamp;

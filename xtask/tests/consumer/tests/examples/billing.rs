@@ -1,9 +1,9 @@
 //! Bills for a month.
 
 use super::files::bill_month::{bill_all, is_over};
-use crate::stand_in::{Family, buy};
+use crate::mock_server::{Family, buy};
 use indicatif::ProgressBar;
-use twilio_accounts::stand_in::Fault;
+use twilio_accounts::mock_server::Fault;
 use twilio_accounts::{Date, Decimal};
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The examples of the crate, run against the stand-in: what they leave behind, and what they refuse.
+//! The examples of the crate, run against the mock server: what they leave behind, and what they refuse.
 //!
 //! `xtask/tests/examples.rs` runs them as a user does.
 

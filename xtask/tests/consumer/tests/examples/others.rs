@@ -1,13 +1,13 @@
 //! The examples that need no file of their own here.
 
 use super::files::{blocking, find_by_name, handle_errors, quickstart, subaccount_api_key, test_your_code};
-use crate::stand_in::{Family, client};
+use crate::mock_server::{Family, client};
 use find_by_name::Found;
 use futures_util::TryStreamExt;
 use std::time::Duration;
 use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::sid::AccountSid;
-use twilio_accounts::stand_in::{Fault, StandIn};
+use twilio_accounts::mock_server::{Fault, MockTwilio};
 
 #[tokio::test]
 async fn the_quickstart_leaves_a_closed_account() {
@@ -45,10 +45,10 @@ async fn only_a_refusal_shows_that_a_key_reaches_no_further() {
     let family = Family::start().await;
     let sub = family.sub.sid.clone();
     let key = subaccount_api_key::create_key(&family.main, &sub).await.unwrap();
-    let twilio = subaccount_api_key::support::Twilio { client: family.main, stand_in: Some(family.twilio) };
+    let twilio = subaccount_api_key::support::Twilio { client: family.main, mock_server: Some(family.twilio) };
     subaccount_api_key::try_out(&twilio, &sub, &key).await.unwrap();
     let path = format!("/Accounts/{}.json", twilio.client.account_sid());
-    twilio.stand_in.as_ref().unwrap().inject(Fault::server_error(503).times(20).on(path));
+    twilio.mock_server.as_ref().unwrap().inject(Fault::server_error(503).times(20).on(path));
     let error = subaccount_api_key::try_out(&twilio, &sub, &key).await.unwrap_err();
     assert!(format!("{error:?}").contains("503"), "{error:?}");
 }
@@ -130,11 +130,11 @@ async fn errors_are_explained_by_what_to_do() {
 #[test]
 fn blocking_code_reads_all_pages() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let stand_in = runtime.block_on(StandIn::start()).unwrap();
-    let client = stand_in.client().unwrap();
+    let mock_server = runtime.block_on(MockTwilio::start()).unwrap();
+    let client = mock_server.client().unwrap();
     client.api().v2010().accounts().create().friendly_name("Nautilus").send_blocking().unwrap();
     let names = blocking::active_names(&client).unwrap();
-    assert_eq!(names, ["Nautilus", "Main account of the stand-in"]);
+    assert_eq!(names, ["Nautilus", "Main account of the mock server"]);
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! Rotating the auth token.
 
 use super::files::rotate_auth_token::{prepare, promote, read_token, verify, write_token};
-use crate::stand_in::Family;
-use twilio_accounts::stand_in::Fault;
+use crate::mock_server::Family;
+use twilio_accounts::mock_server::Fault;
 use twilio_accounts::{Client, Credentials, ExposeSecret, Result, SecretString};
 
-/// Connects to the same stand-in.
+/// Connects to the same mock server.
 fn connect(family: &Family) -> impl Fn(Credentials) -> Result<Client> {
     |credentials| family.twilio.client_builder().credentials(credentials).build()
 }

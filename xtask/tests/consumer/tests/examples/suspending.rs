@@ -1,11 +1,11 @@
 //! Suspending everyone on a list.
 
 use super::files::suspend_list::{patience, suspend_all};
-use crate::stand_in::Family;
+use crate::mock_server::Family;
 use std::time::Duration;
 use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::sid::AccountSid;
-use twilio_accounts::stand_in::Fault;
+use twilio_accounts::mock_server::Fault;
 
 #[tokio::test]
 async fn everyone_is_suspended_however_often_there_are_too_many_requests() {

@@ -1,0 +1,178 @@
+//! Faults on demand: what a test wants to go wrong in, which requests it strikes and what they are answered out.
+
+use super::response::ErrorResponse;
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse as _, Response};
+use futures_core::Stream;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// Something that goes wrong: which answer, and for which requests.
+///
+/// ```no_run
+/// # use twilio_accounts::mock_server::{Fault, MockTwilio};
+/// # fn example(twilio: &MockTwilio) {
+/// // The next two requests for calls are too many.
+/// twilio.inject(Fault::too_many_requests().retry_after(1).on("/Calls").times(2));
+/// // The next POST is carried out, and its answer gets lost.
+/// twilio.inject(Fault::server_error(503).after_processing().on("POST "));
+/// // So is the one after it, and the connection breaks while its answer is on the way.
+/// twilio.inject(Fault::broken_connection().after_processing().on("POST "));
+/// // Something between you and Twilio answers with a page for people.
+/// twilio.inject(Fault::server_error(502).as_html());
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "nothing goes wrong before MockTwilio::inject has it"]
+pub struct Fault {
+    status: StatusCode,
+    body: MockResponse,
+    retry_after: Option<u32>,
+    is_after_processing: bool,
+    on: String,
+    every: usize,
+    times: usize,
+    seen: usize,
+}
+
+/// What a fault is answered with.
+#[derive(Debug, Clone, Copy)]
+enum MockResponse {
+    Twilio,
+    Html,
+    Empty,
+    Broken,
+}
+
+impl Fault {
+    /// 429: the request is not processed.
+    pub fn too_many_requests() -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// 5xx, such as 503: the request is not processed, unless [`after_processing`](Self::after_processing) says so.
+    /// A status that is none becomes 500.
+    pub fn server_error(status: u16) -> Self {
+        let status = StatusCode::from_u16(status).ok().filter(StatusCode::is_server_error);
+        Self::new(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
+    }
+
+    /// The connection breaks when the head of the answer and a part of its body have arrived. The request is not
+    /// processed, unless [`after_processing`](Self::after_processing) says so; nobody can tell from the answer.
+    pub fn broken_connection() -> Self {
+        Self { body: MockResponse::Broken, ..Self::new(StatusCode::OK) }
+    }
+
+    fn new(status: StatusCode) -> Self {
+        Self {
+            status,
+            body: MockResponse::Twilio,
+            retry_after: None,
+            is_after_processing: false,
+            on: String::new(),
+            every: 1,
+            times: 1,
+            seen: 0,
+        }
+    }
+
+    /// With a `Retry-After` of this many seconds; 0 lets a test go on at once. Default: no such header.
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// With a page for people in place of Twilio's JSON, as a proxy between you and Twilio answers.
+    pub fn as_html(mut self) -> Self {
+        self.body = MockResponse::Html;
+        self
+    }
+
+    /// With nothing in place of Twilio's JSON.
+    pub fn without_body(mut self) -> Self {
+        self.body = MockResponse::Empty;
+        self
+    }
+
+    /// The request is processed, and then answered like this: the case of `Error::is_ambiguous`. What is answered
+    /// with a 429 was never processed, whatever is said here.
+    pub fn after_processing(mut self) -> Self {
+        self.is_after_processing = true;
+        self
+    }
+
+    /// Only requests with this text in their method and path, such as `POST /2010-04-01/Accounts.json` or
+    /// `/Calls`. Default: all.
+    pub fn on(mut self, text: impl Into<String>) -> Self {
+        self.on = text.into();
+        self
+    }
+
+    /// Only every `n`th of these requests, the `n`th first. Default: each.
+    pub fn every(mut self, n: usize) -> Self {
+        self.every = n.max(1);
+        self
+    }
+
+    /// How often it strikes. Default: once.
+    pub fn times(mut self, times: usize) -> Self {
+        self.times = times;
+        self
+    }
+
+    /// Whether the fault strikes this request, such as `POST /2010-04-01/Accounts.json`.
+    pub(super) fn strikes(&mut self, request: &str) -> bool {
+        if self.times == 0 || !request.contains(&self.on) {
+            return false;
+        }
+        self.seen += 1;
+        let strikes = self.seen.is_multiple_of(self.every);
+        self.times -= usize::from(strikes);
+        strikes
+    }
+
+    /// Whether the request is carried out first.
+    pub(super) fn is_after_processing(&self) -> bool {
+        self.is_after_processing && self.status != StatusCode::TOO_MANY_REQUESTS
+    }
+
+    /// The answer.
+    pub(super) fn response(&self) -> Response {
+        let reason = self.status.canonical_reason().unwrap_or("Server Error");
+        let mut response = match self.body {
+            MockResponse::Twilio => {
+                let code = if self.status == StatusCode::TOO_MANY_REQUESTS { 20429 } else { 20500 };
+                ErrorResponse::new(self.status, code, reason).into_response()
+            }
+            MockResponse::Html => {
+                (self.status, Html(format!("<html><body><h1>{reason}</h1></body></html>"))).into_response()
+            }
+            MockResponse::Empty => self.status.into_response(),
+            MockResponse::Broken => (self.status, Body::from_stream(Broken::default())).into_response(),
+        };
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// A body of which the beginning arrives.
+#[derive(Default)]
+struct Broken {
+    has_begun: bool,
+}
+
+impl Stream for Broken {
+    type Item = io::Result<&'static str>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let item = match std::mem::replace(&mut self.has_begun, true) {
+            false => Ok("{\"sid\": \""),
+            true => Err(io::ErrorKind::ConnectionReset.into()),
+        };
+        Poll::Ready(Some(item))
+    }
+}

@@ -1,0 +1,98 @@
+//! What resources have in common: an owner, a SID, dates, and settings that come as parameters.
+
+use super::request::MockRequest;
+use super::response::ErrorResponse;
+use crate::Timestamp;
+use serde_json::Value;
+
+/// The account's own resource with the SID at the end of the path.
+///
+/// # Errors
+/// 404 where there is none, or where it belongs to another account.
+pub(super) fn find<'a>(
+    records: &'a mut [Value],
+    account: &str,
+    request: &MockRequest,
+) -> Result<&'a mut Value, ErrorResponse> {
+    let sid = request.argument("sid");
+    let found = records.iter_mut().find(|record| record["sid"] == sid && record["account_sid"] == account);
+    found.ok_or_else(|| ErrorResponse::not_found(&request.path))
+}
+
+/// The resources of an account.
+pub(super) fn owned(records: &[Value], account: &str) -> Vec<Value> {
+    records.iter().filter(|record| record["account_sid"] == account).cloned().collect()
+}
+
+/// Removes the resource that [`find`] found.
+pub(super) fn remove(records: &mut Vec<Value>, request: &MockRequest) {
+    records.retain(|record| record["sid"] != request.argument("sid"));
+}
+
+/// Whether the resource is as the parameters of these names want it, which are called otherwise in a response.
+pub(super) fn matches(record: &Value, request: &MockRequest, names: &[(&str, &str)]) -> bool {
+    names
+        .iter()
+        .all(|(parameter, field)| request.parameter(parameter).is_none_or(|wanted| shown(&record[*field]) == wanted))
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Takes over the parameters of these names, which are called otherwise in a response.
+pub(super) fn assign(record: &mut Value, request: &MockRequest, names: &[(&str, &str)]) {
+    for (parameter, field) in names {
+        if let Some(value) = request.parameter(parameter) {
+            record[*field] = match value {
+                "true" | "false" if record[*field].is_boolean() => Value::Bool(value == "true"),
+                _ => Value::from(value),
+            };
+        }
+    }
+}
+
+/// Whether text is a phone number in E.164 form: `+` and 7 to 15 digits.
+pub(super) fn is_e164(text: &str) -> bool {
+    text.strip_prefix('+')
+        .is_some_and(|digits| (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Now, as resources of 2010-04-01 write it.
+pub(super) fn now_rfc_2822() -> String {
+    rfc_2822(Timestamp::now())
+}
+
+/// A moment, as resources of 2010-04-01 write it.
+pub(super) fn rfc_2822(moment: Timestamp) -> String {
+    moment.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
+}
+
+/// Now, as resources of accounts.twilio.com write it.
+pub(super) fn now_iso_8601() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The moment in a field of a resource of 2010-04-01.
+pub(super) fn moment(record: &Value, field: &str) -> Option<Timestamp> {
+    let date = jiff::fmt::rfc2822::parse(record[field].as_str()?).ok()?;
+    Some(date.timestamp())
+}
+
+/// Whether a moment is in the span that three parameters give: on `name`, until `name<`, from `name>`.
+///
+/// Each is a day or a moment; a day as a bound is its first moment, in UTC, which is in the span.
+pub(super) fn is_in_span(moment: Option<Timestamp>, request: &MockRequest, name: &str) -> bool {
+    let bound = |suffix: &str| request.parameter(&format!("{name}{suffix}"));
+    let (on, before, after) = (bound(""), bound("<"), bound(">"));
+    let Some(moment) = moment else { return on.is_none() && before.is_none() && after.is_none() };
+    let written = moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    // Text in this form sorts as time does, and a day sorts before all of its moments.
+    on.is_none_or(|on| written.starts_with(on))
+        && before.is_none_or(|before| *written <= *first_moment(before))
+        && after.is_none_or(|after| *written >= *first_moment(after))
+}
+
+fn first_moment(bound: &str) -> String {
+    if bound.len() == "2018-01-15".len() { format!("{bound}T00:00:00Z") } else { bound.to_owned() }
+}

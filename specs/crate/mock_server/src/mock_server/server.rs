@@ -1,0 +1,118 @@
+//! The mock server as users hold it: starting it, clients for it, what it was request, and faults on demand.
+//!
+//! Must not know any resource.
+
+use super::fault::Fault;
+use super::routes;
+use super::state::MockState;
+use super::traffic::{Shared, Traffic, attend};
+use crate::sid::AccountSid;
+use crate::{Client, ClientBuilder, Credentials, Result};
+use axum::middleware::from_fn_with_state;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, MutexGuard};
+use std::time::Duration;
+use std::{fmt, io};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// A server that behaves like Twilio, in this process and on loopback. See the [module](crate::mock_server) for its rules.
+///
+/// It stops when it is dropped. Two of them know nothing of each other.
+pub struct MockTwilio {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    server: JoinHandle<()>,
+}
+
+impl MockTwilio {
+    /// Starts a mock server with one main account, on a free port of 127.0.0.1. Needs a tokio runtime, which runs it.
+    ///
+    /// # Errors
+    /// Loopback has no free port.
+    pub async fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared::new());
+        let router = routes::router().layer(from_fn_with_state(shared.clone(), attend)).with_state(shared.clone());
+        let server = tokio::spawn(async move {
+            // It ends when the task is aborted, and in no other way.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { address, shared, server })
+    }
+
+    /// Where it listens, such as `http://127.0.0.1:40123`: for [`ClientBuilder::base_url`].
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The main account.
+    pub fn account_sid(&self) -> AccountSid {
+        AccountSid::from_unvalidated(self.state().main.clone())
+    }
+
+    /// The main account's SID and its auth token, as it is now.
+    pub fn credentials(&self) -> Credentials {
+        let mut state = self.state();
+        let main = state.main.clone();
+        let auth_token = state.account(&main).map(|account| account.auth_token.clone()).unwrap_or_default();
+        Credentials::auth_token(main, auth_token)
+    }
+
+    /// A client of the main account.
+    ///
+    /// # Errors
+    /// The HTTP client cannot be set up.
+    pub fn client(&self) -> Result<Client> {
+        self.client_builder().build()
+    }
+
+    /// The beginnings of a client of the main account, for other credentials or another retry policy.
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder().base_url(self.url()).credentials(self.credentials())
+    }
+
+    /// Makes something go wrong. What one fault strikes is spared by those that were injected after it.
+    pub fn inject(&self, fault: Fault) -> &Self {
+        self.traffic().faults.push(fault);
+        self
+    }
+
+    /// How long every answer takes from now on, once the request is processed: a client that gives up before has what
+    /// it request for done all the same. Default: no longer than it must.
+    pub fn latency(&self, latency: Duration) -> &Self {
+        self.traffic().latency = latency;
+        self
+    }
+
+    /// Every request so far, as method, path and query: `GET /2010-04-01/Accounts.json?PageSize=50`.
+    pub fn requests(&self) -> Vec<String> {
+        self.traffic().requests.clone()
+    }
+
+    /// The largest number of requests that were under way at the same time.
+    pub fn most_requests_at_once(&self) -> usize {
+        self.traffic().most_at_once
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, MockState> {
+        self.shared.state()
+    }
+
+    fn traffic(&self) -> MutexGuard<'_, Traffic> {
+        self.shared.traffic()
+    }
+}
+
+impl Drop for MockTwilio {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl fmt::Debug for MockTwilio {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("MockTwilio").field("url", &self.url()).finish_non_exhaustive()
+    }
+}

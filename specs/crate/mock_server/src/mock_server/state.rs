@@ -1,0 +1,134 @@
+//! All that the mock server remembers, and how it names new things. Must not know HTTP.
+
+use super::records::now_rfc_2822;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many mock servers this process has started: what one has given out opens no other.
+static STARTED: AtomicU64 = AtomicU64::new(0);
+
+/// The name that the main account starts with.
+const MAIN_NAME: &str = "Main account of the mock server";
+
+/// Everything there is. Resources are kept as the API shows them, in the order in which they came about.
+pub(super) struct MockState {
+    /// The SID of the main account.
+    pub(super) main: String,
+    pub(super) accounts: Vec<Account>,
+    pub(super) keys: Vec<Key>,
+    pub(super) addresses: Vec<Value>,
+    pub(super) calls: Vec<Value>,
+    pub(super) messages: Vec<Value>,
+    pub(super) numbers: Vec<Value>,
+    pub(super) aws_credentials: Vec<Value>,
+    pub(super) public_keys: Vec<Value>,
+    pub(super) safe_numbers: Vec<Value>,
+    /// When each SID was given out, also that of what is gone: the number that came last then.
+    serials: HashMap<String, u64>,
+    /// How many names were given out.
+    serial: u64,
+}
+
+/// An account and what opens it.
+pub(super) struct Account {
+    pub(super) resource: Value,
+    pub(super) auth_token: String,
+    pub(super) secondary_auth_token: Option<String>,
+}
+
+/// An API key of one account, and what opens it.
+pub(super) struct Key {
+    pub(super) account: String,
+    pub(super) resource: Value,
+    pub(super) secret: String,
+}
+
+impl MockState {
+    /// A main account and nothing else.
+    pub(super) fn new() -> Self {
+        let mut state = Self {
+            main: String::new(),
+            accounts: Vec::new(),
+            keys: Vec::new(),
+            addresses: Vec::new(),
+            calls: Vec::new(),
+            messages: Vec::new(),
+            numbers: Vec::new(),
+            aws_credentials: Vec::new(),
+            public_keys: Vec::new(),
+            safe_numbers: Vec::new(),
+            serials: HashMap::new(),
+            serial: STARTED.fetch_add(1, Ordering::Relaxed) << 32,
+        };
+        state.main = state.add_account(MAIN_NAME);
+        state
+    }
+
+    /// Adds an active account; it belongs to the main account, or is it. Returns its SID.
+    pub(super) fn add_account(&mut self, friendly_name: &str) -> String {
+        let sid = self.new_sid("AC");
+        let owner = if self.main.is_empty() { &sid } else { &self.main };
+        let path = format!("/2010-04-01/Accounts/{sid}");
+        let now = now_rfc_2822();
+        let resource = json!({
+            "date_created": now,
+            "date_updated": now,
+            "friendly_name": friendly_name,
+            "owner_account_sid": owner,
+            "sid": sid,
+            "status": "active",
+            "subresource_uris": {
+                "addresses": format!("{path}/Addresses.json"),
+                "balance": format!("{path}/Balance.json"),
+                "calls": format!("{path}/Calls.json"),
+                "incoming_phone_numbers": format!("{path}/IncomingPhoneNumbers.json"),
+                "keys": format!("{path}/Keys.json"),
+                "messages": format!("{path}/Messages.json"),
+                "usage": format!("{path}/Usage.json"),
+            },
+            "type": "Full",
+            "uri": format!("{path}.json"),
+        });
+        let auth_token = self.new_secret();
+        self.accounts.push(Account { resource, auth_token, secondary_auth_token: None });
+        sid
+    }
+
+    /// The account with this SID.
+    pub(super) fn account(&mut self, sid: &str) -> Option<&mut Account> {
+        self.accounts.iter_mut().find(|account| account.resource["sid"] == sid)
+    }
+
+    /// A SID that nothing has had before.
+    pub(super) fn new_sid(&mut self, prefix: &str) -> String {
+        let sid = format!("{prefix}{}", self.new_secret());
+        self.serials.insert(sid.clone(), self.serial);
+        sid
+    }
+
+    /// The place of what has or had this SID among all that was ever made, oldest first.
+    pub(super) fn serial_of(&self, sid: &str) -> Option<u64> {
+        self.serials.get(sid).copied()
+    }
+
+    /// 32 hexadecimal digits that nothing has had before, here or in another mock server of the process. The same in
+    /// every run that starts as many, and no secret to anybody.
+    pub(super) fn new_secret(&mut self) -> String {
+        format!("{:016x}{:016x}", mixed(self.new_number()), mixed(self.new_number()))
+    }
+
+    /// A number that nothing has had before.
+    pub(super) fn new_number(&mut self) -> u64 {
+        self.serial += 1;
+        self.serial
+    }
+}
+
+/// Spreads small numbers over all of `u64`, each to one of its own: the last step of splitmix64.
+fn mixed(number: u64) -> u64 {
+    let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}

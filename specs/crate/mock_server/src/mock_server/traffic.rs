@@ -1,0 +1,95 @@
+//! What every request passes on its way to the routes: counting, latency, faults, and the headers that Twilio adds.
+//!
+//! Must not know any resource.
+
+use super::fault::Fault;
+use super::state::MockState;
+use axum::extract::{Request, State};
+use axum::http::HeaderValue;
+use axum::middleware::Next;
+use axum::response::Response;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What every request sees.
+pub(super) struct Shared {
+    state: Mutex<MockState>,
+    traffic: Mutex<Traffic>,
+}
+
+/// What arrives, and what is to happen to it.
+#[derive(Default)]
+pub(super) struct Traffic {
+    pub(super) requests: Vec<String>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) latency: Duration,
+    at_once: usize,
+    pub(super) most_at_once: usize,
+}
+
+impl Shared {
+    /// A new state that nobody has request anything.
+    pub(super) fn new() -> Self {
+        Self { state: Mutex::new(MockState::new()), traffic: Mutex::default() }
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, MockState> {
+        // A test that panicked elsewhere has not broken the state.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn traffic(&self) -> MutexGuard<'_, Traffic> {
+        self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes the request; returns how long to wait and what goes wrong.
+    fn arrive(&self, request: &str) -> (Duration, Option<Fault>) {
+        let mut traffic = self.traffic();
+        traffic.requests.push(request.to_owned());
+        traffic.at_once += 1;
+        traffic.most_at_once = traffic.most_at_once.max(traffic.at_once);
+        let fault = traffic.faults.iter_mut().find_map(|fault| fault.strikes(request).then(|| fault.clone()));
+        (traffic.latency, fault)
+    }
+}
+
+/// A request that is under way; it also ends when its client goes away.
+struct Presence<'a>(&'a Shared);
+
+impl Drop for Presence<'_> {
+    fn drop(&mut self) {
+        self.0.traffic().at_once -= 1;
+    }
+}
+
+/// Takes a request, lets go wrong what is to go wrong, and adds the headers that Twilio adds.
+pub(super) async fn attend(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let (latency, fault) = shared.arrive(&format!("{} {}", request.method(), request.uri()));
+    let presence = Presence(&shared);
+    let mut response = match fault {
+        None => next.run(request).await,
+        Some(fault) => {
+            if fault.is_after_processing() {
+                next.run(request).await;
+            }
+            fault.response()
+        }
+    };
+    // Afterwards: who does not wait so long has it done all the same.
+    tokio::time::sleep(latency).await;
+    let at_once = shared.traffic().at_once;
+    let request_id = format!("RQ{}", shared.state().new_secret());
+    drop(presence);
+    let headers = [
+        ("twilio-request-id", request_id),
+        ("twilio-request-duration", format!("{:.3}", started.elapsed().as_secs_f64())),
+        ("twilio-concurrent-requests", at_once.to_string()),
+    ];
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
