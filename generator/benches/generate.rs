@@ -1,9 +1,9 @@
-//! How long the pure library takes: texts in memory in, texts in memory out, no file read or written.
+//! Measures the pure library: texts in memory to texts in memory, without files.
 //!
-//! `cargo bench -p generator` runs all, `cargo bench -p generator -- linear` what has that in its name.
-//! The series `linear` takes ever more documents: bytes per second must not fall. Twilio's official
-//! documents come from `../shared/corpus`; without them the series takes copies of ours. The whole
-//! process, its memory and what its output costs to compile: `xtask/benchmarks/compile_times.sh`.
+//! `cargo bench -p generator` runs all benchmarks. `cargo bench -p generator -- linear` runs the series with ever
+//! more documents, in which bytes per second must not fall. Twilio's official documents come from `../shared/corpus`;
+//! without them the series uses copies of ours. `xtask/benchmarks/compile_times.sh` measures the whole process, its
+//! memory, and the compile time of its output.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use generator::diagnostic::Diagnostics;

@@ -1,8 +1,8 @@
-//! A [`Source`] in, what is wrong or suspicious in it as an OpenAPI document out, each with its true place.
+//! Checks a [`Source`] as an OpenAPI document, and reports each problem at its location.
 //!
-//! openapiv3 is lax: it drops keys that it does not know, takes any `type`, and reports what does not fit where
-//! reading stopped. So the document is checked as it is written, before it is read. Knows OpenAPI's objects by the
-//! table in `check/table.rs`, and nothing of what is made of them.
+//! openapiv3 is lax: it drops unknown keys, accepts any `type`, and reports a mismatch where reading stopped. So this
+//! stage checks the document as it is written, before openapiv3 reads it. `check/table.rs` lists the objects of
+//! OpenAPI and their keys.
 
 mod deduplicate;
 mod example;
@@ -18,7 +18,7 @@ mod table;
 mod value;
 mod value_kind;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::media_type::is_form;
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use deduplicate::Repeated;
@@ -227,7 +227,7 @@ impl<'a> Check<'a> {
             None => self.source.locate(node),
         };
         self.diagnostics.push(
-            Diagnostic::error("missing-key", format!("{} has no `{name}`", object.name()))
+            Diagnostic::new(Code::MissingKey, format!("{} has no `{name}`", object.name()))
                 .at(location)
                 .help(format!("add `{name}`, here or in an overlay")),
         );

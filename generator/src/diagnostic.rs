@@ -1,12 +1,14 @@
-//! What a stage has to say about a document, and how a user sees it.
+//! Diagnostics: problems of a document with a code, a location and a help.
 //!
-//! Stages push into [`Diagnostics`] and go on; nothing is thrown. Knows files, lines and columns
-//! only as a [`Location`] that somebody else found.
+//! Stages push them into [`Diagnostics`] and go on; no stage stops at the first. Files, lines and columns come in as
+//! a [`Location`].
 
+mod code;
 mod json;
 mod printable;
 mod summary;
 
+pub use code::Code;
 pub use printable::printable;
 pub(crate) use printable::shortened;
 pub(crate) use summary::same_of;
@@ -47,6 +49,16 @@ pub struct Location {
     pub pointer: String,
 }
 
+impl Severity {
+    /// Returns `error` or `warning`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 impl Location {
     /// The place of some bytes of a text, up to the end of the line that they start on.
     pub fn in_text(file: &str, text: &str, bytes: Range<usize>) -> Self {
@@ -73,7 +85,7 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// A stable code, such as `unresolved-ref`.
-    pub code: &'static str,
+    pub code: Code,
     /// One lower-case sentence without a full stop.
     pub message: String,
     /// Where; absent when no document is to blame.
@@ -87,15 +99,16 @@ pub struct Diagnostic {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostic {
-    /// A problem that forbids writing the crate.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    /// Makes a diagnostic with the severity of its code.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         let message = shortened(message.into(), SENTENCE_LIMIT);
-        Self { severity: Severity::Error, code, message, location: None, help: None }
+        Self { severity: code.severity(), code, message, location: None, help: None }
     }
 
-    /// A problem that the user should know of.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    /// Makes it an error, whatever its code says.
+    pub fn as_error(mut self) -> Self {
+        self.severity = Severity::Error;
+        self
     }
 
     /// Says where.
@@ -116,7 +129,7 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(printable(&self.message)).id(self.code);
+        let title = level.primary_title(printable(&self.message)).id(self.code.as_str());
         let mut group = Group::with_title(title);
         if let Some(location) = &self.location {
             let column = location.column - 1 - location.cut;
@@ -165,7 +178,8 @@ impl Diagnostics {
     /// What is said of a document without parts that cannot be read, as far as it holds for the whole.
     pub(crate) fn of_the_rest(mut self) -> Self {
         // What the parts would have said is missing.
-        const OF_THE_WHOLE: [&str; 4] = ["empty-path", "unknown-conditional", "unresolved-ref", "unused-component"];
+        const OF_THE_WHOLE: [Code; 4] =
+            [Code::EmptyPath, Code::UnknownConditional, Code::UnresolvedRef, Code::UnusedComponent];
         self.0.retain(|diagnostic| !OF_THE_WHOLE.contains(&diagnostic.code));
         self
     }
@@ -194,7 +208,7 @@ impl Diagnostics {
 impl Diagnostic {
     fn sort_key(&self) -> (Option<(&str, usize, usize)>, &str, &str) {
         let place = self.location.as_ref().map(|at| (&*at.file, at.line, at.column));
-        (place, self.code, &self.message)
+        (place, self.code.as_str(), &self.message)
     }
 }
 

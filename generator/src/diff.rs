@@ -1,4 +1,4 @@
-//! Two APIs after naming in, what changed for callers of the generated crate out.
+//! Compares two APIs after naming, and lists the changes that callers see.
 //!
 //! ```text
 //! Api, Names ─surface→ Surface      Surface × Surface ─pair→ Pairs ─changes→ Changes ─render→ text

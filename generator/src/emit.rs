@@ -1,6 +1,6 @@
-//! An [`Api`](crate::ir::Api) and its [`Names`](crate::name::Names) in, the files of a crate out.
+//! Emits the files of a crate for an [`Api`](crate::ir::Api) and its [`Names`](crate::name::Names).
 //!
-//! *View* decides and makes fragments, *render* puts them into templates, *format* sets the page.
+//! *View* decides and makes fragments, *render* puts them into templates, *format* lays out the text.
 
 mod docs;
 mod format;

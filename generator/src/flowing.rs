@@ -1,4 +1,4 @@
-//! Text of a document in, the same on one line out, where that changes nothing of it.
+//! Joins the lines of a text, where this does not change its meaning.
 
 /// The paragraphs as sentences behind one another; `None` where the text has a shape of its own: lists, code, tables.
 pub(crate) fn flowing(text: &str) -> Option<String> {

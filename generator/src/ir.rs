@@ -1,7 +1,7 @@
-//! What the documents say about an API, without a word of OpenAPI or Rust.
+//! The intermediate representation of an API.
 //!
-//! *Lower* writes it, *name* and *view* read it. Things refer to each other by index, and every
-//! thing knows its place in its document.
+//! *Lower* writes it; *name* and *view* read it. Items refer to one another by index, and each item knows its
+//! location in its document.
 
 mod constraints;
 mod operation;

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Each arrow is one function, each noun one type. Before it is parsed, a document is checked as it is written
-//! ([`check`]), where every place is known; [`explain`] has a page about each diagnostic. After
+//! ([`check`]), where every place is known; [`diagnostic::Code`] has a page about each diagnostic. After
 //! [`resolve`] no `$ref` is left; after [`lower`] nothing says OpenAPI; after [`name`] nobody cases a word; after [`emit::view`] nobody
 //! decides. Diagnostics are collected by every stage and never thrown, so one run reports every
 //! problem. The library touches no file, no clock and no environment: the same [`Input`] gives the
@@ -17,7 +17,6 @@ pub mod check;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
-pub mod explain;
 mod flowing;
 pub mod ir;
 pub mod lock;
@@ -30,7 +29,7 @@ pub mod resolve;
 mod singular;
 pub mod source;
 
-use diagnostic::{Diagnostic, Diagnostics};
+use diagnostic::{Code, Diagnostic, Diagnostics};
 use emit::{FileTree, Templates};
 use manifest::Manifest;
 use rayon::prelude::*;
@@ -163,7 +162,7 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
     match rendered {
         Ok(files) => Some((files, lock)),
         Err(message) => {
-            diagnostics.push(Diagnostic::error("template", message));
+            diagnostics.push(Diagnostic::new(Code::Template, message));
             None
         }
     }
@@ -277,7 +276,7 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
     }
     for overlay in overlays.iter().filter(|overlay| !specs.iter().any(|file| corrects(overlay, file))) {
         diagnostics.push(
-            Diagnostic::error("stale-overlay", "the overlay extends none of the documents")
+            Diagnostic::new(Code::StaleOverlay, "the overlay extends none of the documents")
                 .at(overlay.locate(overlay.nearest(overlay.root(), "extends")))
                 .help("name one of them in `extends`, relative to the overlay, or remove the overlay"),
         );

@@ -13,7 +13,7 @@ mod recognise;
 mod variants;
 mod write;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Product, Version, VersionId};
 use crate::name::Names;
 use crate::source::{NodeId, Source};
@@ -172,7 +172,7 @@ impl Lock {
             Line::Sid(prefixes) => source.nearest(source.nearest(source.root(), "sids"), prefixes),
         };
         let message = format!("the name `{}` is taken, or is none that Rust allows here", name.name);
-        let diagnostic = Diagnostic::error("invalid-lock", message).at(source.locate_key(node));
+        let diagnostic = Diagnostic::new(Code::InvalidLock, message).at(source.locate_key(node));
         diagnostics
             .push(diagnostic.help("choose another name, or remove the line to get the default names of the item"));
     }
@@ -189,7 +189,7 @@ pub(crate) fn report_stale_lines(
     let Some(source) = &lock.source else { return };
     let mut report = |key: &str, node: NodeId| {
         let message = format!("the documents no longer have what the line of `{key}` names");
-        let diagnostic = Diagnostic::warning("stale-lock-line", message).at(source.locate_key(node));
+        let diagnostic = Diagnostic::new(Code::StaleLockLine, message).at(source.locate_key(node));
         diagnostics.push(diagnostic.help("its names are dropped from the lock; restore the item if callers need it"));
     };
     let root = |key: &str| source.nearest(source.root(), key);

@@ -1,6 +1,6 @@
-//! Resolved documents in, one [`Api`] out: here Twilio's dialect gets its meaning.
+//! Lowers resolved documents to one [`Api`], and gives Twilio's dialect its meaning.
 //!
-//! The tree of resources follows the paths and `x-twilio`. After this stage nothing says OpenAPI.
+//! The tree of resources follows the paths and `x-twilio`. Later stages know nothing of OpenAPI.
 
 mod all_of;
 mod body;
@@ -27,7 +27,7 @@ mod twilio;
 mod union;
 mod unused_extensions;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, same_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, same_of};
 use crate::ir::{Api, ModelId, Product, ResourceId, Side, UnionId, Version, VersionId};
 pub(crate) use crate::lower::recursion::mark_recursion;
 use crate::lower::response_names::Answers;
@@ -190,13 +190,13 @@ impl<'a> Lowering<'a> {
         if document.source.children(paths).is_empty() {
             let place = document.source.locate_key(paths);
             let diagnostic =
-                Diagnostic::warning("empty-path", "the document has no operation, and the crate nothing of it");
+                Diagnostic::new(Code::EmptyPath, "the document has no operation, and the crate nothing of it");
             self.diagnostics.push(diagnostic.at(place).help("operations are under the paths that are under `paths`"));
         }
         let Some(first) = empty.first() else { return };
         let message = format!("no operation is at the path `{}` or below it, and it is left out", first.template);
         self.diagnostics.push(
-            Diagnostic::warning("empty-path", message + &same_of(empty.len() - 1))
+            Diagnostic::new(Code::EmptyPath, message + &same_of(empty.len() - 1))
                 .at(document.source.locate_key(first.place))
                 .help("operations are under `get`, `post`, `put`, `patch`, `delete`, `head`, `options` and `trace`"),
         );
@@ -204,7 +204,7 @@ impl<'a> Lowering<'a> {
 
     fn refuse(&mut self, path: &Path, what: String, help: &str) {
         let place = self.document.source.locate_key(path.place);
-        self.diagnostics.push(Diagnostic::error("unsupported-path", what).at(place).help(help));
+        self.diagnostics.push(Diagnostic::new(Code::UnsupportedPath, what).at(place).help(help));
     }
 
     /// Finds the half of a resource that a path leads to, or says why there is none.
@@ -238,8 +238,8 @@ impl<'a> Lowering<'a> {
         for operation in in_reading_order(&path.operations) {
             if self.replaced.contains(&operation.place) {
                 self.report(
-                    Diagnostic::warning(
-                        "repeated-operation",
+                    Diagnostic::new(
+                        Code::RepeatedOperation,
                         format!(
                             "a later document describes `{} {}` again, and counts",
                             operation.method, path.template
@@ -280,7 +280,7 @@ impl<'a> Lowering<'a> {
         };
         let node = ["servers", "0", "url"].iter().fold(place, |node, key| self.document.source.nearest(node, key));
         self.report(
-            Diagnostic::error("unsupported-server", format!("the document names {what}"))
+            Diagnostic::new(Code::UnsupportedServer, format!("the document names {what}"))
                 .help("add `servers: [{url: https://product.twilio.com}]`, here or in an overlay"),
             node,
         );

@@ -1,7 +1,7 @@
-//! `crate.toml` in, what the crate is called and made of out.
+//! Reads `crate.toml`: the name, the version and the files of a crate.
 
 use crate::check::similar;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::emit::FileTree;
 use serde::Deserialize;
 use std::ops::Range;
@@ -97,7 +97,7 @@ impl Manifest {
         let before = diagnostics.error_count();
         let mut say = |span: Range<usize>, message: String, help: Option<String>| {
             let location = Location::in_text(name, text, span);
-            diagnostics.push(Diagnostic { help, ..Diagnostic::error("invalid-manifest", message).at(location) });
+            diagnostics.push(Diagnostic { help, ..Diagnostic::new(Code::InvalidManifest, message).at(location) });
         };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {

@@ -1,7 +1,7 @@
-//! An [`Api`] in, the Rust [`Names`] of everything in it out.
+//! Gives every item of an [`Api`] its Rust name.
 //!
-//! Only `Scope::claim` makes a name. Names are claimed in the order of the alphabet of what the API says, so that
-//! the order of a document does not show. After this stage nobody cases a word.
+//! Only `Scope::claim` makes a name. Names are claimed in alphabetical order of the wire names, so that the order of
+//! a document makes no difference. Later stages change the case of no word.
 
 mod casing;
 mod files;

@@ -9,7 +9,7 @@ mod shape;
 mod subject;
 mod target;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Source};
 use json_path::{Evaluation, Found, JsonPath};
 use serde_yaml::Value;
@@ -56,7 +56,7 @@ fn apply_action(
 ) -> Result<(), Box<Diagnostic>> {
     let Some(Ok(path)) = text(overlay, action, "target").map(json_path::parse) else { return Ok(()) };
     let place = || overlay.locate(overlay.nearest(action, "target"));
-    let invalid = |message: &str| Err(Box::new(Diagnostic::error("invalid-overlay", message).at(place())));
+    let invalid = |message: &str| Err(Box::new(Diagnostic::new(Code::InvalidOverlay, message).at(place())));
     let limit = (TARGET_LIMIT + 8 * source.node_count()).min(*visits);
     let mut evaluation = Evaluation::new(source, limit);
     let found = evaluation.find(&path);
@@ -79,7 +79,7 @@ fn apply_action(
         }
         (false, Some(update)) if !source.has_room(sizes[update.index()], found.nodes.len()) => {
             let message = "the action would make the document too large";
-            Err(Box::new(Diagnostic::error("document-too-large", message).at(place())))
+            Err(Box::new(Diagnostic::new(Code::DocumentTooLarge, message).at(place())))
         }
         (false, Some(update)) => {
             source.merge(&found.nodes, overlay, update);
@@ -110,14 +110,14 @@ fn stale(
         Some(reason) => {
             let message = format!("the optional overlay action{about} matches nothing in {}", source.name());
             let help = format!("{missing}; the action is for some revisions only: {}", reason.trim());
-            Diagnostic::warning("unmatched-overlay-action", message).help(help)
+            Diagnostic::new(Code::UnmatchedOverlayAction, message).help(help)
         }
         None => {
             let nothing = if found.nodes.is_empty() { "nothing" } else { "only a part of what it lists" };
             let message = format!("the overlay action{about} matches {nothing} in {}", source.name());
             let advice = "upstream may have corrected or renamed it: remove or adapt the action, or say in `x-optional` \
                           which revisions it is for";
-            Diagnostic::error("stale-overlay-action", message).help(format!("{missing}; {advice}"))
+            Diagnostic::new(Code::StaleOverlayAction, message).help(format!("{missing}; {advice}"))
         }
     }
 }

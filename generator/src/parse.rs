@@ -1,11 +1,11 @@
-//! A [`Source`] in, an OpenAPI [`Document`] out.
+//! Parses a [`Source`] to an OpenAPI [`Document`] with openapiv3.
 //!
-//! The shape is openapiv3's business. What does not fit is found before, in the source, where its place is known.
+//! *Check* has reported every problem before, at its location.
 
 mod recovery;
 
 use crate::check::{Checked, METHODS, check, compare, found};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, Kind, NodeId, Part, Source};
 use indexmap::IndexMap;
 use openapiv3::OpenAPI;
@@ -53,7 +53,7 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
         Err(error) => {
             let node = innermost(&source, error.path());
             diagnostics.push(
-                Diagnostic::error("invalid-document", format!("this is not OpenAPI 3.0: {}", error.inner()))
+                Diagnostic::new(Code::InvalidDocument, format!("this is not OpenAPI 3.0: {}", error.inner()))
                     .at(source.locate(node)),
             );
             None
@@ -153,7 +153,7 @@ fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
     let root = source.root();
     if !matches!(source.kind(root), Kind::Mapping(_)) {
         let message = format!("an OpenAPI document must be a mapping, not {}", found(source.kind(root)));
-        let diagnostic = Diagnostic::error("not-openapi", message).at(source.locate(root));
+        let diagnostic = Diagnostic::new(Code::NotOpenapi, message).at(source.locate(root));
         diagnostics.push(diagnostic.help("an OpenAPI document starts with `openapi: 3.0.1`"));
         return None;
     }
@@ -163,7 +163,7 @@ fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
         Kind::Scalar(Value::Number(number)) => number.to_string(),
         _ => {
             diagnostics.push(
-                Diagnostic::error("not-openapi", "the document does not say which OpenAPI version it is written in")
+                Diagnostic::new(Code::NotOpenapi, "the document does not say which OpenAPI version it is written in")
                     .at(source.locate(node))
                     .help("an OpenAPI document starts with `openapi: 3.0.1`"),
             );
@@ -174,7 +174,7 @@ fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
         return Some(());
     }
     diagnostics.push(
-        Diagnostic::error("unsupported-version", format!("OpenAPI {version} is not supported"))
+        Diagnostic::new(Code::UnsupportedVersion, format!("OpenAPI {version} is not supported"))
             .at(source.locate(node))
             .help("OpenAPI 3.0.x is; convert the document, or write its 3.0 form"),
     );

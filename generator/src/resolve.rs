@@ -1,8 +1,7 @@
-//! A [`Document`] in, a [`Resolved`] document out: no `$ref` is left.
+//! Resolves the references of a [`Document`]: a [`Resolved`] document has no `$ref`.
 //!
-//! Schemas become a graph whose edges are [`SchemaId`]s, so that a recursive one stays finite;
-//! parameters, request bodies and responses are copied to where they are used. Knows OpenAPI and
-//! its references; nothing of Twilio or Rust.
+//! Schemas become a graph with [`SchemaId`]s as edges, so that recursion stays finite. Parameters, request bodies and
+//! responses are copied to their uses. It knows OpenAPI, and nothing of Twilio or Rust.
 
 mod document_docs;
 mod keywords;

@@ -1,4 +1,4 @@
-//! An English noun in, its singular out. Knows nothing of where the word stands.
+//! Returns the singular of an English noun.
 
 /// The singular of a snake-case English noun; words in `aws`, `us`, `ss` or `is` have none.
 pub(crate) fn singular(word: &str) -> String {

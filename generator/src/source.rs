@@ -1,7 +1,7 @@
-//! Text in, a tree of marked nodes out: what the document says and where it says it.
+//! A document as a tree of nodes with locations.
 //!
-//! Every later stage refers to a place by [`NodeId`]; only this module knows lines and columns.
-//! It knows YAML (and so JSON), and nothing of OpenAPI.
+//! Later stages refer to a location by [`NodeId`]; only this module knows lines and columns. It knows YAML, and so
+//! JSON, and nothing of OpenAPI.
 
 mod deserialize;
 mod file;

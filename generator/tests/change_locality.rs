@@ -1,7 +1,7 @@
-//! How many generated files one more property touches, with a type of its own or that of another component: in every
-//! component of every document at hand, Twilio's official ones too where `../shared/corpus` is.
+//! Counts the generated files that one new property changes, in every component of every document.
 //!
-//! Not counted are a file for a type that nothing used before, the line for it in the list of files, and files of types
+//! The property has a new type, or that of another component. Twilio's official documents are tested where
+//! `../shared/corpus` is. These files are not counted: a file for a new type, the list of files, and files of types
 //! that are sent for the first time.
 
 mod support;

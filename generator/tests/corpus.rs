@@ -1,4 +1,4 @@
-//! What there is to say about Twilio's official documents, when they are in `../shared/corpus`.
+//! Generates from Twilio's official documents, if they are in `../shared/corpus`, and snapshots the diagnostics.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! What a user sees of each problem: `errors/*.yaml`, one kind each.
+//! Snapshots each diagnostic as users see it: one file of `errors/*.yaml` each.
 
 mod support;
 
@@ -33,7 +33,7 @@ fn fixtures_without_problems_have_none() {
 fn codes(text: String) -> Vec<&'static str> {
     let specs = vec![File { name: "test.yaml".to_owned(), text }];
     let outcome = generate(&Input { specs, templates: support::templates(), ..Input::default() });
-    outcome.diagnostics.iter().map(|said| said.code).collect()
+    outcome.diagnostics.iter().map(|said| said.code.as_str()).collect()
 }
 
 const HEAD: &str = "openapi: 3.0.1\ninfo: {title: Aliases, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n";
@@ -71,7 +71,7 @@ fn what_a_document_says_is_no_command_to_a_terminal() {
     );
     let specs = vec![File { name: "a\u{1b}[31m.yaml".to_owned(), text }];
     let outcome = generate(&Input { specs, templates: support::templates(), ..Input::default() });
-    let codes: Vec<_> = outcome.diagnostics.iter().map(|said| said.code).collect();
+    let codes: Vec<_> = outcome.diagnostics.iter().map(|said| said.code.as_str()).collect();
     assert_eq!(codes, ["invalid-path", "wrong-kind", "unresolved-ref", "unknown-key"]);
     let said = support::rendered(&outcome.diagnostics);
     assert!(said.contains(r"did you mean `a\u{1b}[31m\u{1b}]0;x\u{7}\r\u{202e}`?"), "{said}");

@@ -1,7 +1,7 @@
-//! What means nothing to callers is no change: the order of mappings, where schemas stand and what components are called,
-//! tags, words and `info`.
+//! Rewrites documents without changing their meaning, and expects no change for callers.
 //!
-//! On the project's documents, and on Twilio's official ones where `../shared/corpus` is at hand.
+//! The rewrites reorder mappings, move and inline schemas, rename components, and change tags, texts and `info`. They
+//! run on the project's documents, and on Twilio's official documents where `../shared/corpus` is.
 
 #[path = "equivalent_documents/rewrite.rs"]
 mod rewrite;

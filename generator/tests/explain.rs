@@ -2,12 +2,11 @@
 
 mod support;
 
-use generator::explain::{codes, explain};
+use generator::diagnostic::Code;
 use generator::manifest::Manifest;
 use generator::{File, Input, generate};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 /// What stands before an operation.
 const OPERATION: &str = "openapi: 3.0.1
@@ -34,8 +33,8 @@ components:
 #[test]
 fn every_page_shows_its_diagnostic_where_it_says() {
     let mut shown = String::new();
-    for code in codes() {
-        let page = explain(code).expect("it is listed");
+    for code in Code::ALL.iter().map(|code| code.as_str()) {
+        let page = Code::find(code).expect("it is a code").page();
         assert!(page.starts_with(&format!("# `{code}` (")), "{code}: the page is headed by its code");
         // What yields the first has a better diagnostic; the others are about what is not there to be shown.
         if ["invalid-document", "run-failed", "unreadable-file"].contains(&code) {
@@ -55,8 +54,8 @@ fn every_page_shows_its_diagnostic_where_it_says() {
         }
         let found: Vec<_> = said.iter().filter(|diagnostic| diagnostic.code == code).collect();
         assert!(!found.is_empty(), "{code}: the example yields it, not\n{}", support::rendered(&said));
-        let severity =
-            if page.lines().next().is_some_and(|line| line.ends_with("(error)")) { "error" } else { "warning" };
+        let severity = found[0].code.severity().as_str();
+        assert!(page.starts_with(&format!("# `{code}` ({severity})\n")), "{code}: the heading has its severity");
         assert!(
             found[0].to_json().contains(&format!(r#""severity":"{severity}""#)) || code == "unknown-value",
             "{code}"
@@ -75,51 +74,19 @@ fn every_page_shows_its_diagnostic_where_it_says() {
 }
 
 #[test]
-fn every_code_in_the_sources_has_a_page_and_every_page_a_code() {
-    let mut used = BTreeSet::new();
-    for folder in ["generator/src", "xtask/src"] {
-        sources(&support::project().join(folder), &mut |text| used.extend(codes_in(text)));
-    }
-    let listed: BTreeSet<String> = codes().map(str::to_owned).collect();
-    assert_eq!(used, listed);
+fn every_page_has_a_code() {
     let folder = support::project().join("generator/diagnostics");
     let pages = fs::read_dir(folder).expect("the pages are part of the project");
     let pages: BTreeSet<String> =
         pages.filter_map(|page| Some(page.ok()?.path().file_stem()?.to_string_lossy().into_owned())).collect();
-    assert_eq!(pages, listed);
+    assert_eq!(pages, Code::ALL.iter().map(|code| code.as_str().to_owned()).collect());
 }
 
 #[test]
 fn there_is_no_page_for_what_is_no_code() {
-    assert_eq!(explain("unresolved"), None);
-    assert_eq!(generator::explain::similar("unresolved-reference"), Some("unresolved-ref"));
-    assert_eq!(generator::explain::similar("qqq"), None);
-}
-
-/// The codes in a text: the first literal after `error(`, `warning(` or `fail(`.
-fn codes_in(text: &str) -> Vec<String> {
-    // Tests make up their own.
-    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-    ["Diagnostic::error(", "Diagnostic::warning(", ".fail("]
-        .iter()
-        .flat_map(|call| text.split(call).skip(1))
-        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'))
-        .map(|(code, _)| code.to_owned())
-        .chain(
-            text.match_indices("(\"contradicting-")
-                .filter_map(|(at, _)| text[at + 2..].split_once('"').map(|(code, _)| code.to_owned())),
-        )
-        .collect()
-}
-
-fn sources(folder: &Path, take: &mut impl FnMut(&str)) {
-    for entry in fs::read_dir(folder).expect("the sources are part of the project") {
-        let path = entry.expect("the folder can be listed").path();
-        match path.is_dir() {
-            true => sources(&path, take),
-            false => take(&support::file(&path).text),
-        }
-    }
+    assert_eq!(Code::find("unresolved"), None);
+    assert_eq!(Code::similar("unresolved-reference"), Some("unresolved-ref"));
+    assert_eq!(Code::similar("qqq"), None);
 }
 
 /// What a page shows: the input, and each file with what its fence says.

@@ -1,4 +1,4 @@
-//! What a user sees of each mistake in `crate.toml`.
+//! Snapshots each mistake in `crate.toml` as users see it.
 
 mod support;
 

@@ -405,7 +405,7 @@ fn one_overlay_holds_for_a_schema_inline_as_a_component_and_under_another_name()
         is_typed("::VaultsResource::create", "implInto<SecretString>");
         is_typed(".sid", "String");
         is_typed(".date_created", "Timestamp");
-        let codes: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        let codes: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
         assert_eq!(codes.contains(&"unmatched-overlay-action"), is_told, "{revision}: {said}");
         assert_eq!(codes.len(), usize::from(is_told), "{revision}: {said}");
     }

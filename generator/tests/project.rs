@@ -1,4 +1,4 @@
-//! What holds for the project's own documents and templates.
+//! Tests the project's own documents and templates.
 
 mod support;
 
@@ -193,7 +193,7 @@ fn a_stale_overlay_is_an_error() {
     let outcome = generate(&input);
     assert!(outcome.files.is_none());
     let errors = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let codes: Vec<_> = errors.map(|diagnostic| diagnostic.code).collect();
+    let codes: Vec<_> = errors.map(|diagnostic| diagnostic.code.as_str()).collect();
     assert_eq!(codes, ["stale-overlay", "stale-overlay-action", "stale-overlay-action"]);
 }
 

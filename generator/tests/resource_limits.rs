@@ -46,7 +46,7 @@ fn errors(text: impl Into<String>) -> Vec<Diagnostic> {
 fn error(text: impl Into<String>) -> (&'static str, usize, usize) {
     let errors = errors(text);
     let location = errors[0].location.as_ref().expect("it was looked at");
-    (errors[0].code, location.line, location.column)
+    (errors[0].code.as_str(), location.line, location.column)
 }
 
 /// Nothing but a crate is expected.
@@ -102,7 +102,7 @@ fn a_mistake_at_the_end_of_a_long_line_is_shown_with_what_is_around_it() {
     let text = format!("{HEAD}x-a: {{é: {}, é: 2}}\n{}", "b".repeat(5_000_000), answer("{type: string}"));
     let error = &errors(text)[0];
     let location = error.location.as_ref().expect("it was looked at");
-    assert_eq!((error.code, location.line, location.column), ("duplicate-key", 4, 5_000_012));
+    assert_eq!((error.code.as_str(), location.line, location.column), ("duplicate-key", 4, 5_000_012));
     assert!(location.source_line.chars().count() <= 400 && error.to_string().len() < 2_000);
     assert!(error.to_string().contains("a.yaml:4:5000012"), "{error}");
 }
@@ -340,7 +340,7 @@ fn overlay(actions: &str) -> String {
 #[test]
 fn overlays_that_are_made_to_take_for_ever_end() {
     let codes = |text: String, actions: &str| -> Vec<&str> {
-        overlaid(text, overlay(actions)).iter().map(|diagnostic| diagnostic.code).collect()
+        overlaid(text, overlay(actions)).iter().map(|diagnostic| diagnostic.code.as_str()).collect()
     };
     let wide: String = (0..8_000).map(|number| format!("  k{number}: {{a: 1}}\n")).collect();
     let wide = format!("{HEAD}x-a:\n{wide}{}", answer("{type: string}"));

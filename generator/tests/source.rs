@@ -105,7 +105,7 @@ fn only_mappings_can_be_merged() {
     let mut diagnostics = Diagnostics::default();
     assert!(Source::read("merge.yaml", "a: &a [x]\nb:\n  <<: *a\n", &mut diagnostics).is_none());
     let said = diagnostics.into_sorted();
-    assert_eq!((said[0].code, said[0].location.as_ref().map(|at| at.line)), ("invalid-merge", Some(1)));
+    assert_eq!((said[0].code.as_str(), said[0].location.as_ref().map(|at| at.line)), ("invalid-merge", Some(1)));
 }
 
 #[test]

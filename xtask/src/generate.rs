@@ -7,7 +7,7 @@ use crate::output::say;
 use crate::report::{MessageFormat, report};
 use crate::{Generate, check, input, ownership, write};
 use anyhow::{Context, Result, ensure};
-use generator::diagnostic::Diagnostic;
+use generator::diagnostic::{Code, Diagnostic};
 use generator::{Input, Outcome, Summary};
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -17,7 +17,7 @@ use std::time::Instant;
 pub(crate) fn run(arguments: &Generate) -> Result<ExitCode> {
     match generate_crate(arguments) {
         Err(error) if arguments.message_format == MessageFormat::Json => {
-            fail(&[Diagnostic::error("run-failed", format!("{error:#}"))], MessageFormat::Json)
+            fail(&[Diagnostic::new(Code::RunFailed, format!("{error:#}"))], MessageFormat::Json)
         }
         done => done,
     }

@@ -1,4 +1,4 @@
-//! What `--help` says below the options: examples that can be copied, and what an exit code means.
+//! The text of `--help` below the options: examples to copy, and exit codes.
 
 /// Below `cargo xtask --help`.
 pub(crate) const ALL: &str = "\

@@ -5,7 +5,7 @@ use crate::names_lock;
 use crate::read_text::{text, unreadable};
 use crate::regular_file;
 use anyhow::{Context, Result, bail, ensure};
-use generator::diagnostic::{Diagnostic, Diagnostics, Location, printable};
+use generator::diagnostic::{Code, Diagnostic, Diagnostics, Location, printable};
 use generator::emit::Templates;
 use generator::manifest::Manifest;
 use generator::{File, Input};
@@ -136,7 +136,7 @@ impl Reader<'_> {
         for (name, place) in [(&manifest.examples, "examples"), (&manifest.mock_server, "src/mock_server")] {
             let Some(name) = name else { continue };
             let paths = self.folder.files_below(name).unwrap_or_else(|error| {
-                let diagnostic = Diagnostic::error("unreadable-file", format!("{error:#}"));
+                let diagnostic = Diagnostic::new(Code::UnreadableFile, format!("{error:#}"));
                 self.diagnostics.push(diagnostic.at(self.place(name, name)));
                 Vec::new()
             });

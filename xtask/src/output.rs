@@ -1,7 +1,6 @@
-//! Text in, standard error or standard output out.
+//! Writes to standard output and standard error.
 //!
-//! Whoever reads them may close them, and their disk may be full: nothing here panics, as the macros of the standard
-//! library do.
+//! A reader may close them, and a disk may be full. Nothing here panics, as the macros of the standard library do.
 
 use anyhow::{Context, Result};
 use std::fmt::Arguments;

@@ -3,7 +3,7 @@
 use crate::input::display;
 use crate::regular_file;
 use anyhow::{Result, anyhow};
-use generator::diagnostic::{Diagnostic, Location};
+use generator::diagnostic::{Code, Diagnostic, Location};
 use std::path::Path;
 
 /// Returns the text of a file, or a diagnostic, which has a location where one of the bytes is to blame.
@@ -19,14 +19,14 @@ pub(crate) fn readable_as(path: &Path, shown: &Path) -> Result<String, Box<Diagn
         // Up to there the text is as it was.
         let text = String::from_utf8_lossy(error.as_bytes());
         let wrong = start..start + char::REPLACEMENT_CHARACTER.len_utf8();
-        let diagnostic = Diagnostic::error("unreadable-file", "the file is not UTF-8 from here on");
+        let diagnostic = Diagnostic::new(Code::UnreadableFile, "the file is not UTF-8 from here on");
         Box::new(diagnostic.at(Location::in_text(&display(shown), &text, wrong)).help("save it as UTF-8"))
     })
 }
 
 /// Says why a file cannot be read.
 pub(crate) fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error("unreadable-file", format!("cannot read {}: {why}", display(path))))
+    Box::new(Diagnostic::new(Code::UnreadableFile, format!("cannot read {}: {why}", display(path))))
 }
 
 /// Returns the text of a file that stands alone.

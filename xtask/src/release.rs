@@ -1,4 +1,4 @@
-//! A version in `crate.toml` and a section in the changelog: texts in, texts out.
+//! Raises the version in `crate.toml`, and adds a section to the changelog.
 
 use anyhow::{Context, Result};
 use generator::diff::Changes;

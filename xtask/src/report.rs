@@ -1,4 +1,4 @@
-//! Diagnostics in, what a person or a program reads of them out.
+//! Prints diagnostics for people or for programs.
 
 use crate::output::{print, say};
 use anyhow::Result;

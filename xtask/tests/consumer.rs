@@ -1,7 +1,6 @@
 //! Runs the tests of the project in `consumer/`, which uses the generated crate from outside the workspace.
 //!
-//! In comes nothing, out goes the whole output of the run if anything in it failed. Must not know what
-//! is tested there, except how many tests there are at least.
+//! It prints the whole output if one fails, and checks that there are at least as many tests as expected.
 
 use std::path::Path;
 use std::process::Command;

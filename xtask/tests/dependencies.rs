@@ -1,4 +1,4 @@
-//! What users of the generated crate pay in dependencies, and what none of our crates may do.
+//! Tests the dependencies that users of the generated crate get, and those that none of our crates may have.
 
 mod support;
 

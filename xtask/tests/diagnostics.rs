@@ -1,4 +1,4 @@
-//! How problems reach a person and a program, and what `explain` prints.
+//! Tests how diagnostics are printed for people and for programs, and `explain`.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! What is emitted compiles without a warning, sends what its documents demand, decodes the responses that they show,
-//! and its examples compile: the fixtures of the generator, and Twilio's official documents where they are at hand.
+//! Compiles generated crates with warnings denied, and runs their tests: fixtures of the generator, and Twilio's
+//! official documents where they are.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! What cannot be read is an error that names the file, and the place in it where there is one; nothing is written.
+//! Tests that an unreadable file is an error that names it, and that nothing is written.
 
 mod support;
 

@@ -1,7 +1,7 @@
-//! Any text as a document, and if it likes as an overlay and a `crate.toml`: a crate that is one, or a diagnostic.
+//! Fuzzes `generate` with any bytes as a document, an overlay and a `crate.toml`.
 //!
-//! In come bytes: the document, and behind a zero byte each the overlay and the manifest. Must not be slow: it runs
-//! without the runtime's files, which no document changes.
+//! The result is a crate of valid Rust, or a diagnostic. A zero byte separates the three files. The target leaves out
+//! the runtime's files, which no document changes, to stay fast.
 #![no_main]
 
 #[path = "../../tests/support/emitted.rs"]

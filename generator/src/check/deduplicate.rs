@@ -1,15 +1,15 @@
-//! What a document says wrong in the same way in many places, said once, with the first place.
+//! Reports a problem that repeats in many places once, with the first location and the number of the others.
 
 use super::keys::{Key, Meaning, Object};
 use super::value_kind::similar;
 use super::{Check, Place};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::source::{Entry, NodeId, Source};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 
 /// What makes two findings the same: the code, the key or text that it is about, and what holds it.
-pub(super) type Subject<'a> = (&'static str, &'a str, usize);
+pub(super) type Subject<'a> = (Code, &'a str, usize);
 
 /// The findings so far: the first of each kind, and how many there are.
 #[derive(Default)]
@@ -52,10 +52,10 @@ impl<'a> Check<'a> {
         // With it, an operation would be left out.
         if matches!(object, Object::PathItem) && METHODS.contains(&&*method) {
             let message = format!("`{}` is not a key of a path, and what is under it no operation", place.entry.key);
-            let diagnostic = Diagnostic::error("unknown-key", message).at(locate(source, place));
+            let diagnostic = Diagnostic::new(Code::UnknownKey, message).as_error().at(locate(source, place));
             return self.diagnostics.push(diagnostic.help(format!("did you mean `{method}`?")));
         }
-        self.repeated.add(("unknown-key", &place.entry.key, object as usize), || {
+        self.repeated.add((Code::UnknownKey, &place.entry.key, object as usize), || {
             let key = &place.entry.key;
             // Among thousands of keys, looking each up would take its time.
             let is_taken = |name: &str| entries.len() < 1_000 && entries.iter().any(|entry| entry.key == name);
@@ -69,7 +69,7 @@ impl<'a> Check<'a> {
                 }
                 None => "remove it, or let its name start with `x-`".to_owned(),
             };
-            Diagnostic::warning("unknown-key", format!("`{key}` is not a key of {}, and is not read", object.name()))
+            Diagnostic::new(Code::UnknownKey, format!("`{key}` is not a key of {}, and is not read", object.name()))
                 .at(locate(source, place))
                 .help(help)
         });
@@ -80,8 +80,8 @@ impl<'a> Check<'a> {
         let is_near = |read: &&&str| key.len() <= read.len() + 2 && strsim::osa_distance(read, key) <= 2;
         let Some(read) = READ.iter().find(is_near) else { return };
         let source = self.source;
-        self.repeated.add(("unknown-key", key, 0), || {
-            Diagnostic::warning("unknown-key", format!("`{key}` means nothing to the crate, and is not read"))
+        self.repeated.add((Code::UnknownKey, key, 0), || {
+            Diagnostic::new(Code::UnknownKey, format!("`{key}` means nothing to the crate, and is not read"))
                 .at(locate(source, place))
                 .help(format!("did you mean `{read}`?"))
         });
@@ -89,7 +89,7 @@ impl<'a> Check<'a> {
 
     pub(super) fn newer_key(&mut self, object: Object, place: Place<'a>) {
         let source = self.source;
-        self.repeated.add(("newer-key", &place.entry.key, object as usize), || {
+        self.repeated.add((Code::NewerKey, &place.entry.key, object as usize), || {
             let key = &place.entry.key;
             let help = match key.as_str() {
                 "const" => "write `enum` with the one value",
@@ -97,19 +97,16 @@ impl<'a> Check<'a> {
                 "$defs" => "put the schemas into `components.schemas`",
                 _ => "say it in OpenAPI 3.0, here or in an overlay; or remove it",
             };
-            Diagnostic::warning(
-                "newer-key",
-                format!("`{key}` came with OpenAPI 3.1, and is not read in a 3.0 document"),
-            )
-            .at(locate(source, place))
-            .help(help)
+            Diagnostic::new(Code::NewerKey, format!("`{key}` came with OpenAPI 3.1, and is not read in a 3.0 document"))
+                .at(locate(source, place))
+                .help(help)
         });
     }
 
     pub(super) fn ignored_key(&mut self, why: &'static str, place: Place<'a>) {
         let source = self.source;
-        self.repeated.add(("ignored-key", &place.entry.key, why.as_ptr() as usize), || {
-            Diagnostic::warning("ignored-key", format!("`{}` is not read: {why}", place.entry.key))
+        self.repeated.add((Code::IgnoredKey, &place.entry.key, why.as_ptr() as usize), || {
+            Diagnostic::new(Code::IgnoredKey, format!("`{}` is not read: {why}", place.entry.key))
                 .at(locate(source, place))
         });
     }
@@ -119,8 +116,8 @@ impl<'a> Check<'a> {
             return;
         }
         let source = self.source;
-        self.repeated.add(("beside-ref", &place.entry.key, 0), || {
-            Diagnostic::warning("beside-ref", format!("`{}` beside a `$ref` counts nothing", place.entry.key))
+        self.repeated.add((Code::BesideRef, &place.entry.key, 0), || {
+            Diagnostic::new(Code::BesideRef, format!("`{}` beside a `$ref` counts nothing", place.entry.key))
                 .at(locate(source, place))
                 .help("of a schema, put the `$ref` into an `allOf`; of anything else, write it where the `$ref` leads")
         });

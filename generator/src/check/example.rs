@@ -1,13 +1,13 @@
-//! Whether an example or a default is what its schema describes.
+//! Compares examples and defaults with their schemas.
 //!
-//! Only what is certain counts: types, enumerations, limits, the formats that the crate reads, and what is required. Twilio
-//! leaves `nullable` out and shows SIDs with an X for each digit, so null and patterns are not looked at; nor is `not`.
+//! It compares types, enums, limits, `required`, and the formats that the crate reads. It does not compare `null`,
+//! patterns and `not`: Twilio leaves `nullable` out, and shows SIDs with an X for each digit.
 
 use super::Check;
 use super::deduplicate::Repeated;
 use super::reference::Targets;
 use super::value::{Written, as_text, fits, is_beyond, is_misread, is_sent_as};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 use std::collections::{HashMap, HashSet};
@@ -75,9 +75,9 @@ pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
             let is_number = |scalar: &Scalar| scalar.as_str().is_some_and(|text| text.parse::<f64>().is_ok());
             let is_quoted = about == "type" && matches!(source.kind(value), Kind::Scalar(scalar) if is_number(scalar));
             let (about, first) = if is_quoted { ("a number in quotes", 0) } else { (about, schema.index()) };
-            repeated.add((code, about, first), || {
+            repeated.add((*code, about, first), || {
                 let line = source.locate(source.nearest(schema, "type")).line;
-                Diagnostic::warning(code, format!("the {what} contradicts its schema on line {line}: {message}"))
+                Diagnostic::new(*code, format!("the {what} contradicts its schema on line {line}: {message}"))
                     .at(source.locate(value))
                     .help("correct the one or the other, here or in an overlay")
             });
@@ -252,13 +252,13 @@ impl<'a> Comparing<'a> {
 }
 
 /// A code, and what a sentence calls the value.
-type Compared = (&'static str, &'static str);
+type Compared = (Code, &'static str);
 
 /// An example that is compared.
-pub(super) const EXAMPLE: Compared = ("contradicting-example", "example");
+pub(super) const EXAMPLE: Compared = (Code::ContradictingExample, "example");
 
 /// A default that is compared.
-pub(super) const DEFAULT: Compared = ("contradicting-default", "default");
+pub(super) const DEFAULT: Compared = (Code::ContradictingDefault, "default");
 
 /// Where a value is not what a schema describes.
 struct Contradiction<'a> {

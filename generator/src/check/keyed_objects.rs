@@ -3,7 +3,7 @@
 use super::keys::Object;
 use super::path_template::mistake;
 use super::{Check, Place};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Entry, Kind, NodeId};
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ impl<'a> Check<'a> {
 
     fn unknown_status(&mut self, place: Place<'a>) {
         self.diagnostics.push(
-            Diagnostic::error("unknown-status", format!("`{}` is not the status of a response", place.entry.key))
+            Diagnostic::new(Code::UnknownStatus, format!("`{}` is not the status of a response", place.entry.key))
                 .at(self.source.locate_entry(place.mapping, place.entry))
                 .help("a status is `200` and the like, `2XX` and the like, or `default`"),
         );
@@ -59,7 +59,7 @@ impl<'a> Check<'a> {
                     self.source.locate_key(first).line
                 );
                 self.diagnostics.push(
-                    Diagnostic::error("duplicate-operation", message)
+                    Diagnostic::new(Code::DuplicateOperation, message)
                         .at(self.source.locate_entry(entry.value, method))
                         .help("only the names of their parameters differ: describe it once"),
                 );

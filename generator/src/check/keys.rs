@@ -1,6 +1,6 @@
-//! What there is to say about a key of an object of OpenAPI 3.0: what stands under it, and what becomes of it.
+//! Describes a key of an OpenAPI 3.0 object: the kind of its value, and whether the crate supports it.
 //!
-//! The keys themselves are in [`super::table`]. Knows no document.
+//! The keys themselves are in [`super::table`].
 
 use super::reference::PATH_ITEMS;
 use super::table;

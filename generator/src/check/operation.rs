@@ -1,10 +1,10 @@
-//! What an operation, its parameters and its bodies must have beyond their keys.
+//! Checks operations, parameters and bodies beyond their keys.
 
 use super::keys::Object;
 use super::table::STYLES;
 use super::value::Written;
 use super::{Check, Place};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::media_type::{self, Shape, is_json, shape};
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
@@ -28,9 +28,9 @@ impl<'a> Check<'a> {
         self.style_without_members(node, entries);
         let is_required = self.source.child(node, "required").map(|node| self.source.kind(node));
         if location == "path" && !matches!(is_required, Some(Kind::Scalar(Scalar::Bool(true)))) {
-            self.once(("optional-path-parameter", "", 0), self.source.nearest(node, "required"), || {
+            self.once((Code::OptionalPathParameter, "", 0), self.source.nearest(node, "required"), || {
                 let message = "a path parameter is not `required: true`, and is required all the same";
-                Diagnostic::warning("optional-path-parameter", message)
+                Diagnostic::new(Code::OptionalPathParameter, message)
                     .help("add `required: true`; what may be left out is another path")
             });
         }
@@ -47,7 +47,7 @@ impl<'a> Check<'a> {
             let location = self.text(node, "in").unwrap_or_default();
             let message = format!("a parameter in `{location}` cannot have the style `{style}`");
             self.diagnostics.push(
-                Diagnostic::error("unknown-value", message)
+                Diagnostic::new(Code::UnknownValue, message)
                     .at(self.source.locate(self.source.nearest(node, "style")))
                     .help(format!("it is one of: {}", styles.join(", "))),
             );
@@ -103,7 +103,7 @@ impl<'a> Check<'a> {
             if !known.insert((key, location)) {
                 let message = format!("the parameter `{name}` in `{location}` is declared twice");
                 self.diagnostics.push(
-                    Diagnostic::error("duplicate-parameter", message)
+                    Diagnostic::new(Code::DuplicateParameter, message)
                         .at(self.source.locate(self.source.nearest(*item, "name")))
                         .help("remove one of the two"),
                 );
@@ -114,8 +114,8 @@ impl<'a> Check<'a> {
     /// Only one server is where requests go.
     pub(super) fn servers(&mut self, items: &[NodeId]) {
         if let Some(second) = items.get(1) {
-            self.once(("ignored-server", "", 0), *second, || {
-                Diagnostic::warning("ignored-server", "only the first of several servers is read")
+            self.once((Code::IgnoredServer, "", 0), *second, || {
+                Diagnostic::new(Code::IgnoredServer, "only the first of several servers is read")
                     .help("callers can set another base URL")
             });
         }
@@ -171,8 +171,8 @@ impl<'a> Check<'a> {
     fn unsupported_body(&mut self, content: &'a [Entry]) {
         let Some(first) = content.iter().min_by_key(|media| &media.key) else { return };
         let source = self.source;
-        self.repeated.add(("unsupported-body", &first.key, 0), || {
-            Diagnostic::error("unsupported-body", format!("a `{}` body is not supported", first.key))
+        self.repeated.add((Code::UnsupportedBody, &first.key, 0), || {
+            Diagnostic::new(Code::UnsupportedBody, format!("a `{}` body is not supported", first.key))
                 .at(source.locate(first.value))
                 .help("forms and JSON are; an overlay can change or remove the operation")
         });
@@ -189,7 +189,7 @@ impl<'a> Check<'a> {
         let is_only = content.len() == 1;
         let others: Vec<&'a Entry> = content.iter().enumerate().filter(is_other).map(|(_, media)| media).collect();
         for entry in others {
-            self.repeated.add(("ignored-media-type", &entry.key, is_only as usize), || {
+            self.repeated.add((Code::IgnoredMediaType, &entry.key, is_only as usize), || {
                 let (what, help) = match is_only {
                     true => ("body", "forms and JSON are; callers find other bytes in the error"),
                     false => (
@@ -199,7 +199,7 @@ impl<'a> Check<'a> {
                     ),
                 };
                 let message = format!("the `{}` {what} is not read", entry.key);
-                Diagnostic::warning("ignored-media-type", message).at(source.locate_entry(mapping, entry)).help(help)
+                Diagnostic::new(Code::IgnoredMediaType, message).at(source.locate_entry(mapping, entry)).help(help)
             });
         }
     }

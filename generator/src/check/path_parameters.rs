@@ -1,8 +1,8 @@
-//! Whether each operation of a path declares the parameters that are in the path, and has an id of its own.
+//! Checks that each operation declares the parameters of its path, and that operation ids are unique.
 
 use super::Check;
 use super::keyed_objects::METHODS;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::operation::placeholders;
 use crate::source::{Entry, Kind, NodeId};
 use std::collections::{HashMap, HashSet};
@@ -38,7 +38,7 @@ impl<'a> Check<'a> {
                     let line = self.source.locate(first).line;
                     let message = format!("the operationId `{id}` is already taken on line {line}");
                     self.diagnostics.push(
-                        Diagnostic::error("duplicate-operation-id", message)
+                        Diagnostic::new(Code::DuplicateOperationId, message)
                             .at(self.source.locate(place))
                             .help("give each operation an id of its own"),
                     );
@@ -73,7 +73,7 @@ impl<'a> Check<'a> {
     fn unused_path_parameters(&mut self, path: &str, in_path: &HashSet<&str>, declared: &Declared<'a>) {
         for (name, place) in declared.names.iter().filter(|(name, _)| !in_path.contains(*name)) {
             let message = format!("the path parameter `{name}` is not in the path `{path}`");
-            let diagnostic = Diagnostic::error("unused-path-parameter", message);
+            let diagnostic = Diagnostic::new(Code::UnusedPathParameter, message);
             self.diagnostics.push(diagnostic.at(self.source.locate(*place)));
         }
     }
@@ -82,7 +82,7 @@ impl<'a> Check<'a> {
         let list = [operation, path].into_iter().find_map(|node| self.source.child(node, "parameters"));
         let message = format!("the path has a `{{{name}}}`, but the operation declares no such parameter");
         self.diagnostics.push(
-            Diagnostic::error("undeclared-path-parameter", message)
+            Diagnostic::new(Code::UndeclaredPathParameter, message)
                 .at(self.source.locate_key(list.unwrap_or(operation)))
                 .help(format!("add a parameter with `name: {name}`, `in: path`, `required: true`")),
         );

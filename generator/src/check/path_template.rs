@@ -1,7 +1,7 @@
-//! Whether a path can be requested as it is written, and a parameter be sent under its name.
+//! Checks that requests can be sent to a path, and that parameters can be sent under their names.
 
 use super::{Check, Place};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::operation::placeholders;
 use crate::source::NodeId;
 use percent_encoding::percent_decode_str;
@@ -12,7 +12,7 @@ impl<'a> Check<'a> {
         let path = &place.entry.key;
         let Some((what, help)) = mistake(path) else { return };
         self.diagnostics.push(
-            Diagnostic::error("invalid-path", format!("the path `{path}` {what}"))
+            Diagnostic::new(Code::InvalidPath, format!("the path `{path}` {what}"))
                 .at(self.source.locate_entry(place.mapping, place.entry))
                 .help(help),
         );
@@ -23,8 +23,8 @@ impl<'a> Check<'a> {
         let place = self.source.nearest(node, "name");
         let is_standard = |header: &&&str| location == "header" && name.eq_ignore_ascii_case(header);
         if let Some(header) = STANDARD_HEADERS.iter().find(is_standard) {
-            self.once(("ignored-header", header, 0), place, || {
-                Diagnostic::warning("ignored-header", format!("`{name}` is not read: callers cannot set this header"))
+            self.once((Code::IgnoredHeader, header, 0), place, || {
+                Diagnostic::new(Code::IgnoredHeader, format!("`{name}` is not read: callers cannot set this header"))
                     .help(
                         "it follows from the request, the credentials or the connection; callers can set other headers",
                     )
@@ -32,7 +32,7 @@ impl<'a> Check<'a> {
         }
         if name.is_empty() || location == "header" && !name.bytes().all(is_token) {
             self.diagnostics.push(
-                Diagnostic::error("invalid-parameter-name", format!("`{name}` is not a name that can be sent"))
+                Diagnostic::new(Code::InvalidParameterName, format!("`{name}` is not a name that can be sent"))
                     .at(self.source.locate(place))
                     .help("headers are named by letters, digits and hyphens; correct it in an overlay"),
             );

@@ -1,8 +1,8 @@
-//! Whether a `$ref` leads to what it must.
+//! Checks that each `$ref` leads to an object of the expected kind.
 
 use super::Check;
 use super::value_kind::similar;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::component_name;
 use crate::source::{Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
@@ -95,7 +95,7 @@ pub(crate) fn unresolved(
     similar: Option<&str>,
     node: NodeId,
 ) -> Diagnostic {
-    let diagnostic = |message: String| Diagnostic::error("unresolved-ref", message).at(source.locate(node));
+    let diagnostic = |message: String| Diagnostic::new(Code::UnresolvedRef, message).at(source.locate(node));
     if section == PATH_ITEMS {
         return diagnostic(format!("`{reference}` stands for a path, which is not supported"))
             .help("write the path out");

@@ -1,11 +1,11 @@
-//! What a schema says that cannot be, or that contradicts itself.
+//! Checks schemas for contradictions, and for values that cannot be right.
 
 use super::example::{DEFAULT, EXAMPLE};
 use super::keys::Value;
 use super::value::{Written, fits};
 use super::value_kind::{found, similar};
 use super::{Check, Place};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::component_name;
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
@@ -47,7 +47,7 @@ impl<'a> Check<'a> {
         self.unread_keywords(declared, node, entries);
         if declared == Some("array") && !has_items {
             self.diagnostics.push(
-                Diagnostic::warning("untyped-array", "the list does not say what it holds, and is free-form JSON")
+                Diagnostic::new(Code::UntypedArray, "the list does not say what it holds, and is free-form JSON")
                     .at(source.locate(source.nearest(node, "type")))
                     .help("add `items`, here or in an overlay"),
             );
@@ -76,7 +76,7 @@ impl<'a> Check<'a> {
         if !matches!(kind, Kind::Scalar(Scalar::String(_))) {
             self.unreadable.push(node);
         }
-        self.diagnostics.push(Diagnostic::error("unknown-type", message).at(self.source.locate(node)).help(help));
+        self.diagnostics.push(Diagnostic::new(Code::UnknownType, message).at(self.source.locate(node)).help(help));
     }
 
     /// The names of the words of an enumeration (`x-rust-variants`).
@@ -134,16 +134,16 @@ impl<'a> Check<'a> {
         const READ: [&str; 8] =
             ["date", "date-time", "date-time-rfc-2822", "decimal", "double", "float", "http-method", "uri-map"];
         if format == "uint64" {
-            return self.once(("unknown-format", format, 0), node, || {
+            return self.once((Code::UnknownFormat, format, 0), node, || {
                 let message =
                     "the format `uint64` makes no type: what is larger than 9,223,372,036,854,775,807 is an error";
-                Diagnostic::warning("unknown-format", message).help("an overlay can make it `number`, or text")
+                Diagnostic::new(Code::UnknownFormat, message).help("an overlay can make it `number`, or text")
             });
         }
         let is_near = |read: &&&str| format.len() <= read.len() + 2 && strsim::osa_distance(read, format) <= 2;
         let Some(read) = READ.iter().skip(1).find(is_near).filter(|_| !READ.contains(&format)) else { return };
-        self.once(("unknown-format", format, 0), node, || {
-            Diagnostic::warning("unknown-format", format!("the format `{format}` is unknown, and makes no type"))
+        self.once((Code::UnknownFormat, format, 0), node, || {
+            Diagnostic::new(Code::UnknownFormat, format!("the format `{format}` is unknown, and makes no type"))
                 .help(format!("did you mean `{read}`?"))
         });
     }
@@ -151,16 +151,16 @@ impl<'a> Check<'a> {
     /// A pattern is in the words of ECMAScript.
     fn pattern(&mut self, pattern: &'a str, node: NodeId) {
         if pattern.len() > PATTERN_LIMIT {
-            return self.once(("invalid-pattern", "", 0), node, || {
+            return self.once((Code::InvalidPattern, "", 0), node, || {
                 let message = format!("a pattern of more than {PATTERN_LIMIT} bytes is not looked at");
-                Diagnostic::warning("invalid-pattern", message)
+                Diagnostic::new(Code::InvalidPattern, message)
             });
         }
         let is_regex = *self.patterns.entry(pattern).or_insert_with(|| regress::Regex::new(pattern).is_ok());
         if !is_regex {
-            self.once(("invalid-pattern", pattern, 0), node, || {
+            self.once((Code::InvalidPattern, pattern, 0), node, || {
                 let why = regress::Regex::new(pattern).err().map(|error| format!(": {error}")).unwrap_or_default();
-                Diagnostic::warning("invalid-pattern", format!("the pattern is not a regular expression{why}"))
+                Diagnostic::new(Code::InvalidPattern, format!("the pattern is not a regular expression{why}"))
             });
         }
     }
@@ -184,7 +184,7 @@ impl<'a> Check<'a> {
             };
             let message = format!("the type is `{declared}`, and this value is {what}, and left out");
             self.diagnostics
-                .push(Diagnostic::warning("contradicting-enum", message).at(self.source.locate(*value)).help(help));
+                .push(Diagnostic::new(Code::ContradictingEnum, message).at(self.source.locate(*value)).help(help));
         }
     }
 
@@ -207,7 +207,7 @@ impl<'a> Check<'a> {
             let similar = self.may_suggest().then(|| similar(free, name)).flatten();
             if let Some(similar) = similar {
                 self.diagnostics.push(
-                    Diagnostic::warning("unknown-required", format!("`{name}` is required, and is no property"))
+                    Diagnostic::new(Code::UnknownRequired, format!("`{name}` is required, and is no property"))
                         .at(source.locate(node))
                         .help(format!("did you mean `{similar}`?")),
                 );

@@ -1,8 +1,8 @@
-//! Whether the credentials that a document asks for are those that the crate sends: HTTP Basic.
+//! Checks the security requirements of a document. The crate sends HTTP Basic credentials.
 
 use super::keys::Object;
 use super::{Check, Place};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Entry, Kind, NodeId};
 
 impl<'a> Check<'a> {
@@ -41,9 +41,9 @@ impl<'a> Check<'a> {
         let schemes = source.child(source.root(), "components").and_then(|node| source.child(node, "securitySchemes"));
         let scheme = schemes.and_then(|schemes| source.child(schemes, name)).and_then(|scheme| self.follow(scheme));
         let Some(scheme) = scheme else {
-            self.repeated.add(("undefined-security-scheme", name, 0), || {
+            self.repeated.add((Code::UndefinedSecurityScheme, name, 0), || {
                 let message = format!("`{name}` is not defined in `components.securitySchemes`");
-                Diagnostic::warning("undefined-security-scheme", message)
+                Diagnostic::new(Code::UndefinedSecurityScheme, message)
                     .at(source.locate_entry(place.mapping, place.entry))
                     .help("the crate sends HTTP Basic credentials")
             });
@@ -55,9 +55,9 @@ impl<'a> Check<'a> {
 
     fn other_scheme(&mut self, place: Place<'a>) {
         let source = self.source;
-        self.repeated.add(("unsupported-security", &place.entry.key, 0), || {
+        self.repeated.add((Code::UnsupportedSecurity, &place.entry.key, 0), || {
             let message = format!("`{}` is not HTTP Basic, which is what the crate sends", place.entry.key);
-            Diagnostic::warning("unsupported-security", message)
+            Diagnostic::new(Code::UnsupportedSecurity, message)
                 .at(source.locate_entry(place.mapping, place.entry))
                 .help("a `Transport` of the caller's own can put others in their place")
         });
@@ -65,9 +65,9 @@ impl<'a> Check<'a> {
 
     fn no_scheme(&mut self, place: Place<'a>) {
         let source = self.source;
-        self.repeated.add(("unsupported-security", "", 0), || {
-            Diagnostic::warning(
-                "unsupported-security",
+        self.repeated.add((Code::UnsupportedSecurity, "", 0), || {
+            Diagnostic::new(
+                Code::UnsupportedSecurity,
                 "no credentials are wanted, and the crate sends them all the same",
             )
             .at(source.locate_entry(place.mapping, place.entry))

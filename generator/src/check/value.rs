@@ -1,6 +1,6 @@
-//! Whether a value is what one keyword of its schema asks for.
+//! Checks a value against one keyword of its schema.
 //!
-//! In comes the value as it is written, out goes yes or no. Must not follow references or know places.
+//! It follows no references and knows no locations.
 
 use crate::source::Kind;
 use jiff::Timestamp;

@@ -1,8 +1,8 @@
-//! Whether a value is of the kind that its key takes.
+//! Checks that the value of a key has the right kind.
 
 use super::keys::{Key, Meaning, Object, Value};
 use super::{Check, Place};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Kind, NodeId};
 use serde_yaml::Value as Scalar;
 
@@ -84,7 +84,7 @@ impl<'a> Check<'a> {
         let key = &place.entry.key;
         let diagnostic = Diagnostic {
             severity,
-            ..Diagnostic::error("unknown-value", format!("`{text}` is not a value of `{key}`"))
+            ..Diagnostic::new(Code::UnknownValue, format!("`{text}` is not a value of `{key}`"))
         };
         let help = match similar(words.iter().copied(), text) {
             Some(similar) => format!("did you mean `{similar}`?"),
@@ -139,7 +139,7 @@ impl<'a> Check<'a> {
             }
             _ => None,
         };
-        let mut diagnostic = Diagnostic::error("wrong-kind", format!("{what} must be {wanted}, not {found}"))
+        let mut diagnostic = Diagnostic::new(Code::WrongKind, format!("{what} must be {wanted}, not {found}"))
             .at(self.source.locate(node));
         diagnostic.help = help.map(str::to_owned);
         self.diagnostics.push(diagnostic);

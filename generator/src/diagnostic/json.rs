@@ -1,6 +1,6 @@
-//! A [`Diagnostic`] in, one line of JSON for other programs out.
+//! Writes a [`Diagnostic`] as one line of JSON, for other programs.
 
-use super::{Diagnostic, Severity};
+use super::Diagnostic;
 use serde::Serialize;
 
 /// The fields, in their order. All are always there; what is not known is null.
@@ -26,11 +26,8 @@ impl Diagnostic {
     pub fn to_json(&self) -> String {
         let at = self.location.as_ref();
         let line = Line {
-            code: self.code,
-            severity: match self.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
+            code: self.code.as_str(),
+            severity: self.severity.as_str(),
             message: &self.message,
             file: at.map(|at| &*at.file),
             line: at.map(|at| at.line),
@@ -45,7 +42,7 @@ impl Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::{Diagnostic, Location};
+    use crate::diagnostic::{Code, Diagnostic, Location};
 
     #[test]
     fn a_line_of_json_has_every_field() {
@@ -58,7 +55,7 @@ mod tests {
             cut: 0,
             pointer: "/a~1b/type".to_owned(),
         };
-        let diagnostic = Diagnostic::error("unknown-type", "`text` is \"no\" type").at(location).help("say\n`string`");
+        let diagnostic = Diagnostic::new(Code::UnknownType, "`text` is \"no\" type").at(location).help("say\n`string`");
         assert_eq!(
             diagnostic.to_json(),
             r#"{"code":"unknown-type","severity":"error","message":"`text` is \"no\" type","file":"a.yaml","line":3,"column":7,"end":11,"pointer":"/a~1b/type","help":"say\n`string`"}"#
@@ -67,10 +64,10 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_null() {
-        let json = Diagnostic::warning("template", "x").to_json();
+        let json = Diagnostic::new(Code::BesideRef, "x").to_json();
         assert_eq!(
             json,
-            r#"{"code":"template","severity":"warning","message":"x","file":null,"line":null,"column":null,"end":null,"pointer":null,"help":null}"#
+            r#"{"code":"beside-ref","severity":"warning","message":"x","file":null,"line":null,"column":null,"end":null,"pointer":null,"help":null}"#
         );
     }
 }

@@ -1,6 +1,6 @@
-//! Text of a document in, text that a terminal shows as it is out.
+//! Makes text of a document safe to print on a terminal.
 //!
-//! Whoever writes a document must not clear our screen, colour our lines or turn them around.
+//! A document cannot clear the screen, change colours, or reverse the direction of text.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Diagnostics in, the line that closes them out.
+//! Counts diagnostics for the last line of a run.
 
 use super::{Diagnostic, Severity};
 
@@ -26,12 +26,12 @@ fn counted(count: usize, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::summary;
-    use crate::diagnostic::Diagnostic;
+    use crate::diagnostic::{Code, Diagnostic};
 
     #[test]
     fn the_summary_counts_in_plain_english() {
-        let error = Diagnostic::error("template", "x");
-        let warning = Diagnostic::warning("template", "x");
+        let error = Diagnostic::new(Code::Template, "x");
+        let warning = Diagnostic::new(Code::BesideRef, "x");
         assert_eq!(summary(&[]), None);
         assert_eq!(summary(std::slice::from_ref(&warning)).as_deref(), Some("warning: 1 warning"));
         assert_eq!(summary(&[error.clone(), error.clone()]).as_deref(), Some("error: 2 errors"));

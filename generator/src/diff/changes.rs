@@ -1,4 +1,4 @@
-//! Paired surfaces in, the changes in the order of the modules out.
+//! Lists the changes between two paired surfaces, in the order of the modules.
 
 use super::item::{Item, Kind};
 use super::pairing::Pairs;

@@ -1,4 +1,4 @@
-//! Changes in, JSON for tools out.
+//! Writes changes as JSON, for tools.
 
 use super::{Change, Changes, Class};
 use serde::Serialize;

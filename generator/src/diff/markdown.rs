@@ -1,4 +1,4 @@
-//! Changes in, Markdown out: for a pull request, and for a changelog.
+//! Writes changes as Markdown, for a pull request or a changelog.
 
 use super::{Change, Changes, Class};
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! The operations of half a resource in, what callers see of them out.
+//! Adds the operations of a handle to a surface.
 
 use super::Class;
 use super::item::{Fact, Item, Kind};

@@ -1,4 +1,4 @@
-//! Two lists of items in, which of the one is which of the other out.
+//! Pairs the items of two lists.
 
 use super::item::{Item, Kind};
 use std::collections::HashMap;

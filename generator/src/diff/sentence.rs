@@ -1,4 +1,4 @@
-//! A change in, one sentence about it out.
+//! Describes a change in one sentence.
 
 use super::item::{Fact, Item, Kind};
 use super::pairing::split;

@@ -1,6 +1,6 @@
-//! An [`Api`] and its [`Names`] in, a flat list of all that callers see out; parents before their parts.
+//! Lists everything of an [`Api`] that callers see, each parent before its parts.
 //!
-//! What identifies things here is what the API calls them; what is compared is what Rust shows.
+//! An item is identified by its wire name, and compared by its Rust.
 
 use super::Class;
 use super::item::{Fact, Item, Kind};

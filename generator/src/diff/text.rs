@@ -1,4 +1,4 @@
-//! Changes in, a page for a terminal out, grouped by resource.
+//! Writes changes as text for a terminal, grouped by resource.
 
 use super::{Change, Changes, Class};
 use anstyle::{AnsiColor, Style};

@@ -1,4 +1,4 @@
-//! The models, enumerations and unions of an API in, what callers see of them out.
+//! Adds the models, enums and unions of an API to a surface.
 
 use super::Class;
 use super::item::{Fact, Item, Kind};

@@ -1,4 +1,4 @@
-//! A version and the worst change in, the next version out: SemVer as cargo reads it.
+//! Computes the next version from the most severe change, by the rules of SemVer as cargo reads it.
 
 use super::Class;
 

@@ -1,4 +1,4 @@
-//! Text in, doc comments out.
+//! Makes doc comments from text.
 
 use super::Fragment;
 use super::markdown::{is_harmless, sanitise, verbatim};

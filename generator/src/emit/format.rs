@@ -1,6 +1,6 @@
-//! Rust source as rendered in, Rust source as printed out.
+//! Formats rendered Rust source with prettyplease.
 //!
-//! Doc comments are half of the text, and nothing in them can be set: each block goes through as one line.
+//! Doc comments are half of the text and need no layout: each block goes through prettyplease as one line.
 
 /// Sets the page, or says why the text is not Rust: a mistake in a template.
 pub fn format(path: &str, text: &str, header: &str) -> Result<String, String> {

@@ -1,8 +1,7 @@
-//! Markdown as documents have it in, Markdown that rustdoc takes without a warning out.
+//! Edits the Markdown of a document so that rustdoc accepts it without a warning.
 //!
-//! The text stays as it is but for a few edits: HTML and stray brackets are escaped, bare addresses
-//! become links, code blocks are marked as text so that none becomes a test, and links are absolute.
-//! What is escaped may show something else that must be, so this goes on until nothing is left.
+//! It escapes HTML and stray brackets, links bare addresses, marks code blocks as text so that none becomes a test,
+//! and makes links absolute. An edit may uncover another problem, so the edits repeat until the text stays the same.
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;

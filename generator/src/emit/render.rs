@@ -1,6 +1,6 @@
-//! Views and templates in, text out.
+//! Renders views with templates.
 //!
-//! The environment starts empty: no filters, no functions. In a `.rs.j2` only a [`Fragment`] can be printed.
+//! The environment has no filters and no functions. A `.rs.j2` template can print a [`Fragment`] only.
 
 use super::Fragment;
 use super::view::{CrateView, header};

@@ -1,6 +1,6 @@
-//! Tokens in, the same code on one line out, spaced as rustfmt would.
+//! Prints tokens on one line, with the spaces of rustfmt.
 //!
-//! For what is not worth setting a page for: calls, paths, literals. Knows no statement but `let` and `use`.
+//! It is for calls, paths and literals. The only statements that it supports are `let` and `use`.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 

@@ -1,6 +1,6 @@
-//! What the templates see: every name, type, literal and doc block as a finished [`Fragment`].
+//! The view: every name, type, literal and doc comment that the templates print, each as a [`Fragment`].
 //!
-//! Everything is decided here; a template only says where things go.
+//! The view decides everything; a template only places it.
 
 mod call;
 mod constraint;

@@ -1,4 +1,4 @@
-//! What a document says about values beyond their type.
+//! The constraints that a document states for values, beyond their type.
 
 /// What a document says about values beyond their type.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,4 +1,4 @@
-//! What can be asked of a resource.
+//! Operations, their parameters and their results.
 
 use super::ModelId;
 use super::constraints::Constraints;

@@ -1,4 +1,4 @@
-//! An [`Api`] in, a page that a person can read out: what `dump api` and the snapshots show.
+//! Prints an [`Api`] for people: the output of `dump api`, and of snapshots.
 
 use super::{
     Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, PageSize, Parameter, Position, ResourceId, Side,

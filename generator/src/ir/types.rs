@@ -1,4 +1,4 @@
-//! What values are.
+//! Types, models, unions and enums.
 
 use super::{Constraints, EnumId, ModelId, UnionId, VersionId};
 use crate::source::NodeId;

@@ -1,7 +1,7 @@
 //! The parser of the names lock.
 
 use super::{FORMAT, Lock, TypeLine, VersionLock};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Kind, NodeId, Source};
 use serde::Deserialize;
 use serde_yaml::Value;
@@ -178,7 +178,7 @@ impl Reader<'_, '_> {
 
     fn report(&mut self, node: NodeId, message: String, help: &str) {
         let location = self.source.locate_key(node);
-        self.diagnostics.push(Diagnostic::error("invalid-lock", message).at(location).help(help));
+        self.diagnostics.push(Diagnostic::new(Code::InvalidLock, message).at(location).help(help));
     }
 }
 

@@ -1,7 +1,7 @@
-//! Whether the parts of an object agree: what one requires, another must have, and what two have must be the same.
+//! Checks that the parts of an `allOf` agree: a required property exists, and a property has one type in all parts.
 
 use super::{Lowering, twilio};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::{Kind, NodeId};
 use serde::Deserialize;
@@ -42,7 +42,7 @@ impl Lowering<'_> {
             let message = format!("`{name}` is `{second}` here and `{first}` on line {line}, of which this one counts");
             let place = source.nearest(now, "type");
             let help = "a value must be of both types, which none is: correct one of them, here or in an overlay";
-            return self.report(Diagnostic::warning("contradicting-all-of", message).help(help), place);
+            return self.report(Diagnostic::new(Code::ContradictingAllOf, message).help(help), place);
         }
         let counts = if is_earlier { "that one counts" } else { "this one counts" };
         self.check_same_members(name, earlier, later, counts);
@@ -60,7 +60,7 @@ impl Lowering<'_> {
             let message = format!("`{name}` has other properties here than on line {line}, of which {counts}");
             let help = "a value may have all of them: declare them in one place, here or in an overlay";
             let place = source.locate_key(source.nearest(later.place, "properties"));
-            self.diagnostics.push(Diagnostic::warning("contradicting-all-of", message).at(place).help(help));
+            self.diagnostics.push(Diagnostic::new(Code::ContradictingAllOf, message).at(place).help(help));
         }
     }
 
@@ -74,7 +74,7 @@ impl Lowering<'_> {
                 let line = source.locate(first).line;
                 let message = format!("`{name}` has another `{key}` here than on line {line}, of which {counts}");
                 let help = "a value must be one of both: correct one of them, here or in an overlay";
-                let diagnostic = Diagnostic::warning("contradicting-all-of", message).at(source.locate_key(second));
+                let diagnostic = Diagnostic::new(Code::ContradictingAllOf, message).at(source.locate_key(second));
                 self.diagnostics.push(diagnostic.help(help));
             }
         }
@@ -89,7 +89,7 @@ impl Lowering<'_> {
         for (name, place) in unknown {
             let message = format!("`{name}` is required, and is no property");
             let help = "declare it among the `properties`, or remove it, here or in an overlay";
-            self.report(Diagnostic::warning("unknown-required", message).help(help), place);
+            self.report(Diagnostic::new(Code::UnknownRequired, message).help(help), place);
         }
     }
 

@@ -1,7 +1,7 @@
-//! A request body in, the parameters of its form or JSON object out, or the type of its JSON.
+//! Lowers a request body: to the parameters of a form or of a JSON object, or to one type.
 
 use super::{Lowering, twilio};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyEncoding, Parameter, Pii, Position, ResourceId, Style, Type};
 use crate::resolve::media_type::{self, Sent};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle, SchemaId};
@@ -29,7 +29,7 @@ impl Lowering<'_> {
         let Some(schema) = form.schema else {
             let message = "the form has no `schema`, and nothing of it can be set";
             let help = "an overlay can declare what it is";
-            self.report(Diagnostic::warning("untyped-form", message).help(help), form.place);
+            self.report(Diagnostic::new(Code::UntypedForm, message).help(help), form.place);
             return BodyEncoding::Form;
         };
         let properties = self.body_properties(schema);
@@ -135,7 +135,7 @@ impl Lowering<'_> {
         if schema.component.is_none() {
             let place = self.document.schema(schema.properties[name]).place;
             let message = format!("`{name}` is `readOnly`, and left out of what is sent");
-            self.report(Diagnostic::warning("lost-member", message), place);
+            self.report(Diagnostic::new(Code::LostMember, message), place);
         }
     }
 
@@ -181,7 +181,7 @@ impl Lowering<'_> {
             ),
             true => return,
         };
-        self.report(Diagnostic::warning("untyped-form", what).help(help), schema.place);
+        self.report(Diagnostic::new(Code::UntypedForm, what).help(help), schema.place);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Unions with discriminators in, what their variants say of themselves out: nobody need write it again.
+//! Finds the discriminator value of each variant, which its constructor sets.
 
 use crate::ir::{Api, Enum, Model, Type, Variant};
 

@@ -1,7 +1,7 @@
 //! Reports what a schema says that has the type of another one, where the crate does not say it.
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::{AdditionalProperties, SchemaId};
 use crate::source::NodeId;
 use serde::Deserialize;
@@ -48,7 +48,7 @@ impl Lowering<'_> {
             let place = self.document.source.locate_key(node);
             let message = format!("`{key}` is left out: the type is that of another answer, which says something else");
             let help = "say it there too, or give one of the two answers a name of its own by `x-rust-type-name`";
-            self.diagnostics.push(Diagnostic::warning("shared-answer", message).at(place).help(help));
+            self.diagnostics.push(Diagnostic::new(Code::SharedAnswer, message).at(place).help(help));
         }
     }
 

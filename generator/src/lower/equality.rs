@@ -1,4 +1,4 @@
-//! Two schemas in, whether they make the same type out: limits, examples and documentation aside.
+//! Decides whether two schemas make the same type. Limits, examples and documentation make no difference.
 
 use super::schema::{may_have_members, plain_type};
 use super::{Lowering, twilio};

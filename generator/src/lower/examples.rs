@@ -1,4 +1,4 @@
-//! The responses that a document shows in, bodies that the generated models must decode out.
+//! Collects the example responses of a document, which the generated models must decode.
 
 use super::Lowering;
 use crate::ir::{Example, ModelId};

@@ -1,8 +1,8 @@
-//! An object with properties in, a model out; `allOf` becomes one model.
+//! Lowers an object schema to a model. An `allOf` becomes one model.
 
 use super::declarations::Declarations;
 use super::{Lowering, twilio};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Api, Constraints, Field, Model, ModelId, Pii, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId, paragraphs};
 use std::collections::HashSet;
@@ -222,7 +222,7 @@ impl Lowering<'_> {
                 // By way of a variant, it is only the usual picture of a base and what is made of it.
                 if !seen.through_variant {
                     self.report(
-                        Diagnostic::error("cyclic-all-of", "`allOf` leads back to the schema it stands in"),
+                        Diagnostic::new(Code::CyclicAllOf, "`allOf` leads back to the schema it stands in"),
                         schema.place,
                     );
                 }
@@ -287,7 +287,7 @@ impl Lowering<'_> {
             if self.field_count > FIELD_LIMIT {
                 if self.field_count == FIELD_LIMIT + 1 {
                     let message = format!("the models have more than {FIELD_LIMIT} fields, those of parts included");
-                    self.report(Diagnostic::error("document-too-large", message), property_schema.place);
+                    self.report(Diagnostic::new(Code::DocumentTooLarge, message), property_schema.place);
                 }
                 continue;
             }

@@ -1,4 +1,4 @@
-//! An operation in, what is said of bodies, answers and pages that are no types of their own out.
+//! Collects the documentation of bodies, responses and pages that have no type of their own.
 
 use super::body::sent;
 use super::successes::decoded;

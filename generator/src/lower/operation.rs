@@ -5,7 +5,7 @@ use super::successes::{
     accept, decoded, decoded_responses, empty_status, never_has_body, output_as_sent, success_status, successes,
 };
 use super::{Lowering, paging, twilio};
-use crate::diagnostic::{Diagnostic, same_of};
+use crate::diagnostic::{Code, Diagnostic, same_of};
 use crate::ir::{Constraints, Example, ModelId, Operation, Output, PageSize, Parameter, ResourceId, Side, Type};
 use crate::resolve;
 use crate::resolve::media_type::is_json;
@@ -162,7 +162,7 @@ impl Lowering<'_> {
         let others: Vec<_> = bodies.map(|(response, body)| (response.status.clone(), body.place)).collect();
         for (status, place) in others {
             self.report(
-                Diagnostic::warning("untyped-response", format!("the `{status}` response of a list is not decoded"))
+                Diagnostic::new(Code::UntypedResponse, format!("the `{status}` response of a list is not decoded"))
                     .help("callers find its bytes in `.response().body()`, or in the error"),
                 place,
             );
@@ -171,7 +171,7 @@ impl Lowering<'_> {
         if let Some((name, property)) = lost.first() {
             let message = format!("`{name}` of the page is left out{}", same_of(lost.len() - 1));
             self.report(
-                Diagnostic::warning("untyped-response", message).help("callers find it in `.response().body()`"),
+                Diagnostic::new(Code::UntypedResponse, message).help("callers find it in `.response().body()`"),
                 self.document.schema(*property).place,
             );
         }
@@ -245,7 +245,7 @@ impl Lowering<'_> {
     fn undecoded(&mut self, response: &resolve::Response, what: &str) {
         let Some(body) = response.json() else { return };
         self.report(
-            Diagnostic::warning("untyped-response", format!("the body of the `{}` response {what}", response.status))
+            Diagnostic::new(Code::UntypedResponse, format!("the body of the `{}` response {what}", response.status))
                 .help("callers find its bytes in `.response().body()`, or in the error"),
             body.place,
         );
@@ -261,7 +261,7 @@ impl Lowering<'_> {
                 _ => format!("the `{status}` response declares `content`, and no response with that status has any"),
             };
             self.report(
-                Diagnostic::warning("untyped-response", message).help("remove its `content`, here or in an overlay"),
+                Diagnostic::new(Code::UntypedResponse, message).help("remove its `content`, here or in an overlay"),
                 body.place,
             );
         }
@@ -283,7 +283,7 @@ impl Lowering<'_> {
             return;
         }
         self.report(
-            Diagnostic::warning("untyped-response", format!("the `{}` response is not decoded", body.media_type))
+            Diagnostic::new(Code::UntypedResponse, format!("the `{}` response is not decoded", body.media_type))
                 .help("callers find its bytes in `.response().body()`"),
             body.place,
         );
@@ -298,8 +298,8 @@ impl Lowering<'_> {
                 match parameters.iter().find(|parameter| parameter.wire_name.to_snake_case() == *name) {
                     Some(parameter) => names.push(parameter.wire_name.clone()),
                     None => self.report(
-                        Diagnostic::warning(
-                            "unknown-conditional",
+                        Diagnostic::new(
+                            Code::UnknownConditional,
                             format!("`x-twilio.conditional` names `{name}`, which is no parameter"),
                         ),
                         self.document

@@ -1,4 +1,4 @@
-//! How to tell a page of a list from other responses, by its shape.
+//! Recognises a page of a list by the shape of the response.
 
 use crate::resolve::{Parameter, ParameterLocation, Resolved, SchemaId};
 use indexmap::IndexMap;

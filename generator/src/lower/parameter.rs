@@ -1,9 +1,9 @@
-//! Parameters of a path, a query and the headers in, those of an operation and the keys of resources out.
+//! Lowers the parameters of a path, a query and headers: to parameters of an operation, and to keys of resources.
 
 use super::body::in_order;
 use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Field, Parameter, Pii, Position, ResourceId, Side, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId, paragraphs};
@@ -56,7 +56,7 @@ impl Lowering<'_> {
                     let mut key = self.parameter(parameter, Position::Path, resource);
                     if is_object(&key.value) {
                         let message = format!("the parameter `{name}` is an object, which a path has no place for");
-                        let diagnostic = Diagnostic::error("unsupported-parameter", message);
+                        let diagnostic = Diagnostic::new(Code::UnsupportedParameter, message);
                         self.report(diagnostic.help("make it text, here or in an overlay"), parameter.place);
                     }
                     in_one_segment(&mut key);
@@ -125,7 +125,7 @@ impl Lowering<'_> {
             let source = &self.document.source;
             let place = source.locate_key(source.nearest(schema.place, "format"));
             let message = "`format` is not read: what is sent is written as RFC 3339, as `date-time` is";
-            let diagnostic = Diagnostic::warning("ignored-key", message).at(place);
+            let diagnostic = Diagnostic::new(Code::IgnoredKey, message).at(place);
             self.diagnostics.push(diagnostic.help("an overlay can make it text without a format"));
         }
     }

@@ -1,7 +1,7 @@
-//! Models in, which of their fields lead back to what they stand in out.
+//! Marks the fields that make a model recursive.
 //!
-//! Models are gone through as operations lead to them, so that what is added at the end of a way, and leads back, is
-//! what is marked, and nothing that was there before.
+//! It visits models in the order in which operations reach them. So a new recursive reference marks the new field,
+//! and no field that was there before.
 
 use crate::ir::{Api, Field, Model, Operation, Type};
 

@@ -1,9 +1,9 @@
-//! The operations of a document in, the names out of the objects that stand inline in what they answer.
+//! Names the inline objects in responses.
 //!
-//! Such an object is named after what its operation is about, as Twilio names components: `FetchCall` answers with a
-//! `Call`. Where the operations of a resource answer with the same members, they answer with one type. Where they do
-//! not, what the list holds has the name; what is fetched by its key has that of an instance (`CallInstance`); and
-//! every other one is named after its operation (`UpdateCallResponse`).
+//! Such an object is named after the subject of its operation, as Twilio names components: `FetchCall` returns a
+//! `Call`. If the operations of a resource return objects with equal properties, they return one type. If not, the
+//! items of the list have the name, the object that is fetched by its key is an instance (`CallInstance`), and any
+//! other is named after its operation (`UpdateCallResponse`).
 
 use super::schema::may_have_members;
 use super::successes::decoded;

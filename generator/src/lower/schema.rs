@@ -1,7 +1,7 @@
-//! What a schema makes of a value: its type, its model, its enumeration.
+//! Lowers a schema to a type.
 
 use super::{Lowering, sid, twilio};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Enum, EnumId, MemberStyle, Pii, Position, ResourceId, Style, Type};
 use crate::resolve::{AdditionalProperties, ParameterStyle, Schema, SchemaId};
 use crate::source::{Kind, NodeId, Source};
@@ -61,8 +61,8 @@ impl Lowering<'_> {
         if self.holders.contains(&holder) {
             let place = self.document.schema(holder).place;
             self.report(
-                Diagnostic::warning(
-                    "endless-schema",
+                Diagnostic::new(
+                    Code::EndlessSchema,
                     "the schema holds nothing but itself, and is taken as free-form JSON",
                 ),
                 place,
@@ -71,7 +71,7 @@ impl Lowering<'_> {
         }
         if self.holders.len() >= HOLDER_LIMIT {
             let message = format!("schemas without members lead to one another over more than {HOLDER_LIMIT} levels");
-            let diagnostic = Diagnostic::error("nesting-too-deep", message);
+            let diagnostic = Diagnostic::new(Code::NestingTooDeep, message);
             let help = "leave lists, maps and parts of `allOf` out that hold but one another";
             self.report(diagnostic.help(help), self.document.schema(holder).place);
             return Type::Json;
@@ -125,8 +125,8 @@ impl Lowering<'_> {
             }
             _ => {
                 self.report(
-                    Diagnostic::warning(
-                        "untyped-all-of",
+                    Diagnostic::new(
+                        Code::UntypedAllOf,
                         "`allOf` of other things than objects is taken as free-form JSON",
                     ),
                     schema.place,

@@ -1,4 +1,4 @@
-//! The schemas to which overlays give one name in, which of them are one type out.
+//! Decides which schemas with one `x-rust-type-name` are one type.
 
 use super::schema::may_have_members;
 use super::successes::decoded;

@@ -1,4 +1,4 @@
-//! Where a path hangs in the tree of resources.
+//! Places paths in the tree of resources.
 
 use super::Lowering;
 use super::twilio;

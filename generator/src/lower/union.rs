@@ -1,8 +1,8 @@
-//! `oneOf` and `anyOf` in, a union between types out.
+//! Lowers `oneOf` and `anyOf` to a union.
 
 use super::Lowering;
 use super::schema::plain_type;
-use crate::diagnostic::{Diagnostic, same_of};
+use crate::diagnostic::{Code, Diagnostic, same_of};
 use crate::ir::{Constraints, ResourceId, Type, Union, UnionId, Variant};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use crate::source::NodeId;
@@ -25,7 +25,7 @@ impl Lowering<'_> {
         let schemas = self.meaningful(&schema.one_of);
         if schemas.len() > VARIANT_LIMIT {
             let message = format!("this is a union of more than {VARIANT_LIMIT} schemas");
-            self.report(Diagnostic::error("document-too-large", message), schema.place);
+            self.report(Diagnostic::new(Code::DocumentTooLarge, message), schema.place);
             return Type::Json;
         }
         // What says nothing holds of anything, unless it is there for null.
@@ -89,7 +89,7 @@ impl Lowering<'_> {
                 let message = format!("`{word}` is not read: what it stands for is none of the variants");
                 let place = source.locate_key(source.nearest(mapping, word));
                 let help = "add it to the variants, or remove it, here or in an overlay";
-                self.diagnostics.push(Diagnostic::warning("ignored-key", message).at(place).help(help));
+                self.diagnostics.push(Diagnostic::new(Code::IgnoredKey, message).at(place).help(help));
             }
         }
     }
@@ -111,7 +111,7 @@ impl Lowering<'_> {
             (None, _) => "additional properties stand beside variants".to_owned(),
         };
         let message = format!("{what}, and is left out{}", same_of(lost.len().saturating_sub(1)));
-        let diagnostic = Diagnostic::warning("lost-member", message);
+        let diagnostic = Diagnostic::new(Code::LostMember, message);
         self.report(diagnostic.help("put it into each variant, here or in an overlay"), schema.place);
     }
 
@@ -222,7 +222,7 @@ impl Lowering<'_> {
             let first = own.filter(|union| union.document == self.index).map(|union| union.place).min();
             if let Some(place) = first.filter(|_| is_endless) {
                 self.report(
-                    Diagnostic::error("cyclic-one-of", "one of the variants leads back to the schema it stands in")
+                    Diagnostic::new(Code::CyclicOneOf, "one of the variants leads back to the schema it stands in")
                         .help("remove it, here or in an overlay: it stands for nothing that the others do not"),
                     place,
                 );

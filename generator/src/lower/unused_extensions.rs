@@ -1,8 +1,8 @@
-//! What an overlay asks for and nothing took: names of schemas that became no type, or no member.
+//! Reports `x-rust-*` names that have no effect, because the schema became no type or no field.
 
 use super::schema::may_have_members;
 use super::{Lowering, twilio};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Schema;
 use crate::source::NodeId;
 use std::collections::HashSet;
@@ -43,6 +43,6 @@ impl Lowering<'_> {
         let source = &self.document.source;
         let Some(node) = source.child(schema.place, key) else { return };
         let place = source.locate_key(node);
-        self.diagnostics.push(Diagnostic::warning("ignored-key", format!("`{key}` is not read: {why}")).at(place));
+        self.diagnostics.push(Diagnostic::new(Code::IgnoredKey, format!("`{key}` is not read: {why}")).at(place));
     }
 }

@@ -1,4 +1,4 @@
-//! How the words of a document become the words of a Rust name.
+//! Changes the words of a document to the case of a Rust name.
 
 use super::symbols::telling;
 use crate::singular::singular;

@@ -4,7 +4,7 @@
 
 use super::json_path;
 use crate::check::{found, similar};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, Kind, NodeId, Source};
 use serde_yaml::Value;
 
@@ -107,10 +107,10 @@ fn unknown_keys(
         };
         let message = format!("`{}` is not a key of {what}, and is not read", entry.key);
         let place = overlay.locate_entry(mapping, entry);
-        diagnostics.push(Diagnostic::warning("unknown-key", message).at(place).help(help));
+        diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(place).help(help));
     }
 }
 
 fn invalid(overlay: &Source, node: NodeId, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error("invalid-overlay", message).at(overlay.locate(node))
+    Diagnostic::new(Code::InvalidOverlay, message).at(overlay.locate(node))
 }

@@ -1,4 +1,4 @@
-//! Where an overlay is and what it extends in, the document that it corrects out.
+//! Decides which document an overlay corrects, from its path and its `extends`.
 
 /// Whether the overlay of this name corrects the document: the one that its `extends` leads to, or else the only one
 /// that has the same file name, wherever it is.

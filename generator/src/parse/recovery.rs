@@ -1,5 +1,4 @@
-//! A document that cannot be read in, what is left of it without the parts to blame out: what is wrong with the others
-//! is to be said in the same run.
+//! Removes the unreadable parts of a document, so that the same run reports the problems of the others.
 
 use crate::check::METHODS;
 use crate::source::{NodeId, Source};

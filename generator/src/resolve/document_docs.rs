@@ -1,6 +1,6 @@
-//! A document in, what it says to its readers out: of itself, and of what no type and no method of the crate is about.
+//! Collects the documentation of a document as a whole, and of the parts that become no type and no method.
 //!
-//! Whatever it is, it is Markdown; nothing here looks at what it says.
+//! The result is Markdown; nothing here reads its content.
 
 use super::unread::entries;
 use super::{Resolver, server_url};

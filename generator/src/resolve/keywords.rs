@@ -1,4 +1,4 @@
-//! A schema as openapiv3 has it in, its keywords side by side out.
+//! Reads the keywords of a schema from the types of openapiv3.
 
 use indexmap::IndexMap;
 use openapiv3::{AnySchema, ReferenceOr, SchemaKind, Type, VariantOrUnknownOrEmpty};

@@ -3,7 +3,7 @@
 use super::document_docs::{is_address, page_about, paragraphs};
 use super::media_type::{self, Decoded, Shape};
 use super::{Extensions, Resolver, SchemaId, extensions};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::NodeId;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
@@ -268,8 +268,8 @@ impl Resolver<'_> {
 
     fn unsupported_parameter(&mut self, name: &str, what: &str, place: NodeId) {
         self.diagnostics.push(
-            Diagnostic::error(
-                "unsupported-parameter",
+            Diagnostic::new(
+                Code::UnsupportedParameter,
                 format!("the parameter `{name}` is {what}, which is not supported"),
             )
             .at(self.source.locate(place))
@@ -322,7 +322,7 @@ impl Resolver<'_> {
                 let place = self.source.nearest(list, media_type);
                 if !media.encoding.values().all(is_default) {
                     self.diagnostics.push(
-                        Diagnostic::warning("ignored-encoding", "the `encoding` of single properties is not read")
+                        Diagnostic::new(Code::IgnoredEncoding, "the `encoding` of single properties is not read")
                             .at(self.source.locate(self.source.nearest(place, "encoding")))
                             .help("lists repeat their name for each value, objects are JSON"),
                     );

@@ -1,8 +1,8 @@
-//! What a `$ref` points at.
+//! Follows a `$ref` to its target.
 
 use super::Resolver;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
 
 /// Says that a reference has no end.
 pub(super) fn cyclic(place: Location) -> Diagnostic {
-    Diagnostic::error("cyclic-ref", "the reference leads back to itself, or there are 1,000 more behind it").at(place)
+    Diagnostic::new(Code::CyclicRef, "the reference leads back to itself, or there are 1,000 more behind it").at(place)
 }
 
 /// The component's name in a reference such as `#/components/schemas/api.v2010.account`.

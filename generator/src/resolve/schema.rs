@@ -4,7 +4,7 @@ use super::document_docs::{page_about, paragraphs};
 use super::keywords::Keywords;
 use super::reference::component_name;
 use super::{Extensions, Resolver, extensions};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
@@ -150,7 +150,7 @@ impl Resolver<'_> {
     pub(super) fn schema(&mut self, item: &ReferenceOr<openapiv3::Schema>, place: NodeId) -> Option<SchemaId> {
         if self.schemas.len() >= SCHEMA_LIMIT {
             self.diagnostics.push(
-                Diagnostic::error("document-too-large", format!("this is more than {SCHEMA_LIMIT} schemas"))
+                Diagnostic::new(Code::DocumentTooLarge, format!("this is more than {SCHEMA_LIMIT} schemas"))
                     .at(self.source.locate(place))
                     .help("schemas inside shared responses and parameters count wherever these are used: name them"),
             );
@@ -169,7 +169,7 @@ impl Resolver<'_> {
         let (schema, node) = self.follow(item, "schemas", components, place)?;
         if self.chain == CHAIN_LIMIT {
             let message = format!("schemas lead to one another over more than {CHAIN_LIMIT} steps");
-            self.diagnostics.push(Diagnostic::error("document-too-large", message).at(self.source.locate(node)));
+            self.diagnostics.push(Diagnostic::new(Code::DocumentTooLarge, message).at(self.source.locate(node)));
             return None;
         }
         self.chain += 1;

@@ -1,4 +1,4 @@
-//! What openapiv3 does not read, from where it stands: headers of responses, examples and requirements.
+//! Reads the parts that openapiv3 does not read: response headers, examples and security requirements.
 
 use super::Resolver;
 use super::document_docs::{item, page_about, said};

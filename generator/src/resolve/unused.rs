@@ -1,9 +1,7 @@
-//! Which components no operation leads to, when all operations have been read.
-//!
-//! Must not know what is made of the others.
+//! Finds the components that no operation uses, after all operations have been read.
 
 use super::Resolver;
-use crate::diagnostic::{Diagnostic, same_of};
+use crate::diagnostic::{Code, Diagnostic, same_of};
 use crate::source::Kind;
 
 /// The sections whose components can become part of the crate, and what one of them is called.
@@ -30,7 +28,7 @@ impl Resolver<'_> {
             let Some(first) = unused.next() else { continue };
             let message = format!("no operation leads to the {what} `{}`, and it is left out", first.key);
             self.diagnostics.push(
-                Diagnostic::warning("unused-component", message + &same_of(unused.count()))
+                Diagnostic::new(Code::UnusedComponent, message + &same_of(unused.count()))
                     .at(source.locate_entry(components, first))
                     .help("refer to it where it belongs, or remove it, in an overlay"),
             );

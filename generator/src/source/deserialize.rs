@@ -3,7 +3,7 @@
 //! Nothing is copied on the way. Aliases are expanded, so [`Source::check_size`] comes first.
 
 use super::{ALIAS_LIMIT, DEPTH_LIMIT, EXPANSION_LIMIT, Entry, Kind, NodeId, Source};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -55,8 +55,8 @@ impl Source {
             return Some(());
         }
         diagnostics.push(
-            Diagnostic::error(
-                "document-too-large",
+            Diagnostic::new(
+                Code::DocumentTooLarge,
                 format!("this document is too large, or its aliases expand it to too much or {DEPTH_LIMIT} levels"),
             )
             .at(self.locate(self.too_large(limit)))

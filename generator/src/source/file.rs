@@ -1,7 +1,7 @@
-//! A file's name and text, and what stands on its lines.
+//! The name and the text of a file, and an index of its lines.
 //!
-//! A document may be a single line of megabytes and have thousands of mistakes: looking at a place must cost the
-//! same wherever it is. Must not know what the text means.
+//! A document may be one line of megabytes with thousands of mistakes, so finding a location takes the same time
+//! everywhere.
 
 use std::sync::OnceLock;
 

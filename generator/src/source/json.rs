@@ -1,6 +1,6 @@
-//! JSON text in, text that a YAML parser reads alike out.
+//! Rewrites JSON text so that a YAML parser reads the same values.
 //!
-//! YAML has every escape of JSON but pairs of surrogates, which JSON writes for characters such as emoji.
+//! YAML has every escape of JSON but surrogate pairs, which JSON uses for characters such as emoji.
 
 use saphyr_parser::Marker;
 use std::borrow::Cow;

@@ -1,8 +1,8 @@
-//! The parser's events in, a [`Source`] out.
+//! Builds a [`Source`] from the events of the YAML parser.
 
 use super::json::Joined;
 use super::{DEPTH_LIMIT, EXPANSION_LIMIT, Entry, File, INDEX_FROM, Kind, Node, NodeId, Source, Span};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use serde_yaml::{Number, Value};
@@ -59,7 +59,7 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
     if loader.source.nodes.is_empty() {
         let place = loader.place(Span { start: (1, 0), end: (1, 0) });
         diagnostics.push(
-            Diagnostic::error("empty-document", "the document is empty")
+            Diagnostic::new(Code::EmptyDocument, "the document is empty")
                 .at(place)
                 .help("an OpenAPI document starts with `openapi: 3.0.1`"),
         );
@@ -132,13 +132,13 @@ impl Loader<'_> {
                 let node = known.filter(|node| self.open.iter().all(|open| open.node != *node));
                 match node {
                     Some(node) => self.attach(node, span)?,
-                    None => return self.fail("invalid-alias", "the alias refers to a node that contains it", span),
+                    None => return self.fail(Code::InvalidAlias, "the alias refers to a node that contains it", span),
                 }
             }
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return self.fail("several-documents", "the file holds more than one YAML document", span);
+                    return self.fail(Code::SeveralDocuments, "the file holds more than one YAML document", span);
                 }
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -162,13 +162,13 @@ impl Loader<'_> {
 
     fn start(&mut self, kind: Kind, anchor: usize, span: Span) -> Option<()> {
         if self.waits_for_key() {
-            let _: Option<()> = self.fail("invalid-key", "a mapping key must be a scalar", span);
+            let _: Option<()> = self.fail(Code::InvalidKey, "a mapping key must be a scalar", span);
             self.inside_key = 1;
             return Some(());
         }
         if self.open.len() >= DEPTH_LIMIT {
             let message = format!("nested more than {DEPTH_LIMIT} levels deep");
-            return self.fail("nesting-too-deep", &message, span);
+            return self.fail(Code::NestingTooDeep, &message, span);
         }
         let node = self.add(kind, span)?;
         self.anchors.insert(anchor, node);
@@ -179,7 +179,7 @@ impl Loader<'_> {
     fn add(&mut self, kind: Kind, span: Span) -> Option<NodeId> {
         if self.source.nodes.len() >= EXPANSION_LIMIT {
             let message = format!("the document has more than {EXPANSION_LIMIT} values");
-            return self.fail("document-too-large", &message, span);
+            return self.fail(Code::DocumentTooLarge, &message, span);
         }
         let node = self.source.push(Node { kind, file: 0, span, parent: None });
         self.attach(node, span)?;
@@ -194,7 +194,7 @@ impl Loader<'_> {
             Kind::Sequence(items) => items.push(node),
             Kind::Mapping(entries) => {
                 let Some(Key { text: key, span: key_span, is_merge, is_invalid }) = top.key.take() else {
-                    return self.fail("invalid-key", "a mapping key must be a scalar", span);
+                    return self.fail(Code::InvalidKey, "a mapping key must be a scalar", span);
                 };
                 if is_invalid {
                     return Some(());
@@ -213,7 +213,7 @@ impl Loader<'_> {
                     let message = format!("the key `{key}` appears twice in one mapping");
                     let place = self.place(key_span);
                     self.diagnostics
-                        .push(Diagnostic::error("duplicate-key", message).at(place).help("remove one of the two"));
+                        .push(Diagnostic::new(Code::DuplicateKey, message).at(place).help("remove one of the two"));
                     return Some(());
                 }
                 if !is_merge {
@@ -241,13 +241,13 @@ impl Loader<'_> {
         for part in parts {
             let Kind::Mapping(inherited) = self.source.kind(part) else {
                 let span = self.source.node(part).span;
-                return self.fail("invalid-merge", "`<<` takes over a mapping, or a list of them", span);
+                return self.fail(Code::InvalidMerge, "`<<` takes over a mapping, or a list of them", span);
             };
             let inherited = inherited.clone();
             self.merged += inherited.len();
             if self.merged > EXPANSION_LIMIT {
                 let message = format!("`<<` takes over more than {EXPANSION_LIMIT} entries");
-                return self.fail("document-too-large", &message, self.source.node(target).span);
+                return self.fail(Code::DocumentTooLarge, &message, self.source.node(target).span);
             }
             self.source.indices.remove(&target);
             if let Kind::Mapping(entries) = &mut self.source.nodes[target.0 as usize].kind {
@@ -265,9 +265,9 @@ impl Loader<'_> {
         })
     }
 
-    fn fail<T>(&mut self, code: &'static str, message: &str, span: Span) -> Option<T> {
+    fn fail<T>(&mut self, code: Code, message: &str, span: Span) -> Option<T> {
         let place = self.place(span);
-        self.diagnostics.push(Diagnostic::error(code, message).at(place));
+        self.diagnostics.push(Diagnostic::new(code, message).at(place));
         None
     }
 
@@ -291,11 +291,11 @@ impl Loader<'_> {
         let place = self.place(Span { start: at, end: at });
         if error.contains("recursion limit") {
             let message = format!("nested more than {DEPTH_LIMIT} levels deep");
-            self.diagnostics.push(Diagnostic::error("nesting-too-deep", message).at(place));
+            self.diagnostics.push(Diagnostic::new(Code::NestingTooDeep, message).at(place));
             return None;
         }
         let message = format!("this is not YAML: {error}");
-        let mut diagnostic = Diagnostic::error("invalid-yaml", message).at(place);
+        let mut diagnostic = Diagnostic::new(Code::InvalidYaml, message).at(place);
         if let Some(help) = help {
             diagnostic = diagnostic.help(help);
         }

@@ -1,4 +1,4 @@
-//! A node in, where it stands out: its pointer, its path, its line and column.
+//! Locates a node: its JSON pointer, its path, its line and column.
 
 use super::{Entry, Kind, NodeId, POINTER_LIMIT, Source, escaped};
 use crate::diagnostic::Location;

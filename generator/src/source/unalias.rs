@@ -1,4 +1,4 @@
-//! A document with aliases in, the same document with nodes of its own in every place out.
+//! Copies aliased nodes, so that every place has nodes of its own.
 
 use super::{Kind, Source};
 use crate::diagnostic::Diagnostics;

@@ -1,7 +1,6 @@
-//! A document as text of which every line is known: one value on a line, in the notation of JSON.
+//! A document as text with one value on each line, in the notation of JSON.
 //!
-//! In come YAML values, out go lines, and where things stand on them. Must not know OpenAPI, except that a `$ref`
-//! names what it refers to by a pointer.
+//! It is made from YAML values, and knows the line of each value. It knows nothing of OpenAPI but `$ref`.
 
 use serde_yaml::Value;
 use std::fmt::Write as _;

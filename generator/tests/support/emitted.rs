@@ -1,6 +1,4 @@
-//! What must hold for the files of every crate that is emitted, whatever the documents say.
-//!
-//! In come the files, out goes the first thing that is wrong with them. Must not know the documents.
+//! Checks rules that hold for the files of every emitted crate, and returns the first violation.
 
 use generator::emit::FileTree;
 

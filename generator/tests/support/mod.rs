@@ -1,4 +1,4 @@
-//! What the tests of the stages share: fixtures as input, and the project's templates.
+//! Shared by the tests of the stages: fixtures as input, and the project's templates.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 

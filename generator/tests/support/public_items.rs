@@ -1,4 +1,4 @@
-//! The text of a generated crate in, the paths of all that callers can name out.
+//! Lists the paths of all public items in the text of a generated crate.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 

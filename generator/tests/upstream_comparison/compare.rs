@@ -1,4 +1,4 @@
-//! Two OpenAPI documents in, a [`Comparison`] out. Knows no difference that is allowed.
+//! Compares two OpenAPI documents. It knows no allowed differences.
 
 use crate::comparison::{Comparison, LEFT_OUT, count, differ, show};
 use crate::documents::{by_name, follow, schema_name, with_servers};

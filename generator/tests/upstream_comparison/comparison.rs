@@ -1,4 +1,4 @@
-//! What came of comparing two documents. Knows nothing of OpenAPI but the words that are left out.
+//! The result of comparing two documents.
 
 use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};

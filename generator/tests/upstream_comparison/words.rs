@@ -1,4 +1,4 @@
-//! What a document says in words rather than in facts.
+//! Finds the prose of a document: descriptions and titles.
 
 use serde_yaml::Value;
 use std::collections::BTreeMap;

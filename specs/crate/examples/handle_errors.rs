@@ -1,4 +1,4 @@
-//! What can go wrong, how to tell it apart, and the one error that needs care: a POST that may have been processed.
+//! Tells errors apart, and handles the one that needs care: a POST that may have been processed.
 //!
 //! ```sh
 //! cargo run -p twilio-accounts --example handle_errors

@@ -1,10 +1,10 @@
-//! The home of the runtime: the hand-written part of every generated client crate.
+//! The runtime: the hand-written part of every generated client crate.
 //!
-//! Nothing but `runtime/` leaves this crate: its files are copied behind a header into each generated crate.
-//! `sample/` is a small API in the style the generator emits, so that the runtime is compiled, linted
-//! and tested the way it is used. Nothing here knows an OpenAPI document or a real Twilio resource.
+//! Only the files of `runtime/` are copied, behind a header, into a generated crate. `sample/` is a small API in the
+//! style of emitted code, so that the runtime is compiled, linted and tested as it is used. Nothing here knows an
+//! OpenAPI document or a resource of Twilio.
 //!
-//! A secret is not `Display`; taking it out is a call that one can search for:
+//! A secret is not `Display`; only an explicit call returns its text:
 //!
 //! ```compile_fail,E0277
 //! let secret = twilio_accounts_runtime::runtime::SecretString::from("token");
@@ -18,18 +18,7 @@
 //! assert!(!format!("{secret:?}").contains("token"));
 //! ```
 //!
-//! What it costs, typed requests per second against a loopback server that answers a 2.2 kB account (the one in Twilio's guide), one
-//! thread each on two cores, by `cargo bench --manifest-path xtask/benchmarks/Cargo.toml`:
-//!
-//! | | 1 in flight | 32 in flight |
-//! |---|---|---|
-//! | bare reqwest and serde's derive | 9,490 | 49,900 |
-//! | the same with our default timeout | 9,580 (1.01×) | 49,400 (0.99×) |
-//! | ours on reqwest | 9,380 (0.99×) | 48,700 (0.98×) |
-//! | ours on hyper | 10,060 (1.06×) | 68,400 (1.37×) |
-//!
-//! 64 allocations per request, 50 of them for the account. Listing takes at most 3.4 MB, be it 10,000
-//! accounts or 100,000.
+//! `generator/docs/performance.md` has measurements.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 

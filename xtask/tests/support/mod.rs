@@ -1,4 +1,4 @@
-//! What the tests of the commands share: running `xtask` as a user does, in folders of their own.
+//! Shared by the tests of the commands: runs `xtask` as a user does, in folders of their own.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 

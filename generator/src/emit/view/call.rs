@@ -1,4 +1,4 @@
-//! An operation in, the calls that lead to it and make its request out: with everything set, or as an example.
+//! Writes the calls that lead to an operation and send it, with every parameter set or as an example.
 
 use super::expression::Expressions;
 use super::{Context, expected_request, sample_value};

@@ -1,4 +1,4 @@
-//! What a document says about values in, sentences for the docs out.
+//! Describes the constraints of values in sentences.
 
 use super::{Context, documentation, secrets};
 use crate::flowing::flowing;

@@ -1,6 +1,4 @@
-//! A union and one of its variants in, what the discriminator says where it is sent out.
-//!
-//! For the code that sends it and for samples alike. Must not know Rust.
+//! Finds the discriminator values of a variant that is sent, for the code that sends it and for samples.
 
 use super::Context;
 use crate::ir::{Field, Type, Union, Variant};

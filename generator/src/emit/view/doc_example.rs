@@ -1,4 +1,4 @@
-//! An operation in, the example in its documentation out: from the client down to `.await?`.
+//! Writes the example in the documentation of an operation, from the client to `.await?`.
 
 use super::super::single_line::line;
 use super::Context;

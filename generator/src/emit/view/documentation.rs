@@ -1,4 +1,4 @@
-//! Things of the API in, the paragraphs that document them out.
+//! Writes the documentation of operations, parameters, models and fields.
 
 use super::super::markdown::is_invisible;
 use super::{Context, constraint, expected_request, sample_value};

@@ -1,7 +1,7 @@
-//! An operation and a value for each of its parameters in, the parts of the request that must be sent out.
+//! Computes the request that an operation must send with given values.
 //!
-//! Computed from the document alone, so that the runtime and the emitted setters can be wrong. Must not know Rust's
-//! names.
+//! It reads the document's facts alone, not the emitted code, so that tests find mistakes of the setters and the
+//! runtime. It knows no Rust names.
 
 use super::constraint::code;
 use super::expression::{as_text, literal, raw_literal};

@@ -1,6 +1,6 @@
-//! A type and a value as the API writes it in, Rust that makes the value by public items alone out.
+//! Writes a Rust expression for a wire value of a type, with public items alone.
 //!
-//! For tests and examples, in which mistakes are passed on by `?`. Must not know what is done with it.
+//! Tests and examples use it; they pass errors on by `?`.
 
 use super::super::markdown::is_invisible;
 use super::super::single_line::line;

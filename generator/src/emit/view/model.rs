@@ -1,4 +1,4 @@
-//! A model in, its struct and what it implements out.
+//! Makes the view of a model: its struct and its implementations.
 
 use super::super::{Fragment, docs};
 use super::types::Types;

@@ -1,4 +1,4 @@
-//! An operation in, its method on the handle and its builder out.
+//! Makes the view of an operation: its method on the handle, and its builder.
 
 use super::super::{Fragment, docs};
 use super::doc_example::usage;

@@ -1,7 +1,7 @@
-//! A type and a value that a document shows in, whether the value can be sent as it stands out.
+//! Decides whether an example of a document can be sent as a value of a type.
 //!
-//! Stricter than the types are: the value must be written in the one way in which the runtime writes it. Knows JSON;
-//! must not know Rust.
+//! The value must be written as the runtime writes it, so this is stricter than the types. It knows JSON, and no
+//! Rust.
 
 use super::Context;
 use crate::ir::{EnumId, Type};

@@ -1,6 +1,6 @@
-//! A type and what the document says about its values in, one value out, as the API writes it.
+//! Returns a sample value of a type, as the API writes it.
 //!
-//! The document's own example where it fits the type, or else one that is made up. Knows JSON; must not know Rust.
+//! The sample is the document's example where that fits the type, else it is made up. It knows JSON, and no Rust.
 
 use super::Context;
 use super::discriminator::said_by_discriminator;

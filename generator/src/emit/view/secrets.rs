@@ -1,4 +1,4 @@
-//! An API in, for each of its types the wire names of the secrets in it out, at any depth.
+//! Lists the wire names of the secrets in each type, at any depth.
 
 use crate::ir::{Api, Type};
 use std::collections::{BTreeMap, BTreeSet, HashSet};

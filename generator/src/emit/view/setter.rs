@@ -1,4 +1,4 @@
-//! A parameter in, the statement that puts a caller's argument into a request out.
+//! Writes the statement that puts an argument into a request.
 
 use super::types::Types;
 use crate::ir::{BodyEncoding, MemberStyle, Parameter, Position, Style, Type};

@@ -1,4 +1,4 @@
-//! An [`Api`] and its [`Names`] in, each type and doc block as callers see it out: for comparing two crates.
+//! Writes each type and doc comment as callers see it, to compare two crates.
 //!
 //! Types are written from the root of the crate (`Option<crate::api::v2010::types::Account>`).
 

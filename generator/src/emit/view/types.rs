@@ -1,4 +1,4 @@
-//! A type of the API in, how Rust writes it out: in a field, as an argument, on the wire.
+//! Writes a type in Rust: as a field, as an argument, and on the wire.
 
 use super::Context;
 use crate::ir::{ResourceId, Type, VersionId};

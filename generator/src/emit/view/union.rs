@@ -1,4 +1,4 @@
-//! A union between types in, its enum out.
+//! Makes the view of a union: its enum.
 
 use super::super::{Fragment, docs};
 use super::discriminator::said_by_discriminator;

@@ -1,6 +1,6 @@
-//! The types of one union in, what tells JSON of one from that of the others out: the runtime's `Shape`.
+//! Writes the shapes by which the runtime tells the variants of a union apart.
 //!
-//! Of what an object holds, only that is written out which is of another type in another variant.
+//! A shape lists only the properties of an object that have another type in another variant.
 
 use super::Context;
 use crate::ir::{ModelId, Type};

@@ -1,5 +1,4 @@
-//! A version in, the tests of its operations and of the responses that its documents show out, with what only they
-//! need of its models.
+//! Makes the view of the tests of a version: its operations, and the example responses of its documents.
 
 use super::super::Fragment;
 use super::call::{Call, operations};

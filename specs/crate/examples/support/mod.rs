@@ -1,4 +1,4 @@
-//! What the examples share: which Twilio they talk to, and asking before something is done.
+//! Shared by the examples: selects Twilio or the mock server, and asks before it changes anything.
 
 #![allow(dead_code, reason = "each example uses its part")]
 

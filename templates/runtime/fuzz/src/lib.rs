@@ -1,7 +1,7 @@
-//! What the fuzz targets call: bytes as a server might send them in, panics where a promise is broken out.
+//! Functions that the fuzz targets call with bytes of a server. They panic if a promise is broken.
 //!
-//! The runtime and its sample are compiled as part of this package, since what decodes is not public. Must not
-//! touch the network: answers come from the transport in memory.
+//! The runtime and its sample are compiled as part of this package, because decoding is not public. No target uses
+//! the network: responses come from a transport in memory.
 
 #[allow(dead_code, unused_macros, unused_imports)]
 #[path = "../../src/runtime/mod.rs"]

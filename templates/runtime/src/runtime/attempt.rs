@@ -1,13 +1,13 @@
-//! One attempt: in comes a finished [`Request`], out goes a 2xx [`Answer`] or an [`Error`].
+//! Sends one attempt of a [`Request`], and returns a 2xx [`RawResponse`] or an [`Error`].
 //!
-//! Redirects of a GET belong to the attempt. Must not decode bodies, know pages, or repeat anything.
+//! Following the redirects of a GET is part of the attempt. It decodes no bodies and repeats nothing.
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 
 use super::error::{Error, Result};
 use super::origin::{has_same_origin, redirected as redirected_to};
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::request::Request;
 use super::transport::TransportError;
 
@@ -18,13 +18,13 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const MAX_REDIRECTS: usize = 5;
 
 /// The parts of a request that are the same in every attempt.
-pub(crate) struct Outgoing {
+pub(crate) struct PreparedRequest {
     uri: Uri,
     media_type: Option<HeaderValue>,
     body: Bytes,
 }
 
-impl Outgoing {
+impl PreparedRequest {
     /// # Errors
     /// The first mistake made in building the request.
     pub(crate) fn new(request: &Request) -> Result<Self> {
@@ -65,7 +65,7 @@ impl Outgoing {
 ///
 /// # Errors
 /// A failure of the connection, or a status other than 2xx.
-pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<Answer> {
+pub(crate) async fn attempt(request: &Request, outgoing: &PreparedRequest) -> Result<RawResponse> {
     let method = &request.label().method;
     let transport = &request.client().settings().transport;
     let mut redirected = None;
@@ -104,7 +104,7 @@ pub(crate) async fn attempt(request: &Request, outgoing: &Outgoing) -> Result<An
 ///
 /// # Errors
 /// A failure of the connection, or a 2xx answer whose body is too long.
-fn received(request: &Request, sent: std::result::Result<Response<Bytes>, TransportError>) -> Result<Answer> {
+fn received(request: &Request, sent: std::result::Result<Response<Bytes>, TransportError>) -> Result<RawResponse> {
     let (head, body) = match sent {
         Ok(response) => {
             let (parts, body) = response.into_parts();
@@ -115,7 +115,7 @@ fn received(request: &Request, sent: std::result::Result<Response<Bytes>, Transp
     };
     let (status, headers) = head;
     let is_too_large = body.is_none();
-    let answer = Answer { status, headers, body: body.unwrap_or_default(), attempts: 1 };
+    let answer = RawResponse { status, headers, body: body.unwrap_or_default(), attempts: 1 };
     if is_too_large && status.is_success() {
         return Err(Error::body_too_large(request.label(), request.redacted(answer, &[]), request.max_body()));
     }
@@ -132,7 +132,7 @@ fn copied((name, value): (&HeaderName, &HeaderValue)) -> (HeaderName, HeaderValu
 }
 
 /// Where a GET or HEAD is redirected to; every other method may have done something already.
-fn redirection<'a>(method: &Method, answer: &'a Answer) -> Option<&'a str> {
+fn redirection<'a>(method: &Method, answer: &'a RawResponse) -> Option<&'a str> {
     const FOLLOWED: [StatusCode; 5] = [
         StatusCode::MOVED_PERMANENTLY,
         StatusCode::FOUND,

@@ -1,7 +1,7 @@
-//! Who is calling: in come SIDs and secrets as the user holds them, out goes the pair for HTTP Basic.
+//! Credentials: SIDs and secrets of the user, and the pair for HTTP Basic.
 //!
-//! Wrong shapes are refused by [`Credentials::check`] when a client is built. Must not know where the
-//! values came from, nor how they are sent; must never print a secret, nor a value in the wrong place.
+//! [`Credentials::check`] refuses wrong shapes when a client is built. A secret is never printed, and neither is a
+//! value in the wrong place.
 
 use std::fmt;
 

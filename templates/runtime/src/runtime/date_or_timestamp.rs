@@ -1,6 +1,4 @@
-//! A moment that Twilio takes as a day or to the second: list filters such as `StartTime<`.
-//!
-//! In comes either, out goes its parameter text. Must not know which filters there are.
+//! A point in time that Twilio takes as a date or to the second, in list filters such as `StartTime<`.
 
 use std::borrow::Cow;
 

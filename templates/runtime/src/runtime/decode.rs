@@ -1,7 +1,7 @@
-//! In comes one JSON value, out goes one typed value: the trait, and the types that hold text or anything.
+//! The trait that decodes a JSON value, and its implementations for text and for any JSON.
 //!
-//! Lenient where Twilio is loose: text fields arrive as numbers or booleans. Must not know HTTP, and
-//! must never repeat the text of a value that may be a secret.
+//! Text is decoded leniently: Twilio sends some text properties as numbers or booleans. An error never repeats the
+//! text of a value that may be a secret.
 
 use secrecy::SecretString;
 use serde_json::Value;

@@ -1,6 +1,4 @@
-//! In comes a JSON container or a missing value, out goes a typed one; errors gain the way to the value.
-//!
-//! Must not know what is inside.
+//! Decodes lists, maps and optional values, and adds the path of the value to errors.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
-//! In comes a date as Twilio writes it, out goes a moment or a day.
+//! Decodes timestamps and dates as Twilio writes them.
 //!
-//! v2010 writes RFC 2822 with an offset and sometimes the wrong weekday; v1 describes RFC 2822 and
-//! sends ISO 8601. Both are accepted everywhere. Must not know fields.
+//! v2010 writes RFC 2822 with an offset, and sometimes with a wrong weekday. v1 describes RFC 2822 and sends ISO
+//! 8601. Both are accepted everywhere.
 
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822::DateTimeParser;

@@ -1,7 +1,6 @@
-//! Why a JSON value could not be decoded, and where in the response it stood.
+//! The error of decoding a JSON value, with its path in the response.
 //!
-//! In come a sentence and, on the way out of the nesting, the steps that led there; out goes one
-//! line such as `calls[3].price: expected a decimal, found "abc"`. Must not know HTTP.
+//! It prints as one line, such as `calls[3].price: expected a decimal, found "abc"`.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
-//! In comes a JSON number or numeric text, out goes an integer, float or decimal.
+//! Decodes integers, floats and decimals from JSON numbers or numeric text.
 //!
-//! Twilio writes many numbers as text (`"duration": "12"`, `"price": "-0.0075"`). Must not know fields.
+//! Twilio writes many numbers as text (`"duration": "12"`, `"price": "-0.0075"`).
 
 use rust_decimal::Decimal;
 

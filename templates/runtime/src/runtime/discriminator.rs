@@ -1,6 +1,4 @@
-//! In comes the JSON of one of several types, out goes the same with the member that says which it is.
-//!
-//! Must not know the types.
+//! Adds the discriminator property to the JSON of a variant.
 
 use std::ops::Range;
 

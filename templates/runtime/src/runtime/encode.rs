@@ -1,6 +1,6 @@
-//! In comes a typed value, out goes its JSON: bodies, and objects inside forms and queries.
+//! The trait that encodes a value as JSON: for bodies, and for objects in forms and queries.
 //!
-//! What is `None` is not sent. Must not know where the text goes.
+//! `None` is not sent.
 
 use std::collections::BTreeMap;
 

@@ -13,7 +13,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 
 use super::error_kind::ErrorKind;
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::request_label::RequestLabel;
 use super::retry_after::retry_after;
 
@@ -29,7 +29,7 @@ pub(super) struct ErrorParts {
     /// One line.
     pub(super) message: String,
     pub(super) request: Option<RequestLabel>,
-    pub(super) answer: Option<Answer>,
+    pub(super) answer: Option<RawResponse>,
     /// The body of the answer as a model is decoded from it.
     pub(super) decodable: Option<Bytes>,
     pub(super) code: Option<i64>,

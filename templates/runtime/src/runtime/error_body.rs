@@ -1,7 +1,7 @@
-//! In comes the body of an error answer, out goes what Twilio said in it, as far as it is JSON.
+//! Reads the body of an error response, as far as it is JSON.
 //!
-//! Knows `{code, message, more_info, status, details}` of the older APIs and RFC 9457 problem details
-//! of the newer ones. Anything else, such as a proxy's HTML, says nothing. Must not know the status.
+//! It knows `{code, message, more_info, status, details}` of the older APIs, and RFC 9457 problem details of the
+//! newer ones. Any other body, such as the HTML of a proxy, has no such parts.
 
 use serde_json::{Map, Value};
 

@@ -1,6 +1,4 @@
-//! How each kind of [`Error`] is made: in comes what went wrong, out goes an error with every part filled in.
-//!
-//! Must not be given URLs or parameter values.
+//! Constructs each kind of [`Error`] with all its parts. URLs and parameter values are never passed in.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -12,7 +10,7 @@ use super::error::{Error, ErrorParts};
 use super::error_body::ErrorBody;
 use super::error_kind::ErrorKind;
 use super::invisible::is_invisible;
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::request_label::RequestLabel;
 use super::transport::TransportError;
 
@@ -57,10 +55,10 @@ impl Error {
         if let Some((status, headers)) = error.head.take().map(|head| *head) {
             // The status says that nothing was done, whatever the body would have said.
             if is_refusal(status) {
-                let answer = Answer { status, headers, body: Bytes::new(), attempts: 1 };
+                let answer = RawResponse { status, headers, body: Bytes::new(), attempts: 1 };
                 return Self::api(request, answer).caused_by(error);
             }
-            failure = failure.answered(Answer { status, headers, body: Bytes::new(), attempts: 1 });
+            failure = failure.answered(RawResponse { status, headers, body: Bytes::new(), attempts: 1 });
         }
         failure.caused_by(error)
     }
@@ -81,7 +79,7 @@ impl Error {
     }
 
     /// The body of a 2xx answer is longer than `max_body` bytes; the answer holds nothing of it.
-    pub(crate) fn body_too_large(request: &RequestLabel, answer: Answer, max_body: usize) -> Self {
+    pub(crate) fn body_too_large(request: &RequestLabel, answer: RawResponse, max_body: usize) -> Self {
         let sentence = format!("the body is longer than {max_body} bytes: `max_response_body` sets how much is read");
         let mut failure = Self::new(ErrorKind::BodyTooLarge, sentence).of(request);
         failure.0.is_ambiguous = !request.is_idempotent();
@@ -107,7 +105,7 @@ impl Error {
     }
 
     /// An answer with a status other than 2xx, without secrets.
-    pub(crate) fn api(request: &RequestLabel, answer: Answer) -> Self {
+    pub(crate) fn api(request: &RequestLabel, answer: RawResponse) -> Self {
         let said = ErrorBody::parse(&answer.body);
         let message = match said.message {
             Some(message) => one_line(&message),
@@ -126,7 +124,7 @@ impl Error {
     }
 
     /// A 2xx answer whose body is not what the API describes; neither holds secrets.
-    pub(crate) fn decode(request: &RequestLabel, answer: Answer, sentence: &str) -> Self {
+    pub(crate) fn decode(request: &RequestLabel, answer: RawResponse, sentence: &str) -> Self {
         let mut failure = Self::new(ErrorKind::Decode, one_line(sentence)).of(request);
         failure.0.is_ambiguous = !request.is_idempotent();
         failure.0.attempts = answer.attempts;
@@ -152,7 +150,7 @@ impl Error {
     }
 
     /// The same error with this answer, or what arrived of it.
-    pub(crate) fn answered(mut self, answer: Answer) -> Self {
+    pub(crate) fn answered(mut self, answer: RawResponse) -> Self {
         self.0.answer = Some(answer);
         self
     }

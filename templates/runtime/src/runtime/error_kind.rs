@@ -1,6 +1,4 @@
-//! The kinds of failure, by what the caller can do about them.
-//!
-//! Must not hold data: the error does.
+//! The kinds of errors, by what the caller can do about them. The error holds the data.
 
 /// At which point a call failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

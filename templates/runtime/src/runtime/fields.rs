@@ -1,6 +1,6 @@
-//! In comes a JSON object, out go its fields one by one, typed: what emitted models decode themselves with.
+//! Reads the fields of a JSON object one by one: emitted models decode themselves with it.
 //!
-//! Fields nobody asks for are ignored: undeclared ones really arrive. Must not know any model.
+//! Undeclared properties are ignored, because servers send some.
 
 use std::collections::BTreeMap;
 

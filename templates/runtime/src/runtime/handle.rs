@@ -1,7 +1,6 @@
-//! Where in the tree of resources the user stands: a client and the path arguments collected so far.
+//! A place in the tree of resources: a client, and the path arguments so far.
 //!
-//! In come path arguments, one per step down the tree; out goes a [`Request`]. Must not know the
-//! resources, and checks nothing: a bad argument is an error when the request is sent.
+//! It checks nothing: a wrong argument is an error when the request is sent.
 
 use std::fmt;
 

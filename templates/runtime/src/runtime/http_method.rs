@@ -1,6 +1,6 @@
-//! The HTTP method Twilio uses for a webhook: the values of the format `http-method`.
+//! The HTTP method of a webhook: the values of `format: http-method`.
 //!
-//! Must not be confused with the method of a request of our own, which is `http::Method`.
+//! The method of a request is `http::Method`.
 
 use super::open_enum::open_enum;
 

@@ -1,6 +1,4 @@
-//! The error of parsing a SID: says what was expected, and never repeats the text it was given.
-//!
-//! Must not know any particular SID; each type passes its name and prefixes.
+//! The error of parsing a SID. It says what was expected, and never repeats the text.
 
 use std::fmt;
 

@@ -1,6 +1,4 @@
-//! All items of a list: a [`PageStream`] with each page taken apart.
-//!
-//! Holds one page at most. Must not know links or limits, which the page stream keeps.
+//! A stream of all items of a list, over a [`PageStream`]. It holds one page at most.
 
 use std::fmt;
 use std::pin::Pin;

@@ -1,8 +1,7 @@
-//! In comes the text of a JSON document, out go its values, which borrow from it: what models are decoded from.
+//! JSON values that borrow from the text of the document. Models are decoded from them.
 //!
-//! Not `serde_json::Value`, because that copies every name and text of a document, also those that nobody
-//! asks for, and turns `0.1` into a float before a decimal can be made of it. Here a document is one flat
-//! list of tokens. Must not know any type that is decoded from it, nor how text becomes tokens.
+//! `serde_json::Value` would copy every name and text of a document, and turn `0.1` into a float before it becomes a
+//! decimal. Here a document is one flat list of tokens.
 
 use std::borrow::Cow;
 use std::ops::Range;

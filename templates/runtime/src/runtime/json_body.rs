@@ -1,6 +1,4 @@
-//! A JSON body in the making: one value, or an object whose members are set one by one.
-//!
-//! Must not know the request.
+//! A JSON body: one value, or an object whose properties are set one by one.
 
 use super::encode::{Encode, JsonWriter};
 

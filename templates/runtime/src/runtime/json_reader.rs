@@ -1,7 +1,7 @@
-//! In comes JSON text (RFC 8259), out go its tokens in one flat list.
+//! Reads JSON text (RFC 8259) into one flat list of tokens.
 //!
-//! Nothing is copied: tokens say where in the text they are. Strict but for halves of surrogate pairs: what is
-//! accepted here is what serde_json accepts. Must not know what the tokens are for.
+//! Tokens are ranges of the text; nothing is copied. The reader accepts the JSON that serde_json accepts, and lone
+//! surrogates.
 
 use std::fmt;
 

@@ -1,6 +1,4 @@
-//! In comes an emitted builder around a [`ListRequest`](super::ListRequest), out come paging, limits and `.await`.
-//!
-//! Must not know any operation or model.
+//! A macro that gives the builder of a list operation its paging, its limits and `.await`.
 
 /// Implements paging, per-request settings and `.await` for the builder of a list.
 ///

@@ -1,7 +1,6 @@
-//! A list request in the making: a [`Request`] with a limit and a page size.
+//! A request of a list: a [`Request`] with a limit and a page size. It returns the first page, or a stream of pages.
 //!
-//! In come filters and limits, out goes the first page or a stream of pages. Must not know any
-//! operation, nor follow links.
+//! It follows no links.
 
 use std::fmt;
 use std::time::Duration;
@@ -159,7 +158,7 @@ impl ListRequest {
         if (minimum..=maximum).contains(&page_size) {
             request.query(name, &i64::from(page_size));
         } else {
-            request.refuse(format!("the page size is {page_size}: it must be from {minimum} to {maximum}"));
+            request.fail(format!("the page size is {page_size}: it must be from {minimum} to {maximum}"));
         }
         request
     }

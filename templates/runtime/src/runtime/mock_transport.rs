@@ -1,6 +1,6 @@
-//! A [`Transport`] without a network: prepared answers out, requests kept for the test to look at.
+//! A [`Transport`] without a network: it returns prepared responses and records requests.
 //!
-//! For users who test their own code (feature `test-util`). Must not decide anything that a server would.
+//! Users test their own code with it (feature `test-util`).
 
 use std::collections::VecDeque;
 use std::fmt;

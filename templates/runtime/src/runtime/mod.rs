@@ -1,8 +1,8 @@
-//! What never changes from one generated crate to the next: credentials, sending, decoding, paging, errors.
+//! The runtime: credentials, sending, decoding, paging and errors. It is the same in every generated crate.
 //!
-//! In come the calls of the generated resources (a method, a route, arguments, parameters); out go typed
-//! values or one [`Error`]. No file below knows a resource, a model or an OpenAPI document: what depends
-//! on a document is emitted beside this module and calls it through the names listed here.
+//! Generated resources pass a method, a route, arguments and parameters; they get typed values or an [`Error`]. No
+//! file below knows a resource, a model or an OpenAPI document. Generated code beside this module calls it by the
+//! names listed here.
 
 mod accepted_value;
 mod account_sid;

@@ -1,8 +1,7 @@
-//! In comes the server's link to the next page, out goes the URI to ask or the reason not to.
+//! Checks the server's link to the next page.
 //!
-//! Credentials go to the origin the first page came from and nowhere else. Links of a list lead to that list: to its
-//! own path, or below it. Must not send anything, and must not repeat a link in an error: it holds the filters of the
-//! list.
+//! Credentials go only to the origin of the first page. A link must lead to the list's own path, or below it. An
+//! error never repeats a link, because it holds the filters of the list.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};

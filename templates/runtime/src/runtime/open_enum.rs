@@ -1,7 +1,6 @@
-//! In comes an emitted enum with a catch-all variant, out come its conversions to and from wire values.
+//! A macro that gives an emitted enum its conversions to and from wire values.
 //!
-//! Must not know any enum. A value that is not listed is kept verbatim: Twilio adds values without
-//! notice, and closed enums have broken every library that used them.
+//! An unknown value is kept verbatim: Twilio adds values without notice.
 
 /// Implements what follows from `as_str` and `From<String>`.
 ///

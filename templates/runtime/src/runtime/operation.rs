@@ -1,6 +1,4 @@
-//! In comes an emitted builder around a [`Request`](super::Request), out come the methods every builder has.
-//!
-//! Must not know any operation or model.
+//! A macro that gives every builder its common methods.
 
 /// Implements sending, per-request settings and `.await` for a builder.
 ///

@@ -1,7 +1,7 @@
-//! Scheme, host and port: where requests go, and which links may be followed with credentials.
+//! Scheme, host and port of requests, and the origins to which links may lead.
 //!
-//! Twilio's hosts are `product[.edge][.region].twilio.com`. Must not send anything, and must not repeat a
-//! link in an error: it holds arguments and filters.
+//! Twilio's hosts are `product[.edge][.region].twilio.com`. An error never repeats a link, because it holds arguments
+//! and filters.
 
 use std::borrow::Cow;
 

@@ -1,14 +1,14 @@
-//! One page of a list: in comes the page object, out go its items and the server's link to the next page.
+//! One page of a list: its items, and the server's link to the next page.
 //!
-//! Knows both of Twilio's styles: `next_page_uri` (relative) and `meta.next_page_url` (absolute), and
-//! `links.next`. Must not follow the link, nor know the items.
+//! It knows both of Twilio's styles, `next_page_uri` (relative) and `meta.next_page_url` (absolute), and
+//! `links.next`.
 
 use std::fmt;
 
 use super::decode_error::DecodeError;
 use super::fields::Fields;
 use super::json::{Json, JsonDocument, JsonKind};
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 
 /// How one item is decoded: a pointer, so that users' types need no bound on a private trait.
 pub(super) type DecodeItem<T> = fn(Json<'_>) -> Result<T, DecodeError>;
@@ -51,7 +51,7 @@ impl<T> Page<T> {
     ///
     /// # Errors
     /// As those of [`decode_body`](Self::decode_body).
-    pub(super) fn decode(answer: &Answer, items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
+    pub(super) fn decode(answer: &RawResponse, items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
         match answer.is_without_content() {
             true => Ok(Self { items: Vec::new(), next_link: None }),
             false => Self::decode_body(answer.content(), items, decode_item),

@@ -1,8 +1,7 @@
-//! All pages of a list, one request at a time, each sent when the stream is polled for it.
+//! A stream of the pages of a list. It sends one request each time it is polled for a page.
 //!
-//! In comes the first request; after that only the server's own links are followed. Holds one page at
-//! most, and lets other tasks run between two pages. Must not know the items, and asks for nothing after the limit or
-//! after an error.
+//! After the first request it follows the server's links only. It holds one page at most, and lets other tasks run
+//! between two pages. After the limit or an error it sends nothing.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,7 +14,7 @@ use super::decode::Decode;
 use super::error::{Error, Result};
 use super::next_link::NextLinks;
 use super::page::{DecodeItem, Page};
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::request::Request;
 use super::send::send;
 
@@ -56,7 +55,7 @@ enum PageState {
 }
 
 /// An answer that was asked for, and the URL it was asked from.
-type PageFuture = Pin<Box<dyn Future<Output = Result<(Answer, Uri)>> + Send>>;
+type PageFuture = Pin<Box<dyn Future<Output = Result<(RawResponse, Uri)>> + Send>>;
 
 impl<T> PageStream<T> {
     /// A stream that has sent nothing. `items` is the field of a page that holds the items.
@@ -91,7 +90,7 @@ impl<T> PageStream<T> {
     }
 
     /// Decodes what arrived and decides how the stream goes on.
-    fn accept(&mut self, answer: Answer, sent_to: Uri) -> Result<Page<T>> {
+    fn accept(&mut self, answer: RawResponse, sent_to: Uri) -> Result<Page<T>> {
         let page = Page::decode(&answer, self.items, self.decode_item)
             .map_err(|error| self.request.undecodable(answer, error, self.secret_fields))?
             .limited(self.remaining);

@@ -1,6 +1,4 @@
-//! In come parameters by name, out goes `application/x-www-form-urlencoded` text, for queries and forms alike.
-//!
-//! Must not know which of the two it is, nor the request.
+//! Writes parameters as `application/x-www-form-urlencoded` text, for queries and forms.
 
 use std::borrow::Cow;
 

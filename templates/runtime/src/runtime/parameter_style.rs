@@ -1,6 +1,5 @@
-//! Values that are sent as something else than one text: joined lists, objects as JSON, objects taken apart.
-//!
-//! Must not know where they are sent.
+//! Writes parameters that are not one text: joined lists, objects as JSON, and objects with a parameter for each
+//! property.
 
 use std::borrow::Cow;
 

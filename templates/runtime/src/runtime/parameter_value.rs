@@ -1,6 +1,4 @@
-//! In comes a typed value, out goes the text Twilio expects in a path, query, form or header.
-//!
-//! Must not know where the text goes.
+//! The trait that writes a value as text, for a path, query, form or header.
 
 use std::borrow::Cow;
 

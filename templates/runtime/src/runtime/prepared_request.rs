@@ -1,7 +1,6 @@
-//! What a finished [`Request`] is made of: in comes what the builders set, out go the URL and the parts
-//! that `send.rs` puts on the wire.
+//! The URL, the headers and the body of a [`Request`], as `send.rs` sends them.
 //!
-//! Must not send anything, and must repeat no value in an error.
+//! An error never repeats a value.
 
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use super::decode_error::DecodeError;
 use super::error::{Error, Result};
 use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
-use super::raw_response::{Answer, REQUEST_ID};
+use super::raw_response::{RawResponse, REQUEST_ID};
 use super::redact::is_secret_name;
 use super::request::Request;
 use super::request_label::RequestLabel;
@@ -38,7 +37,7 @@ impl Request {
     /// The first mistake made in building the request.
     pub(crate) fn uri(&self) -> Result<Uri> {
         let refused = |sentence: String| Error::invalid_request(&self.0.label, sentence);
-        if let Some(mistake) = &self.0.first_mistake {
+        if let Some(mistake) = &self.0.builder_error {
             return Err(refused(mistake.clone()));
         }
         if let Some(link) = &self.0.link {
@@ -88,14 +87,14 @@ impl Request {
 
     /// The error of an answer that cannot be decoded. `secret_fields` are the members of its body that hold
     /// secrets.
-    pub(crate) fn undecodable(&self, answer: Answer, error: DecodeError, secret_fields: &[&str]) -> Error {
+    pub(crate) fn undecodable(&self, answer: RawResponse, error: DecodeError, secret_fields: &[&str]) -> Error {
         let secrets = Secrets::new(self.secrets());
         let sentence = error.redacted(|found| secrets.without(found).into_owned()).to_string();
         Error::decode(self.label(), self.redacted(answer, secret_fields), &secrets.without(&sentence))
     }
 
     /// The error of an answer with a status that is no success.
-    pub(crate) fn refused(&self, answer: Answer) -> Error {
+    pub(crate) fn refused(&self, answer: RawResponse) -> Error {
         let decodable = Secrets::new(self.secrets()).decodable_body(&answer.body);
         Error::api(self.label(), self.redacted(answer, &[])).decodable(decodable)
     }
@@ -111,7 +110,7 @@ impl Request {
     }
 
     /// The answer of a success, whose request id is printed, and so must not repeat a secret.
-    pub(crate) fn with_printable_id(&self, mut answer: Answer) -> Answer {
+    pub(crate) fn with_printable_id(&self, mut answer: RawResponse) -> RawResponse {
         let Some(id) = answer.headers.get(REQUEST_ID) else { return answer };
         let is_plain = id.as_bytes().strip_prefix(b"RQ").is_some_and(is_hexadecimal);
         let holds = |secret: &str| id.as_bytes().windows(secret.len()).any(|part| part == secret.as_bytes());
@@ -124,10 +123,10 @@ impl Request {
     }
 
     /// The answer without the secrets of this request and those in `secret_fields`.
-    pub(crate) fn redacted(&self, answer: Answer, secret_fields: &[&str]) -> Answer {
+    pub(crate) fn redacted(&self, answer: RawResponse, secret_fields: &[&str]) -> RawResponse {
         let secrets = Secrets::new(self.secrets());
         let body = secrets.without_body(&answer.body, secret_fields);
-        Answer { body, headers: secrets.without_headers(answer.headers), ..answer }
+        RawResponse { body, headers: secrets.without_headers(answer.headers), ..answer }
     }
 
     /// Every secret that an answer could repeat: parameters given as secrets, headers that say so by their names,

@@ -1,6 +1,6 @@
-//! What came back for one attempt, before anybody looked inside: status, headers, raw body.
+//! A response before it is decoded: status, headers and raw body.
 //!
-//! Responses and errors both carry it. Must not decode, and must never print headers or body.
+//! Responses and errors both hold it. Headers and body are never printed.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -10,7 +10,7 @@ pub(crate) const REQUEST_ID: &str = "twilio-request-id";
 
 /// One complete HTTP answer, or all that arrived of one that was cut off.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -18,7 +18,7 @@ pub(crate) struct Answer {
     pub(crate) attempts: u32,
 }
 
-impl Answer {
+impl RawResponse {
     /// The body, if the status leaves room for one: 204 and 205 never have any.
     pub(crate) fn content(&self) -> &[u8] {
         if self.is_without_content() { &[] } else { &self.body }

@@ -1,7 +1,6 @@
-//! Takes secrets out of what a response or a transport said, before it becomes part of an error.
+//! Removes secrets from the text of a response or a transport, before it becomes part of an error.
 //!
-//! JSON is redacted value by value, after its escapes are resolved; any other text as it is. Must not know
-//! the request.
+//! JSON is redacted value by value, after its escapes are resolved; other text as it is.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;

@@ -1,8 +1,6 @@
-//! A request in the making: emitted builders set parameters on it, then send it.
+//! A request that is not sent yet: emitted builders set its parameters, then send it.
 //!
-//! In come a route, arguments and parameters; what becomes of them is in `finished_request.rs`. The
-//! first mistake is kept and reported when the request is sent. Must not know any operation; must
-//! never print a value.
+//! The first mistake is kept, and reported when the request is sent. No value is ever printed.
 
 use std::fmt;
 use std::time::Duration;
@@ -43,7 +41,7 @@ pub(super) struct RequestParts {
     pub(super) timeout: Option<Duration>,
     pub(super) max_body: Option<usize>,
     pub(super) retry: Option<RetryPolicy>,
-    pub(super) first_mistake: Option<String>,
+    pub(super) builder_error: Option<String>,
 }
 
 impl Request {
@@ -69,7 +67,7 @@ impl Request {
             timeout: None,
             max_body: None,
             retry: None,
-            first_mistake: None,
+            builder_error: None,
         }))
     }
 
@@ -180,31 +178,31 @@ impl Request {
     }
 
     /// Makes sending fail with this sentence, unless there is an earlier mistake.
-    pub(crate) fn refuse(&mut self, sentence: impl Into<String>) {
-        self.0.first_mistake.get_or_insert_with(|| sentence.into());
+    pub(crate) fn fail(&mut self, sentence: impl Into<String>) {
+        self.0.builder_error.get_or_insert_with(|| sentence.into());
     }
 
     /// Makes sending fail if what was set under this name has no text: NaN, or an infinity.
     fn check_writable(&mut self, name: &str, is_writable: bool) {
         if !is_writable {
-            self.refuse(format!("{name} holds NaN or an infinity, which cannot be sent"));
+            self.fail(format!("{name} holds NaN or an infinity, which cannot be sent"));
         }
     }
 
     /// Checks and sets a header; a mistake is reported when the request is sent.
     fn insert_header(&mut self, name: &str, value: &str, is_sensitive: bool) {
         let Ok(name) = HeaderName::try_from(name) else {
-            return self.refuse("a header name is not valid: use letters, digits and hyphens");
+            return self.fail("a header name is not valid: use letters, digits and hyphens");
         };
         if let Some(reason) = reason(name.as_str()) {
-            return self.refuse(format!("the header {name} {reason}"));
+            return self.fail(format!("the header {name} {reason}"));
         }
         match HeaderValue::try_from(value) {
             Ok(mut value) => {
                 value.set_sensitive(is_sensitive);
                 self.0.headers.insert(name, value);
             }
-            Err(_) => self.refuse(format!("the value of the header {name} holds a control character")),
+            Err(_) => self.fail(format!("the value of the header {name} holds a control character")),
         }
     }
 }

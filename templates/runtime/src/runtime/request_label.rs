@@ -1,6 +1,4 @@
-//! How errors and Debug name a request: method and route template, without any argument or value.
-//!
-//! Must never hold anything the user passed in.
+//! The name of a request in errors and in Debug: method and route template, without any value.
 
 use http::Method;
 

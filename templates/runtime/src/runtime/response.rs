@@ -1,24 +1,23 @@
-//! A decoded answer together with everything it came with.
+//! A decoded response, with the [`RawResponse`] that it was decoded from.
 //!
-//! In come a value and the [`Answer`] it was decoded from. Must not decode, and Debug must never show
-//! headers or body, which can hold tokens.
+//! Debug never shows headers or body, which can hold tokens.
 
 use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 
 /// A decoded value with its HTTP status, headers and raw body.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    answer: Answer,
+    answer: RawResponse,
 }
 
 impl<T> Response<T> {
     /// The value decoded from this answer.
-    pub(crate) fn new(value: T, answer: Answer) -> Self {
+    pub(crate) fn new(value: T, answer: RawResponse) -> Self {
         Self { value, answer }
     }
 

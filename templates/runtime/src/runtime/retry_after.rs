@@ -1,4 +1,4 @@
-//! In comes the header `Retry-After`, out goes how long to wait. Must not wait.
+//! Reads the header `Retry-After`.
 
 use std::time::{Duration, SystemTime};
 

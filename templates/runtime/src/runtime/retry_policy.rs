@@ -1,6 +1,4 @@
-//! When a request may be sent again, and how long to wait before it.
-//!
-//! In comes what an attempt came to, out goes a delay or none. Must not sleep or send.
+//! Decides whether a request may be sent again after an error, and after which delay.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;

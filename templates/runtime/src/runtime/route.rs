@@ -1,6 +1,4 @@
-//! In come a route template and path arguments, out goes the path, each argument within one segment.
-//!
-//! Must not know the host, the query or the request.
+//! Fills a route template with path arguments. Each argument stays within one segment.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

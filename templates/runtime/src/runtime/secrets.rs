@@ -1,7 +1,7 @@
-//! The secrets of one request, and how text that a server or a transport wrote is searched for them.
+//! The secrets of one request, and the search for them in text of a server or a transport.
 //!
-//! A secret is found in the clear, percent-encoded, with the escapes of JSON, with invisible characters in between, and in
-//! base64. Must not know JSON bodies, headers or the request.
+//! A secret is found in plain text, percent-encoded, with escapes of JSON, with invisible characters in between, and
+//! in base64.
 
 use std::borrow::Cow;
 use std::ops::Range;

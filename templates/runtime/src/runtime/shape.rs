@@ -1,6 +1,4 @@
-//! In comes JSON that is one of several types, out goes which: by what its parts look like.
-//!
-//! For `oneOf` and `anyOf` without a discriminator. Must not know the types.
+//! Selects the variant of a union by the shape of the JSON, for `oneOf` and `anyOf` without a discriminator.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
-//! In comes an emitted newtype over `String` and its prefixes, out come the conversions of a SID.
+//! A macro that gives an emitted newtype over `String` the conversions of a SID.
 //!
-//! Must not know any SID. Parsing is strict, because a user's value may be a mistake; decoding a
-//! response is lenient, because Twilio's own examples violate its patterns.
+//! Parsing is strict, because a value of a user may be a mistake. Decoding a response is lenient, because Twilio's
+//! own examples violate its patterns.
 
 /// Implements the conversions of a SID.
 ///

@@ -1,18 +1,18 @@
-//! One span for each request, with everything its attempts came to (feature `tracing`).
+//! A tracing span for each request (feature `tracing`).
 //!
-//! Knows method, route template, status, request id, attempts and duration. Must not know arguments,
-//! parameters, headers or bodies.
+//! It records method, route template, status, request id, attempts and duration; never arguments, parameters, headers
+//! or bodies.
 
 use tokio::time::Instant;
 use tracing::field::Empty;
 use tracing::{Instrument as _, info_span};
 
 use super::error::Result;
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::request_label::RequestLabel;
 
 /// Awaits the outcome inside a span named `twilio_request`.
-pub(crate) async fn traced(label: &RequestLabel, outcome: impl Future<Output = Result<Answer>>) -> Result<Answer> {
+pub(crate) async fn traced(label: &RequestLabel, outcome: impl Future<Output = Result<RawResponse>>) -> Result<RawResponse> {
     let span = info_span!(
         "twilio_request",
         method = %label.method,

@@ -1,7 +1,6 @@
-//! The trait that carries bytes: it takes an HTTP request and returns an HTTP response or the reason for its absence.
+//! The trait that sends one HTTP request and returns the response, or the reason why there is none.
 //!
-//! The runtime decides what is sent, how often and for how long; a transport only sends it, once. Must
-//! not retry, follow redirects or look into bodies.
+//! A transport sends a request once. It does not retry, follow redirects or read bodies.
 
 use std::error::Error as StdError;
 use std::future::Future;

@@ -1,7 +1,4 @@
-//! For the tests of emitted crates: every operation against what its document says of it, in memory or against a
-//! server.
-//!
-//! In come calls and the requests that the document demands, out go failed assertions. Must not know any operation.
+//! Tests of emitted crates: compares the request of every operation with the document, in memory or against a server.
 
 use std::error::Error as StdError;
 use std::future::Future;

@@ -1,4 +1,4 @@
-//! What Twilio and proxies say in error answers, and what the error makes of it.
+//! Tests the errors that error responses of Twilio and of proxies become.
 
 use std::collections::BTreeMap;
 

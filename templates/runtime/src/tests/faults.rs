@@ -1,7 +1,6 @@
-//! A server of raw TCP that fails on purpose: it refuses, resets, stalls, truncates and answers nonsense.
+//! A raw TCP server that fails on purpose: it refuses, resets, stalls, truncates and sends nonsense.
 //!
-//! In come the faults, one for each request, and what follows the last of them; out goes how many requests
-//! arrived whole. Must not know the client: what it should make of a fault is in `fault_matrix.rs`.
+//! It takes one fault for each request, and counts the requests that arrive whole.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,7 +12,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// A whole answer: status, further header lines, body. The connection stays open.
-    Answer(u16, &'static str, &'static [u8]),
+    RawResponse(u16, &'static str, &'static [u8]),
     /// The connection is reset without a byte of an answer.
     ResetBeforeAnswer,
     /// The connection is reset after the headers and half the body.
@@ -25,7 +24,7 @@ pub enum Fault {
 }
 
 /// The answer that nothing is wrong with, whatever was asked.
-pub const WIDGET: Fault = Fault::Answer(200, "Content-Type: application/json\r\n", br#"{"sid": "WI1"}"#);
+pub const WIDGET: Fault = Fault::RawResponse(200, "Content-Type: application/json\r\n", br#"{"sid": "WI1"}"#);
 
 /// The headers and half of the body of an answer.
 const HALF: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"sid\"";
@@ -84,7 +83,7 @@ async fn serve(mut connection: TcpStream, shared: Arc<Shared>) -> std::io::Resul
     while read_request(&mut connection).await? {
         let index = shared.received.fetch_add(1, Ordering::SeqCst);
         match *shared.faults.get(index).unwrap_or(&shared.afterwards) {
-            Fault::Answer(status, headers, body) => connection.write_all(&answer(status, headers, body)).await?,
+            Fault::RawResponse(status, headers, body) => connection.write_all(&answer(status, headers, body)).await?,
             Fault::ResetBeforeAnswer => return connection.set_zero_linger(),
             Fault::ResetInBody => {
                 connection.write_all(HALF).await?;

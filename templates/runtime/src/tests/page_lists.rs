@@ -1,7 +1,6 @@
-//! Random lists: the pages a server has, the links between them, and how a caller asks for them.
+//! Random lists: pages, links between them, and the way a caller reads them.
 //!
-//! Out go a [`List`], what the server answers for it, and what must come of reading it: worked out by walking
-//! the pages, without the runtime. Must not send anything.
+//! Each comes with the expected result, which is computed by walking the pages without the runtime.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
-//! Whatever pages and links a server has, the right items come in order, and then it ends.
+//! Tests that any pages and links give the right items in order, and an end.
 //!
-//! In come the random lists of `page_lists.rs`; a server in this process answers with their pages, and a second
-//! one, which some links lead to, must receive nothing. One server, client and runtime serve all lists.
+//! A server in this process sends the random lists of `page_lists.rs`. A second server, to which some links lead,
+//! must receive nothing. One server, client and runtime serve all lists.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! What the server receives: method, path, query, form, headers.
+//! Tests the requests that a server receives: method, path, query, form and headers.
 
 use crate::runtime::{Date, HttpMethod, Timestamp};
 use crate::sample::{WidgetSid, WidgetStatus};

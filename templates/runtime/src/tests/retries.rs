@@ -1,4 +1,4 @@
-//! What is sent again, after how long, and what never is. The clock is paused: waiting takes no time.
+//! Tests which requests are sent again, after which delay, and which never are. The clock is paused.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
-//! What depends on the machine: its certificates, and the proxies that its environment names.
+//! Tests that depend on the machine: its certificates, and the proxies in its environment.
 //!
-//! A process cannot change its own environment safely, so each of these tests runs another one as a process of its own.
+//! A process cannot change its own environment safely, so each test runs another one in a process of its own.
 
 use std::process::Command;
 

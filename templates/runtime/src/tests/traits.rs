@@ -1,4 +1,4 @@
-//! What the types promise to async code: `Send`, `'static`, `Unpin`, `.await` without `.send()`.
+//! Tests the traits that async code needs: `Send`, `'static`, `Unpin`, and `.await` without `.send()`.
 
 use std::future::IntoFuture;
 

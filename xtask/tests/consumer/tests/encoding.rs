@@ -1,7 +1,7 @@
-//! The raw request of every operation of the crate, once with what is required and once with everything set.
+//! Snapshots the raw request of every operation, once with required arguments alone and once with everything set.
 //!
-//! In come the calls of the files below, out goes `encoding/golden.txt`. Operations and parameters that the
-//! generated sources have and the calls do not fail the test. Must not know what an operation does.
+//! The calls are in the files below; the requests are in `encoding/golden.txt`. An operation or parameter of the
+//! generated sources that no call uses fails the test.
 
 mod account_calls;
 mod arguments;

@@ -1,4 +1,4 @@
-//! What a user sees when something goes wrong: Twilio's own errors, a proxy's, and none at all.
+//! Tests the errors that a user sees: Twilio's, those of a proxy, and none.
 
 use serde_json::json;
 use twilio_accounts::sid::AccountSid;

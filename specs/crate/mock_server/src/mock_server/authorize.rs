@@ -1,4 +1,4 @@
-//! Who may do what: facts of the credentials in, the account that is acted on out. Must not change anything.
+//! Decides which account a request acts on, from its credentials. Changes nothing.
 
 use super::request::MockRequest;
 use super::response::ErrorResponse;

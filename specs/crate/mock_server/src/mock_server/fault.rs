@@ -1,4 +1,4 @@
-//! Faults on demand: what a test wants to go wrong in, which requests it strikes and what they are answered out.
+//! Faults on demand: what fails, for which requests, and with which response.
 
 use super::response::ErrorResponse;
 use axum::body::Body;

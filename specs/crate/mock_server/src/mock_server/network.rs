@@ -1,6 +1,6 @@
-//! What happens outside the API: calls are answered and end, messages arrive, prices become known.
+//! Events outside the API: calls are answered and end, messages arrive, prices become known.
 //!
-//! Each method says whether there was something to do it to, so that a test can insist on it.
+//! Each method returns whether it had an effect, so that a test can insist on it.
 
 use super::calls;
 use super::records::{moment, rfc_2822};

@@ -1,4 +1,4 @@
-//! Resources in, one page of them out, in both of Twilio's styles. Must not know which resources.
+//! Splits resources into pages, in both of Twilio's styles.
 
 use super::billing::CATEGORIES;
 use super::request::MockRequest;

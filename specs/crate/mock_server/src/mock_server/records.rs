@@ -1,4 +1,4 @@
-//! What resources have in common: an owner, a SID, dates, and settings that come as parameters.
+//! Properties that all resources have: an owner, a SID, dates, and settings from parameters.
 
 use super::request::MockRequest;
 use super::response::ErrorResponse;

@@ -1,4 +1,4 @@
-//! An HTTP request in; who asks, for what and with which parameters out. Must not know any resource.
+//! Reads an HTTP request: credentials, path arguments and parameters. Knows no resource.
 
 use super::response::ErrorResponse;
 use axum::body::to_bytes;

@@ -1,4 +1,4 @@
-//! What the mock server answers: a resource, nothing, or Twilio's error body. Must not know any resource.
+//! Responses of the mock server: a resource, no body, or Twilio's error body. Knows no resource.
 
 use axum::body::Body;
 use axum::http::{StatusCode, header};

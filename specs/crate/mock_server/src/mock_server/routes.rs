@@ -1,4 +1,4 @@
-//! Which handler answers which method and path. Must not decide anything else.
+//! Routes methods and paths to handlers.
 
 use super::request::MockRequest;
 use super::response::{ErrorResponse, MockResponse};

@@ -1,6 +1,6 @@
-//! The mock server as users hold it: starting it, clients for it, what it was request, and faults on demand.
+//! The handle of the mock server: starts it, makes clients for it, lists its requests, and injects faults.
 //!
-//! Must not know any resource.
+//! Knows no resource.
 
 use super::fault::Fault;
 use super::routes;

@@ -1,4 +1,4 @@
-//! All that the mock server remembers, and how it names new things. Must not know HTTP.
+//! The state of the mock server, and the names of new resources. Knows no HTTP.
 
 use super::records::now_rfc_2822;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
-//! What every request passes on its way to the routes: counting, latency, faults, and the headers that Twilio adds.
+//! Handles every request before its route: counts it, delays it, injects faults, and adds Twilio's headers.
 //!
-//! Must not know any resource.
+//! Knows no resource.
 
 use super::fault::Fault;
 use super::state::MockState;

@@ -1,6 +1,4 @@
-//! What an account has but for calls and messages: every operation with what is required, and with every parameter.
-//!
-//! Must not look at what is sent.
+//! Calls the operations of an account, except calls and messages, with required arguments and with every parameter.
 
 use twilio_accounts::Date;
 use twilio_accounts::sid::{AccountSid, AddressSid, KeySid};

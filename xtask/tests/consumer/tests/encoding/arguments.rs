@@ -1,6 +1,4 @@
-//! Values that try the encoding, and the decoding that the golden test judges it by: not the crate's own.
-//!
-//! Must not know any operation.
+//! Values that test the encoding, and an independent decoder for them.
 
 /// A path argument that nothing is special about.
 pub const PLAIN: &str = "XX1";

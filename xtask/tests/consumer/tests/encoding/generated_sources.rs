@@ -1,7 +1,6 @@
-//! What the sources of the generated crate say they can send: in come its files, out go operations and parameters.
+//! Finds the operations and parameters in the sources of the generated crate.
 //!
-//! Reads text without its whitespace, not Rust: it relies on how the templates write a request. Must not
-//! use the crate.
+//! It reads text without whitespace, and relies on how the templates write a request.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

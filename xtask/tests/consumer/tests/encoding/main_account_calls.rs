@@ -1,6 +1,4 @@
-//! What belongs to the main account: every operation with what is required, and with every parameter.
-//!
-//! Must not look at what is sent.
+//! Calls the operations of the main account, with required arguments and with every parameter.
 
 use twilio_accounts::api::v2010::types::AccountStatus;
 use twilio_accounts::sid::{AccountSid, CredentialSid};

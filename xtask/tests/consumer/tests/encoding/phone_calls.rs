@@ -1,6 +1,4 @@
-//! Messages, calls and phone numbers: every operation with what is required, and with every parameter.
-//!
-//! Must not look at what is sent.
+//! Calls the operations of messages, calls and phone numbers, with required arguments and with every parameter.
 
 use twilio_accounts::api::v2010::types::{
     CallStatus, CreateMessageAddressRetention, CreateMessageContentRetention, CreateMessageRiskCheck,

@@ -1,6 +1,4 @@
-//! A server that refuses everything, and the raw requests it was sent: in comes a call, out goes its record.
-//!
-//! Must not know any operation: which one a call was, its error says.
+//! A server that refuses every request, and records it. The error of a call names its operation.
 
 use std::sync::{Arc, Mutex};
 

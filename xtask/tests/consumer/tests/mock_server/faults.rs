@@ -1,4 +1,4 @@
-//! What goes wrong on demand.
+//! Tests the faults that the mock server injects.
 
 use super::Family;
 use futures_util::TryStreamExt;

@@ -1,6 +1,4 @@
-//! The rules of the mock server, each seen through the client: what a user's own tests may rely on.
-//!
-//! One file per matter. Must not look into the mock server.
+//! Tests the rules of the mock server through the client: what the tests of a user may rely on.
 
 mod accounts;
 mod authentication;

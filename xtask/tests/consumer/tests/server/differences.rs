@@ -1,6 +1,5 @@
-//! In come an exchange of the script and the request that arrived, out comes a line per difference.
-//!
-//! Looks at method, path, raw query, Authorization, Accept, Content-Type and body. Must not answer.
+//! Compares a request with an exchange of the script: method, path, raw query, Authorization, Accept, Content-Type
+//! and body.
 
 use axum::http::{HeaderMap, HeaderName, header, request::Parts};
 use base64::{Engine, engine::general_purpose::STANDARD};

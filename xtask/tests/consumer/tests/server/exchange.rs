@@ -1,6 +1,4 @@
-//! One exchange of a script: the request that must arrive, in full, and the answer it gets.
-//!
-//! Must not look at requests; `differences.rs` does.
+//! One exchange of a script: the expected request, and its response.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
-//! The in-process server: in comes a script of exchanges, out go its answers, and the test fails unless
-//! exactly the requests of the script arrived, in its order, each as described there.
+//! A server in the process that follows a script of exchanges.
 //!
-//! Must not know Twilio's resources. Listens on loopback only.
+//! The test fails unless exactly the requests of the script arrive, in its order. The server listens on loopback
+//! only.
 
 pub mod differences;
 pub mod exchange;
