@@ -33,13 +33,13 @@ pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
 pub(crate) use schema::ENUM_NAMES;
 pub(crate) use value_kind::{found, similar};
 
-/// What there is to say about a document, and whether it is one.
+/// The result of a check.
 pub struct Checked {
-    /// What is wrong or suspicious.
+    /// The problems that were found.
     pub said: Diagnostics,
-    /// What is still to be compared, by [`compare`].
+    /// The examples and defaults that [`compare`] still has to compare.
     pub comparisons: Vec<Comparison>,
-    /// What has not the keys and kinds of OpenAPI 3.0, so that the document cannot be read with it.
+    /// The nodes that have not the keys and kinds of OpenAPI 3.0, so that openapiv3 cannot read them.
     pub unreadable: Vec<NodeId>,
 }
 
@@ -63,20 +63,20 @@ pub fn check(source: &Source) -> Checked {
     Checked { said: diagnostics, comparisons, unreadable }
 }
 
-/// What checking one document needs.
+/// The state of checking one document.
 struct Check<'a> {
     source: &'a Source,
     /// For each node, which objects it was checked as: aliases make it several.
     seen: Vec<u64>,
     repeated: Repeated<'a>,
     targets: Targets<'a>,
-    /// Whether a pattern is a regular expression.
+    /// The patterns so far; true for a valid regular expression.
     patterns: HashMap<&'a str, bool>,
     /// The examples and defaults, each beside its schema.
     comparisons: Vec<Comparison>,
-    /// How many times a similar name was looked for.
+    /// The number of searches for similar names so far.
     suggestions: usize,
-    /// How many objects the one that is being checked stands in.
+    /// The number of objects around the current one.
     depth: usize,
     unreadable: Vec<NodeId>,
     diagnostics: Diagnostics,
@@ -195,13 +195,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether the schema stands among the properties of another one.
+    /// Returns true if the schema is a property of another schema.
     fn is_property(&self, node: NodeId) -> bool {
         let way = self.source.way(node);
         way.len() > 1 && self.source.key(way[way.len() - 2]) == Some("properties")
     }
 
-    /// Whether the schema is text, a number, a boolean or a list, and no enumeration.
+    /// Returns true if the schema is text, a number, a boolean or a list, and no enum.
     fn is_plain(&self, entries: &[Entry]) -> bool {
         let is_plain = |entry: &Entry| match self.source.kind(entry.value) {
             Kind::Scalar(value) => value.as_str().is_some_and(|kind| kind != "object"),
@@ -211,7 +211,7 @@ impl<'a> Check<'a> {
         !has_words && entries.iter().any(|entry| entry.key == "type" && is_plain(entry))
     }
 
-    /// Whether the value is that of a key that is not there: `false`, or an empty collection.
+    /// Returns true if the value means the same as a missing key: `false`, or an empty collection.
     fn is_off(&self, node: NodeId) -> bool {
         match self.source.kind(node) {
             Kind::Scalar(value) => value.as_bool() == Some(false),
@@ -234,7 +234,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// How the examples of a media type are written.
+/// Returns the form in which the examples of a media type are written.
 fn written(under: Option<Place<'_>>) -> Written {
     match under {
         Some(Place { entry, .. }) if is_form(&entry.key) => Written::AsSent,

@@ -18,10 +18,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use std::fmt;
 use std::ops::Range;
 
-/// How long a sentence may become, in bytes: it repeats what a document says.
+/// The maximum length of a sentence, in bytes. Sentences quote the document.
 const SENTENCE_LIMIT: usize = 1_000;
 
-/// How bad a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The crate would be wrong: nothing is written.
@@ -39,11 +39,11 @@ pub struct Location {
     pub line: usize,
     /// 1-based column, in characters.
     pub column: usize,
-    /// How many characters of the line are meant, at least one.
+    /// The number of characters that are marked, at least one.
     pub length: usize,
     /// The line itself; of a very long one, what is around the place.
     pub source_line: String,
-    /// How many characters of a very long line are left out before that.
+    /// The number of characters that are cut off at the start of a very long line.
     pub cut: usize,
     /// The JSON pointer of the node; empty for the document.
     pub pointer: String,
@@ -82,15 +82,15 @@ impl Location {
 /// One problem, with its place and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// A stable code, such as `unresolved-ref`.
     pub code: Code,
     /// One lower-case sentence without a full stop.
     pub message: String,
-    /// Where; absent when no document is to blame.
+    /// The location; none if the problem is not in a document.
     pub location: Option<Location>,
-    /// What to do.
+    /// A sentence that says what to do.
     pub help: Option<String>,
 }
 
@@ -175,7 +175,7 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
-    /// What is said of a document without parts that cannot be read, as far as it holds for the whole.
+    /// Keeps the diagnostics that hold for the whole document, although unreadable parts were removed.
     pub(crate) fn of_the_rest(mut self) -> Self {
         // What the parts would have said is missing.
         const OF_THE_WHOLE: [Code; 4] =
@@ -191,7 +191,7 @@ impl Diagnostics {
         (Self(there), Self(others))
     }
 
-    /// How many forbid writing the crate.
+    /// Returns the number of errors.
     pub fn error_count(&self) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }

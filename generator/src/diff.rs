@@ -4,9 +4,9 @@
 //! Api, Names ─surface→ Surface      Surface × Surface ─pair→ Pairs ─changes→ Changes ─render→ text
 //! ```
 //!
-//! A *surface* is the flat list of all that callers see. Things are paired by what the API calls them
-//! (method and path, wire names), so that a new Rust name is seen as such; types, which the API need
-//! not name, by their Rust paths and by where they are used. Knows no file and no terminal.
+//! A *surface* is the flat list of all items that callers see. Items are paired by what the API calls them (method and
+//! path, wire names), so a new Rust name is reported as a rename. Types need no name in the API, so they are paired by
+//! their Rust paths and by their uses. This module knows no files and no terminal.
 
 mod changes;
 mod item;
@@ -29,25 +29,25 @@ pub use item::Kind;
 pub(crate) use surface::without_keys;
 pub use version::{Bump, bump};
 
-/// What a change means for callers.
+/// The effect of a change on callers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// Documentation says something else.
+    /// The documentation changed.
     Docs,
-    /// Something else is sent or read; what callers write stays as it is.
+    /// The request or the response changed. The code of callers stays as it is.
     Wire,
-    /// Callers can do more; what they wrote still compiles.
+    /// Callers can do more. Their code still compiles.
     Additive,
-    /// What callers wrote may no longer compile, or no longer does what it did.
+    /// The code of callers may no longer compile, or no longer does the same.
     Breaking,
 }
 
 impl Class {
-    /// All of them, the worst first.
+    /// All classes, from the most severe to the least severe.
     pub const ALL: [Self; 4] = [Self::Breaking, Self::Additive, Self::Wire, Self::Docs];
 
-    /// The word for it.
+    /// Returns the name of the class.
     pub fn word(self) -> &'static str {
         match self {
             Self::Docs => "docs",
@@ -58,51 +58,51 @@ impl Class {
     }
 }
 
-/// One change.
+/// A change that callers see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it means for callers.
+    /// The effect on callers.
     pub class: Class,
-    /// What changed and how: `parameter-removed`, `field-type`.
+    /// The kind of the item and the kind of the change: `parameter-removed`, `field-type`.
     pub code: String,
-    /// One sentence without a full stop; names and types of Rust are in backticks.
+    /// One sentence without a full stop. Rust names and types are in backticks.
     pub message: String,
-    /// The module that it belongs to, from the root of the crate; empty for the crate itself.
+    /// The module of the item, from the root of the crate; empty for the crate itself.
     pub module: String,
-    /// The Rust item, from the root of the crate; as it was, where it is gone.
+    /// The path of the Rust item, from the root of the crate. A removed item has its old path.
     pub item: String,
     /// The kind of the item.
     pub kind: Kind,
-    /// Where it stands: in the old document where it is gone, else in the new one.
+    /// The location: in the old document if the item was removed, otherwise in the new document.
     pub place: Option<Place>,
 }
 
 /// A line of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// Whether it is the old document.
+    /// True for the old document, false for the new one.
     pub is_old: bool,
-    /// The file as the user named it.
+    /// The name of the file, as the user wrote it.
     pub file: String,
-    /// 1-based.
+    /// The number of the line, counted from 1.
     pub line: usize,
 }
 
-/// Everything that changed, by module, the worst first.
+/// All changes, sorted by module and, within a module, from the most severe to the least severe.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes(Vec<Change>);
 
 /// One side of a comparison.
 pub struct Side<'a> {
-    /// What the documents say.
+    /// The API as the documents describe it.
     pub api: &'a Api,
-    /// What Rust calls it.
+    /// The Rust names of the API.
     pub names: &'a Names,
-    /// The documents that the API was lowered from, for places.
+    /// The documents that the API was lowered from, for locations.
     pub documents: &'a [Resolved],
 }
 
-/// Says what changed for callers.
+/// Returns the changes that callers see.
 pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Changes {
     let (old_surface, new_surface) =
         rayon::join(|| surface::surface(old.api, old.names), || surface::surface(new.api, new.names));
@@ -111,22 +111,22 @@ pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Changes {
 }
 
 impl Changes {
-    /// All of them.
+    /// Returns all changes.
     pub fn iter(&self) -> impl Iterator<Item = &Change> {
         self.0.iter()
     }
 
-    /// How many there are of a class.
+    /// Returns the number of changes of a class.
     pub fn count(&self, class: Class) -> usize {
         self.0.iter().filter(|change| change.class == class).count()
     }
 
-    /// The worst class; `None` where nothing changed.
+    /// Returns the most severe class; `None` if nothing changed.
     pub fn verdict(&self) -> Option<Class> {
         self.0.iter().map(|change| change.class).max()
     }
 
-    /// Says under which names the old and the new revision of a document are shown, which both were read as `name`.
+    /// Sets the names under which the two revisions of a document are shown. Both revisions were read as `name`.
     pub fn rename_document(&mut self, name: &str, old: &str, new: &str) {
         let places = self.0.iter_mut().filter_map(|change| change.place.as_mut());
         for place in places.filter(|place| place.file == name) {
@@ -134,7 +134,7 @@ impl Changes {
         }
     }
 
-    /// The modules with their changes.
+    /// Returns the modules with their changes.
     fn by_module(&self) -> impl Iterator<Item = (&str, &[Change])> {
         self.0.chunk_by(|a, b| a.module == b.module).map(|changes| (changes[0].module.as_str(), changes))
     }

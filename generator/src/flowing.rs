@@ -20,7 +20,7 @@ fn ended(text: &str) -> String {
     if text.ends_with(['.', '!', '?', ':', ')']) { text.to_owned() } else { format!("{text}.") }
 }
 
-/// Whether Markdown reads the line as a list item, heading, quotation, table, rule, code or the target of a link.
+/// Returns true if Markdown reads the line as a list item, heading, quotation, table, rule, code or link definition.
 pub(crate) fn starts_block(line: &str) -> bool {
     let digits = line.trim_start().bytes().take_while(u8::is_ascii_digit).count();
     let after_digits = &line.trim_start()[digits..];

@@ -104,9 +104,9 @@ pub struct Version {
     pub wire_name: String,
     /// The names of the documents, for the headers of the generated files.
     pub documents: Vec<String>,
-    /// What the documents say of themselves.
+    /// The documentation of the documents as a whole.
     pub descriptions: Vec<String>,
-    /// What is said of the parameters and members by which the pages of lists lead to one another.
+    /// The documentation of the parameters and properties that link the pages of lists.
     pub page_notes: Vec<(String, Constraints)>,
     /// The resources at the top, in the order of their paths.
     pub resources: Vec<ResourceId>,
@@ -167,24 +167,24 @@ pub struct Resource {
     pub instance: Handle,
     /// The names of the documents that describe it.
     pub documents: Vec<String>,
-    /// What identifies an instance.
+    /// The key of an instance.
     pub key: Option<Parameter>,
     /// Index of the document in which it stands.
     pub document: usize,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
-/// What one half of a resource offers.
+/// An endpoint of a resource, with its operations.
 #[derive(Debug, Default)]
 pub struct Handle {
-    /// What the path is about.
+    /// The description of the path.
     pub description: Option<String>,
     /// The name of the method that leads here which an overlay asks for (`x-rust-name`).
     pub rust_name: Option<String>,
     /// The document that describes it, by index, and its path there; none where there are only paths below it.
     pub place: Option<(usize, NodeId)>,
-    /// By their methods, in the order of reading.
+    /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// In the order of their paths.
     pub children: Vec<ResourceId>,
@@ -216,7 +216,7 @@ impl Resource {
 }
 
 impl Handle {
-    /// Whether there is nothing to call and nothing below.
+    /// Returns true if there are no operations and no resources below.
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.children.is_empty()
     }

@@ -38,7 +38,7 @@ use source::Source;
 /// Everything that a run reads.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
-    /// Where the documents are, as their names show it: the folder of `crate.toml`.
+    /// The folder of `crate.toml`, in which the names of the documents are.
     pub folder: String,
     /// The documents. They are read in the order of their names, however they are listed.
     pub specs: Vec<File>,
@@ -46,7 +46,7 @@ pub struct Input {
     pub overlays: Vec<File>,
     /// The names that callers know; without it, all names are the default names.
     pub lock: Option<File>,
-    /// What the crate is called; derived from the documents where it is missing.
+    /// The manifest of the crate; if it is missing, it is derived from the documents.
     pub manifest: Option<Manifest>,
     /// The texts under `templates/`, by path relative to it.
     pub templates: Templates,
@@ -61,20 +61,20 @@ pub struct File {
     pub text: String,
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Outcome {
     /// The crate; `None` where an error forbids writing it.
     pub files: Option<FileTree>,
     /// The names lock of the crate; `None` where an error forbids writing it.
     pub lock: Option<String>,
-    /// What there is to say, sorted by place.
+    /// The diagnostics, sorted by location.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was found.
+    /// The number of items in the documents.
     pub summary: Summary,
 }
 
-/// What was found in the documents.
+/// The number of items in the documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Operations.
@@ -168,12 +168,12 @@ fn run(input: &Input, diagnostics: &mut Diagnostics, summary: &mut Summary) -> O
     }
 }
 
-/// What came of a comparison.
+/// The result of a comparison.
 #[derive(Debug)]
 pub struct Comparison {
-    /// What changed for callers; `None` where an error in either input forbids saying so.
+    /// The changes for callers; `None` if one of the inputs has errors.
     pub changes: Option<diff::Changes>,
-    /// What there is to say of the old input, and of the new one; each sorted by place.
+    /// The diagnostics of the old input, and of the new one; each sorted by location.
     pub diagnostics: (Vec<Diagnostic>, Vec<Diagnostic>),
     /// The names lock of the new input; `None` where an error forbids writing it.
     pub lock: Option<String>,
@@ -284,7 +284,7 @@ pub fn documents(input: &Input, diagnostics: &mut Diagnostics) -> Vec<resolve::R
     documents
 }
 
-/// Whether the overlay says that it corrects the document of this name, beside which these are.
+/// Returns true if the overlay corrects the document of this name, among these documents.
 pub fn extends(overlay: &File, name: &str, documents: &[File]) -> bool {
     let source = Source::read(&overlay.name, &overlay.text, &mut Diagnostics::default());
     let others = documents.iter().map(|file| &*file.name).filter(|other| *other != name);

@@ -34,9 +34,9 @@ const FORMAT: u64 = 1;
 /// The content of a names lock.
 #[derive(Debug, Default)]
 pub struct Lock {
-    /// By the prefixes of the identifier, joined by `|`.
+    /// Type names by the prefixes of the identifier, joined by `|`.
     sids: BTreeMap<String, String>,
-    /// By server and first path segment: `https://api.twilio.com/2010-04-01`.
+    /// Versions by server and first path segment: `https://api.twilio.com/2010-04-01`.
     versions: BTreeMap<String, VersionLock>,
     /// The file, for the locations of errors; `None` for a lock that no file holds.
     source: Option<Source>,
@@ -46,11 +46,11 @@ pub struct Lock {
 #[derive(Debug, Default)]
 struct VersionLock {
     names: VersionLine,
-    /// By path: `/2010-04-01/Accounts/{}/Calls`.
+    /// Resources by path: `/2010-04-01/Accounts/{}/Calls`.
     resources: BTreeMap<String, ResourceLine>,
-    /// By method and path: `GET /2010-04-01/Accounts.json`.
+    /// Operations by method and path: `GET /2010-04-01/Accounts.json`.
     operations: BTreeMap<String, OperationLine>,
-    /// By Rust name.
+    /// Types by Rust name.
     types: BTreeMap<String, TypeLine>,
 }
 
@@ -90,7 +90,7 @@ pub(crate) struct OperationLine {
     pub(crate) method: Option<String>,
     /// `CreateCall`.
     pub(crate) builder: Option<String>,
-    /// By location and wire name: `form To`.
+    /// Setters by location and wire name: `form To`.
     pub(crate) parameters: BTreeMap<String, String>,
 }
 
@@ -104,11 +104,11 @@ pub(crate) struct TypeLine {
     component: Option<String>,
     /// The name that the type gets in place of the one that the line starts with.
     rename: Option<String>,
-    /// By wire name, the fields of a model.
+    /// The fields of a model, by wire name.
     pub(crate) fields: Option<BTreeMap<String, String>>,
-    /// By key, the variants of a union.
+    /// The variants of a union, by key.
     pub(crate) variants: Option<BTreeMap<String, String>>,
-    /// By wire name, the variants of an enum.
+    /// The variants of an enum, by wire name.
     pub(crate) values: Option<BTreeMap<String, String>>,
     /// The wire names of the fields that are in a `Box`.
     boxed: BTreeSet<String>,

@@ -40,7 +40,7 @@ use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
-/// How many segments a path may have: each is a module in another, and a folder.
+/// The maximum number of segments of a path: each is a module in another, and a folder.
 const SEGMENT_LIMIT: usize = 32;
 
 /// Joins the documents into one API, in their order.
@@ -152,7 +152,7 @@ struct Mounted<'a> {
     side: Side,
 }
 
-/// What lowering one document needs.
+/// The state of lowering one document.
 struct Lowering<'a> {
     document: &'a Resolved,
     /// Which of the documents it is.
@@ -168,11 +168,11 @@ struct Lowering<'a> {
     component: Option<SchemaId>,
     /// The operation whose own schemas are being lowered: what stands inline in it is named after it.
     operation: Option<String>,
-    /// What that operation is about, in snake case.
+    /// The subject of the operation, in snake case.
     subject: Option<String>,
     /// The lists and maps whose content is being lowered.
     holders: Vec<SchemaId>,
-    /// How many fields the models of the document have.
+    /// The number of fields in the models of the document.
     field_count: usize,
     namesakes: Namesakes,
     /// The objects that operations answer with.
@@ -261,7 +261,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Where requests go, without a slash at the end; nowhere, where that is an error.
+    /// Returns the URL of a server without a slash at the end; empty if there is none, which is an error.
     fn server(&mut self, server: Option<&String>, place: NodeId) -> String {
         if let Some(address) = server.and_then(|server| address(server)) {
             return address;
@@ -342,7 +342,7 @@ impl<'a> Lowering<'a> {
         twilio::type_name(&schema.extensions).filter(|_| schema::may_have_members(schema))
     }
 
-    /// Whether the document or an overlay says what the type is called.
+    /// Returns true if the document or an overlay names the type.
     fn is_named(&self, id: SchemaId) -> bool {
         self.document.schema(id).component.is_some() || self.asked_name(id).is_some()
     }

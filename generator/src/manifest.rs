@@ -8,7 +8,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// What the crate is called and made of.
+/// The contents of `crate.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Manifest {
@@ -54,7 +54,7 @@ const KEYS: [(&str, Kind); 9] = [
     ("mock_server", Kind::Text),
 ];
 
-/// What a key takes.
+/// The kind of value that a key takes.
 #[derive(Clone, Copy)]
 enum Kind {
     Text,
@@ -77,10 +77,10 @@ impl Kind {
     }
 }
 
-/// What is wrong with the value of a key.
+/// A mistake in the value of a key.
 struct Mistake {
     key: &'static str,
-    /// Of a list, which item.
+    /// The index of the item, if the value is a list.
     index: Option<usize>,
     message: String,
     help: &'static str,
@@ -148,7 +148,7 @@ impl Manifest {
         names.filter(|name| !name.contains('/'))
     }
 
-    /// What cargo, or a reader, would not take; and what to do about it.
+    /// Returns the values that cargo or a reader would not accept, each with a help.
     fn mistakes(&self) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
         if !is_crate_name(&self.name) {
@@ -218,7 +218,7 @@ const RESERVED: [&str; 12] =
 /// The longest name that the registry takes.
 const NAME_LIMIT: usize = 64;
 
-/// Whether cargo takes the name, and callers can write it in a `use`.
+/// Returns true if cargo accepts the name, and callers can write it in a `use`.
 fn is_crate_name(name: &str) -> bool {
     let is_word = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok() && !RESERVED.contains(&name);
     is_word

@@ -24,19 +24,19 @@ pub use scope::Name;
 /// The name of everything that callers see, indexed as the [`Api`] is.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// By product.
+    /// The names of each product.
     pub products: Vec<ProductNames>,
-    /// By resource.
+    /// The names of each resource.
     pub resources: Vec<ResourceNames>,
-    /// By model.
+    /// The names of each model.
     pub models: Vec<ModelNames>,
-    /// By union.
+    /// The names of each union.
     pub unions: Vec<UnionNames>,
-    /// By enumeration.
+    /// The names of each enum.
     pub enums: Vec<EnumNames>,
     /// Further names that callers know types by.
     pub aliases: Vec<(Type, Name)>,
-    /// By the prefixes of the identifier.
+    /// The types of identifiers, by their prefixes.
     pub sids: BTreeMap<Vec<String>, Name>,
 }
 
@@ -47,7 +47,7 @@ pub struct ProductNames {
     pub module: Name,
     /// The handle: `Api`.
     pub type_name: Name,
-    /// By version.
+    /// The names of each version.
     pub versions: Vec<VersionNames>,
 }
 
@@ -94,7 +94,7 @@ pub struct HandleNames {
     pub accessor: Name,
     /// `IncomingPhoneNumbersResource`.
     pub type_name: Name,
-    /// By operation.
+    /// The names of each operation.
     pub operations: Vec<OperationNames>,
 }
 
@@ -105,7 +105,7 @@ pub struct OperationNames {
     pub method: Name,
     /// The builder: `CreateCall`.
     pub type_name: Name,
-    /// By parameter.
+    /// The names of each parameter.
     pub parameters: Vec<Name>,
 }
 
@@ -114,9 +114,9 @@ pub struct OperationNames {
 pub struct ModelNames {
     /// `Call`.
     pub type_name: Name,
-    /// By field.
+    /// The name of each field.
     pub fields: Vec<Name>,
-    /// What holds all other members: `additional_properties`.
+    /// The field of additional properties: `additional_properties`.
     pub rest: Name,
 }
 
@@ -132,7 +132,7 @@ impl ModelNames {
 pub struct UnionNames {
     /// `TypingIndicatorRequest`.
     pub type_name: Name,
-    /// By variant.
+    /// The name of each variant.
     pub variants: Vec<Name>,
     /// The variant for every other value: `Other`.
     pub fallback: Name,
@@ -143,7 +143,7 @@ pub struct UnionNames {
 pub struct EnumNames {
     /// `CallStatus`.
     pub type_name: Name,
-    /// By value.
+    /// The variant of each value.
     pub variants: Vec<Name>,
     /// The variant for every other value: `Other`.
     pub fallback: Name,

@@ -17,11 +17,11 @@ use serde_yaml::Value;
 pub use shape::check;
 pub(crate) use target::corrects;
 
-/// How many nodes one target may visit, beside eight times those of the document. A filter visits a node once or a few
-/// times; filters in filters may visit the document once for each of its nodes.
+/// The number of nodes that one target may visit, beside eight times those of the document. A filter visits a node once
+/// or a few times. Nested filters may visit the whole document once for each node.
 const TARGET_LIMIT: usize = 2_000_000;
 
-/// How many nodes all targets of an overlay may visit.
+/// The number of nodes that all targets of an overlay may visit.
 const OVERLAY_LIMIT: usize = 200_000_000;
 
 /// Returns the file that the overlay corrects, relative to the overlay: its `extends`.

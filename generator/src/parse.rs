@@ -18,11 +18,11 @@ use serde_yaml::Value;
 /// An OpenAPI document beside the marked source that it was read from.
 #[derive(Debug)]
 pub struct Document {
-    /// Where everything stands.
+    /// The source of the document.
     pub source: Source,
-    /// What it says.
+    /// The document, as openapiv3 reads it.
     pub openapi: OpenAPI,
-    /// Whether it is without the parts that cannot be read.
+    /// True if unreadable parts were removed.
     pub is_partial: bool,
 }
 
@@ -61,8 +61,8 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     }
 }
 
-/// What a node is, as far as something in it is not read by openapiv3: nobody reads it, or it is an example, which is
-/// read where it is used.
+/// The kind of a node in which something is not read by openapiv3: unread keys, and examples, which are read where they
+/// are used.
 #[derive(Clone, Copy)]
 enum Level {
     Document,

@@ -29,11 +29,11 @@ pub use schema::{AdditionalProperties, Discriminator, Schema, SchemaId};
 /// A document whose references are followed.
 #[derive(Debug)]
 pub struct Resolved {
-    /// Where everything stands.
+    /// The source of the document.
     pub source: Source,
     /// `info.title`.
     pub title: String,
-    /// What it says of itself, as paragraphs.
+    /// The documentation of the document as a whole, as paragraphs.
     pub about: Vec<String>,
     /// The first server's URL, if the document names one.
     pub server: Option<String>,
@@ -41,7 +41,7 @@ pub struct Resolved {
     pub paths: Vec<Path>,
     /// Every schema that a path uses.
     pub schemas: Vec<Schema>,
-    /// Whether parts that cannot be read are left out.
+    /// True if unreadable parts were removed.
     pub is_partial: bool,
 }
 
@@ -52,13 +52,13 @@ pub struct Path {
     pub template: String,
     /// The path's own server, if it names another than the document.
     pub server: Option<String>,
-    /// What the path is about.
+    /// The description of the path.
     pub description: Option<String>,
     /// `x-…` keys.
     pub extensions: Extensions,
     /// The operations by their methods.
     pub operations: Vec<Operation>,
-    /// Where the path stands.
+    /// The location of the path.
     pub place: NodeId,
 }
 
@@ -111,7 +111,7 @@ pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagn
     Resolved { title, about, server, paths, schemas, source, is_partial }
 }
 
-/// What resolving one document needs.
+/// The state of resolving one document.
 pub(crate) struct Resolver<'a> {
     source: &'a Source,
     targets: Targets<'a>,
@@ -123,9 +123,9 @@ pub(crate) struct Resolver<'a> {
     followed: HashSet<(&'static str, String)>,
     /// The headers of responses, and what is said of each.
     headers: BTreeSet<(String, String)>,
-    /// What is said about examples of the operation that is being read.
+    /// The documentation of examples of the current operation.
     example_notes: BTreeSet<String>,
-    /// How many components lead to the one that is being read.
+    /// The number of components that lead to the current one.
     chain: usize,
     diagnostics: &'a mut Diagnostics,
 }
@@ -145,7 +145,7 @@ impl Resolver<'_> {
         paths
     }
 
-    /// Whether it is the server of the document.
+    /// Returns true if it is the server of the document.
     fn is_own_server(&self, server: &str) -> bool {
         let own = self.openapi.servers.first().map(server_url);
         own.is_some_and(|own| own.trim_end_matches('/') == server.trim_end_matches('/'))

@@ -23,10 +23,10 @@ use std::sync::Arc;
 /// The deepest nesting that is read: the limit of serde's own readers.
 pub(crate) const DEPTH_LIMIT: usize = 127;
 
-/// How much a document may have once its aliases are expanded: nodes, and blocks of 64 bytes of text.
+/// The maximum size of a document after its aliases are expanded: nodes, and blocks of 64 bytes of text.
 const EXPANSION_LIMIT: usize = 1_000_000;
 
-/// How much of that aliases may add to a document that is small itself.
+/// The maximum size that aliases may add to a small document.
 const ALIAS_LIMIT: usize = 200_000;
 
 /// After how many bytes a pointer is cut: there may be as many pointers as nodes.
@@ -52,7 +52,7 @@ pub struct Source {
     files: Vec<File>,
     nodes: Vec<Node>,
     root: NodeId,
-    /// Where the keys of large mappings are among their entries, until an overlay changes the mapping.
+    /// The index of each key in large mappings, until an overlay changes the mapping.
     indices: HashMap<NodeId, HashMap<String, usize>>,
     /// The document that this is a rest of.
     whole: Option<Arc<Source>>,
@@ -108,7 +108,7 @@ impl Source {
         Self { whole: Some(whole), ..self.clone() }
     }
 
-    /// Whether what stood under the key is gone, in what is left of a document.
+    /// Returns true if recovery removed the value of the key.
     pub(crate) fn has_lost(&self, node: NodeId, key: &str) -> bool {
         let whole = self.whole.as_ref().and_then(|whole| Some(whole.kind(whole.child(node, key)?)));
         let is_empty = matches!(whole, Some(Kind::Sequence(items)) if items.is_empty());
@@ -125,7 +125,7 @@ impl Source {
         self.root
     }
 
-    /// What the node holds.
+    /// Returns the content of a node.
     pub fn kind(&self, node: NodeId) -> &Kind {
         &self.node(node).kind
     }
@@ -156,7 +156,7 @@ impl Source {
         segments.try_fold(self.root, |node, segment| self.child(node, &segment.replace("~1", "/").replace("~0", "~")))
     }
 
-    /// How many nodes there are, counting what overlays have replaced.
+    /// Returns the number of nodes, with those that overlays have replaced.
     pub(crate) fn node_count(&self) -> usize {
         self.nodes.len()
     }

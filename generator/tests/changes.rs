@@ -18,7 +18,7 @@ fn sides(overlay: &Path) -> (Input, Input) {
     (old, new)
 }
 
-/// What the overlay says that the change is.
+/// Returns the class of change that the overlay expects.
 fn expected(overlay: &Path) -> Option<Class> {
     let text = support::file(overlay).text;
     let word = text.lines().find_map(|line| line.strip_prefix("x-expected: ")).expect("each overlay says what it is");

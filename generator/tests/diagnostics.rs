@@ -1,4 +1,4 @@
-//! Snapshots each diagnostic as users see it: one file of `errors/*.yaml` each.
+//! Snapshots each diagnostic as users see it: one file of `diagnostics/error` or `diagnostics/warning` each.
 
 mod support;
 
@@ -7,10 +7,12 @@ use generator::{File, Input, generate};
 
 #[test]
 fn every_problem_is_reported_with_its_place() {
-    insta::glob!("errors/*.yaml", |path| {
+    insta::glob!("diagnostics/*/*.yaml", |path| {
         let outcome = generate(&support::input(path));
         let has_errors = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         assert_eq!(outcome.files.is_none(), has_errors, "a crate is emitted exactly where no error forbids it");
+        let folder = path.parent().and_then(|folder| folder.file_name()).unwrap_or_default();
+        assert_eq!(folder, if has_errors { "error" } else { "warning" }, "the folder has the severity");
         assert!(
             outcome.diagnostics.iter().all(|diagnostic| diagnostic.location.is_some()),
             "every problem has a place"
@@ -29,7 +31,7 @@ fn fixtures_without_problems_have_none() {
     });
 }
 
-/// What is said about a document, by code.
+/// Returns the codes of the diagnostics of a document.
 fn codes(text: String) -> Vec<&'static str> {
     let specs = vec![File { name: "test.yaml".to_owned(), text }];
     let outcome = generate(&Input { specs, templates: support::templates(), ..Input::default() });

@@ -26,7 +26,7 @@ fn documents() -> Vec<File> {
     paths.iter().map(|path| support::file(path)).collect()
 }
 
-/// What `diff` says of a document after a rewriting.
+/// Returns the changes that `diff` reports for a rewritten document.
 fn changes(document: &File, rewrite: impl Fn(&mut Value)) -> Changes {
     compare(document, &rewritten(document, rewrite))
 }
@@ -48,7 +48,7 @@ fn compare(old: &File, new: &File) -> Changes {
     comparison.changes.unwrap_or_else(|| panic!("{}{}", support::rendered(old), support::rendered(new)))
 }
 
-/// What a test says of changes that should not be there.
+/// Describes unexpected changes.
 fn complaint(document: &File, changes: &Changes) -> String {
     let first: String = changes.text(false).lines().take(40).map(|line| format!("  {line}\n")).collect();
     format!("{}: {}\n{first}", document.name, changes.summary())

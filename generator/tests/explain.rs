@@ -8,7 +8,7 @@ use generator::{File, Input, generate};
 use std::collections::BTreeSet;
 use std::fs;
 
-/// What stands before an operation.
+/// The document before an operation.
 const OPERATION: &str = "openapi: 3.0.1
 info: {title: Example, version: 1.0.0}
 servers: [{url: https://example.com}]
@@ -16,7 +16,7 @@ paths:
   /v1/Things:
 ";
 
-/// What stands before a schema.
+/// The document before a schema.
 const SCHEMA: &str = "openapi: 3.0.1
 info: {title: Example, version: 1.0.0}
 servers: [{url: https://example.com}]
@@ -32,7 +32,6 @@ components:
 
 #[test]
 fn every_page_shows_its_diagnostic_where_it_says() {
-    let mut shown = String::new();
     for code in Code::ALL.iter().map(|code| code.as_str()) {
         let page = Code::find(code).expect("it is a code").page();
         assert!(page.starts_with(&format!("# `{code}` (")), "{code}: the page is headed by its code");
@@ -60,7 +59,7 @@ fn every_page_shows_its_diagnostic_where_it_says() {
             found[0].to_json().contains(&format!(r#""severity":"{severity}""#)) || code == "unknown-value",
             "{code}"
         );
-        shown.push_str(&support::rendered(&said));
+        insta::with_settings!({ snapshot_suffix => code }, { insta::assert_snapshot!(support::rendered(&said)) });
         if code == "template" {
             continue;
         }
@@ -70,7 +69,6 @@ fn every_page_shows_its_diagnostic_where_it_says() {
             found.iter().filter_map(|said| said.location.as_ref()).map(|at| (at.file.clone(), at.line)).collect();
         assert!(places.contains(&marked[0]), "{code}: it is on line {:?}, the page says {:?}", places, marked[0]);
     }
-    insta::assert_snapshot!(shown);
 }
 
 #[test]
@@ -89,7 +87,7 @@ fn there_is_no_page_for_what_is_no_code() {
     assert_eq!(Code::similar("qqq"), None);
 }
 
-/// What a page shows: the input, and each file with what its fence says.
+/// The example of a page: the input, and each file with the language of its fence.
 struct Example {
     input: Input,
     files: Vec<(String, File)>,

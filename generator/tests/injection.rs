@@ -15,7 +15,7 @@ use serde_yaml::Value;
 use std::str::FromStr as _;
 use support::emitted;
 
-/// How a block starts that holds an example.
+/// The language of a code block with an example.
 const EXAMPLE: &str = "no_run";
 
 const DOCUMENT: &str = include_str!("hostile/complete.yaml");
@@ -28,7 +28,7 @@ fn input(name: &str, text: String) -> Input {
     Input { specs, templates, ..Input::default() }
 }
 
-/// What is wrong with what came of it; nothing where there is a crate in which text is data, or a located error.
+/// Returns the problem of a result; none for a crate in which text is data, and for a located error.
 fn complaint(outcome: &Outcome) -> Option<String> {
     let Some(files) = &outcome.files else {
         let mut errors = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);

@@ -5,7 +5,7 @@ use generator::{File, Input};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// How many histories are tried, of ten updates each.
+/// The number of histories, of ten updates each.
 const HISTORIES: u64 = 250;
 
 /// Names of components; several have the same last word.
@@ -23,7 +23,7 @@ impl Random {
     }
 }
 
-/// What a property holds.
+/// The value of a property.
 #[derive(Debug, Clone, PartialEq)]
 enum Value {
     Text,
@@ -43,7 +43,7 @@ struct Object {
 #[derive(Debug, Clone, Default)]
 struct Document {
     objects: BTreeMap<usize, Object>,
-    /// By path, the object that it returns.
+    /// The object that each path returns.
     paths: BTreeMap<String, usize>,
     is_reversed: bool,
     next: usize,

@@ -5,7 +5,7 @@ mod support;
 use generator::diagnostic::Diagnostics;
 use generator::manifest::Manifest;
 
-/// What is said of the text, which is refused.
+/// Returns the diagnostics of a manifest, which must be refused.
 fn said(text: &str) -> String {
     let mut diagnostics = Diagnostics::default();
     assert!(Manifest::read("crate.toml", text, &mut diagnostics).is_none(), "{text}");

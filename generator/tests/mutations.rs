@@ -25,10 +25,10 @@ use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 use support::emitted;
 
-/// How long one may take, on a machine that does other things too.
+/// The maximum time of one run, on a machine that does other work too.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-/// What came of one.
+/// The result of one run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Verdict {
     /// A crate, all of whose files parse.

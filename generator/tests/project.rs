@@ -71,7 +71,7 @@ fn the_api_of_both_documents() {
     insta::assert_snapshot!(generator::lower::lower(&documents, &mut diagnostics));
 }
 
-/// What callers of the crate can name, after `change` to the document of the 2010 API.
+/// Returns the public items of the crate, after `change` to the document of the 2010 API.
 fn items(change: impl Fn(&mut Value)) -> BTreeSet<String> {
     let mut input = input();
     let spec = input.specs.iter_mut().find(|spec| spec.name.ends_with("v2010.yaml")).expect("part of the project");
@@ -145,7 +145,7 @@ fn what_is_added_renames_nothing() {
     }
 }
 
-/// What callers can name of the fixture whose answers stand inline, after an overlay.
+/// Returns the public items of the fixture with inline responses, after an overlay.
 fn items_of_answers(target: &str, update: &str) -> BTreeSet<String> {
     let mut input = support::input(&support::project().join("generator/tests/fixtures/answers.yaml"));
     let text = format!("overlay: 1.0.0\nextends: answers.yaml\nactions:\n  - target: {target}\n    update: {update}\n");

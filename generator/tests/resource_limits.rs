@@ -18,7 +18,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(100);
 
 const HEAD: &str = "openapi: 3.0.1\ninfo: {title: T, version: 1.0.0}\nservers: [{url: https://t.example.com}]\n";
 
-/// What comes of a text, in bounded time, on a stack as the command has it.
+/// Generates from a text in bounded time, with the stack of the command.
 fn outcome(text: String) -> Outcome {
     let mut templates = support::templates();
     templates.retain(|path, _| !path.starts_with("runtime/"));
@@ -300,7 +300,7 @@ paths:
 ";
     let places = errors(text).into_iter().map(|error| {
         let location = error.location.expect("it was looked at");
-        (error.code, location.line, location.pointer.rsplit('/').next().unwrap_or_default().to_owned())
+        (error.code.as_str(), location.line, location.pointer.rsplit('/').next().unwrap_or_default().to_owned())
     });
     let places: Vec<_> = places.collect();
     let expected = [

@@ -14,7 +14,7 @@ use serde_yaml::{Mapping, Value};
 use std::fs;
 use support::typed_items::{shapes, typed_items};
 
-/// What a rewriting does, and the function that does it.
+/// The name of a rewriting, and its function.
 type Rewriting<'a> = (&'a str, &'a dyn Fn(&mut Value));
 
 const ACCOUNTS: &str = "twilio_accounts_v1.yaml";

@@ -19,7 +19,7 @@ use comparison::{Comparison, LEFT_OUT};
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 
-/// Where our document differs on purpose: where, what, why.
+/// The intended differences of our document: location, difference and reason.
 const ALLOWED: [(&str, &str, &str); 3] = [
     (
         "/2010-04-01/Accounts/{AccountSid}/Keys.json post",
@@ -38,7 +38,7 @@ const ALLOWED: [(&str, &str, &str); 3] = [
     ),
 ];
 
-/// What the report of a change names, where the change is made, and how.
+/// The name of a change in the report, its location, and the function that makes it.
 type Change = (&'static str, &'static [&'static str], fn(&mut Value));
 
 /// Changes that must be noticed.

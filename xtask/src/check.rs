@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// How many lines of one file's diff are printed.
+/// The maximum number of printed lines of one file's diff.
 const LINE_LIMIT: usize = 60;
 
 /// Prints what differs; fails if anything does. `lock` is how the names lock does.

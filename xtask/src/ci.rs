@@ -24,13 +24,13 @@ const STEPS: &[Step] = &[
 /// The tests of the workspace, which are most of the time.
 const TESTS: &[&str] = &["test", "--workspace"];
 
-/// What is off by default; without the default features, the lean transport is the only one.
+/// The features of the runtime that are off by default. Without the default features, hyper is the only transport.
 const EXTRAS: &str = "blocking,hyper,test-util,tracing";
 
-/// The same of the generated crate.
+/// The features of the generated crate that are off by default.
 const CRATE_EXTRAS: &str = "blocking,hyper,mock-server,test-util,tracing";
 
-/// The same, for the documentation of the generated crate.
+/// The features of the generated crate whose documentation is built.
 const DOCUMENTED: &str = "twilio-accounts/blocking,twilio-accounts/hyper,twilio-accounts/mock-server,twilio-accounts/test-util,twilio-accounts/tracing";
 
 /// Runs every step, but the tests if they have passed; stops at the first step that fails.

@@ -14,7 +14,7 @@ use std::path::Path;
 /// The folders of a crate in which files of an earlier run may be; others are the user's, and are not looked into.
 const FOLDERS: [&str; 2] = ["examples", "src"];
 
-/// How the folder of a crate differs from the crate.
+/// The differences between a crate and its folder.
 #[derive(Debug, Default)]
 pub(crate) struct Comparison {
     /// Files that are not there.
@@ -23,11 +23,11 @@ pub(crate) struct Comparison {
     pub(crate) changed: BTreeMap<String, Vec<u8>>,
     /// Generated files that are no longer part of the crate.
     pub(crate) stray: BTreeSet<String>,
-    /// What was not generated and stands where a file goes, with what it is.
+    /// The files that were not generated, in places where generated files go, each with its kind.
     pub(crate) in_the_way: BTreeMap<String, &'static str>,
 }
 
-/// What is in the place of one file.
+/// The file in the place of a generated file.
 enum Present {
     Same,
     Missing,
@@ -96,7 +96,7 @@ fn ensure_portable(files: &FileTree) -> Result<()> {
     Ok(())
 }
 
-/// What is in the place of a folder of the crate.
+/// The file in the place of a folder of the crate.
 #[derive(Clone)]
 enum Folder {
     Present,
@@ -175,7 +175,7 @@ fn is_generated(file: &Path, path: &str, record: &Record) -> bool {
     regular_file::read_start(file, HEADER_LENGTH).is_ok_and(|start| has_header(&start))
 }
 
-/// How many of the files in the way are named.
+/// The maximum number of files that an error names.
 const NAME_LIMIT: usize = 5;
 
 /// Refuses to go on where something stands in the way.

@@ -20,11 +20,11 @@ struct Served {
     /// `https://api.twilio.com`.
     server: String,
     text: String,
-    /// How many operations it has.
+    /// The number of operations.
     operations: usize,
 }
 
-/// What came of one operation.
+/// The result of one operation.
 #[derive(Debug, PartialEq, Eq)]
 struct Row {
     operation: String,

@@ -12,7 +12,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// What is printed.
+/// The format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For a terminal, by resource.
@@ -32,7 +32,7 @@ pub(crate) enum FailOn {
     Additive,
 }
 
-/// What `--fail-on` exits with; 1 is an error, 2 a wrong argument.
+/// The exit code of `--fail-on`; 1 is an error, 2 a wrong argument.
 const FAIL_ON: u8 = 3;
 
 /// Prints what changed.

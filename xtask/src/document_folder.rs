@@ -11,7 +11,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// How many files a folder may have that `crate.toml` names.
+/// The maximum number of files in a folder that `crate.toml` names.
 const FILE_LIMIT: usize = 10_000;
 
 /// A folder of documents.
@@ -19,7 +19,7 @@ const FILE_LIMIT: usize = 10_000;
 pub(crate) struct DocumentFolder {
     /// The path as the user named it.
     named: PathBuf,
-    /// The same path without links.
+    /// The path without links.
     real: PathBuf,
 }
 

@@ -17,7 +17,7 @@ pub(crate) enum Stage {
     Source,
     /// The document without references.
     Resolved,
-    /// What it says about an API.
+    /// The API, after *lower*.
     Api,
     /// The Rust names.
     Names,

@@ -22,8 +22,8 @@ impl Hold {
     }
 }
 
-/// Where the system, or the file system, has no locks, nobody waits. Only a folder is opened: a pipe would have to be
-/// waited for.
+/// Locks a folder; returns `None` where the system or the file system has no locks. It opens folders only: opening a
+/// pipe would block.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn lock(folder: &Path) -> Option<File> {
     use rustix::fs::{FlockOperation, Mode, OFlags, flock, open};

@@ -31,7 +31,7 @@ fn generate_crate(arguments: &Generate) -> Result<ExitCode> {
     generate_held(arguments)
 }
 
-/// The same, where nobody else writes.
+/// Generates while the folder is locked.
 fn generate_held(arguments: &Generate) -> Result<ExitCode> {
     let started = Instant::now();
     let format = arguments.message_format;

@@ -64,7 +64,7 @@ pub(crate) fn read(specs: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
     read_listed(specs, documents)
 }
 
-/// The same, but without documents where no `crate.toml` names them: what a folder says about each of its documents.
+/// Reads a folder, but no documents unless a `crate.toml` names them.
 pub(crate) fn around(folder: &Path) -> Result<Result<Input, Vec<Diagnostic>>> {
     read_listed(folder, |_| Ok(Vec::new()))
 }
@@ -106,7 +106,7 @@ fn read_listed(
 /// The file that names all others.
 const MANIFEST: &str = "crate.toml";
 
-/// How much is read of one folder.
+/// The maximum number of bytes that are read of one folder.
 const TOTAL_LIMIT: usize = 256 << 20;
 
 /// Reads the files of a folder, and collects what is wrong with them.
@@ -219,7 +219,7 @@ fn listing(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// How many documents a folder may have.
+/// The maximum number of documents in a folder.
 const DOCUMENT_LIMIT: usize = 10_000;
 
 /// One document, under the path that the user would write.

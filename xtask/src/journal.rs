@@ -20,7 +20,7 @@ pub(crate) struct Journal {
     place: PathBuf,
 }
 
-/// What stands before the path of a file of the folder of documents.
+/// The prefix of the path of a file in the folder of documents.
 const IN_FOLDER: &str = "folder ";
 
 /// The line of the project's lock file.

@@ -75,7 +75,7 @@ enum Command {
     Ci(Ci),
 }
 
-/// What `generate` may be told.
+/// The arguments of `generate`.
 #[derive(Debug, Default, clap::Args)]
 struct Generate {
     /// Write nothing; print a diff and fail if anything differs.
@@ -87,7 +87,7 @@ struct Generate {
     /// The folder of the crate [default: the project's `generated`].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How diagnostics are printed.
+    /// The format of diagnostics.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: report::MessageFormat,
 }
@@ -100,21 +100,21 @@ struct Ci {
     tested: bool,
 }
 
-/// What `explain` may be told.
+/// The arguments of `explain`.
 #[derive(Debug, clap::Args)]
 struct Explain {
     /// The code, such as `unresolved-ref`; without it, all codes are listed.
     code: Option<String>,
 }
 
-/// What `diff` may be told.
+/// The arguments of `diff`.
 #[derive(Debug, clap::Args)]
 struct Diff {
     /// The document or folder as it was.
     old: PathBuf,
     /// The document or folder as it is.
     new: PathBuf,
-    /// What is printed.
+    /// The format of the changes.
     #[arg(long, default_value = "text")]
     format: diff::Format,
     /// Exit with 3 where there is such a change, or a worse one.
@@ -122,7 +122,7 @@ struct Diff {
     fail_on: Option<diff::FailOn>,
 }
 
-/// What `update` may be told.
+/// The arguments of `update`.
 #[derive(Debug, clap::Args)]
 struct Update {
     /// The document in its folder, such as `specs/twilio_accounts_v1.yaml`.
@@ -137,7 +137,7 @@ struct Update {
     out: Option<PathBuf>,
 }
 
-/// What `dump` may be told.
+/// The arguments of `dump`.
 #[derive(Debug, clap::Args)]
 struct Dump {
     /// The stage.

@@ -16,7 +16,7 @@ pub(crate) fn with_version(manifest: &str, version: &str) -> Result<String> {
     Ok(document.to_string())
 }
 
-/// What the changelog calls a revision: the document, and its version where that is a plain word.
+/// Returns the name of a revision for the changelog: the document, and its version if that is a plain word.
 pub(crate) fn label(spec: &Path, revision: &str) -> String {
     let name = spec.file_name().unwrap_or_default().to_string_lossy();
     let document: serde_yaml::Value = serde_yaml::from_str(revision).unwrap_or_default();
@@ -42,7 +42,8 @@ pub(crate) fn with_section(changelog: &str, version: &str, document: &str, chang
     }
 }
 
-/// Where the first section of a version begins: not what is not released yet, nor what stands in code.
+/// Returns the start of the first section of a version, which is not the section of unreleased changes, and not in
+/// code.
 fn first_section(changelog: &str) -> Option<usize> {
     let (mut start, mut is_code) = (0, false);
     for line in changelog.split_inclusive('\n') {

@@ -17,7 +17,7 @@ pub(crate) enum MessageFormat {
     Json,
 }
 
-/// How many diagnostics are printed for people: nobody reads more.
+/// The maximum number of diagnostics that are printed for people.
 const PRINT_LIMIT: usize = 1000;
 
 /// Prints the diagnostics, what they sum up to, and where there is more to read.

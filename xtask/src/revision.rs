@@ -11,7 +11,7 @@ use generator::diagnostic::Diagnostic;
 use generator::{Comparison, File, Input};
 use std::path::Path;
 
-/// What is compared.
+/// The two sides of a comparison.
 pub(crate) struct Sides {
     pub(crate) old: Input,
     pub(crate) new: Input,
@@ -64,7 +64,7 @@ impl Shown {
     }
 }
 
-/// What a folder holds; `None` if that was a mistake, which is said.
+/// Reads a folder; `None` if it has errors, which are printed.
 pub(crate) fn folder(path: &Path) -> Result<Option<Input>> {
     checked(path, input::read)
 }

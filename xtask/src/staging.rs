@@ -88,8 +88,8 @@ impl std::fmt::Display for NotPutBack {
 
 impl std::error::Error for NotPutBack {}
 
-/// What is done, in order. The record knows the old and the new files as long as both are there; the manifest, by which a
-/// folder is known as generated, comes before all others.
+/// Returns the steps in order. While old and new files are both there, the record lists both. The manifest, by which a
+/// folder is known as generated, comes before all other files.
 fn steps<'a>(comparison: &'a Comparison, files: &'a FileTree, between: &'a str) -> Vec<Step<'a>> {
     let text = |path: &str| files.get(path).map(String::as_str);
     let changes = |path: &str| comparison.missing.contains(path) || comparison.changed.contains_key(path);

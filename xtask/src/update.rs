@@ -22,13 +22,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What is to be written.
+/// The files to write.
 struct Plan {
     /// The texts of single files, by path.
     files: BTreeMap<PathBuf, String>,
     /// The crate.
     tree: FileTree,
-    /// What the crate is made of now: what an interrupted run goes back to.
+    /// The crate as it is now, which an interrupted run restores.
     old_tree: FileTree,
     /// The names lock that it has now.
     old_names: String,

@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 /// The file that says that a folder was generated.
 pub(crate) const MANIFEST: &str = "Cargo.toml";
 
-/// What a folder may hold that becomes a crate: what cargo and version control leave there.
+/// The files of cargo and version control, which a folder may hold before it becomes a crate.
 const NEUTRAL: [&str; 9] =
     [".git", ".gitattributes", ".gitignore", ".hg", ".jj", ".svn", "Cargo.lock", STAGING, "target"];
 
-/// How many files a run wrote and removed.
+/// The number of files that a run wrote and removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Written {
     /// Files that are new or changed.

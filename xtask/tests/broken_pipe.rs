@@ -16,7 +16,7 @@ tag: []
 paths: {/v1/Things: {get: {responses: {'204': {description: Done}}}}}
 ";
 
-/// Where a program writes to: a disk that is full, or a pipe that nobody reads.
+/// Returns an output that accepts nothing: a full disk, or a pipe that nobody reads.
 fn full() -> Stdio {
     File::options().write(true).open("/dev/full").expect("there is a full device").into()
 }

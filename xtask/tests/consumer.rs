@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-/// How many tests the consumer had when this was last looked at. More is fine, fewer are lost ones.
+/// The minimum number of tests of the consumer; fewer means that some were lost.
 const EXPECTED_TESTS: usize = 192;
 
 #[test]
@@ -31,7 +31,7 @@ fn a_project_outside_the_workspace_uses_the_crate_as_the_guides_do() {
     assert!(passed >= EXPECTED_TESTS, "only {passed} of at least {EXPECTED_TESTS} tests ran:\n{everything}");
 }
 
-/// Whether cargo sets this variable for the package under test, or for one of its targets.
+/// Returns true if cargo sets this variable for the package under test, or for one of its targets.
 fn describes_this_package(name: &std::ffi::OsStr) -> bool {
     const PREFIXES: [&str; 4] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
     name.to_str().is_some_and(|name| PREFIXES.iter().any(|prefix| name.starts_with(prefix)))

@@ -50,7 +50,7 @@ impl Crates {
     }
 }
 
-/// Where new files are written before they take their places.
+/// The folder in which new files are written before they take their places.
 const STAGING: &str = ".generate.new";
 
 /// A file of the user's own.

@@ -48,7 +48,7 @@ fn shell(command: &str, folder: &Path) -> Output {
     shell.env_remove("TWILIO_ACCOUNT_SID").output().expect("a shell starts")
 }
 
-/// Where the programs are installed that the README tells to install.
+/// The folder in which programs are installed that the pages tell to install.
 const TOOLS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/tools");
 
 /// Runs a command of the project with other words in place of some; what it says if it fails, or does not say this.
@@ -113,7 +113,7 @@ fn commands_that_others_run_are_run() {
 #[test]
 fn commands_print_what_the_pages_show() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for part in ["specs", "generator/tests/errors", "xtask/tests/readme"] {
+    for part in ["specs", "generator/tests/diagnostics", "xtask/tests/readme"] {
         copy(&project().join(part), &folder.path().join(part));
     }
     fs::create_dir(folder.path().join("target")).expect("a temporary folder can be written");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use support::{errors, text, xtask};
 
-/// What generating from a folder says, which must be an error.
+/// Returns the error of generating from a folder.
 fn refusal(specs: &Path) -> String {
     let out = specs.join("out");
     let output = xtask(["generate", "--specs", text(specs), "--out", text(&out)]);
@@ -15,7 +15,7 @@ fn refusal(specs: &Path) -> String {
     errors(&output)
 }
 
-/// What it says where `a.yaml` is made by this.
+/// Returns the error of a folder in which `make` made `a.yaml`.
 fn refusal_of(make: impl Fn(&Path)) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     make(&folder.path().join("a.yaml"));

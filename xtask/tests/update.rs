@@ -126,7 +126,7 @@ fn what_fails_on_the_way_is_put_back() {
     assert!(folder.is_up_to_date());
 }
 
-/// Where the journal of a folder of documents is: in the project, and not in the folder.
+/// Returns the journal of a folder of documents, which is in the project and not in the folder.
 fn journal(specs: &Path) -> PathBuf {
     let folder = fs::canonicalize(specs).expect("it is there");
     let sum = text(&folder)

@@ -8,7 +8,7 @@ use crate::source::{Entry, NodeId, Source};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 
-/// What makes two findings the same: the code, the key or text that it is about, and what holds it.
+/// The identity of a problem: its code, its key or text, and its object.
 pub(super) type Subject<'a> = (Code, &'a str, usize);
 
 /// The findings so far: the first of each kind, and how many there are.

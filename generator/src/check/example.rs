@@ -12,10 +12,10 @@ use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 use std::collections::{HashMap, HashSet};
 
-/// How many values of one document are compared: more than any has, and aliases cannot make it more.
+/// The maximum number of values of a document that are compared. No real document has more; aliases could make more.
 const COMPARISON_LIMIT: usize = 1_000_000;
 
-/// How many of one example or default.
+/// The maximum number of values of one example or default.
 const VALUE_LIMIT: usize = 100_000;
 
 /// An example or a default, and the schema that it should be like.
@@ -88,18 +88,18 @@ pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
     diagnostics
 }
 
-/// What comparing needs.
+/// The state of comparing.
 struct Comparing<'a> {
     source: &'a Source,
     targets: Targets<'a>,
-    /// How many values were compared before this example, and how many of it.
+    /// The number of values that were compared before this example.
     total: usize,
     count: usize,
-    /// What is being compared: a base leads to its children, and they to it.
+    /// The schemas and values that are being compared. A base schema leads to its children, and they lead back to it.
     under_way: HashSet<(NodeId, NodeId)>,
     /// Which values were found to be, or not to be, what variants describe.
     fits: HashMap<(NodeId, NodeId), bool>,
-    /// How the value is written that is being compared.
+    /// The form in which the current value is written.
     written: Written,
 }
 
@@ -193,7 +193,7 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    /// What one keyword of a schema says of a value alone, if that is not so.
+    /// Compares a value with one keyword of a schema; returns the contradiction, if there is one.
     fn contradiction(&self, keyword: &'a Entry, kind: &Kind) -> Option<(&'a str, String)> {
         let source = self.source;
         let key = keyword.key.as_str();
@@ -238,7 +238,7 @@ impl<'a> Comparing<'a> {
         names.filter(|name| self.is_always_there(schema, name)).collect()
     }
 
-    /// Whether the member may be null or missing in no direction.
+    /// Returns true if the property can be neither null nor missing, in requests and in responses.
     fn is_always_there(&mut self, schema: NodeId, name: &str) -> bool {
         let source = self.source;
         let property = source.child(schema, "properties").and_then(|properties| source.child(properties, name));
@@ -260,7 +260,7 @@ pub(super) const EXAMPLE: Compared = (Code::ContradictingExample, "example");
 /// A default that is compared.
 pub(super) const DEFAULT: Compared = (Code::ContradictingDefault, "default");
 
-/// Where a value is not what a schema describes.
+/// A contradiction between a value and a schema.
 struct Contradiction<'a> {
     schema: NodeId,
     value: NodeId,

@@ -41,7 +41,7 @@ pub(super) enum Object {
     Pii,
 }
 
-/// What stands under a key.
+/// The kind of value that a key has.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Value {
     Anything,
@@ -64,7 +64,7 @@ pub(super) enum Value {
     Requirement,
 }
 
-/// What becomes of a key.
+/// The support for a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The crate follows it.
@@ -74,7 +74,7 @@ pub(super) enum Meaning {
     /// It makes no difference for callers: it is for readers of the document, for other formats than JSON and forms,
     /// or a limit that the server checks.
     Documentation,
-    /// The same, and OpenAPI wants it to be there.
+    /// Documentation that OpenAPI requires.
     RequiredDocumentation,
     /// The crate would be another if it were read; why it is not, or what is done instead.
     Ignored(&'static str),
@@ -126,7 +126,8 @@ impl Object {
         }
     }
 
-    /// Where a `$ref` in the object's place leads: `#/components/schemas/…`. None may stand for other objects.
+    /// Returns the section of `components` to which a `$ref` in place of the object leads: `#/components/schemas/…`.
+    /// Other objects cannot be replaced by a `$ref`.
     pub(super) fn section(self) -> Option<&'static str> {
         Some(match self {
             O::Schema => "schemas",

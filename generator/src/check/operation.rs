@@ -92,7 +92,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Of two parameters with one name and place, one would be left out.
+    /// Reports two parameters with one name and location: only one of them could be sent.
     pub(super) fn duplicate_parameters(&mut self, items: &[NodeId]) {
         let mut known = HashSet::with_capacity(items.len());
         for item in items {

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 /// The path parameters that a list declares, by their names.
 struct Declared<'a> {
     names: HashMap<&'a str, NodeId>,
-    /// Whether they are all there are: one that cannot be read may be the one that is missed.
+    /// False if a parameter could not be read: it may be the one that seems to be missing.
     is_whole: bool,
 }
 

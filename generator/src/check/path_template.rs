@@ -64,7 +64,7 @@ pub(crate) const STANDARD_HEADERS: [&str; 19] = [
     "www-authenticate",
 ];
 
-/// What is wrong with a path, as the end of a sentence, and what to do.
+/// Returns the mistake in a path, as the end of a sentence, and a help.
 pub(super) fn mistake(path: &str) -> Option<(String, String)> {
     if !path.starts_with('/') {
         return Some((
@@ -107,7 +107,7 @@ pub(super) fn mistake(path: &str) -> Option<(String, String)> {
     Some((format!("holds {wrong:?}, which cannot stand in a path"), help.to_owned()))
 }
 
-/// What the name of a header is made of (RFC 9110).
+/// Returns true if the name of a header may contain the byte (RFC 9110).
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -8,16 +8,16 @@ use crate::source::{Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 use std::collections::HashMap;
 
-/// What a path would refer to: OpenAPI 3.0 has no such section, only other files.
+/// The section to which the `$ref` of a path would lead. OpenAPI 3.0 has no such section, only other files.
 pub(crate) const PATH_ITEMS: &str = "pathItems";
 
-/// How many references may be followed in a row.
+/// The maximum number of references that are followed in a row.
 const CHAIN_LIMIT: usize = 1_000;
 
 /// For how many names of one document similar ones are looked for among all others.
 const SUGGESTION_LIMIT: usize = 50;
 
-/// What references lead to. Many lead to the same.
+/// The targets of references, each looked up once.
 pub(crate) struct Targets<'a> {
     source: &'a Source,
     known: HashMap<&'a str, Option<NodeId>>,
@@ -62,8 +62,8 @@ impl<'a> Check<'a> {
         self.diagnostics.push(unresolved(self.source, reference, section, similar, node));
     }
 
-    /// Whether there may be one more search among the names of a document: each takes time, and a document may have
-    /// wrong names without end.
+    /// Returns true if another search for a similar name is allowed. Each search takes time, and a document may have
+    /// any number of wrong names.
     pub(super) fn may_suggest(&mut self) -> bool {
         self.suggestions += 1;
         self.suggestions <= SUGGESTION_LIMIT

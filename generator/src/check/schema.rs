@@ -11,7 +11,7 @@ use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
 use std::collections::HashSet;
 
-/// How long a pattern may be to be looked at: reading one takes time by the square of its length.
+/// The maximum length of a pattern that is checked, in bytes: parsing takes quadratic time.
 const PATTERN_LIMIT: usize = 10_000;
 
 /// The types of OpenAPI 3.0.

@@ -35,7 +35,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether the scheme is HTTP Basic; one that is not defined is another matter.
+    /// Returns true if the scheme is HTTP Basic, or is not defined, which is reported elsewhere.
     fn is_basic(&mut self, name: &'a str, place: Place<'a>) -> bool {
         let source = self.source;
         let schemes = source.child(source.root(), "components").and_then(|node| source.child(node, "securitySchemes"));
@@ -74,7 +74,7 @@ impl<'a> Check<'a> {
         });
     }
 
-    /// What each type of scheme must have.
+    /// Checks that a security scheme has the keys that its type requires.
     pub(super) fn security_scheme(&mut self, node: NodeId, entries: &'a [Entry], under: Option<Place<'a>>) {
         let needed: &[&str] = match self.text(node, "type") {
             Some("http") => &["scheme"],

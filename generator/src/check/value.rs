@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 use jiff::fmt::rfc2822::DateTimeParser;
 use serde_yaml::Value as Scalar;
 
-/// How a value is written.
+/// The form in which a value is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
     /// As JSON has it.
@@ -17,7 +17,7 @@ pub(super) enum Written {
     AsSent,
 }
 
-/// Whether a value is none that the crate reads as the format.
+/// Returns true if the crate could not read a value as the format.
 pub(super) fn is_misread(format: &str, value: &Scalar) -> bool {
     static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
     match (format, value) {
@@ -39,7 +39,7 @@ pub(super) fn is_misread(format: &str, value: &Scalar) -> bool {
     }
 }
 
-/// Whether a value is beyond a limit.
+/// Returns true if a value is beyond a limit.
 pub(super) fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written) -> bool {
     let Some(limit) = limit.as_f64() else { return false };
     let number = match kind {
@@ -72,7 +72,7 @@ pub(super) fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written
     }
 }
 
-/// Whether a form or a parameter writes the type like this.
+/// Returns true if a form or a parameter can write the type as this kind of value.
 pub(super) fn is_sent_as(declared: &str, kind: &Kind, written: Written) -> bool {
     let Kind::Scalar(scalar) = kind else { return false };
     written == Written::AsSent
@@ -96,7 +96,7 @@ pub(super) fn as_text(scalar: &Scalar) -> Option<String> {
     }
 }
 
-/// Whether a value has the type. A number without a fraction is whole; types that there are not fit everything.
+/// Returns true if a value has the type. A number without a fraction is an integer. Every value has an unknown type.
 pub(super) fn fits(declared: &str, kind: &Kind) -> bool {
     match (declared, kind) {
         ("string", Kind::Scalar(Scalar::String(_))) => true,

@@ -66,7 +66,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether the key is there without a value, where that means the same as without the key.
+    /// Returns true if the key has no value, and this means the same as a missing key.
     pub(super) fn is_absent(&self, key: &Key, node: NodeId) -> bool {
         let is_optional = !matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation);
         is_optional
@@ -146,7 +146,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// What stands there, as a sentence names it.
+/// Names the kind of a node in a sentence.
 pub(crate) fn found(kind: &Kind) -> &'static str {
     match kind {
         Kind::Scalar(Scalar::Null) => "nothing",
@@ -158,13 +158,13 @@ pub(crate) fn found(kind: &Kind) -> &'static str {
     }
 }
 
-/// How many words are compared with one that is none of them: documents have fewer, and hostile ones have time.
+/// The maximum number of names that are compared with an unknown one. Real documents have fewer.
 const SIMILAR_LIMIT: usize = 2_000;
 
-/// How long a word may be, in bytes, to be compared: that takes time with the square of it.
+/// The maximum length of a name that is compared, in bytes: comparing takes quadratic time.
 const WORD_LIMIT: usize = 100;
 
-/// What may have been meant by a word that is none of those.
+/// Returns the name that is most similar to an unknown one, if one is.
 pub(crate) fn similar<'w>(words: impl Iterator<Item = &'w str>, word: &str) -> Option<&'w str> {
     if word.len() > WORD_LIMIT {
         return None;

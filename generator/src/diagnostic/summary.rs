@@ -14,7 +14,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
     }
 }
 
-/// What ends a sentence about the first of several.
+/// Returns the end of a sentence about the first of several equal problems.
 pub(crate) fn same_of(more: usize) -> String {
     if more == 0 { String::new() } else { format!("; the same of {more} more") }
 }

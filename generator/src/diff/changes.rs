@@ -6,13 +6,13 @@ use super::{Change, Changes, Class, Place, sentence};
 use crate::resolve::Resolved;
 use std::collections::BTreeSet;
 
-/// What tells one side from the other.
+/// The documents of the two sides.
 struct Documents<'a> {
     old: &'a [Resolved],
     new: &'a [Resolved],
 }
 
-/// Everything that changed.
+/// Returns all changes between the paired surfaces.
 pub(super) fn changes(pairs: &Pairs<'_>, old: &[Resolved], new: &[Resolved]) -> Changes {
     let documents = Documents { old, new };
     let mut changes = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn changes(pairs: &Pairs<'_>, old: &[Resolved], new: &[Resolved]) -> 
     Changes(changes)
 }
 
-/// Whether a condition is met wherever one was that the operation had before.
+/// Returns true if the condition holds wherever an earlier condition of the same operation holds.
 fn is_weaker(pairs: &Pairs<'_>, item: &Item) -> bool {
     let old = item.parent.filter(|_| item.kind == Kind::Condition).and_then(|parent| pairs.old_of[parent]);
     let names = |item: &'_ Item| item.wire.split(", ").map(str::to_owned).collect::<BTreeSet<_>>();
@@ -46,7 +46,7 @@ fn is_weaker(pairs: &Pairs<'_>, item: &Item) -> bool {
     old.is_some() && before.into_iter().any(|other| names(other).is_subset(&names(item)))
 }
 
-/// Whether what happened to something says enough of its parts: it is new or gone, or a type of another kind.
+/// Returns true if the change of a parent covers its parts: the parent is new, removed, or a type of another kind.
 fn says_enough(pairs: &Pairs<'_>, old: Option<usize>, new: Option<usize>) -> bool {
     let kind = |item: &Item| item.facts.iter().find(|fact| fact.name == "kind").map(|fact| fact.text.clone());
     match (old, new) {
@@ -59,7 +59,7 @@ fn parent<'a>(items: &'a [Item], item: &Item) -> Option<&'a Item> {
     item.parent.map(|parent| &items[parent])
 }
 
-/// What is different about two items that are one and the same.
+/// Adds the differences between two paired items to `changes`.
 fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>, changes: &mut Vec<Change>) {
     let above = parent(pairs.new, new).filter(|_| new.kind != Kind::Type);
     let before = changes.len();
@@ -79,7 +79,7 @@ fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>,
         let Some(other) = new.facts.iter().find(|other| other.name == fact.name) else { continue };
         if !pairs.says_the_same(&fact.text, &other.text) {
             say(fact.class, fact.name, sentence::fact(fact, other, new, above));
-            // What follows from it need not be said.
+            // This change implies the ones that follow from it.
             if fact.class == Class::Breaking && matches!(new.kind, Kind::Field | Kind::Variant | Kind::Type) {
                 break;
             }
@@ -88,13 +88,13 @@ fn changed(pairs: &Pairs<'_>, old: &Item, new: &Item, documents: &Documents<'_>,
     if !keeps_order(old, new) {
         say(Class::Breaking, "order", sentence::order(old, new));
     }
-    // What else changed is likely to be why.
+    // Another change is the likely reason for new documentation.
     if changes.len() == before && words(&old.docs) != words(&new.docs) {
         changes.push(documents.change(new, Class::Docs, "docs", sentence::docs(new, above), false));
     }
 }
 
-/// Whether the positional arguments that stay are in the order in which they were.
+/// Returns true if the positional arguments that exist on both sides have the same order.
 fn keeps_order(old: &Item, new: &Item) -> bool {
     let stay = |items: &[String], others: &[String]| -> Vec<String> {
         items.iter().filter(|item| others.contains(item)).cloned().collect()
@@ -102,7 +102,7 @@ fn keeps_order(old: &Item, new: &Item) -> bool {
     stay(&old.order, &new.order) == stay(&new.order, &old.order)
 }
 
-/// A text without how it is wrapped.
+/// Returns the words of a text, so that line breaks do not matter.
 fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
 }

@@ -6,7 +6,7 @@ use super::Class;
 use crate::source::NodeId;
 use serde::Serialize;
 
-/// What kind of thing it is.
+/// The kind of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -14,30 +14,30 @@ pub enum Kind {
     Product,
     /// A module, a handle and a cargo feature: `client.api().v2010()`.
     Version,
-    /// Half of a resource, and the method that leads to it: `account(&sid)`.
+    /// A collection handle or an instance handle, and the method that leads to it: `account(&sid)`.
     Resource,
     /// A method that starts a request, and its builder.
     Operation,
-    /// An argument of that method, or a method of the builder.
+    /// A positional argument of the operation's method, or a method of the builder.
     Parameter,
-    /// Parameters of which one must be set.
+    /// A group of parameters of which one must be set.
     Condition,
-    /// That callers should stop using something.
+    /// The deprecation of an operation.
     Deprecation,
-    /// A function beside what the document declares, such as `new`, `page_size` and `from_error`.
+    /// A function that the document does not declare, such as `new`, `page_size` and `from_error`.
     Function,
-    /// A struct, an enumeration, a union between types.
+    /// A struct, an enum, or a union of types.
     Type,
     /// A field of a struct.
     Field,
-    /// A variant of an enumeration or a union.
+    /// A variant of a union, or a value of an enum.
     Variant,
     /// A kind of identifier: `CallSid`.
     Identifier,
 }
 
 impl Kind {
-    /// What a sentence calls it.
+    /// Returns the noun for the kind in a sentence.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Self::Product => "product",
@@ -55,63 +55,64 @@ impl Kind {
         }
     }
 
-    /// Whether it is what it is only within its parent.
+    /// Returns true if an item of this kind exists only within its parent.
     pub(super) fn is_part(self) -> bool {
         use Kind::{Condition, Deprecation, Field, Function, Parameter, Variant};
         matches!(self, Parameter | Condition | Deprecation | Function | Field | Variant)
     }
 }
 
-/// Something that callers, or the server, rely on: if its text differs, something changed.
+/// A text that callers or the server rely on. A different text is a change.
 #[derive(Debug, Clone)]
 pub(super) struct Fact {
-    /// Ends the code of a change: `type` in `field-type`.
+    /// The end of the code of a change: `type` in `field-type`.
     pub(super) name: &'static str,
-    /// What a sentence calls it.
+    /// The noun for the fact in a sentence.
     pub(super) noun: &'static str,
-    /// As callers see it; types from the root of the crate.
+    /// The text as callers see it. Types are written from the root of the crate.
     pub(super) text: String,
-    /// What a difference means.
+    /// The class of a change of this fact.
     pub(super) class: Class,
 }
 
 impl Fact {
-    /// What callers write, or name.
+    /// Makes a fact about the code of callers. A difference is breaking.
     pub(super) fn of_callers(name: &'static str, noun: &'static str, text: impl Into<String>) -> Self {
         Self { name, noun, text: text.into(), class: Class::Breaking }
     }
 
-    /// What is sent and read, which callers do not write.
+    /// Makes a fact about what is sent or read, which callers do not write.
     pub(super) fn of_wire(text: impl Into<String>) -> Self {
         Self { name: "wire", noun: "wire form", text: text.into(), class: Class::Wire }
     }
 }
 
-/// One thing that callers see.
+/// An item that callers see.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub(super) kind: Kind,
-    /// Index of what it belongs to.
+    /// The index of the parent.
     pub(super) parent: Option<usize>,
-    /// What identifies it, whatever it is called in Rust: among all of its kind, or among its parent's parts.
+    /// The identity, which does not depend on Rust names. It is unique among items of one kind, or within the parent.
     pub(super) wire: String,
-    /// The last word of its path.
+    /// The last segment of the path.
     pub(super) name: String,
     /// The path from the root of the crate: `api::v2010::account::AccountResource::update`.
     pub(super) path: String,
-    /// The module that it is listed under.
+    /// The module under which the item is listed.
     pub(super) module: String,
-    /// How a sentence shows it: `POST /v1/Things` beside the name.
+    /// The text that a sentence shows beside the name: `POST /v1/Things`.
     pub(super) detail: String,
     pub(super) facts: Vec<Fact>,
-    /// The positional arguments, by their identity.
+    /// The identities of the positional arguments, in order.
     pub(super) order: Vec<String>,
-    /// What it means that it is new, and that it is gone.
+    /// The class of the change if the item is new.
     pub(super) added: Class,
+    /// The class of the change if the item is removed.
     pub(super) removed: Class,
     pub(super) docs: String,
-    /// The document by its index, and the node in it.
+    /// The location: the index of the document, and the node in it.
     pub(super) place: Option<(usize, NodeId)>,
-    /// Index of the type that it is another name of.
+    /// The index of the type that this item is an alias of.
     pub(super) alias_of: Option<usize>,
 }

@@ -4,7 +4,7 @@ use super::{Change, Changes, Class};
 use std::fmt::Write as _;
 
 impl Changes {
-    /// A section for each class and the verdict above them, for a pull request.
+    /// Returns the verdict and a section for each class, for a pull request.
     pub fn markdown(&self) -> String {
         let mut text = format!("**{}**\n", sentence(&self.summary()));
         for class in Class::ALL.into_iter().filter(|class| self.count(*class) > 0) {
@@ -25,7 +25,7 @@ impl Changes {
         text
     }
 
-    /// The same for those who use the crate: without places.
+    /// Returns a section for each class without locations, for users of the crate.
     pub fn changelog(&self) -> String {
         let mut text = String::new();
         for class in Class::ALL.into_iter().filter(|class| self.count(*class) > 0) {
@@ -54,7 +54,7 @@ fn heading(class: Class) -> &'static str {
     }
 }
 
-/// Where it is, unless it is the crate itself.
+/// Returns the module of a change as a prefix; empty for the crate itself.
 fn prefix(module: &str) -> String {
     if module.is_empty() { String::new() } else { format!("`{module}`: ") }
 }

@@ -92,7 +92,7 @@ impl Builder<'_> {
     }
 }
 
-/// What the API calls a parameter: a header, or one of the query, may have the name of a member of the body.
+/// Returns the identity of a parameter. A header or a query parameter may have the name of a property of the body.
 fn identity(operation: &Operation, parameter: &Parameter) -> String {
     let is_body = |position| matches!(position, Position::Form | Position::Json);
     let is_twin = |other: &Parameter| other.wire_name == parameter.wire_name && is_body(other.position);
@@ -104,7 +104,7 @@ fn identity(operation: &Operation, parameter: &Parameter) -> String {
     }
 }
 
-/// Where and how a parameter is sent.
+/// Describes the position and the form in which a parameter is sent.
 fn on_the_wire(parameter: &Parameter) -> String {
     let place = match parameter.position {
         Position::Path => "in the path",

@@ -3,18 +3,18 @@
 use super::item::{Item, Kind};
 use std::collections::HashMap;
 
-/// Two surfaces, and for each item the index of the one that it was or has become.
+/// Two surfaces, and for each item the index of its counterpart on the other side.
 pub(super) struct Pairs<'a> {
     pub(super) old: &'a [Item],
     pub(super) new: &'a [Item],
     pub(super) new_of: Vec<Option<usize>>,
     pub(super) old_of: Vec<Option<usize>>,
-    /// The types of the new surface by path.
+    /// The types of the new surface, by path.
     new_types: HashMap<&'a str, usize>,
     old_types: HashMap<&'a str, usize>,
 }
 
-/// Finds for each old item the new one that it has become.
+/// Finds the new item that each old item has become.
 pub(super) fn pair<'a>(old: &'a [Item], new: &'a [Item]) -> Pairs<'a> {
     let mut pairs = Pairs {
         old,
@@ -25,7 +25,7 @@ pub(super) fn pair<'a>(old: &'a [Item], new: &'a [Item]) -> Pairs<'a> {
         old_types: types(old),
     };
     pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.wire.as_str())));
-    // What the API calls otherwise than before, and Rust does not.
+    // Pairs items with a new identity in the API and the same Rust path.
     pairs.pair_by(|_, item| (!item.kind.is_part()).then_some((item.kind, 0, item.path.as_str())));
     loop {
         pairs.pair_by(|parent, item| parent.map(|parent| (item.kind, parent, item.wire.as_str())));
@@ -38,13 +38,13 @@ pub(super) fn pair<'a>(old: &'a [Item], new: &'a [Item]) -> Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    /// Whether two texts say the same to callers; types count as the same that were paired.
+    /// Returns true if two texts mean the same to callers. Paired types count as the same type.
     pub(super) fn says_the_same(&self, old: &str, new: &str) -> bool {
         let ((old_rest, old_types), (new_rest, new_types)) = (split(old), split(new));
         let is_same = |(old, new): (&&str, &&str)| match (self.old_types.get(old), self.new_types.get(new)) {
             (Some(old), Some(new)) => {
                 let paired = self.new_of[*old];
-                // Another name of the type is the type.
+                // An alias of the paired type counts as the type.
                 paired == Some(*new) || paired.is_some_and(|paired| self.new[paired].alias_of == Some(*new))
             }
             _ => old == new,
@@ -52,8 +52,8 @@ impl<'a> Pairs<'a> {
         old_rest == new_rest && old_types.len() == new_types.len() && old_types.iter().zip(&new_types).all(is_same)
     }
 
-    /// Pairs what is not paired yet and has the same key. The key is made of the new index of the parent of a
-    /// part, where that has one; items without a key are left alone.
+    /// Pairs items that have the same key and are not paired yet. `key` receives the new index of the parent of a part,
+    /// if the part has one. Items without a key are left alone.
     fn pair_by<K: std::hash::Hash + Eq>(&mut self, key: impl Fn(Option<usize>, &'a Item) -> Option<K>) {
         let mut waiting: HashMap<K, usize> = HashMap::new();
         for (index, item) in self.new.iter().enumerate().rev() {
@@ -75,7 +75,8 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// Pairs the parts of types that became one type with its parts, though those are paired already.
+    /// Pairs the parts of old types that became one new type with the parts of that type, even if these are paired
+    /// already.
     fn pair_shared_parts(&mut self) {
         let parts = self.new.iter().enumerate().filter(|(_, item)| item.kind.is_part());
         let parts: HashMap<_, _> = parts.map(|(index, item)| ((item.kind, item.parent, &item.wire), index)).collect();
@@ -92,7 +93,7 @@ impl<'a> Pairs<'a> {
         self.old_of[new] = Some(old);
     }
 
-    /// Pairs types that stand in the same place of paired things, and whose paths differ; says whether there were any.
+    /// Pairs types that paired items use at the same position under different paths. Returns true if it pairs any.
     fn pair_renamed_types(&mut self) -> bool {
         let mut found = Vec::new();
         for (index, item) in self.old.iter().enumerate() {
@@ -123,7 +124,7 @@ fn types(items: &[Item]) -> HashMap<&str, usize> {
     types.map(|(index, item)| (item.path.as_str(), index)).collect()
 }
 
-/// A text without its paths to types, and the paths.
+/// Returns the text without its paths to types, and the paths.
 pub(super) fn split(text: &str) -> (String, Vec<&str>) {
     let (mut rest, mut paths) = (String::new(), Vec::new());
     let mut parts = text.split("crate::");

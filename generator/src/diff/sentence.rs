@@ -3,7 +3,7 @@
 use super::item::{Fact, Item, Kind};
 use super::pairing::split;
 
-/// Something is new.
+/// Describes a new item.
 pub(super) fn added(item: &Item, parent: Option<&Item>) -> String {
     let of = of(parent);
     match item.kind {
@@ -13,7 +13,7 @@ pub(super) fn added(item: &Item, parent: Option<&Item>) -> String {
     }
 }
 
-/// Something is gone.
+/// Describes a removed item.
 pub(super) fn removed(item: &Item, parent: Option<&Item>) -> String {
     let of = of(parent);
     match item.kind {
@@ -26,17 +26,17 @@ pub(super) fn removed(item: &Item, parent: Option<&Item>) -> String {
     }
 }
 
-/// Something is elsewhere.
+/// Describes an item that moved to another path.
 pub(super) fn moved(old: &Item, new: &Item) -> String {
     format!("the {} `{}` moved to `{}`", new.kind.noun(), old.path, new.path)
 }
 
-/// Something has another name in Rust.
+/// Describes an item with a new Rust name.
 pub(super) fn renamed(old: &Item, new: &Item, parent: Option<&Item>) -> String {
     format!("the {} `{}`{} is called `{}` now", new.kind.noun(), old.name, of(parent), new.name)
 }
 
-/// Something is not what it was.
+/// Describes a fact that changed.
 pub(super) fn fact(old: &Fact, new: &Fact, item: &Item, parent: Option<&Item>) -> String {
     let (was, is) = (short(&old.text), short(&new.text));
     let (was, is) = if was == is { (old.text.clone(), new.text.clone()) } else { (was, is) };
@@ -53,19 +53,19 @@ pub(super) fn fact(old: &Fact, new: &Fact, item: &Item, parent: Option<&Item>) -
     }
 }
 
-/// The positional arguments are in another order.
+/// Describes a new order of the positional arguments.
 pub(super) fn order(old: &Item, new: &Item) -> String {
     let list = |order: &[String]| order.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let what = if new.kind == Kind::Type { "constructor of" } else { "operation" };
     format!("the arguments of the {what} `{}` were {} and are {}", owner(new), list(&old.order), list(&new.order))
 }
 
-/// The documentation says something else.
+/// Describes new documentation.
 pub(super) fn docs(item: &Item, parent: Option<&Item>) -> String {
     format!("the documentation of the {} `{}`{} changed", item.kind.noun(), item.name, of(parent))
 }
 
-/// Types without their modules.
+/// Returns the text with its types written without their modules.
 fn short(text: &str) -> String {
     let (rest, paths) = split(text);
     let mut names = paths.into_iter().map(|path| path.rsplit("::").next().unwrap_or_default());
@@ -74,7 +74,7 @@ fn short(text: &str) -> String {
     parts.fold(first, |text, part| format!("{text}{}{part}", names.next().unwrap_or_default()))
 }
 
-/// `CallsResource::create` for an operation, `Call` for a type.
+/// Returns the short path of an item: `CallsResource::create` for an operation, `Call` for a type.
 fn owner(item: &Item) -> &str {
     let from = |words: usize| {
         let start = item.path.rmatch_indices("::").nth(words - 1);
@@ -95,7 +95,7 @@ fn subject(parent: Option<&Item>) -> String {
     parent.map(|parent| format!("the {} `{}`", parent.kind.noun(), owner(parent))).unwrap_or_default()
 }
 
-/// A detail that is set off by commas ends with one.
+/// Adds a comma to a detail that starts with a comma.
 fn comma(detail: &str) -> String {
     if detail.starts_with(',') { format!("{detail},") } else { detail.to_owned() }
 }

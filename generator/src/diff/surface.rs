@@ -10,23 +10,23 @@ use crate::name::{HandleNames, Name, Names};
 use crate::source::NodeId;
 use std::collections::HashMap;
 
-/// What callers of one generated crate see.
+/// The items of a generated crate that callers see.
 pub(super) struct Surface {
     pub(super) items: Vec<Item>,
 }
 
-/// A surface that grows.
+/// A surface under construction.
 pub(super) struct Builder<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     pub(super) written: Written<'a>,
     pub(super) items: Vec<Item>,
     pub(super) secrets: SecretFields<'a>,
-    /// Where the halves of resources are among the items.
+    /// The index of the item of each handle.
     handles: HashMap<(ResourceId, Side), usize>,
 }
 
-/// Everything that callers of the crate see.
+/// Lists everything that callers of the crate see.
 pub(super) fn surface(api: &Api, names: &Names) -> Surface {
     let written = Written::new(api, names);
     let secrets = SecretFields::new(api);
@@ -69,13 +69,13 @@ impl Builder<'_> {
         }
     }
 
-    /// The first path of such a version.
+    /// Returns the first path in the versions that `is_there` selects.
     fn first_place(&self, is_there: impl Fn(&VersionId) -> bool) -> Option<(usize, NodeId)> {
         let first = self.api.resources.iter().find(|resource| is_there(&resource.version))?;
         Some((first.document, first.place))
     }
 
-    /// Where something first is, or holds, an identifier: of each kind.
+    /// Returns, for each kind of identifier, the first location of a value that is or holds one.
     fn first_uses(&self) -> HashMap<Vec<String>, (usize, NodeId)> {
         let api = self.api;
         let keys = api.resources.iter().filter_map(|resource| Some((resource.document, resource.key.as_ref()?)));
@@ -112,7 +112,7 @@ impl Builder<'_> {
                 Some(operation) => format!("{}{}", operation.server, without_keys(&operation.path)),
                 None => format!("{above}/{}{}", resource.wire_name, if side == Side::Instance { "/{}" } else { "" }),
             };
-            // Its methods say more than its type.
+            // The methods of a handle say more than its type.
             let methods: Vec<String> =
                 names.operations.iter().map(|operation| format!("`{}`", operation.method.as_str())).collect();
             item.detail = if methods.is_empty() { String::new() } else { format!(", with {}", methods.join(", ")) };
@@ -199,7 +199,7 @@ impl Item {
     }
 }
 
-/// A path without the names of its keys, which callers do not see.
+/// Returns a path without the names of its keys, because callers do not see these names.
 pub(crate) fn without_keys(path: &str) -> String {
     let mut text = String::new();
     for (index, part) in path.split('{').enumerate() {

@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
 impl Changes {
-    /// The changes as a terminal shows them, with or without colours; ends with the verdict.
+    /// Returns the changes for a terminal, with or without colours. The last line is the verdict.
     pub fn text(&self, colours: bool) -> String {
         let mut text = String::new();
         let paint = |style: Style, words: &str| match colours {
@@ -27,7 +27,7 @@ impl Changes {
         text
     }
 
-    /// One line: how much there is of each class, and the verdict.
+    /// Returns one line with the verdict and the number of changes of each class.
     pub fn summary(&self) -> String {
         let Some(verdict) = self.verdict() else { return "no change for callers".to_owned() };
         let counts: Vec<String> = Class::ALL
@@ -39,7 +39,7 @@ impl Changes {
     }
 }
 
-/// `api::v2010::Call, specs/x.yaml:12`.
+/// Returns the item and the location of a change, such as `api::v2010::Call at specs/x.yaml:12`.
 fn place(change: &Change) -> String {
     let place = change.place.as_ref().map(|place| format!(" at {}:{}", place.file, place.line));
     format!("{}{}", change.item, place.unwrap_or_default())

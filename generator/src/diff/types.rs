@@ -23,7 +23,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a further name of a type, with all parts of the type.
+    /// Adds an alias of a type, with all parts of the type.
     fn alias(&mut self, value: &Type, name: &Name) {
         let target = self.written.value(value).trim_start_matches("crate::").to_owned();
         let Some(index) = self.items.iter().position(|item| item.kind == Kind::Type && item.path == target) else {

@@ -14,7 +14,8 @@ pub enum Bump {
 }
 
 impl Bump {
-    /// What a change asks for. Before 1.0.0 the minor number stands for what breaks, and the patch number for all else.
+    /// Returns the part of the version that a change raises. Before 1.0.0 that is the minor number for breaking
+    /// changes, and the patch number for all others.
     fn of(class: Class, is_early: bool) -> Self {
         match (class, is_early) {
             (Class::Breaking, false) => Self::Major,

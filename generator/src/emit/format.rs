@@ -76,7 +76,7 @@ fn space(text: &str, blocks: &[Block<'_>]) -> String {
     spaced
 }
 
-/// Whether a blank line belongs between two lines; `item` is the line that opened the item above.
+/// Returns true if a blank line separates two lines; `item` is the line that opened the item above.
 fn separates(item: &str, previous: &str, line: &str) -> bool {
     let grouped = |words: &[&str]| {
         let belongs = |line: &str| words.iter().any(|word| line.starts_with(word));

@@ -38,7 +38,7 @@ impl Fragment {
         Self(line(tokens))
     }
 
-    /// The same, a line for each.
+    /// Makes a fragment with one line for each item.
     pub(super) fn on_lines(lines: impl Iterator<Item = TokenStream>) -> Self {
         Self(lines.map(line).collect::<Vec<_>>().join("\n"))
     }

@@ -6,10 +6,10 @@
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Where a relative link in Twilio's documentation leads.
+/// The site of relative links in Twilio's documentation.
 const SITE: &str = "https://www.twilio.com";
 
-/// How often a text is edited before it is taken for what it seems to be: not meant to be Markdown.
+/// The maximum number of rounds of edits. A text that needs more is not meant to be Markdown.
 const ROUNDS: usize = 8;
 
 /// A replacement for a range of bytes.
@@ -28,7 +28,7 @@ pub(super) fn sanitise(text: &str) -> String {
     verbatim(&text)
 }
 
-/// Whether rustdoc would neither complain about the text, nor make a test, a script or an unforeseen link of it.
+/// Returns true if rustdoc accepts the text without a warning, and makes no test, script or unexpected link of it.
 pub(super) fn is_harmless(text: &str) -> bool {
     edits(text).is_empty()
 }
@@ -49,7 +49,7 @@ pub(super) fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// What must be changed in the text.
+/// Returns the edits that the text needs.
 fn edits(text: &str) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // Most texts are plain, and reading Markdown costs.

@@ -75,7 +75,7 @@ struct Page<'a> {
     template: &'a str,
     target: &'a str,
     header: &'a str,
-    /// Whether the page is set already: tables, whose lines are long.
+    /// True if the text needs no layout: tables have long lines.
     is_set: bool,
     view: Box<dyn Fn() -> Value + Sync + 'a>,
 }

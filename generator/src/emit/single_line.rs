@@ -35,7 +35,7 @@ fn write(text: &mut String, tokens: TokenStream) {
     }
 }
 
-/// What stands before a token.
+/// The token before the current one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Previous {
     /// The start, or something that is written without a space behind it.

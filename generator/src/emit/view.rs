@@ -53,9 +53,9 @@ pub struct CrateView {
     pub header: String,
     /// The manifest's values as TOML literals, and the texts that are copied.
     pub package: PackageView,
-    /// How deep rustc has to follow types, where that is deeper than usual.
+    /// The `recursion_limit` attribute; empty if rustc's default is enough.
     pub recursion_limit: Fragment,
-    /// By product.
+    /// The products.
     pub products: Vec<ProductView>,
     /// Every kind of identifier but that of accounts, which the runtime has.
     pub sids: Vec<SidView>,
@@ -76,7 +76,7 @@ impl CrateView {
     }
 }
 
-/// What `Cargo.toml` and the README say.
+/// The facts of `Cargo.toml` and the README.
 #[derive(Debug, Serialize)]
 pub struct PackageView {
     name: String,
@@ -147,7 +147,7 @@ pub struct SidView {
     prefixes: Vec<Fragment>,
 }
 
-/// What deciding needs to look at.
+/// The inputs of every decision.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     api: &'a Api,
@@ -155,7 +155,7 @@ pub(crate) struct Context<'a> {
     secrets: &'a SecretFields<'a>,
     /// The name of the crate as its users write it; nothing where it is no name.
     library: Option<&'a str>,
-    /// How many steps rustc has to follow types, where it would give up before.
+    /// The recursion limit that rustc needs, if its default is too low.
     recursion_limit: Option<usize>,
 }
 

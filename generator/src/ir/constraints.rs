@@ -1,9 +1,9 @@
 //! The constraints that a document states for values, beyond their type.
 
-/// What a document says about values beyond their type.
+/// The constraints that a document states for values, beyond their type.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Constraints {
-    /// What it is, where neither a type of its own nor what has it says so.
+    /// The description, where neither the type nor its owner has one.
     pub description: Option<String>,
     /// `format`.
     pub format: Option<String>,
@@ -13,7 +13,7 @@ pub struct Constraints {
     pub exclusive: (bool, bool),
     /// The least and the most characters.
     pub length: (Option<usize>, Option<usize>),
-    /// What a text looks like, as a regular expression.
+    /// The regular expression that a text matches.
     pub pattern: Option<String>,
     /// The least and the most items.
     pub item_count: (Option<usize>, Option<usize>),
@@ -21,19 +21,19 @@ pub struct Constraints {
     pub member_count: (Option<usize>, Option<usize>),
     /// The members that must be there and that no type declares.
     pub required_members: Vec<String>,
-    /// What a number is a multiple of.
+    /// The number of which a value is a multiple.
     pub multiple_of: Option<f64>,
-    /// Whether no item comes twice.
+    /// True if all items differ.
     pub has_unique_items: bool,
-    /// What holds of each item of a list, or value of a map.
+    /// The constraints of each item of a list, or value of a map.
     pub item: Option<Box<Constraints>>,
-    /// What holds of each way to write it, where these are of one type.
+    /// The constraints of each variant, if all variants have one type.
     pub variants: Vec<Constraints>,
-    /// What holds when nothing is said, as JSON text.
+    /// The default value, as JSON text.
     pub default: Option<String>,
     /// Values that the document shows.
     pub examples: Vec<serde_json::Value>,
-    /// Whether it tells of a person.
+    /// The kind of personal data.
     pub pii: Option<Pii>,
 }
 
@@ -70,7 +70,7 @@ impl Constraints {
         pii: None,
     };
 
-    /// What holds of a value of which all of this and all of the other holds.
+    /// Returns the constraints of a value that meets both.
     pub fn and(self, other: Self) -> Self {
         let range = narrower(self.range, other.range);
         // Of two equal bounds, the one that is excluded is narrower.
@@ -101,7 +101,7 @@ impl Constraints {
         }
     }
 
-    /// What holds of a value of which all of this or all of the other holds: one way to write it, or another.
+    /// Returns the constraints of a value that meets one or the other.
     pub fn or(self, other: Self) -> Self {
         if self == other {
             return self;

@@ -20,21 +20,21 @@ pub struct Operation {
     pub server: String,
     /// `/2010-04-01/Accounts/{Sid}.json`.
     pub path: String,
-    /// What it does.
+    /// The description.
     pub description: Option<String>,
     /// The address of a page about it.
     pub page: Option<String>,
-    /// Whether callers should stop using it.
+    /// True if callers should stop using it.
     pub deprecated: bool,
     /// The path's keys, in the order of the path.
     pub keys: Vec<Parameter>,
-    /// What callers may say beside the path's keys, in document order.
+    /// The parameters beside the keys of the path, in document order.
     pub parameters: Vec<Parameter>,
-    /// How the request body is written.
+    /// The encoding of the request body.
     pub body: BodyEncoding,
     /// Groups of wire names; one of each must be set.
     pub conditional: Vec<Vec<String>>,
-    /// What comes back.
+    /// The result.
     pub output: Output,
     /// The status of a success: the first one that the document names.
     pub status: u16,
@@ -42,15 +42,15 @@ pub struct Operation {
     pub empty_status: Option<u16>,
     /// The media types to ask for, where these are not `application/json` alone.
     pub accept: Option<String>,
-    /// What a refusal holds, by status.
+    /// The models of error responses, by status.
     pub errors: Vec<(String, ModelId)>,
-    /// What is said of the request body as a whole.
+    /// The documentation of the request body as a whole.
     pub body_constraints: Constraints,
-    /// What is said of what comes back, where that is no type of its own.
+    /// The documentation of a result without a type of its own.
     pub output_constraints: Constraints,
-    /// What statuses mean, where the document says more than HTTP does.
+    /// The meaning of statuses, where the document says more than HTTP.
     pub answers: Vec<(String, String)>,
-    /// What is said about examples.
+    /// The documentation of examples.
     pub example_notes: Vec<String>,
     /// The headers of responses that callers may look at, in order.
     pub response_headers: Vec<String>,
@@ -58,12 +58,12 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// Index of the document in which it stands.
     pub document: usize,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
 impl Operation {
-    /// What it returns: the value, or an item of the list.
+    /// Returns the type of the result: the value, or an item of the list.
     pub fn result(&self) -> Option<&Type> {
         match &self.output {
             Output::Nothing | Output::Text | Output::Bytes => None,
@@ -72,7 +72,7 @@ impl Operation {
     }
 }
 
-/// How a request body is written.
+/// The encoding of a request body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyEncoding {
     /// There is none.
@@ -81,13 +81,13 @@ pub enum BodyEncoding {
     Form,
     /// A JSON object whose members are parameters, and its media type.
     JsonObject(String),
-    /// The same, which there is only if a member is set.
+    /// A JSON object that is sent only if a property is set.
     OptionalJsonObject(String),
     /// JSON that one parameter holds, and its media type.
     Json(String),
 }
 
-/// What a successful response holds.
+/// The result of a successful response.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
     /// Nothing.
@@ -102,7 +102,7 @@ pub enum Output {
     Page {
         /// The property that holds the items.
         items_key: String,
-        /// What each item is.
+        /// The type of an item.
         item: Type,
         /// The query parameter that sets how many items a page has.
         page_size: Option<PageSize>,
@@ -129,7 +129,7 @@ pub struct Example {
     pub body: serde_json::Value,
     /// The members of the body that the document does not declare, as paths.
     pub undeclared: Vec<String>,
-    /// What a refusal holds; a success holds the operation's output.
+    /// The model of an error response; a successful response has the operation's output.
     pub model: Option<ModelId>,
 }
 
@@ -140,25 +140,25 @@ pub struct Parameter {
     pub wire_name: String,
     /// The name that an overlay asks for (`x-rust-name`).
     pub rust_name: Option<String>,
-    /// Where it is sent.
+    /// The location in the request.
     pub position: Position,
-    /// Whether it must be said.
+    /// True if it must be sent.
     pub required: bool,
-    /// What it is.
+    /// The type.
     pub value: Type,
-    /// How it is written.
+    /// The style.
     pub style: Style,
-    /// What it means.
+    /// The description.
     pub description: Option<String>,
-    /// What else the document says about its values.
+    /// The constraints of its values.
     pub constraints: Constraints,
-    /// Whether callers should stop using it.
+    /// True if callers should stop using it.
     pub deprecated: bool,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
-/// How a parameter that is more than one text is written.
+/// The style of a parameter that is not one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Style {
     /// A list repeats the name for each value, an object is JSON.
@@ -171,7 +171,7 @@ pub enum Style {
     Json,
 }
 
-/// How the names of members are written.
+/// The style of the names of an object's properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberStyle {
     /// `color=red`.
@@ -182,7 +182,7 @@ pub enum MemberStyle {
     Dots,
 }
 
-/// Where a parameter is sent.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Position {
     /// In the path.

@@ -21,7 +21,7 @@ pub enum Type {
     Float,
     /// A number where they are not: money.
     Decimal,
-    /// The same, written as text.
+    /// A decimal that is written as text.
     DecimalText,
     /// A moment.
     Timestamp,
@@ -58,7 +58,7 @@ impl Type {
         matches!(innermost, Self::Model(_) | Self::Union(_) | Self::Enum(_)).then_some(innermost)
     }
 
-    /// What lists, maps and what is around one value hold in the end, to be changed.
+    /// Returns the innermost type of lists, maps and other wrappers, to be changed.
     pub(super) fn innermost_mut(&mut self) -> &mut Self {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Sensitive(inner) => {
@@ -68,7 +68,7 @@ impl Type {
         }
     }
 
-    /// What a list, a map, or what is around one value, holds.
+    /// Returns the type in a list, a map or another wrapper.
     pub fn inner(&self) -> Option<&Self> {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Sensitive(inner) => Some(inner),
@@ -92,27 +92,28 @@ pub struct Model {
     /// The words that qualify its name where another type of the version has the same: those before the last one of the
     /// document's name for it, or the path of the resource whose operations answer with it.
     pub qualifiers: Vec<String>,
-    /// What its operation is about, or what has it, in snake case: names its file where it has no name of its own.
+    /// The subject of its operation, or its owner, in snake case. It names the file of a type without a name of its
+    /// own.
     pub subject: String,
     /// The schema with a name of its own that it stands in, and whose type it shares a file with.
     pub within: Option<NodeId>,
-    /// What it is.
+    /// The description.
     pub description: Option<String>,
-    /// Whether callers should stop using it.
+    /// True if callers should stop using it.
     pub deprecated: bool,
-    /// What else the document says about it, and about what it may hold beside its fields.
+    /// The constraints of the object, and of its additional properties.
     pub constraints: Constraints,
     /// In document order.
     pub fields: Vec<Field>,
-    /// What it may hold beside its fields.
+    /// The type of additional properties.
     pub rest: Option<Type>,
-    /// Whether callers send it.
+    /// True if callers send it.
     pub is_input: bool,
-    /// Whether refusals hold it.
+    /// True if error responses have it.
     pub is_error: bool,
     /// Index of the document in which it stands.
     pub document: usize,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
@@ -130,29 +131,29 @@ pub struct Field {
     pub wire_name: String,
     /// The name that an overlay asks for (`x-rust-name`).
     pub rust_name: Option<String>,
-    /// What it is.
+    /// The type.
     pub value: Type,
-    /// Whether every response has it.
+    /// True if every response has it.
     pub required: bool,
     /// Its place among what the model requires: the order of arguments. The last one of all where it is not required.
     pub rank: usize,
-    /// Whether callers have no say in it.
+    /// True if callers cannot set it.
     pub read_only: bool,
-    /// What it says where callers do not: the word by which a discriminator tells the model from others.
+    /// The default value: the discriminator value that selects the model.
     pub said: Option<String>,
-    /// Whether it is `null` where it is not set, and not left out.
+    /// True if an unset field is sent as `null`.
     pub null_if_absent: bool,
-    /// Whether it is in a box, because it leads back to the model that it belongs to.
+    /// True if the field is boxed, because it leads back to its model.
     pub recursive: bool,
-    /// What it means.
+    /// The description.
     pub description: Option<String>,
-    /// What else the document says about its values.
+    /// The constraints of its values.
     pub constraints: Constraints,
-    /// Whether callers should stop using it.
+    /// True if callers should stop using it.
     pub deprecated: bool,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
-    /// Where the model, or a part of it, says that it has it.
+    /// The location of the property in the model or in a part of it.
     pub member: NodeId,
 }
 
@@ -169,7 +170,7 @@ impl Field {
         }
     }
 
-    /// Whether the constructor of what has it takes it.
+    /// Returns true if the field is an argument of the constructor.
     pub fn is_argument(&self) -> bool {
         self.required && self.said.is_none()
     }
@@ -189,49 +190,51 @@ pub struct Union {
     /// The words that qualify its name where another type of the version has the same: those before the last one of the
     /// document's name for it, or the path of the resource whose operations answer with it.
     pub qualifiers: Vec<String>,
-    /// What its operation is about, or what has it, in snake case: names its file where it has no name of its own.
+    /// The subject of its operation, or its owner, in snake case. It names the file of a type without a name of its
+    /// own.
     pub subject: String,
     /// The schema with a name of its own that it stands in, and whose type it shares a file with.
     pub within: Option<NodeId>,
-    /// What it is.
+    /// The description.
     pub description: Option<String>,
-    /// What else the document says about it.
+    /// The constraints of its values.
     pub constraints: Constraints,
     /// The property that says which it is.
     pub discriminator: Option<String>,
     /// In document order.
     pub variants: Vec<Variant>,
-    /// Whether callers send it.
+    /// True if callers send it.
     pub is_input: bool,
     /// Index of the document in which it stands.
     pub document: usize,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
 /// One of the types of a [`Union`].
 #[derive(Debug)]
 pub struct Variant {
-    /// What it is.
+    /// The type.
     pub value: Type,
-    /// What the discriminator says where it is this one.
+    /// The discriminator values that select it.
     pub wire_values: Vec<String>,
     /// The statuses of the responses that hold it, `200` or `2XX`, where these say which it is.
     pub statuses: Vec<String>,
-    /// What else the document says about it.
+    /// The constraints of its values.
     pub constraints: Constraints,
 }
 
 /// An open set of known words.
 #[derive(Debug)]
 pub struct Enum {
-    /// What has it: an object by its last word, or an operation, or a resource.
+    /// The owner: the last word of an object, an operation, or a resource.
     pub owner: String,
-    /// Whether an object with a name of its own has it: a component, or what operations of a resource answer with.
+    /// True if the owner is a component or the object of a response.
     pub is_component: bool,
     /// The version that it belongs to.
     pub version: VersionId,
-    /// What its operation is about, or what has it, in snake case: names its file where it stands in no other type.
+    /// The subject of its operation, or its owner, in snake case. It names the file of an enum that is in no other
+    /// type.
     pub subject: String,
     /// The schema with a name of its own that it stands in, and whose type it shares a file with.
     pub within: Option<NodeId>,
@@ -241,24 +244,24 @@ pub struct Enum {
     pub property: String,
     /// The name that an overlay asks for (`x-rust-type-name`).
     pub name: Option<String>,
-    /// Whether its values are HTTP methods by `format: http-method`.
+    /// True if its values are HTTP methods (`format: http-method`).
     pub is_http_method: bool,
-    /// What it is about.
+    /// The description.
     pub description: Option<String>,
     /// In document order.
     pub values: Vec<String>,
-    /// Where each of them stands.
+    /// The location of each value.
     pub value_places: Vec<NodeId>,
     /// The names of words that an overlay asks for (`x-rust-variants`), by word.
     pub variant_names: BTreeMap<String, String>,
     /// The names of words that the document gives (`x-enum-varnames`, `x-enumNames`), by word.
     pub document_names: BTreeMap<String, String>,
-    /// Whether the words are whole numbers.
+    /// True if the values are integers.
     pub is_integer: bool,
     /// The enums that parameters of this type took before their values differed.
     pub accepted: Vec<EnumId>,
     /// Index of the document in which it stands.
     pub document: usize,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }

@@ -15,7 +15,7 @@ pub(super) struct Line<'a> {
     pub(super) name: &'a str,
     /// The line.
     pub(super) line: &'a TypeLine,
-    /// Whether the component of the line is still a type of the API.
+    /// True if the component of the line is still a type of the API.
     pub(super) has_component: bool,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Line<'a> {
 pub(super) struct Evidence {
     /// In how many places the type is where the lock has the line's type.
     pub(super) count: usize,
-    /// How many of these places are in responses.
+    /// The number of these places that are in responses.
     pub(super) responses: usize,
     /// The first of these places in the alphabet.
     pub(super) place: String,

@@ -9,7 +9,7 @@ pub(super) struct Root {
     pub(super) version: VersionId,
     /// `GET /2010-04-01/Accounts.json response[]`.
     pub(super) place: String,
-    /// Whether the value comes back.
+    /// True if the value is returned.
     pub(super) is_response: bool,
     /// The type: a model, a union or an enum.
     pub(super) value: Type,

@@ -14,11 +14,11 @@ pub(crate) struct Recognised<'a> {
     lock: Option<&'a Lock>,
     /// The sections of the versions, with their keys.
     sections: HashMap<VersionId, (&'a str, &'a VersionLock)>,
-    /// By type, its line.
+    /// The line of each type.
     pub(super) types: HashMap<Type, Known<'a>>,
-    /// By type, the lines of further names.
+    /// The lines of further names of each type.
     pub(super) aliases: HashMap<Type, Vec<Known<'a>>>,
-    /// By union and index, the key under which the lock knows a variant.
+    /// The key of each variant in the lock, by union and index.
     variants: HashMap<(usize, usize), String>,
     /// The types to join: one that has no line, and the one that has the line of both.
     pub(super) copies: Vec<(Type, Type)>,
@@ -138,7 +138,7 @@ pub(super) fn recognise<'a>(api: &Api, lock: &'a Lock) -> Recognised<'a> {
 struct Recognition<'a, 'b> {
     api: &'b Api,
     lines: Vec<Line<'a>>,
-    /// By version and place, the line.
+    /// The line of each use, by version and place.
     by_use: HashMap<(VersionId, &'a str), usize>,
     line_of: HashMap<Type, usize>,
     type_of: HashMap<usize, Type>,

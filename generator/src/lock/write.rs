@@ -8,7 +8,7 @@ use crate::name::{HandleNames, Name, Names, ResourceNames};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-/// How a names lock begins.
+/// The first lines of a names lock.
 const HEADER: &str = "# The Rust names that callers know. Written by `cargo xtask generate`, to be committed.\n";
 
 /// Prints the lock of an API: the names that it has now, by what the items are on the wire.
@@ -119,7 +119,7 @@ fn type_lines(
 /// The parts of a type, by what its line calls them.
 struct Parts {
     kind: &'static str,
-    /// By wire name or key.
+    /// The Rust names, by wire name or key.
     names: BTreeMap<String, String>,
     boxed: Vec<String>,
 }

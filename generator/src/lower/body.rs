@@ -209,14 +209,14 @@ impl BodyProperties {
     }
 }
 
-/// What a form or a JSON object is made of.
+/// The properties of a form or a JSON object.
 #[derive(Default)]
 struct BodyProperties {
     schemas: IndexMap<String, SchemaId>,
     /// The object, or the part of it, that has the property.
     owners: HashMap<String, SchemaId>,
     required: Vec<String>,
-    /// Whether the object, or a part of it, is a secret.
+    /// True if the object, or a part of it, is a secret.
     is_secret: bool,
     seen: Vec<SchemaId>,
 }

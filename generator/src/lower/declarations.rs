@@ -7,18 +7,18 @@ use crate::ir::{Field, Pii, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId};
 use std::collections::{BTreeMap, HashMap};
 
-/// How deep the declarations of lists and maps are compared.
+/// The maximum depth of lists and maps whose declarations are compared.
 const DEPTH_LIMIT: usize = 16;
 
-/// How many variants and parts the search for contradictions enters.
+/// The maximum number of variants and parts that are searched for contradictions.
 const PART_LIMIT: usize = 2_000;
 
 /// The declarations of the properties of one object.
 #[derive(Default)]
 pub(super) struct Declarations {
-    /// By property, the declarations that count, and whether each stands in a variant.
+    /// The declarations of each property, and whether each is in a variant.
     known: HashMap<String, Vec<(SchemaId, bool)>>,
-    /// By property, its declarations in variants, or beside them, that are of different types.
+    /// The declarations of each property that have different types, in variants or beside them.
     contradictions: BTreeMap<String, Vec<SchemaId>>,
 }
 

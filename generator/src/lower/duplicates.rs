@@ -7,10 +7,10 @@ use crate::source::NodeId;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// How deep two schemas are compared: what holds the same is not deeper.
+/// The maximum depth of two schemas that are compared; equal schemas are not deeper.
 const DEPTH_LIMIT: usize = 128;
 
-/// What the documentation of a field says beside its type.
+/// The keywords that document a field beside its type.
 const SAID: [&str; 20] = [
     "default",
     "deprecated",

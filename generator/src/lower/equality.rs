@@ -8,16 +8,16 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// How deep two schemas are compared: deeper ones are another error.
+/// The maximum depth of two schemas that are compared; deeper ones are another error.
 const DEPTH_LIMIT: usize = 128;
 
 impl Lowering<'_> {
-    /// Whether two objects have the same members, whatever the objects themselves are called.
+    /// Returns true if two objects have the same properties, whatever their names.
     pub(super) fn hold_the_same(&self, one: SchemaId, other: SchemaId) -> bool {
         self.is_alike(self.document.schema(one), self.document.schema(other), 0)
     }
 
-    /// Whether two values have the same type. Objects with names of their own are told apart by these.
+    /// Returns true if two values have the same type. Objects with names of their own are compared by name.
     fn are_the_same(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
         let (first, second) = (self.document.schema(one), self.document.schema(other));
         let has_name = match (self.said_name(one), self.said_name(other)) {
@@ -30,7 +30,7 @@ impl Lowering<'_> {
         one == other || (depth < DEPTH_LIMIT && has_name && self.is_alike(first, second, depth + 1))
     }
 
-    /// What a component, or an overlay, says that the type of an object is called; and whether it is an overlay.
+    /// Returns the name that a component or an overlay gives to the type of an object; true for an overlay.
     fn said_name(&self, id: SchemaId) -> Option<(String, bool)> {
         let schema = self.document.schema(id);
         // What has no members of its own is no type of its own, whatever it is called.
@@ -43,7 +43,7 @@ impl Lowering<'_> {
         Some((name.to_snake_case(), asked.is_some()))
     }
 
-    /// Whether two properties are one member: of one type, and as they are said to be used.
+    /// Returns true if two properties have one type and the same use.
     pub(super) fn is_same_member(&self, one: SchemaId, other: SchemaId) -> bool {
         self.are_the_same(one, other, 0) && self.say_the_same(one, other)
     }
@@ -113,7 +113,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether two unions are told apart by the same property, with the same words for the same variants.
+/// Returns true if two unions have the same discriminator, with the same values for the same variants.
 fn is_told_alike(one: &Schema, other: &Schema) -> bool {
     // The variants are compared as such: what the words stand for is known by where it is among them.
     let rules = |schema: &Schema| {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 impl Lowering<'_> {
-    /// What is said of a value, and what it is, unless its type says so.
+    /// Returns the constraints of a value, with the description unless its type has one.
     pub(super) fn described(&self, id: SchemaId) -> Constraints {
         self.described_once(id, &mut Vec::new())
     }
@@ -26,7 +26,7 @@ impl Lowering<'_> {
         Constraints { description, ..self.constraints_once(schema, seen) }
     }
 
-    /// What the schema says beyond the type.
+    /// Returns the constraints of a schema beyond its type.
     pub(super) fn constraints(&self, schema: &Schema) -> Constraints {
         self.constraints_with_parts(schema, &mut Vec::new())
     }

@@ -7,7 +7,7 @@ use crate::ir::{Api, Constraints, Field, Model, ModelId, Pii, ResourceId, Type};
 use crate::resolve::{AdditionalProperties, Schema, SchemaId, paragraphs};
 use std::collections::HashSet;
 
-/// How many fields the models of a document may have: all of Twilio's documents have a tenth of that together.
+/// The maximum number of fields in the models of a document. All of Twilio's documents together have a tenth of that.
 const FIELD_LIMIT: usize = 100_000;
 
 impl Lowering<'_> {
@@ -20,7 +20,7 @@ impl Lowering<'_> {
         parts
     }
 
-    /// Whether the schema says that it is an object, and nothing of it.
+    /// Returns true if the schema is an object without any keyword that describes it.
     fn is_bare_object(&self, id: SchemaId) -> bool {
         let schema = self.document.schema(id);
         schema.schema_type.as_deref() == Some("object")
@@ -48,8 +48,8 @@ impl Lowering<'_> {
         schemas.iter().filter(says_more).copied().collect()
     }
 
-    /// Whether the schema is `anyOf` of objects, of which several may hold at once: one object of all their properties.
-    /// Where two of them give one property two types, it is a union, as with `oneOf`.
+    /// Returns true if the schema is an `anyOf` of objects, of which several may hold at once: it becomes one object
+    /// with all properties. If two of them give one property two types, it is a union, as with `oneOf`.
     pub(super) fn is_merged(&self, schema: &Schema) -> bool {
         let variants = self.meaningful(&schema.one_of);
         schema.is_any_of
@@ -59,13 +59,13 @@ impl Lowering<'_> {
             && (!schema.properties.is_empty() || !self.contradict_each_other(schema))
     }
 
-    /// Whether the schema, or another part of its `allOf`, requires properties of this part.
+    /// Returns true if the schema, or another part of its `allOf`, requires properties of this part.
     pub(super) fn adds_required(&self, schema: &Schema, part: SchemaId) -> bool {
         let mut others = schema.all_of.iter().filter(|other| **other != part);
         !schema.required.is_empty() || others.any(|other| !self.document.schema(*other).required.is_empty())
     }
 
-    /// Whether the schema, or every part of its `allOf`, has properties.
+    /// Returns true if the schema, or every part of its `allOf`, has properties.
     pub(super) fn is_object(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> bool {
         let schema = self.document.schema(id);
         if seen.contains(&id) {
@@ -82,7 +82,7 @@ impl Lowering<'_> {
             && parts.into_iter().all(|part| self.is_object(part, seen))
     }
 
-    /// Whether the schema, or a part of its `allOf`, allows more than its properties by `additionalProperties`.
+    /// Returns true if the schema, or a part of its `allOf`, allows `additionalProperties`.
     pub(super) fn is_open(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> bool {
         let schema = self.document.schema(id);
         let is_new = !seen.contains(&id);
@@ -150,7 +150,7 @@ impl Lowering<'_> {
         model
     }
 
-    /// What holds of the schema and of the parts of its `allOf`.
+    /// Returns the constraints of the schema and of the parts of its `allOf`.
     pub(super) fn constraints_of_all(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Constraints {
         if seen.contains(&id) {
             return Constraints::default();
@@ -161,7 +161,8 @@ impl Lowering<'_> {
         of_parts.fold(self.constraints(schema), Constraints::and)
     }
 
-    /// What the schema, the parts of its `allOf` and variants of which several may hold are, those taken over aside.
+    /// Joins the descriptions of the schema, of the parts of its `allOf`, and of variants of which several may hold.
+    /// Inherited parts are left out.
     pub(super) fn descriptions(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Option<String> {
         if seen.contains(&id) {
             return None;
@@ -174,7 +175,7 @@ impl Lowering<'_> {
         paragraphs(std::iter::once(&schema.description).chain(&of_parts).map(Option::as_ref))
     }
 
-    /// What the schema, or a part of its `allOf`, allows beside the properties by `additionalProperties`.
+    /// Returns the type of the `additionalProperties` of the schema, or of a part of its `allOf`.
     fn rest(&mut self, id: SchemaId, resource: ResourceId, words: &[String], seen: &mut Vec<SchemaId>) -> Option<Type> {
         if seen.contains(&id) {
             return None;
@@ -323,7 +324,7 @@ impl Lowering<'_> {
 struct Parts {
     path: Vec<SchemaId>,
     done: HashSet<SchemaId>,
-    /// Whether the way leads through a variant.
+    /// True if the path leads through a variant.
     through_variant: bool,
     /// The properties that are read already.
     known: HashSet<String>,

@@ -8,7 +8,7 @@ use crate::resolve::{self, paragraphs};
 use std::collections::HashSet;
 
 impl Lowering<'_> {
-    /// What is said of a body whose members are parameters.
+    /// Returns the constraints of a body whose properties are parameters.
     pub(super) fn body_constraints(&self, operation: &resolve::Operation, encoding: &BodyEncoding) -> Constraints {
         let body = match encoding {
             BodyEncoding::None | BodyEncoding::Json(_) => None,
@@ -21,7 +21,7 @@ impl Lowering<'_> {
         Constraints { description: paragraphs([operation.body_description.as_ref(), of_schema]), ..constraints }
     }
 
-    /// What is said of a success that has no type of its own.
+    /// Returns the constraints of a successful response without a type of its own.
     pub(super) fn output_constraints(&self, operation: &resolve::Operation, output: &Output) -> Constraints {
         // Of several, each is a variant that says so.
         let schemas: HashSet<_> = decoded(operation).filter_map(|(_, body)| body.schema).collect();

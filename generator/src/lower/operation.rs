@@ -146,7 +146,7 @@ impl Lowering<'_> {
         schema.all_of.iter().fold(self.constraints(schema), |all, part| all.and(self.with_parts(*part, seen)))
     }
 
-    /// What a page lists.
+    /// Returns the type of the items of a page.
     fn item(&mut self, items: resolve::SchemaId, resource: ResourceId) -> Type {
         let item = self.schema_type(self.answers.shared(self.namesake(items)), resource, &["Item".to_owned()]);
         match self.document.schema(items).nullable {
@@ -177,7 +177,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a success holds: of several, one of them; a body or none, where some have none.
+    /// Returns the result of an operation: the union of several successful responses; optional if some have no body.
     fn output(&mut self, operation: &resolve::Operation, resource: ResourceId) -> Output {
         let mut schemas: IndexMap<resolve::SchemaId, Vec<String>> = IndexMap::new();
         for (response, body) in decoded(operation) {
@@ -201,7 +201,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What refusals hold, where the document says so by an object.
+    /// Returns the models of the error responses whose schemas are objects.
     fn errors(
         &mut self,
         operation: &resolve::Operation,
@@ -322,7 +322,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What the document says of statuses that their names do not say.
+/// Returns the meaning of statuses, where the document says more than HTTP.
 fn answers(operation: &resolve::Operation) -> Vec<(String, String)> {
     let says_more = |response: &&resolve::Response| {
         let code = StatusCode::from_bytes(response.status.as_bytes()).ok();
@@ -334,7 +334,7 @@ fn answers(operation: &resolve::Operation) -> Vec<(String, String)> {
     operation.responses.iter().filter(says_more).map(answer).collect()
 }
 
-/// What responses have beside their bodies; without what only browsers read, and what is no header's name.
+/// Returns the names of response headers, without those for browsers and those that are no valid names.
 fn response_headers(operation: &resolve::Operation) -> Vec<String> {
     let names = operation.responses.iter().flat_map(|response| &response.headers);
     let names = names.map(|name| name.to_ascii_lowercase()).collect::<BTreeSet<_>>().into_iter();

@@ -3,7 +3,7 @@
 use crate::resolve::{Parameter, ParameterLocation, Resolved, SchemaId};
 use indexmap::IndexMap;
 
-/// Whether the runtime drives the parameter of a list; callers set page size and limit instead.
+/// Returns true if the runtime sets the parameter of a list; callers set page size and limit instead.
 pub(super) fn is_paging(document: &Resolved, parameter: &Parameter) -> bool {
     let schema = document.schema(parameter.schema);
     let is_number = matches!(schema.schema_type.as_deref(), None | Some("integer"));
@@ -30,7 +30,7 @@ pub(super) fn items(document: &Resolved, response: SchemaId) -> Option<(String, 
     }
 }
 
-/// What says where in the list a page is, in both styles of paging.
+/// The properties that give the position of a page in its list, in both styles of paging.
 const PLACE: [&str; 13] = [
     "end",
     "first_page_uri",
@@ -47,7 +47,7 @@ const PLACE: [&str; 13] = [
     "uri",
 ];
 
-/// What a page has beside its items and its place in the list.
+/// Returns the properties of a page beside its items and its position.
 pub(super) fn beside_items(document: &Resolved, page: SchemaId, items_key: &str) -> Vec<(String, SchemaId)> {
     let mut properties = IndexMap::new();
     collect(document, page, &mut Vec::new(), &mut properties);
@@ -59,7 +59,7 @@ pub(super) fn beside_items(document: &Resolved, page: SchemaId, items_key: &str)
     properties.into_iter().map(|(name, id)| (name.to_owned(), id)).collect()
 }
 
-/// What says where in the list a page is, and what that is made of.
+/// Returns the properties that give the position of a page, with their parts.
 pub(super) fn place_members(document: &Resolved, page: SchemaId, items_key: &str) -> Vec<(String, SchemaId)> {
     let mut properties = IndexMap::new();
     collect(document, page, &mut Vec::new(), &mut properties);

@@ -143,7 +143,7 @@ fn in_one_segment(key: &mut Parameter) {
     }
 }
 
-/// What is personal in an answer is so where it is sent; documents mark the answer alone.
+/// Marks parameters as personal data if the property of the response is. Documents mark the response alone.
 pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
     let personal = fields.iter().filter(|field| field.constraints.pii == Some(Pii::Standard));
     let names: HashSet<String> = personal.map(|field| field.wire_name.to_snake_case()).collect();
@@ -154,7 +154,7 @@ pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
     }
 }
 
-/// Whether it is written member by member in a query, unless the document says otherwise.
+/// Returns true if a query has a parameter for each property, unless the document says otherwise.
 fn is_object(value: &Type) -> bool {
     match value {
         Type::Sensitive(value) => is_object(value),

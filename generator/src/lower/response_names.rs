@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 /// The words that an operation id starts with before it says what the operation is about.
 const VERBS: [&str; 9] = ["create", "delete", "fetch", "get", "list", "patch", "put", "replace", "update"];
 
-/// What is known of the objects that stand inline in what operations answer.
+/// The names and the identity of the inline objects in responses.
 #[derive(Default)]
 pub(super) struct Answers {
     names: HashMap<SchemaId, String>,
@@ -26,7 +26,7 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// What the object is called, where it is not named after its operation.
+    /// Returns the name of an object that is not named after its operation.
     pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
         self.names.get(&id).map(String::as_str)
     }
@@ -47,13 +47,13 @@ impl Answers {
 /// An object that an operation of a resource answers with.
 struct Answer {
     schema: SchemaId,
-    /// What the operation is about, in snake case.
+    /// The subject of the operation, in snake case.
     subject: Option<String>,
-    /// How plain the operation is, its id, and which of its answers it is.
+    /// The rank and the id of the operation, and the index of the response.
     order: (Plainness, String, usize),
 }
 
-/// Of which operation an answer is; the plainest first.
+/// The kind of the operation of a response; the plainest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Plainness {
     List,
@@ -190,12 +190,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether two answers have one type.
+    /// Returns true if two responses have one type.
     fn is_shared(&self, one: SchemaId, other: SchemaId) -> bool {
         one == other || (!(self.is_named(one) && self.is_named(other)) && self.hold_the_same(one, other))
     }
 
-    /// Whether the schema makes a type that has a name, or holds one.
+    /// Returns true if the schema becomes a named type, or holds one.
     fn makes_type(&self, id: SchemaId) -> bool {
         let schema = self.document.schema(id);
         may_have_members(schema)
@@ -206,7 +206,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What an operation is about: the words of its id behind the verb, or else the last word of its path.
+/// Returns the subject of an operation: the words of its id behind the verb, or else the last word of its path.
 fn subject(id: Option<&str>, template: &Template, is_page: bool) -> Option<String> {
     let Some(id) = id else {
         let last = template.literal().last().filter(|last| *last != KEY)?;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_yaml::Value as Scalar;
 use std::collections::{BTreeMap, HashMap};
 
-/// How deep lists and maps may be inside one another: Rust's types and the JSON that they stand for have limits too.
+/// The maximum depth of lists and maps in one another: Rust's types, and their JSON, have limits too.
 const HOLDER_LIMIT: usize = 64;
 
 impl Lowering<'_> {
@@ -143,7 +143,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Of texts, or of numbers, the one that says most.
+    /// Returns the most specific of several texts or numbers.
     fn most_specific(&self, parts: &[SchemaId]) -> Option<SchemaId> {
         let schemas = || parts.iter().map(|part| (*part, self.document.schema(*part)));
         let (_, first) = schemas().next()?;
@@ -208,7 +208,7 @@ impl Lowering<'_> {
         enumeration
     }
 
-    /// Where the words of an enumeration stand.
+    /// Returns the location of each value of an enum.
     fn value_places(&self, schema: NodeId, values: &[String]) -> Vec<NodeId> {
         let source = &self.document.source;
         let list = source.nearest(schema, "enum");
@@ -271,13 +271,13 @@ fn words_of(schema: &Schema) -> impl Iterator<Item = String> {
     schema.enumeration.iter().filter_map(word)
 }
 
-/// Whether the schema is a struct, a union or an enumeration, which say what they are.
+/// Returns true if the schema becomes a model, a union or an enum, which have documentation of their own.
 pub(super) fn is_own_type(schema: &Schema) -> bool {
     let has_parts = !schema.properties.is_empty() || !schema.all_of.is_empty() || !schema.one_of.is_empty();
     plain_type(schema).is_none() && (has_parts || !schema.enumeration.is_empty())
 }
 
-/// Whether the schema may be an object, or a union between types.
+/// Returns true if the schema may be an object or a union.
 pub(super) fn may_have_members(schema: &Schema) -> bool {
     schema.enumeration.is_empty() && matches!(schema.schema_type.as_deref(), None | Some("object"))
 }
@@ -310,7 +310,7 @@ pub(super) fn plain_type(schema: &Schema) -> Option<Type> {
     })
 }
 
-/// What a caller hands over where a response would carry `value`.
+/// Returns the type of an argument, where a response would have `value`.
 pub(super) fn as_argument(value: Type, position: Position) -> Type {
     match value {
         Type::Timestamp if position == Position::Query => Type::DateOrTimestamp,
@@ -322,7 +322,7 @@ pub(super) fn as_argument(value: Type, position: Position) -> Type {
     }
 }
 
-/// How a parameter is written.
+/// Returns the style of a parameter.
 pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle, is_object: bool) -> Style {
     const PREFIXED: &str = "prefixed-collapsible-map-";
     let prefix = twilio::format(schema).and_then(|format| format.strip_prefix(PREFIXED));
@@ -336,7 +336,7 @@ pub(super) fn style(schema: &Schema, name: &str, declared: ParameterStyle, is_ob
     }
 }
 
-/// Whether two lists have the same words: their order means nothing.
+/// Returns true if two lists have the same values, in any order.
 fn are_the_same(words: &[String], others: &[String]) -> bool {
     words.len() == others.len() && words.iter().all(|word| others.contains(word))
 }

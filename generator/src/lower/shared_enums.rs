@@ -9,8 +9,8 @@ use crate::ir::{Api, Enum, EnumId, Handle, Operation, Parameter, Type};
 use heck::ToSnakeCase;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What parameters have to have in common to share a type: subject, name, values, whether these are numbers, and the
-/// name that an overlay asks for.
+/// The properties that parameters must share to have one type: subject, name, values, whether these are integers, and
+/// the name from an overlay.
 type Common = (String, String, BTreeSet<String>, bool, Option<String>);
 
 /// Joins the enumerations of HTTP methods of each version, then the enumerations of each resource.

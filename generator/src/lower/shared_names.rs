@@ -12,9 +12,9 @@ use std::collections::HashMap;
 /// The schemas that share the type of another one, because an overlay gives both one name.
 #[derive(Default)]
 pub(super) struct Namesakes {
-    /// By schema, the one whose type it has.
+    /// The schema whose type each schema has.
     pub(super) types: HashMap<SchemaId, SchemaId>,
-    /// By that one, the others that have more or fewer members.
+    /// The schemas with more or fewer properties that share a type, by the schema of that type.
     pub(super) variations: HashMap<SchemaId, Vec<SchemaId>>,
 }
 
@@ -22,9 +22,8 @@ pub(super) struct Namesakes {
 type Way<'a> = (Option<&'a String>, Option<String>, Vec<String>);
 
 impl Lowering<'_> {
-    /// By schema that an overlay names, the one that is called so already, a component or the first that an overlay
-    /// names: one with the same members, or else, of what operations of one resource answer, one whose members do not
-    /// contradict its own.
+    /// Finds the schema that has the name of each schema that an overlay names: a component, or the first one. The two
+    /// must have the same properties, or be response objects of one resource that do not contradict each other.
     pub(super) fn namesakes(&self) -> Namesakes {
         let mut namesakes = Namesakes::default();
         let (asked, mut others): (Vec<SchemaId>, Vec<SchemaId>) =
@@ -70,7 +69,7 @@ impl Lowering<'_> {
         namesakes
     }
 
-    /// By object that operations answer with, the path of their resource.
+    /// Returns the path of the resource of each response object.
     fn answering_resources(&self) -> HashMap<SchemaId, Way<'_>> {
         let mut resources = HashMap::new();
         for path in &self.document.paths {
@@ -85,7 +84,7 @@ impl Lowering<'_> {
         resources
     }
 
-    /// Whether two objects can be one: nothing that both have is different.
+    /// Returns true if two objects can be one: no property of both differs.
     fn go_together(&self, one: SchemaId, other: SchemaId) -> bool {
         let (one, other) = (self.document.schema(one), self.document.schema(other));
         let is_secret = |schema: &Schema| twilio::pii(&schema.extensions) == Some(Pii::Sensitive);

@@ -51,7 +51,7 @@ pub(super) fn accept(operation: &resolve::Operation) -> Option<String> {
     (!accepted.is_empty() && accepted != JSON).then_some(accepted)
 }
 
-/// What a success is answered with: of `2XX`, and where the document does not say, 200.
+/// Returns the status of a successful response: that of `2XX`, and 200 where the document has none.
 pub(super) fn success_status(operation: &resolve::Operation) -> u16 {
     let decoded = decoded(operation).map(|(response, _)| response);
     let status = decoded.chain(successes(operation)).find_map(|response| response.status.parse().ok());

@@ -86,7 +86,8 @@ impl Lowering<'_> {
         Some(mount)
     }
 
-    /// What a mounted resource hangs from: its declared parent if that has the same keys, else the path up to its last key.
+    /// Returns the parent of a mounted resource: the declared parent if that has the same keys, else the path up to its
+    /// last key.
     fn parent_segments(&self, path: &Path, literal: &[String]) -> Vec<String> {
         let keys = |segments: &[String]| segments.iter().filter(|segment| *segment == KEY).count();
         twilio::parent(&path.extensions)

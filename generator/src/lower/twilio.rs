@@ -15,12 +15,12 @@ pub(super) fn parent(extensions: &Extensions) -> Option<&str> {
     text(extensions, "parent")
 }
 
-/// What Twilio's own libraries call a resource.
+/// Returns the name of a resource in Twilio's own libraries.
 pub(super) fn mount_name(extensions: &Extensions) -> Option<&str> {
     text(extensions, "mountName")
 }
 
-/// What Twilio's own libraries call the type of a resource.
+/// Returns the name of the type of a resource in Twilio's own libraries.
 pub(super) fn class_name(extensions: &Extensions) -> Option<&str> {
     text(extensions, "className")
 }
@@ -36,7 +36,7 @@ pub(super) fn format(schema: &Schema) -> Option<&str> {
     schema.format.as_deref().filter(|_| ignores != Some(&Value::Bool(true)))
 }
 
-/// Whether a value tells of a person, or is a secret.
+/// Returns the kind of personal data that a value is.
 pub(super) fn pii(extensions: &Extensions) -> Option<Pii> {
     match extensions.get("x-twilio")?.get("pii")?.get("handling")?.as_str()? {
         "sensitive" => Some(Pii::Sensitive),

@@ -11,7 +11,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashMap;
 
-/// How many variants a union may have: each is compared with all others.
+/// The maximum number of variants of a union: each is compared with all others.
 const VARIANT_LIMIT: usize = 250;
 
 impl Lowering<'_> {
@@ -264,7 +264,7 @@ impl Lowering<'_> {
         kind.to_owned()
     }
 
-    /// What the discriminator says where a value is this variant.
+    /// Returns the discriminator values of a variant.
     fn discriminator_values(&self, schema: &Schema, variant: SchemaId) -> Vec<String> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
         let mapped = discriminator.mapping.iter().filter(|(_, target)| *target == variant);

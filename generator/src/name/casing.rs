@@ -6,7 +6,7 @@ use deunicode::deunicode_with_tofu;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;
 
-/// What Twilio's identifiers are called, by prefix. Prefixes that are missing here give `XxSid`.
+/// The names of Twilio's identifiers, by prefix. Any other prefix gives `XxSid`.
 const SIDS: &[(&str, &str)] = &[
     ("AC", "Account"),
     ("AD", "Address"),
@@ -64,7 +64,7 @@ pub(super) fn asked_camel(text: &str, fallback: &str) -> String {
     if is_one { text.to_owned() } else { camel(text, fallback) }
 }
 
-/// The same of a field, a parameter or a method.
+/// Returns a name that an overlay gives to a field, a parameter or a method.
 pub(super) fn asked_snake(text: &str, fallback: &str) -> String {
     let is_one = text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|character| matches!(character, 'a'..='z' | '0'..='9' | '_'));

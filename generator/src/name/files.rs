@@ -75,7 +75,7 @@ fn file_name(words: &str) -> String {
     snake(words, "types")
 }
 
-/// What each type is in the file of.
+/// The type whose file each type is in.
 struct Leads {
     leads: HashMap<Type, Lead>,
     /// The types that stand inline in a component which has no type.

@@ -13,7 +13,7 @@ use crate::lock::{KnownName, OperationLine, Recognised, parameter_key};
 use crate::singular::singular;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What resources hang from: product and version, and half of a resource unless it is the top.
+/// The parent of resources: product and version, and an endpoint of a resource unless it is the top.
 type Place = (usize, usize, Option<(usize, Side)>);
 
 /// The folder of a resource's file: product and version, and the resource that it hangs from unless it is the top.
@@ -27,7 +27,7 @@ pub(super) struct Naming<'a, 'k> {
     below: BTreeMap<Place, Scope>,
     /// The modules in each folder: both halves of a resource share one.
     folders: BTreeMap<Folder, Scope>,
-    /// How many resources ask for each module of a folder, from how many halves.
+    /// The resources that claim each module of a folder, by the endpoints of the parent.
     module_claims: HashMap<(Folder, String), BTreeSet<Side>>,
     /// The handles and builders of each resource's module.
     types: Vec<Scope>,
@@ -325,7 +325,7 @@ fn accessor_words(api: &Api, resource: &Resource) -> (String, String) {
     (collection, instance)
 }
 
-/// What a variant is called that holds such a value.
+/// Returns the default name of a variant with such a value.
 fn label(value: &Type, api: &Api, types: &TypeNames) -> String {
     match value {
         Type::Model(_) | Type::Union(_) => types.of(value).as_str().to_owned(),

@@ -159,7 +159,7 @@ const DEVICES: &[&str] = &[
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// How many characters of a name are kept: enough for people, and not too much for the name of a file.
+/// The maximum length of a name, in characters: readable, and short enough for the name of a file.
 const LENGTH_LIMIT: usize = 100;
 
 /// The names taken in one place.

@@ -2,7 +2,7 @@
 
 use super::casing::transliterated;
 
-/// What symbols are called. Longer ones come before their beginnings.
+/// The names of symbols. Longer symbols come before those that they start with.
 const SYMBOLS: &[(&str, &str)] = &[
     ("!=", "not equal"),
     ("<>", "less or greater than"),

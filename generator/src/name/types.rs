@@ -37,7 +37,7 @@ impl TypeNames {
     }
 }
 
-/// Where a schema stands: its version, the index of its document, and its node.
+/// The location of a schema: its version, the index of its document, and its node.
 type Place = (VersionId, usize, NodeId);
 
 /// Names every type; `conflicts` gets the names of the lock that something else has.
@@ -78,7 +78,7 @@ struct Claims<'a> {
     api: &'a Api,
     sids: &'a BTreeMap<Vec<String>, Name>,
     scopes: HashMap<VersionId, Scope>,
-    /// By schema, the words that name what stands inline in it.
+    /// The words of each schema that name its inline types.
     words: HashMap<Place, String>,
     names: HashMap<Type, Name>,
 }

@@ -1,7 +1,7 @@
 //! Decides which document an overlay corrects, from its path and its `extends`.
 
-/// Whether the overlay of this name corrects the document: the one that its `extends` leads to, or else the only one
-/// that has the same file name, wherever it is.
+/// Returns true if the overlay corrects the document: if its `extends` leads to the document, or else if the document
+/// is the only one with the same file name.
 pub(crate) fn corrects<'a>(
     overlay: &str,
     extends: &str,

@@ -42,7 +42,7 @@ impl Resolver<'_> {
         description.chain((!items.is_empty()).then(|| format!("- {}", items.join("\n- ")))).collect()
     }
 
-    /// What is said of servers and their variables, wherever they stand: the order of paths means nothing.
+    /// Returns the documentation of servers and their variables, in any order of paths.
     fn servers(&self) -> BTreeSet<String> {
         let paths = self.openapi.paths.iter().filter_map(|(_, item)| item.as_item());
         let of_paths =
@@ -58,7 +58,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What is said about something, if anything is.
+/// Returns the documentation of an item, if it has any.
 pub(super) fn item<'t>(name: &str, texts: impl IntoIterator<Item = &'t Option<String>>) -> Option<String> {
     said(texts).map(|what| format!("{name}: {what}"))
 }
@@ -71,7 +71,7 @@ pub(super) fn said<'t>(texts: impl IntoIterator<Item = &'t Option<String>>) -> O
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-/// What is said about a page, and the way to it, if it is an address on the web.
+/// Returns the description of a page, with a link if its URL is a web address.
 pub(super) fn page_about(url: &str, description: Option<String>) -> String {
     let said = said([&description]).map(|text| text + " ").unwrap_or_default();
     match is_address(url) {
@@ -80,7 +80,7 @@ pub(super) fn page_about(url: &str, description: Option<String>) -> String {
     }
 }
 
-/// Whether the text is an address on the web that can be a link in Markdown.
+/// Returns true if the text is a web address that can be a link in Markdown.
 pub(super) fn is_address(text: &str) -> bool {
     let is_plain = |character: char| character.is_ascii_graphic() && !"<>()[]\\`\"".contains(character);
     (text.starts_with("https://") || text.starts_with("http://")) && text.chars().all(is_plain)

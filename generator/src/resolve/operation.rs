@@ -22,25 +22,25 @@ pub struct Operation {
     pub description: Option<String>,
     /// `externalDocs` of its tag, where it has none: the address of a page about it.
     pub page: Option<String>,
-    /// Whether callers should stop using it.
+    /// True if callers should stop using it.
     pub deprecated: bool,
     /// The path's parameters and the operation's, in document order.
     pub parameters: Vec<Parameter>,
     /// The request body in each of its media types, by their names.
     pub bodies: Vec<Body>,
-    /// What is said of the request body as a whole.
+    /// The description of the request body as a whole.
     pub body_description: Option<String>,
-    /// What is said about examples of its parameters and bodies.
+    /// The documentation of examples of its parameters and bodies.
     pub example_notes: Vec<String>,
     /// The responses by status.
     pub responses: Vec<Response>,
     /// `x-…` keys.
     pub extensions: Extensions,
-    /// Where the operation stands.
+    /// The location of the operation.
     pub place: NodeId,
 }
 
-/// Where a parameter is sent.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParameterLocation {
     /// In the path.
@@ -51,7 +51,7 @@ pub enum ParameterLocation {
     Header,
 }
 
-/// How a parameter that is more than one text is written.
+/// The style of a parameter that is not one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterStyle {
     /// A list repeats the name for each value (`style: form`, `explode: true`).
@@ -69,23 +69,23 @@ pub enum ParameterStyle {
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
-    /// Where it is sent.
+    /// The location in the request.
     pub location: ParameterLocation,
-    /// Whether it must be sent.
+    /// True if it must be sent.
     pub required: bool,
-    /// What it means.
+    /// The description.
     pub description: Option<String>,
     /// `example` and `examples`, by name.
     pub examples: Vec<(String, Value)>,
-    /// What it may be.
+    /// The schema.
     pub schema: SchemaId,
-    /// How it is written.
+    /// The style.
     pub style: ParameterStyle,
-    /// Whether callers should stop using it.
+    /// True if callers should stop using it.
     pub deprecated: bool,
     /// `x-…` keys.
     pub extensions: Extensions,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
@@ -94,15 +94,15 @@ pub struct Parameter {
 pub struct Body {
     /// `application/json` and so on.
     pub media_type: String,
-    /// What it holds.
+    /// The schema.
     pub schema: Option<SchemaId>,
     /// The kind of value that the schema describes.
     pub(crate) shape: Shape,
-    /// Whether a request cannot be without it.
+    /// True if every request must have it.
     pub required: bool,
     /// `example` and `examples`, by name.
     pub examples: Vec<(String, Value)>,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
@@ -120,11 +120,11 @@ pub struct Response {
     pub status: String,
     /// The body in each of its media types.
     pub bodies: Vec<Body>,
-    /// What it means.
+    /// The description.
     pub description: String,
     /// The names of its headers.
     pub headers: Vec<String>,
-    /// Where it stands.
+    /// The location.
     pub place: NodeId,
 }
 
@@ -337,7 +337,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether the encoding of a property says what holds without it: a list repeats its name for each value.
+/// Returns true if the encoding of a property is the default: a list repeats its name for each value.
 fn is_default(encoding: &openapiv3::Encoding) -> bool {
     let style = encoding.style.as_ref().is_none_or(|style| *style == openapiv3::QueryStyle::Form);
     style && encoding.explode && encoding.content_type.is_none() && encoding.headers.is_empty()

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use percent_encoding::percent_decode_str;
 
-/// How many references may be followed in a row.
+/// The maximum number of references that are followed in a row.
 pub(super) const CHAIN_LIMIT: usize = 1_000;
 
 impl<'a> Resolver<'a> {

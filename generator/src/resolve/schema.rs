@@ -67,13 +67,13 @@ pub struct Schema {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
-    /// Whether the variants are those of `anyOf` alone.
+    /// True if the variants are those of `anyOf` alone.
     pub is_any_of: bool,
     /// `deprecated`.
     pub deprecated: bool,
     /// `x-…` keys.
     pub extensions: Extensions,
-    /// Where the schema stands.
+    /// The location of the schema.
     pub place: NodeId,
 }
 
@@ -87,7 +87,7 @@ pub struct Discriminator {
 }
 
 impl Schema {
-    /// Whether it stands in another one and makes no object, list or union of it.
+    /// Returns true if the schema is part of another one and makes no object, list or union of it.
     fn has_no_members(&self) -> bool {
         self.component.is_none()
             && self.properties.is_empty()
@@ -97,7 +97,7 @@ impl Schema {
             && self.additional_properties == AdditionalProperties::Unspecified
     }
 
-    /// Whether it is there to let null be.
+    /// Returns true if the schema only allows `null`.
     fn is_null(&self) -> bool {
         self.has_no_members() && self.nullable && self.schema_type.is_none() && self.enumeration.is_empty()
     }
@@ -128,13 +128,13 @@ impl Schema {
     }
 }
 
-/// How many schemas may lead to one another before one that leads back, or to none.
+/// The maximum number of schemas in a chain, before one that leads back or to none.
 const CHAIN_LIMIT: usize = 10_000;
 
-/// How many schemas a document may have, those in shared responses and parameters once for each use.
+/// The maximum number of schemas in a document. Those in shared responses and parameters count once for each use.
 const SCHEMA_LIMIT: usize = 250_000;
 
-/// What may stand beside the declared properties.
+/// The properties that an object may have beside the declared ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdditionalProperties {
     /// The schema does not say, or forbids them.
@@ -325,7 +325,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What a schema says of itself, and which page says more.
+/// Returns the description of a schema, and the link to its page.
 fn documentation(data: &openapiv3::SchemaData) -> Option<String> {
     let page = data.external_docs.as_ref().map(|page| page_about(&page.url, page.description.clone()));
     paragraphs([data.title.as_ref(), data.description.as_ref(), page.as_ref()])

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value as JsonValue;
 use serde_yaml::Value;
 
-/// How deep lists in a header are looked at.
+/// The maximum depth of lists in a header.
 const ITEM_DEPTH: usize = 4;
 
 impl Resolver<'_> {
@@ -36,7 +36,7 @@ impl Resolver<'_> {
         entries.iter().map(|entry| entry.key.clone()).collect()
     }
 
-    /// What the schema of a header says, but that it is text.
+    /// Describes the schema of a header, but not that it is text.
     fn of_schema(&mut self, schema: NodeId, depth: usize) -> Vec<String> {
         let source = self.source;
         let mut texts = Vec::new();
@@ -74,7 +74,7 @@ impl Resolver<'_> {
         texts
     }
 
-    /// What a node is, or what its reference leads to, in a section that openapiv3 does not see.
+    /// Returns a node, or the target of its reference, in a section that openapiv3 does not read.
     pub(super) fn follow_unread(&mut self, section: &'static str, start: NodeId) -> Option<NodeId> {
         let mut node = start;
         for _ in 0..CHAIN_LIMIT {

@@ -12,9 +12,9 @@ use serde_yaml::{Error, Value};
 /// This many bytes of text count as much as a value.
 const TEXT_BLOCK: usize = 64;
 
-/// What a node is part of, as far as its reader cares.
+/// The part of a document that a node belongs to.
 pub(crate) trait Part: Copy {
-    /// What stands under the key of a mapping; `None` where nobody reads it.
+    /// Returns the part of the value of a key; `None` if nothing reads the value.
     fn under(self, key: &str) -> Option<Self>;
 }
 
@@ -40,7 +40,7 @@ impl Source {
         Value::deserialize(self.reader(self.root, ())).ok()
     }
 
-    /// What stands at a node of a source whose size was checked.
+    /// Returns a deserializer for a node of a source whose size was checked.
     pub(crate) fn reader<P: Part>(&self, node: NodeId, part: P) -> Reader<'_, P> {
         Reader { source: self, node, part }
     }
@@ -125,7 +125,7 @@ impl Source {
     }
 }
 
-/// What a node expands to: values and blocks of text, and levels below it.
+/// The size of an expanded node: its values and blocks of text, and its depth.
 #[derive(Clone, Copy)]
 struct Size {
     count: usize,

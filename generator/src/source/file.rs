@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-/// How much of a line is shown, in characters.
+/// The maximum length of a line in a diagnostic, in characters.
 const LINE_LIMIT: usize = 400;
 
 /// After how many bytes it is known how many characters there were.
@@ -19,7 +19,7 @@ pub(super) struct File {
     index: OnceLock<Index>,
 }
 
-/// Where things are; made when a place is asked for, which most documents never are.
+/// The index of the lines. It is built when a location is needed, which is never in most documents.
 #[derive(Debug, Clone)]
 struct Index {
     /// The first byte of each line.
@@ -33,8 +33,8 @@ impl File {
         Self { name: name.to_owned(), text: text.to_owned(), index: OnceLock::new() }
     }
 
-    /// What stands on a line, counted from one, around a column, counted from zero; and how many characters of
-    /// the line come before that.
+    /// Returns the text of a line, counted from one, around a column, counted from zero, and the number of characters
+    /// before the text.
     pub(super) fn around(&self, line: usize, column: usize) -> (&str, usize) {
         let index = self.index.get_or_init(|| Index::new(&self.text));
         let start = |line: usize| index.lines.get(line).copied().unwrap_or(self.text.len());
@@ -49,7 +49,7 @@ impl File {
         (self.text[shown].trim_end_matches(['\n', '\r']), cut)
     }
 
-    /// How many characters come before a byte.
+    /// Returns the number of characters before a byte.
     fn character(&self, index: &Index, byte: usize) -> usize {
         let known = index.steps.partition_point(|(known, _)| *known <= byte).saturating_sub(1);
         let (start, characters) = index.steps[known];

@@ -8,11 +8,11 @@ use std::borrow::Cow;
 /// Text for the YAML parser.
 pub(super) struct Joined<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where a pair of surrogates ends in it, by line, from one, and column, from zero.
+    /// The end of each surrogate pair, by line, from one, and column, from zero.
     pairs: Vec<(usize, usize)>,
 }
 
-/// How many characters less it has for each pair.
+/// The number of characters by which a pair becomes shorter.
 const SHORTER: usize = 2;
 
 impl<'a> Joined<'a> {
@@ -57,7 +57,7 @@ impl<'a> Joined<'a> {
         Self { text: Cow::Owned(joined), pairs }
     }
 
-    /// Where in the text as it was a marker is: the line, from one, and the column, from zero.
+    /// Returns the position of a marker in the original text: the line, from one, and the column, from zero.
     pub(super) fn position(&self, marker: Marker) -> (usize, usize) {
         let (line, column) = (marker.line(), marker.col());
         let before = |position: (usize, usize)| self.pairs.partition_point(|pair| *pair <= position);

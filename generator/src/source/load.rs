@@ -16,16 +16,16 @@ struct Open {
     node: NodeId,
     /// The key that waits for its value, in a mapping.
     key: Option<Key>,
-    /// What `<<` takes over.
+    /// The value of `<<`.
     merged: Option<NodeId>,
 }
 
 struct Key {
     text: String,
     span: Span,
-    /// Whether it is `<<`, without quotes.
+    /// True if the key is `<<`, without quotes.
     is_merge: bool,
-    /// Whether it is no text, so that what stands under it is passed over.
+    /// True if the key is no text, so that its value is skipped.
     is_invalid: bool,
 }
 
@@ -68,10 +68,10 @@ pub(super) fn load(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
     Some(loader.source)
 }
 
-/// What the parser says, some of it at a time.
+/// Some events of the parser.
 type Batch<'text> = Vec<Result<(Event<'text>, saphyr_parser::Span), ScanError>>;
 
-/// How many events a batch has, and how many batches may wait.
+/// The number of events in a batch, and of batches that may wait.
 const BATCH: usize = 256;
 const BATCHES: usize = 16;
 
@@ -89,11 +89,11 @@ fn scan<'text>(text: &'text str, batches: SyncSender<Batch<'text>>) {
 struct Loader<'a> {
     source: Source,
     open: Vec<Open>,
-    /// How many collections are open in a key.
+    /// The number of open collections in a key.
     inside_key: usize,
     anchors: HashMap<usize, NodeId>,
     documents: usize,
-    /// How many entries `<<` has taken over.
+    /// The number of entries that `<<` has copied.
     merged: usize,
     diagnostics: &'a mut Diagnostics,
 }

@@ -35,13 +35,13 @@ impl Source {
         })
     }
 
-    /// Where a node stands, for a diagnostic.
+    /// Returns the location of a node, for a diagnostic.
     pub fn locate(&self, node: NodeId) -> Location {
         let node_data = self.node(node);
         self.location(node_data.file, node_data.span, self.pointer(node))
     }
 
-    /// Where the key above a node stands; the node itself when it has none.
+    /// Returns the location of the key of a node; that of the node itself if it has no key.
     pub fn locate_key(&self, node: NodeId) -> Location {
         match self.entry(node) {
             Some(entry) => self.location(entry.file, entry.span, self.pointer(node)),
@@ -73,7 +73,7 @@ impl Source {
         self.entry(node).map(|entry| entry.key.as_str())
     }
 
-    /// Where a key stands in its mapping.
+    /// Returns the location of a key in its mapping.
     pub(crate) fn locate_entry(&self, mapping: NodeId, entry: &Entry) -> Location {
         self.location(entry.file, entry.span, format!("{}/{}", self.pointer(mapping), escaped(&entry.key)))
     }

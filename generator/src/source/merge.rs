@@ -5,7 +5,7 @@ use super::{Entry, Follower, INDEX_FROM, Kind, Node, NodeId, Source};
 use serde_yaml::Value;
 use std::collections::HashSet;
 
-/// What is said of a property, even where its schema is a reference, and stays beside that.
+/// The keys of a property that stay beside its `$ref`.
 const OF_PROPERTIES: [&str; 1] = ["x-rust-name"];
 
 impl Source {
@@ -87,7 +87,7 @@ struct Merge<'a> {
     source: &'a mut Source,
     overlay: &'a Source,
     follower: Follower,
-    /// What was changed, and the value in the update that it was changed by.
+    /// The pairs of a changed node and the value that changed it.
     done: HashSet<(NodeId, NodeId)>,
 }
 

@@ -5,7 +5,7 @@
 use serde_yaml::{Mapping, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How references to component schemas start.
+/// The prefix of references to component schemas.
 pub const PREFIX: &str = "#/components/schemas/";
 
 /// Puts the entries of every mapping into another order.
@@ -24,7 +24,7 @@ pub fn reorder(node: &mut Value, order: &impl Fn(&mut Vec<(Value, Value)>)) {
     }
 }
 
-/// Whether a schema makes a type with members: an object, or a union between types.
+/// Returns true if a schema becomes a model or a union.
 pub fn is_object(schema: &Value) -> bool {
     let has = |key| schema.get(key).is_some();
     ["properties", "allOf", "oneOf", "anyOf", "additionalProperties"].into_iter().any(has)
@@ -48,7 +48,7 @@ pub fn inline_all(document: &mut Value) {
     inline_some(document, &mut || true);
 }
 
-/// The same of those references that are chosen.
+/// Inlines the references that `chosen` selects.
 pub fn inline_some(document: &mut Value, chosen: &mut impl FnMut() -> bool) {
     let schemas = components(document).cloned().unwrap_or_default();
     for root in ["paths", "components"] {
@@ -83,7 +83,7 @@ fn write_all_out(node: &mut Value, schemas: &Mapping, stack: &mut Vec<String>, c
     stack.truncate(depth);
 }
 
-/// Whether a schema refers to this component, at any depth.
+/// Returns true if a schema refers to the component, at any depth.
 fn leads_to(schema: &Value, target: &str, schemas: &Mapping) -> bool {
     fn references(node: &Value, found: &mut Vec<String>) {
         match node {

@@ -1,6 +1,6 @@
 //! Texts that somebody may have put into a document to break out of it, or that break things by themselves.
 
-/// What no name of the generator's is spelt like: where an identifier has it, text has become code.
+/// A text that no name of the generator contains. An identifier with it shows that text became code.
 #[allow(dead_code, reason = "each test file uses its part")]
 pub const MARKER: &str = "pwn_3D";
 

@@ -5,7 +5,7 @@ use crate::hostile;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 
-/// What is done to a value.
+/// The kinds of mutations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Delete,

@@ -14,7 +14,7 @@ const UNSAID: [&str; 5] = ["properties", "parameters", "responses", "content", "
 /// Keywords that mean the same absent and `false`.
 const FALSE_BY_DEFAULT: [&str; 2] = ["required", "nullable"];
 
-/// Where references lead.
+/// The two documents, in which references are followed.
 #[derive(Clone, Copy)]
 struct Documents<'a> {
     ours: &'a Value,

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is not compared, and why.
+/// The keys that are not compared, with the reasons.
 pub const LEFT_OUT: [(&str, &str); 11] = [
     ("description", "The words are ours; a test of its own says that they are."),
     ("summary", "Ours has none: it would be words too."),
@@ -18,14 +18,14 @@ pub const LEFT_OUT: [(&str, &str); 11] = [
     ("x-getter-extra-annotation", "It is Java for Twilio's own library."),
 ];
 
-/// What was compared.
+/// The result of a comparison.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// By place, what the two documents say there.
+    /// The values of the two documents at each location where they differ.
     pub differences: BTreeMap<String, String>,
-    /// By keyword, how often both documents have one: named things, items of lists and single facts.
+    /// The number of keys that both documents have, by keyword: named objects, items of lists and single values.
     pub counts: BTreeMap<String, usize>,
-    /// What was met of [`LEFT_OUT`].
+    /// The keys of [`LEFT_OUT`] that occur.
     pub left_out: BTreeSet<&'static str>,
 }
 

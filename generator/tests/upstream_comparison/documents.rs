@@ -23,7 +23,7 @@ pub fn say_skipped() {
     stderr().write_all(format!("{MESSAGE}\n").as_bytes()).expect("standard error takes text");
 }
 
-/// What a `$ref` leads to, if it is one.
+/// Returns the target of a `$ref`, or the value itself if it is no `$ref`.
 pub fn follow<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return value };
     let segments = reference.strip_prefix("#/").expect("references stay inside the document").split('/');
@@ -32,7 +32,7 @@ pub fn follow<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     follow(document, target)
 }
 
-/// What a schema is called, whether it stands in place or elsewhere.
+/// Returns the name of a schema, inline or not.
 pub fn schema_name(value: &Value) -> Option<&str> {
     match value.get("$ref").and_then(Value::as_str) {
         Some(reference) => reference.rsplit('/').next(),

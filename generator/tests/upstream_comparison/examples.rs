@@ -4,7 +4,7 @@ use crate::documents::follow;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 
-/// By place, the content of every request and response body.
+/// Returns the content of every request and response body, by location.
 pub fn bodies(document: &Value) -> BTreeMap<String, &Value> {
     let mut found = BTreeMap::new();
     for (path, item) in document["paths"].as_mapping().expect("a document has paths") {
@@ -24,7 +24,7 @@ pub fn bodies(document: &Value) -> BTreeMap<String, &Value> {
     found
 }
 
-/// Whether every media type of a body has an example, and every example a value.
+/// Returns true if every media type of a body has an example, and every example a value.
 pub fn has_examples(content: &Value) -> bool {
     content.as_mapping().is_some_and(|media_types| {
         !media_types.is_empty()

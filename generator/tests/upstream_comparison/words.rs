@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 
-/// By every description of a document, its white space normalised, one place that has it.
+/// Returns every description of a document with normalised white space, and one location of each.
 pub fn descriptions(document: &Value) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     collect(document, "", &mut found);

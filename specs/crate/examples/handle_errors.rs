@@ -49,10 +49,10 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// How long a request whose answer got lost may still be under way.
+/// The time in which a request whose response was lost may still be processed.
 const UNDER_WAY: Duration = Duration::from_secs(2);
 
-/// What to do about an error.
+/// Says what to do about an error.
 pub fn explain(error: &Error) -> &'static str {
     match error {
         error if error.is_not_found() => "There is no such thing, or it is somebody else's.",

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 const VERSION: &str = "5.14.2";
 const OLDEST_NODE: (u32, u32) = (18, 20);
 
-/// How long a server may take to listen.
+/// The maximum time in which a server must listen.
 const START: Duration = Duration::from_secs(60);
 
 /// Starts Prism in a Node that ends when its standard input does: then it outlives nobody, however that ends.
@@ -60,7 +60,7 @@ impl Program {
         Ok(installed)
     }
 
-    /// Where it is installed, and where documents may be put.
+    /// Returns the folder in which Prism is installed, and in which documents may be written.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 pub struct Command {
     /// Without a prompt before it, and without a comment behind it.
     pub text: String,
-    /// What stands below it in a transcript: all that it prints.
+    /// The whole output, which a transcript shows below the command.
     pub output: Option<String>,
 }
 
@@ -61,7 +61,7 @@ fn transcript(block: &str) -> Vec<Command> {
     commands
 }
 
-/// Whether what is set as code is to be typed into a shell; `xtask/tests/consumer` is a folder.
+/// Returns true if a code span is a shell command; `xtask/tests/consumer` is a folder.
 fn is_command(text: &str) -> bool {
     let program = words_without_settings(text).next().unwrap_or_default();
     ["cargo", "bash", "sh"].contains(&program) || program.ends_with(".sh")

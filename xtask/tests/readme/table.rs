@@ -1,6 +1,6 @@
 //! Lists every command of the pages with its treatment. A command that is missing here, or in no page, fails the test.
 
-/// What is done with a command.
+/// The way in which a command is tested.
 #[derive(Debug, Clone, Copy)]
 pub enum Treatment {
     /// Run in the project's folder, with the second word of each pair in place of the first; says this.
@@ -8,8 +8,8 @@ pub enum Treatment {
     /// Run in a folder with a copy of the project's documents, or with `--dry-run` in the project's folder, after the
     /// others of this kind above it; exits with this, and prints what the page shows below it.
     Shown(i32),
-    /// The same as `Run`, but only when asked for, because it takes minutes and installs what it needs. The test that
-    /// is always run looks whether all that the command names exists and takes the flags.
+    /// Like `Run`, but only on request, because the command takes minutes and installs programs. Another test checks
+    /// that the files and flags that the command names exist.
     Long(&'static [(&'static str, &'static str)], &'static str),
     /// Run by this script, which is run by CI or is another command of this table.
     In(&'static str),
@@ -48,7 +48,7 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
         Shown(0),
     ),
     ("mkdir -p generator/fuzz/corpus/generate templates/runtime/fuzz/corpus/page", Shown(0)),
-    ("cargo xtask dump files generator/tests/errors/unknown_type.yaml", Shown(1)),
+    ("cargo xtask dump files generator/tests/diagnostics/error/unknown_type.yaml", Shown(1)),
     ("cargo test --workspace", In(".ci/run")),
     ("cargo xtask ci", In(".ci/run")),
     ("cargo xtask conformance", In(".ci/run")),

@@ -19,12 +19,12 @@ pub fn xtask<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Output {
     command.args(arguments).current_dir(project()).output().expect("the command starts")
 }
 
-/// What a command said on standard error.
+/// Returns the standard error of a command.
 pub fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// What a command said on standard output.
+/// Returns the standard output of a command.
 pub fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

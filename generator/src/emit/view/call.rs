@@ -58,7 +58,7 @@ impl<'a> Call<'a> {
         expected_request::path(&self.operation.path, &keys)
     }
 
-    /// What must be sent when everything is set.
+    /// Returns the parts of the request when every parameter is set.
     pub(super) fn parts(&self) -> Vec<TokenStream> {
         let values: Vec<_> = self.values.iter().map(|(parameter, _, value)| (*parameter, value.clone())).collect();
         expected_request::parts(self.operation, &values)
@@ -130,7 +130,7 @@ impl<'a> Call<'a> {
 pub(super) struct Example {
     /// `.create`.
     pub(super) method: TokenStream,
-    /// What stands between the parentheses.
+    /// The arguments.
     pub(super) arguments: Vec<TokenStream>,
     /// `.url("…")`.
     pub(super) setters: Vec<TokenStream>,
@@ -138,11 +138,11 @@ pub(super) struct Example {
 
 /// One accessor on the way down.
 pub(super) struct Step<'a> {
-    /// What it is called.
+    /// The name.
     pub(super) name: &'a Name,
     /// The argument that identifies an instance.
     pub(super) key: Option<TokenStream>,
-    /// Whether that is parsed on the spot, which makes it long.
+    /// True if the value is a SID that is parsed in place, which is long.
     pub(super) is_sid: bool,
 }
 

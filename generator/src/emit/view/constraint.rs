@@ -31,14 +31,14 @@ pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     sentences.join(" ")
 }
 
-/// What something without a type of its own is, and what it can be.
+/// Describes a value without a type of its own, and its constraints.
 pub(super) fn whole(constraints: &Constraints, value: &Type) -> Vec<String> {
     let description = constraints.description.as_deref().map(str::trim).unwrap_or_default();
     let description = flowing(description).unwrap_or_else(|| description.to_owned());
     [description, sentences(constraints, value)].into_iter().filter(|text| !text.is_empty()).collect()
 }
 
-/// What is said of something, behind a word about what that is; below it where it has a shape of its own.
+/// Puts a description behind its subject, or below the subject if the description has several blocks.
 pub(super) fn about(what: &str, said: &[String]) -> Option<String> {
     if said.is_empty() {
         return None;
@@ -51,7 +51,7 @@ pub(super) fn about(what: &str, said: &[String]) -> Option<String> {
     })
 }
 
-/// What is said of what a list or map holds.
+/// Returns the constraints and the type of the items of a list or map.
 fn inner<'a>(constraints: &'a Constraints, value: &'a Type) -> Option<(&'a Constraints, &'a Type, &'static str)> {
     let item = constraints.item.as_deref()?;
     match value {
@@ -62,7 +62,7 @@ fn inner<'a>(constraints: &'a Constraints, value: &'a Type) -> Option<(&'a Const
     }
 }
 
-/// What values can be.
+/// Describes the limits of values.
 fn limits(constraints: &Constraints, value: &Type) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(format_sentence(constraints.format.as_deref(), value));
@@ -130,7 +130,7 @@ fn count_sentence(count: (Option<usize>, Option<usize>), one: &str, many: &str) 
     }
 }
 
-/// The same for what callers set, and the words of an enumeration where they are few: the type lists them all.
+/// Describes the limits of an argument, and the values of an enum if they are few: the type lists them all.
 pub(super) fn settable(context: Context<'_>, constraints: &Constraints, value: &Type) -> String {
     let words = words_sentence(context, value).unwrap_or_default();
     format!("{words} {}", sentences(constraints, value)).trim().to_owned()

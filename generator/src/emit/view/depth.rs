@@ -8,10 +8,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
 
-/// How deep rustc follows types unless it is told otherwise.
+/// The default recursion limit of rustc.
 const DEFAULT_LIMIT: usize = 128;
 
-/// How many of rustc's steps one type around another takes: a `Vec` is a struct in a struct in a struct.
+/// The number of steps that rustc takes for a type around another: a `Vec` is a struct in a struct in a struct.
 const STEPS: usize = 6;
 
 /// Returns how many steps rustc has to follow the types of the crate; none where the default is enough.

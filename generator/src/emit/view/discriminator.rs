@@ -29,7 +29,7 @@ pub(super) fn said_by_discriminator<'a>(
     (!words.is_empty()).then_some((property, words))
 }
 
-/// Whether there is only one value that the field can have.
+/// Returns true if the field can have one value only.
 fn has_one_value(context: Context<'_>, field: &Field) -> bool {
     matches!(field.value, Type::Enum(id) if context.names.enums[id.0].variants.len() == 1)
 }

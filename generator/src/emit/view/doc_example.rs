@@ -11,7 +11,7 @@ use quote::quote;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// How long a line of an example gets.
+/// The maximum width of a line of an example.
 const WIDTH: usize = 90;
 
 /// The lines of a code block; none where no example can be made.

@@ -15,13 +15,13 @@ pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
     vec![what, constraint::sentences(&field.constraints, &field.value), deprecation(field.deprecated)]
 }
 
-/// What an object can be, beyond what its fields say.
+/// Describes the constraints of an object beyond those of its fields.
 pub(super) fn of_model(model: &Model) -> String {
     let rest = model.rest.clone().unwrap_or(Type::Json);
     constraint::sentences(&model.constraints, &Type::Map(Box::new(rest)))
 }
 
-/// What the documents of a version say of themselves, and of pages.
+/// Returns the documentation of a version and of its pages.
 pub(crate) fn of_version(version: &Version) -> Vec<String> {
     let mut notes: Vec<String> = (version.page_notes.iter())
         .filter_map(|(what, said)| constraint::about(&format!("- {what}"), &constraint::whole(said, &Type::Json)))
@@ -106,7 +106,7 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     paragraphs
 }
 
-/// What is said of what an operation sends and returns, where that is no type of its own.
+/// Returns the documentation of a body and a result without a type of its own.
 pub(super) fn said(operation: &Operation) -> Vec<String> {
     let (body, output) = (&operation.body_constraints, &operation.output_constraints);
     let sent = body.description.clone().into_iter().chain([constraint::sentences(body, &Type::Json)]);

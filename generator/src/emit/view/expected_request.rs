@@ -120,7 +120,7 @@ fn joined(separator: &str, members: &Map<String, Value>) -> String {
     pairs.flat_map(|(member, text)| [member, text]).collect::<Vec<_>>().join(separator)
 }
 
-/// What an object's member is sent as; what is inside of it, all the way down.
+/// Returns the pairs that are sent for a property of an object, at any depth.
 fn member_pairs(style: MemberStyle, name: &str, member: &str, value: &Value) -> Vec<(String, String)> {
     let (name, inside) = match style {
         MemberStyle::Plain => (member.to_owned(), MemberStyle::Brackets),

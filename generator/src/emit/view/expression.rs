@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// Where the crate's items are: `crate`, or its name where an example stands outside of it.
+/// The path of the crate: `crate`, or its name in an example outside of it.
 #[derive(Clone, Copy)]
 pub(super) struct Expressions<'a> {
     pub(super) context: Context<'a>,
@@ -39,7 +39,7 @@ impl<'a> Expressions<'a> {
         }
     }
 
-    /// What is handed over where a parameter takes what turns into the type.
+    /// Writes an argument of a parameter that takes `impl Into<…>`.
     pub(super) fn argument(self, kind: &Type, value: &Value) -> TokenStream {
         match kind {
             Type::String | Type::Secret => text(value),
@@ -226,7 +226,7 @@ pub(super) fn literal(text: &str) -> Literal {
     if text.contains(['"', '\\']) { raw_literal(text) } else { Literal::string(text) }
 }
 
-/// The same, raw in any case; but what cannot be seen is escaped.
+/// Writes a raw string literal; invisible characters are escaped.
 pub(super) fn raw_literal(text: &str) -> Literal {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {

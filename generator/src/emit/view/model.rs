@@ -21,7 +21,7 @@ pub(super) struct ModelView {
     fields: Vec<FieldView>,
     /// The field for all other members.
     rest: Option<RestView>,
-    /// What makes a value that callers send.
+    /// The constructor, if callers send the model.
     constructor: Option<ConstructorView>,
     /// The macro call for what refusals hold.
     error_body: Fragment,
@@ -45,11 +45,11 @@ struct FieldView {
     encode: Fragment,
 }
 
-/// How callers make a model.
+/// The constructor of a model.
 #[derive(Debug, Serialize)]
 struct ConstructorView {
     docs: Fragment,
-    /// Whether nothing is required.
+    /// True if the constructor has no arguments.
     is_default: bool,
     required: Vec<SetterView>,
     optional: Vec<SetterView>,

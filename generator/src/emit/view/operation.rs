@@ -24,7 +24,7 @@ pub(super) struct OperationView {
     server: Fragment,
     route: Fragment,
     required: Vec<ParameterView>,
-    /// Whether anything is said to the request before it goes into the builder.
+    /// True if the request is changed before it goes into the builder.
     changes_request: bool,
     setup: Vec<Fragment>,
     optional: Vec<ParameterView>,
@@ -131,7 +131,7 @@ pub(super) fn refusals(context: Context<'_>, operation: &Operation) -> Vec<Strin
     statuses.into_iter().map(sentence).collect()
 }
 
-/// What is said to a fresh request before the caller's arguments.
+/// Returns the statements that prepare a new request, before the caller's arguments.
 fn setup(operation: &Operation) -> Vec<Fragment> {
     let mut statements = Vec::new();
     match &operation.body {

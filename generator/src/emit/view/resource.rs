@@ -129,7 +129,7 @@ pub(super) fn accessor_docs(resource: &Resource, side: Side) -> Vec<String> {
     paragraphs
 }
 
-/// What the path is about, with the other half's words where it has none.
+/// Returns the description of the path; if it has none, that of the other endpoint.
 pub(super) fn description(resource: &Resource, side: Side) -> String {
     let other = match side {
         Side::Collection => Side::Instance,
@@ -140,7 +140,7 @@ pub(super) fn description(resource: &Resource, side: Side) -> String {
     documentation::described(text, || format!("The resource `{}`.", resource.wire_name))
 }
 
-/// How callers get there: `client.api().v2010().account(…).calls()`.
+/// Returns the call that leads to a handle: `client.api().v2010().account(…).calls()`.
 fn way_to(context: Context<'_>, resource: ResourceId, side: Side) -> String {
     let version = context.api.resources[resource.0].version;
     let product = &context.names.products[version.product];
@@ -149,7 +149,7 @@ fn way_to(context: Context<'_>, resource: ResourceId, side: Side) -> String {
     std::iter::once(start).chain(steps).collect::<Vec<_>>().join(".")
 }
 
-/// What there is, behind a colon: operations, or the ways on where there are none.
+/// Lists the operations of a handle behind a colon; if it has none, the methods that lead on.
 fn offers(context: Context<'_>, resource: ResourceId, side: Side) -> String {
     let operations = &context.names.resources[resource.0].handle(side).operations;
     let methods: Vec<String> = operations.iter().map(|operation| operation.method.as_str().to_owned()).collect();

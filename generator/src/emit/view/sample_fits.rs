@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 pub(super) const TIMESTAMP: &str = "2026-01-31T08:30:00Z";
 pub(super) const DATE: &str = "2026-01-31";
 
-/// Whether the value is one of the type, written as it would be sent.
+/// Returns true if the value has the type, and is written as it would be sent.
 pub(super) fn fits(context: Context<'_>, value: &Type, example: &Value) -> bool {
     let text = example.as_str();
     match value {
@@ -54,7 +54,7 @@ fn is_decimal(text: &str) -> bool {
     digits(whole) && digits(fraction)
 }
 
-/// Whether digits stand where the other text has digits, and the rest is the same; no month is beyond 12.
+/// Returns true if a text has digits where the shape has digits, and is equal elsewhere; a month is at most 12.
 fn has_shape(text: &str, shape: &str) -> bool {
     let same = |(a, b): (u8, u8)| if b.is_ascii_digit() { a.is_ascii_digit() } else { a == b };
     let number = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u8>().ok());

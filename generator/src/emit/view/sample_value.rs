@@ -12,19 +12,19 @@ use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
 
-/// How deep objects stand in each other before only what is required is made.
+/// The depth of objects at which only required properties are made.
 const DEPTH: usize = 2;
 
-/// How deep lists stand in others, or in objects, before each has one item.
+/// The depth of lists, in lists or objects, at which each has one item.
 const LIST_DEPTH: usize = 4;
 
-/// How deep objects can stand in each other at all.
+/// The maximum depth of objects.
 const ENDLESS: usize = 8;
 
 /// The most items of a list, and members of a map.
 const ITEMS: usize = 50;
 
-/// How many values one value may be made of: objects that must all be there, in objects that must, have no end either.
+/// The maximum number of values in one sample: required objects in required objects can be endless.
 const VALUES: usize = 10_000;
 
 /// A value of a parameter; a response that the document shows may know what the parameter's example does not. Nothing
@@ -53,7 +53,7 @@ pub(super) fn whole(context: Context<'_>, value: &Type, constraints: &Constraint
     made(&Maker::new(context), value, constraints, "body", (0, 0))
 }
 
-/// What makes one value, and how many values it may still make for that.
+/// The state of making one sample, with the number of values that it may still have.
 struct Maker<'a> {
     context: Context<'a>,
     left: Cell<usize>,
@@ -240,7 +240,7 @@ fn object(maker: &Maker<'_>, id: ModelId, (depth, index): Position) -> Option<Va
     Some(Value::Object(members))
 }
 
-/// What lists, maps and what is around one value hold in the end.
+/// Returns the innermost type of lists, maps and other wrappers.
 fn innermost(value: &Type) -> &Type {
     value.inner().map_or(value, innermost)
 }

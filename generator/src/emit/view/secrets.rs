@@ -3,10 +3,10 @@
 use crate::ir::{Api, Type};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// What the runtime takes for all members: the secret is not under a name that is known.
+/// The name by which the runtime takes every property as a secret, because the secret is under no known name.
 const EVERY_FIELD: &str = "*";
 
-/// What holds something, and may be held itself: a model or a union.
+/// A model or a union: it holds types, and other types hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Holder {
     Model(usize),
@@ -76,12 +76,12 @@ fn holder(value: &Type) -> Option<Holder> {
     }
 }
 
-/// Whether values are secrets, themselves or one by one.
+/// Returns true if a value, or each of its items, is a secret.
 pub(super) fn is_secret(value: &Type) -> bool {
     matches!(value, Type::Secret | Type::Sensitive(_)) || value.inner().is_some_and(is_secret)
 }
 
-/// What lists and maps hold.
+/// Returns the type of the items of lists and maps.
 fn inside(value: &Type) -> &Type {
     value.inner().map_or(value, inside)
 }

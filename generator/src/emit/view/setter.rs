@@ -138,7 +138,7 @@ fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
     quote! { #name.into_iter().map(Into::<#item>::into) }
 }
 
-/// What makes the one text of a value that is no text; one of several variants may be.
+/// Returns the function that writes a structured value as one text; a variant of a union may be plain text.
 fn json_text(types: &mut Types<'_>, value: &Type) -> TokenStream {
     let json_text = types.imports.runtime("JsonText");
     match value {
@@ -147,7 +147,7 @@ fn json_text(types: &mut Types<'_>, value: &Type) -> TokenStream {
     }
 }
 
-/// What is sent as JSON where there is room for one text only.
+/// Returns true for a type that is sent as JSON where only one text fits.
 fn is_structured(value: &Type) -> bool {
     matches!(value, Type::Model(_) | Type::Union(_)) || value.inner().is_some()
 }

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// How callers see things.
+/// The types and doc comments of a crate, as callers see them.
 pub(crate) struct Written<'a> {
     api: &'a Api,
     names: &'a Names,
@@ -30,7 +30,7 @@ impl<'a> Written<'a> {
         self.known(false, value, |types| types.value(value))
     }
 
-    /// What a caller hands over.
+    /// Writes the type of an argument.
     pub(crate) fn argument(&self, value: &Type) -> String {
         // What goes on taking an enum takes it as before.
         let accepted = match value {
@@ -42,7 +42,7 @@ impl<'a> Written<'a> {
         self.known(true, value, |types| types.argument(value))
     }
 
-    /// What a caller identifies an instance by.
+    /// Writes the type of the key of an instance.
     pub(crate) fn key(&self, value: &Type) -> String {
         let (argument, _) = self.types().key(&crate::name::Name::argument(), value);
         let text = text(argument);

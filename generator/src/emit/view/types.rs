@@ -46,12 +46,12 @@ impl Imports {
     }
 }
 
-/// How a file names the types of its version.
+/// The way in which a file names the types of its version.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Naming<'a> {
     /// From the root of the crate, as other crates do.
     Whole,
-    /// By the module of types: `types::Call`.
+    /// Names with the module of types: `types::Call`.
     Module,
     /// Plainly, and those of other files as siblings: these are its own.
     Plain(&'a [Type]),
@@ -110,7 +110,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What a caller hands over.
+    /// Writes the type of an argument.
     pub(super) fn argument(&mut self, value: &Type) -> TokenStream {
         match value {
             Type::Boolean
@@ -134,7 +134,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What a caller hands over for a parameter: values of other enumerations too, where its own accepts those.
+    /// Writes the type of an argument of a parameter. It accepts values of other enums if the parameter's enum does.
     pub(super) fn parameter(&mut self, value: &Type) -> TokenStream {
         match value {
             Type::List(item) if self.is_checked(item) => {
@@ -164,7 +164,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether a caller hands the value itself over, not something that turns into it.
+    /// Returns true if callers pass the value itself, and not `impl Into<…>`.
     pub(super) fn is_plain(&self, value: &Type) -> bool {
         matches!(
             value,
@@ -178,7 +178,7 @@ impl<'a> Types<'a> {
         )
     }
 
-    /// The same of the items of a list.
+    /// Returns true if callers pass the items of a list themselves.
     pub(super) fn is_plain_item(&self, item: &Type) -> bool {
         self.is_plain(item) || matches!(item, Type::List(_))
     }

@@ -21,12 +21,12 @@ pub(super) struct UnionView {
     /// The type of what is none of the variants.
     anything: Fragment,
     is_input: bool,
-    /// What the discriminator says; empty without one.
+    /// The discriminator property; empty without one.
     discriminator: Fragment,
     /// The variants of which it does not speak and that fit, the best first.
     ranking: Fragment,
     variants: Vec<VariantView>,
-    /// What the status of a response says.
+    /// The variants that the status of a response selects.
     by_status: Vec<StatusView>,
 }
 
@@ -43,7 +43,7 @@ struct VariantView {
     docs: Fragment,
     name: Fragment,
     type_name: Fragment,
-    /// What the discriminator says where it is this one; empty where it has no word for it.
+    /// The discriminator values of the variant; empty if there are none.
     said: Fragment,
     /// Its place among those of which it does not speak.
     place: Fragment,

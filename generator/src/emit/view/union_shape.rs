@@ -8,13 +8,13 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// How deep shapes stand in each other.
+/// The maximum depth of shapes.
 const DEPTH: usize = 4;
 
-/// How many variants a union has together with those of the unions in it.
+/// The maximum number of variants of a union, with those of the unions in it.
 const MOST: usize = 500;
 
-/// What JSON of a type looks like.
+/// The shape of the JSON of a type.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     Text,
@@ -32,7 +32,7 @@ pub(super) enum Shape {
     Any,
 }
 
-/// What is known of an object.
+/// The known properties of an object.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Object {
     required: Vec<String>,
@@ -149,7 +149,7 @@ fn of_leaves(context: Context<'_>, leaves: &[Leaf<'_>], depth: usize) -> Vec<Sha
     leaves.iter().enumerate().map(shape).collect()
 }
 
-/// By leaf, what those hold that `inner` finds something in.
+/// Returns the inner types of each leaf in which `inner` finds one.
 fn inside<'a>(
     context: Context<'_>,
     leaves: &[Leaf<'a>],
@@ -239,7 +239,7 @@ impl Shape {
         }
     }
 
-    /// What decides for it, as the end of a sentence.
+    /// Names the deciding feature, as the end of a sentence.
     pub(super) fn appearance(&self) -> &'static str {
         match self {
             Self::Text => "its being text",

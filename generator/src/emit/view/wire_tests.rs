@@ -171,7 +171,7 @@ fn empty(operation: &Operation) -> Vec<Fragment> {
     status.map(|status| quote! { #status }.into()).into_iter().collect()
 }
 
-/// Whether the example is what a success looks like.
+/// Returns true if the example is of a successful response.
 fn answers(operation: &Operation, example: &Example) -> bool {
     example.model.is_none() && operation.result().is_some()
 }
@@ -215,7 +215,7 @@ fn refusal(types: &mut Types<'_>, operation: &Operation) -> Option<RefusalView> 
     })
 }
 
-/// Whether the client takes the status for a refusal and asks only once.
+/// Returns true if the client takes the status for an error response and sends the request once.
 fn is_plain_refusal(status: u16) -> bool {
     (400..500).contains(&status) && ![408, 429].contains(&status)
 }

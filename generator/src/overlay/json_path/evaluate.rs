@@ -12,7 +12,7 @@ use std::collections::HashSet;
 pub(in crate::overlay) struct Evaluation<'s> {
     pub(super) source: &'s Source,
     follower: Follower,
-    /// How many more nodes may be visited.
+    /// The number of nodes that may still be visited.
     budget: usize,
 }
 
@@ -21,7 +21,7 @@ pub(in crate::overlay) struct Evaluation<'s> {
 pub(in crate::overlay) struct Found {
     /// The nodes, each once, in the order in which they were found.
     pub(in crate::overlay) nodes: Vec<NodeId>,
-    /// How many segments found something.
+    /// The number of segments that matched a node.
     pub(in crate::overlay) matched: usize,
 }
 

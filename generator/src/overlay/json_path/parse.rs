@@ -4,7 +4,7 @@ use super::text::{Cursor, Failure};
 use super::{Comparison, Condition, JsonPath, Operand, Query, Segment, Selector};
 use serde_yaml::{Number, Value};
 
-/// How deep brackets and parentheses may be nested: each level takes stack.
+/// The maximum depth of brackets and parentheses: each level uses stack.
 const NESTING_LIMIT: usize = 32;
 
 /// Parses a target, or says why it is not a JSONPath.
@@ -18,11 +18,11 @@ pub(in crate::overlay) fn parse(target: &str) -> Result<JsonPath, String> {
 
 struct Parser<'a> {
     cursor: Cursor<'a>,
-    /// How many brackets and parentheses are open.
+    /// The number of open brackets and parentheses.
     nesting: usize,
 }
 
-/// What may stand in a filter by itself or beside a comparison operator.
+/// A part of a filter: a query or a value.
 enum Primary {
     Query(Query),
     Value(Operand),

@@ -18,7 +18,7 @@ fn found(source: &Source, target: &str) -> Vec<String> {
     pointers
 }
 
-/// The same by `serde_json_path`.
+/// Returns the result of `serde_json_path` for the same target.
 fn expected(value: &serde_json::Value, target: &str) -> Option<BTreeSet<String>> {
     let path = serde_json_path::JsonPath::parse(target).ok()?;
     Some(path.query_located(value).locations().map(|location| location.to_json_pointer()).collect())

@@ -33,7 +33,7 @@ use std::io::{Write as _, stdin};
 use twilio_accounts::mock_server::MockTwilio;
 use twilio_accounts::{Client, Result};
 
-/// What an example comes to: any error ends it.
+/// The result of an example: any error ends it.
 pub type Outcome<T = ()> = std::result::Result<T, Failure>;
 
 /// Any error, shown as its sentence when `main` returns it.
@@ -51,7 +51,7 @@ impl fmt::Debug for Failure {
     }
 }
 
-/// What `--help` says of all examples that send something.
+/// The text of `--help` for all examples that send something.
 pub const WHERE_IT_ACTS: &str = "\
 If TWILIO_ACCOUNT_SID is set, it acts on that account, with TWILIO_AUTH_TOKEN or TWILIO_API_KEY and
 TWILIO_API_SECRET, after asking. Else it acts on a mock server for Twilio in its own process.";
@@ -64,8 +64,8 @@ pub struct Twilio {
     pub mock_server: Option<MockTwilio>,
 }
 
-/// What the example is told behind `--`; without it, it makes up what to act on, which only the mock server lets it.
-/// Asked for help, it says how it is used, and ends.
+/// Returns the argument behind `--`. Without it, the example makes up a subject, which only the mock server allows.
+/// Asked for help, it prints its usage and ends.
 pub fn argument(what: &str) -> Outcome<Option<String>> {
     let mut arguments = arguments_or_help(&format!("takes {what} as its one argument.\n{WHERE_IT_ACTS}"));
     match (arguments.next(), arguments.next()) {
@@ -81,7 +81,7 @@ pub fn no_argument(where_it_acts: &str) -> Outcome {
     if is_told { Err("this example takes no arguments".into()) } else { Ok(()) }
 }
 
-/// What stands behind `--`, unless it asks for help: then that is all that happens.
+/// Returns the arguments behind `--`; if one asks for help, prints the usage and ends the process.
 fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
     let arguments: Vec<String> = std::env::args_os().skip(1).map(|text| text.to_string_lossy().into_owned()).collect();
     if arguments.iter().any(|argument| ["-h", "--help"].contains(&argument.as_str())) {
@@ -112,7 +112,7 @@ pub async fn mock_server() -> Outcome<Twilio> {
     Ok(Twilio { client: mock_server.client()?, mock_server: Some(mock_server) })
 }
 
-/// Whether the environment names an account; one that is empty is none.
+/// Returns true if the environment names an account; an empty variable names none.
 fn is_live() -> bool {
     std::env::var_os("TWILIO_ACCOUNT_SID").is_some_and(|sid| !sid.is_empty())
 }

@@ -67,7 +67,7 @@ impl Request {
         value.map_err(|error| self.fail(format!("the parameter {name} cannot be set: {error}"))).ok()
     }
 
-    /// The same of each value of a list; nothing where sending fails.
+    /// Checks each value of a list; `None` if sending fails.
     pub(crate) fn checked_all<T>(
         &mut self,
         name: &'static str,

@@ -11,10 +11,10 @@ use super::raw_response::RawResponse;
 use super::request::Request;
 use super::transport::TransportError;
 
-/// What every request accepts.
+/// The media type that every request accepts.
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// How many redirects in a row are followed.
+/// The maximum number of redirects in a row.
 const MAX_REDIRECTS: usize = 5;
 
 /// The parts of a request that are the same in every attempt.
@@ -131,7 +131,7 @@ fn copied((name, value): (&HeaderName, &HeaderValue)) -> (HeaderName, HeaderValu
     (name.clone(), value.clone())
 }
 
-/// Where a GET or HEAD is redirected to; every other method may have done something already.
+/// Returns the target of a redirect of a GET or HEAD; any other method may have had an effect already.
 fn redirection<'a>(method: &Method, answer: &'a RawResponse) -> Option<&'a str> {
     const FOLLOWED: [StatusCode; 5] = [
         StatusCode::MOVED_PERMANENTLY,

@@ -21,7 +21,7 @@ pub struct Credentials {
     proof: Proof,
 }
 
-/// What stands behind the account: its auth token, or an API key with its secret.
+/// The proof of identity: the account's auth token, or an API key with its secret.
 #[derive(Clone)]
 enum Proof {
     AuthToken(SecretString),

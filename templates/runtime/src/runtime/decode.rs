@@ -14,10 +14,10 @@ pub(crate) trait Decode: Sized {
     /// The names of members, at any depth, whose values are secrets.
     const SECRET_FIELDS: &'static [&'static str] = &[];
 
-    /// Whether null is one of its values: elsewhere, what is null is absent.
+    /// True if null is one of its values; else null means absent.
     const HAS_NULL: bool = false;
 
-    /// Whether empty text is one of its values: elsewhere, what is empty is absent.
+    /// True if the empty text is one of its values; else the empty text means absent.
     const HAS_EMPTY: bool = false;
 
     /// Decodes one JSON value.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::json::{Json, JsonKind};
 
-/// How many characters of a wrong value are shown.
+/// The maximum number of characters of a wrong value that are shown.
 const SHOWN: usize = 40;
 
 /// One value that is not what it should be.
@@ -63,19 +63,19 @@ impl DecodeError {
         Self { found: Some(text), ..Self::new(format!("expected {expected}, found ")) }
     }
 
-    /// The same error with another text for the wrong value.
+    /// Replaces the text of the wrong value.
     pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
         self.found = self.found.map(|found| redact(&found));
         self
     }
 
-    /// The same error, seen from the object that holds the value under this name.
+    /// Adds the name of the field to the path of the value.
     pub(crate) fn in_field(mut self, name: impl Into<String>) -> Self {
         self.steps.push(Step::Field(name.into()));
         self
     }
 
-    /// The same error, seen from the array that holds the value at this index.
+    /// Adds the index in the array to the path of the value.
     pub(crate) fn at_index(mut self, index: usize) -> Self {
         self.steps.push(Step::Index(index));
         self

@@ -15,7 +15,8 @@ pub(super) fn with_discriminator(mut object: String, name: &str, words: &[&str])
     object
 }
 
-/// What the first word must replace, which is nothing at the end where the member is missing; and what to write before.
+/// Returns the range that the first discriminator value must replace, and the text before the value. The range is
+/// empty, at the end, if the property is missing.
 fn wrong_part(object: &str, name: &str, words: &[&str]) -> Option<(Range<usize>, String)> {
     let document = JsonDocument::parse(object.as_bytes()).ok()?;
     let JsonKind::Object(mut members) = document.root().kind() else { return None };

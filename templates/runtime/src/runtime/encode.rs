@@ -18,7 +18,7 @@ pub(crate) trait Encode {
     /// Appends the value.
     fn encode_json(&self, json: &mut JsonWriter);
 
-    /// Whether there is nothing to send.
+    /// Returns true if there is nothing to send.
     fn is_absent(&self) -> bool {
         false
     }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// The longest error body that is read as JSON: parsed, it can take sixteen times the memory of its text.
 const MAX_PARSED: usize = 1024 * 1024;
 
-/// What an error body says. Everything is absent in one that is not JSON.
+/// The parts of an error body. A body that is not JSON has none.
 #[derive(Default)]
 pub(crate) struct ErrorBody {
     pub(crate) code: Option<i64>,
@@ -60,8 +60,8 @@ fn take_present(fields: &mut Map<String, Value>, name: &str) -> Option<Value> {
 macro_rules! error_body {
     ($name:ident $(, $statuses:pat)?) => {
         impl $name {
-            /// What a refusal said, if its status is one that is declared to have such a body, and it has. The
-            /// credentials, what was sent as a secret, and texts under the name of a secret are `[redacted]` in it.
+            /// Returns the body of an error response, if the document declares a body for its status, and it has one.
+            /// The credentials, secrets of the request, and texts under the name of a secret are `[redacted]` in it.
             pub fn from_error(error: &$crate::runtime::Error) -> ::std::option::Option<Self> {
                 $(if !matches!(error.status()?.as_u16(), $statuses) {
                     return None;

@@ -131,25 +131,25 @@ impl Error {
         failure.answered(answer)
     }
 
-    /// The same error with this body for models to be decoded from.
+    /// Adds the body from which models are decoded.
     pub(crate) fn decodable(mut self, body: Option<Bytes>) -> Self {
         self.0.decodable = body;
         self
     }
 
-    /// The same error, after this many attempts.
+    /// Sets the number of attempts.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
-    /// The same error with this cause.
+    /// Sets the cause.
     pub(crate) fn caused_by(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Box::new(source));
         self
     }
 
-    /// The same error with this answer, or what arrived of it.
+    /// Adds the response, or the part of it that arrived.
     pub(crate) fn answered(mut self, answer: RawResponse) -> Self {
         self.0.answer = Some(answer);
         self
@@ -174,7 +174,7 @@ impl Error {
         }))
     }
 
-    /// The same error, of this request.
+    /// Sets the label of the request.
     fn of(mut self, request: &RequestLabel) -> Self {
         self.0.request = Some(request.clone());
         self

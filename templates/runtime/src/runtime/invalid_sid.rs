@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// How many hexadecimal digits follow the two letters.
+/// The number of hexadecimal digits behind the two letters.
 const DIGITS: usize = 32;
 
 /// The text is not a SID of this type. It is not repeated: it may be a token in the wrong place.

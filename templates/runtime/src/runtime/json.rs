@@ -21,10 +21,10 @@ pub(crate) struct JsonDocument<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
-    /// Where a scalar starts in the text; of text and names, behind the quote.
+    /// The start of a scalar in the text; of text and names, behind the quote.
     pub(super) start: u32,
-    /// Where a scalar ends in the text; of text and names, before the quote. Of a container, the index of
-    /// the first token behind it.
+    /// The end of a scalar in the text; of text and names, before the quote. Of a container, the index of the first
+    /// token behind it.
     pub(super) end: u32,
 }
 
@@ -74,7 +74,7 @@ pub(crate) struct Json<'a> {
     index: usize,
 }
 
-/// What a value is.
+/// The kind of a value.
 pub(crate) enum JsonKind<'a> {
     Null,
     Bool(bool),
@@ -86,7 +86,7 @@ pub(crate) enum JsonKind<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// What the value is.
+    /// Returns the kind and the content of the value.
     #[inline]
     pub(crate) fn kind(self) -> JsonKind<'a> {
         match self.token().kind {
@@ -101,14 +101,14 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Where the value starts in the text of its document: at its quote or bracket.
+    /// Returns the start of the value in the text of its document: its quote or bracket.
     pub(crate) fn start(self) -> usize {
         let token = self.token();
         let is_quoted = matches!(token.kind, TokenKind::Text | TokenKind::EscapedText);
         token.start as usize - usize::from(is_quoted)
     }
 
-    /// Where a scalar stands in the text of its document, with its quotes.
+    /// Returns the range of a scalar in the text of its document, with its quotes.
     pub(super) fn scalar_range(self) -> Range<usize> {
         let (token, start) = (self.token(), self.start());
         start..token.end as usize + (token.start as usize - start)
@@ -119,13 +119,13 @@ impl<'a> Json<'a> {
         self.document.text
     }
 
-    /// Whether this is `null`.
+    /// Returns true for `null`.
     #[inline]
     pub(crate) fn is_null(self) -> bool {
         self.token().kind == TokenKind::Null
     }
 
-    /// Whether this is the text `wanted`.
+    /// Returns true for the text `wanted`.
     #[inline]
     pub(crate) fn is_text(self, wanted: &str) -> bool {
         let Token { kind, start, end } = self.token();
@@ -179,7 +179,7 @@ pub(crate) struct Items<'a> {
 }
 
 impl Items<'_> {
-    /// How many bytes of the document the items take together.
+    /// Returns the number of bytes of all items in the document.
     pub(crate) fn text_len(&self) -> usize {
         let tokens = &self.document.tokens[self.next..self.end];
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return 0 };
@@ -219,7 +219,7 @@ impl<'a> Members<'a> {
         (self.items.end - self.items.next) / 2
     }
 
-    /// How many bytes of the document the members take together.
+    /// Returns the number of bytes of all properties in the document.
     pub(crate) fn text_len(&self) -> usize {
         self.items.text_len()
     }
@@ -248,7 +248,7 @@ impl<'a> Iterator for Members<'a> {
     }
 }
 
-/// The same value, borrowing nothing. A number that 64 bits cannot hold becomes text.
+/// Copies the value. A number that 64 bits cannot hold becomes text.
 impl From<Json<'_>> for Value {
     fn from(json: Json<'_>) -> Self {
         match json.kind() {

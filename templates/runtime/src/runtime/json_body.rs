@@ -15,7 +15,7 @@ enum Content {
     /// In the order in which they were first set.
     Members {
         members: Vec<(&'static str, JsonText)>,
-        /// Whether there is a body even if nothing is set.
+        /// True if the body is sent even if nothing is set.
         is_required: bool,
     },
 }
@@ -42,7 +42,7 @@ impl JsonBody {
         }
     }
 
-    /// Whether something will be sent under this name.
+    /// Returns true if a value will be sent under this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.texts().any(|(existing, _)| existing == name)
     }
@@ -95,7 +95,7 @@ impl JsonText {
         Self { text, secrets, is_writable }
     }
 
-    /// The same for what may also be plain text: that has no quotes where there is no JSON around it.
+    /// Writes a value that may also be plain text, which has no quotes where there is no JSON around it.
     pub(crate) fn or_plain(value: &(impl Encode + ?Sized)) -> Self {
         let Self { text, secrets, is_writable } = Self::of(value);
         Self { text: serde_json::from_str(&text).unwrap_or(text), secrets, is_writable }

@@ -7,10 +7,10 @@ use std::fmt;
 
 use super::json::{Token, TokenKind};
 
-/// How deep containers may be nested: as deep as serde_json allows.
+/// The maximum depth of containers, which is that of serde_json.
 const DEEPEST: usize = 127;
 
-/// What is wrong with a text, and where.
+/// The mistake in a text, and its position.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
     expected: &'static str,
@@ -50,7 +50,7 @@ struct Reader<'a> {
     tokens: Vec<Token>,
 }
 
-/// What was expected instead of what is at the reader's position.
+/// The result of a step; an error names what was expected at the reader's position.
 type Step = Result<(), &'static str>;
 
 impl Reader<'_> {

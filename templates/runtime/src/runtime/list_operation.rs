@@ -37,21 +37,21 @@ macro_rules! list_operation {
                 self
             }
 
-            /// How long one attempt may take for each page, from connecting to the last byte. Default: what the
-            /// client says, which is 30 s unless it was told otherwise.
+            /// Sets the time limit of one attempt for each page, from connecting to the last byte. Default: that of the
+            /// client, which is 30 s unless it is set.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.set_timeout(timeout);
                 self
             }
 
-            /// How many bytes of a response body are read; a longer one is an error. Default: what the client says, which
-            /// is 16 MB unless it was told otherwise.
+            /// Sets the maximum number of bytes that are read of a response body; a longer one is an error. Default:
+            /// that of the client, which is 16 MB unless it is set.
             pub fn max_response_body(mut self, bytes: usize) -> Self {
                 self.request.set_max_body(bytes);
                 self
             }
 
-            /// How often each page is tried. Default: what the client says.
+            /// Sets the retry policy of each page. Default: that of the client.
             pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
                 self.request.set_retry(policy);
                 self

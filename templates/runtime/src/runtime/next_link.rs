@@ -74,7 +74,7 @@ impl NextLinks {
         if self.remember(&uri) { Ok(uri) } else { Err("was followed before: the list would never end") }
     }
 
-    /// Whether the URI was new.
+    /// Remembers a URI; returns true if it is new.
     fn remember(&mut self, uri: &Uri) -> bool {
         self.followed.insert(self.state.hash_one(uri))
     }

@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 /// The region that an edge implies where none is named.
 const DEFAULT_REGION: &str = "us1";
 
-/// Where Twilio processes requests (region) and where they enter its network (edge).
+/// The region in which Twilio processes requests, and the edge where they enter its network.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Location {
     pub(crate) region: Option<String>,
@@ -78,7 +78,7 @@ impl Location {
     }
 }
 
-/// What is wrong with a link, to be said after its name.
+/// The mistake of a link, to be said after its name.
 pub(crate) const NOT_A_URL: &str = "is not a URL";
 pub(crate) const HAS_CREDENTIALS: &str = "holds credentials and was not followed";
 pub(crate) const OTHER_ORIGIN: &str = "leads to another origin and was not followed";
@@ -123,7 +123,7 @@ pub(crate) fn at_origin_of(base: &Uri, uri: &Uri) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
-/// Whether both are hosts of one product of Twilio, in whatever region and at whatever edge.
+/// Returns true if both are hosts of one product of Twilio, in any region and at any edge.
 pub(crate) fn is_same_product(one: &Uri, other: &Uri) -> bool {
     let product = |uri: &Uri| {
         let labels = uri.host()?.to_ascii_lowercase().strip_suffix(".twilio.com")?.to_owned();

@@ -10,7 +10,7 @@ use super::fields::Fields;
 use super::json::{Json, JsonDocument, JsonKind};
 use super::raw_response::RawResponse;
 
-/// How one item is decoded: a pointer, so that users' types need no bound on a private trait.
+/// The function that decodes an item. It is a pointer, so that users' types need no bound on a private trait.
 pub(super) type DecodeItem<T> = fn(Json<'_>) -> Result<T, DecodeError>;
 
 /// One page of a list.
@@ -37,12 +37,12 @@ impl<T> Page<T> {
         self.next_link.as_deref()
     }
 
-    /// How many items this page holds.
+    /// Returns the number of items on this page.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether this page holds no items. More may follow on the next one.
+    /// Returns true if this page has no items. More may follow on the next one.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }

@@ -18,8 +18,8 @@ use super::raw_response::RawResponse;
 use super::request::Request;
 use super::send::send;
 
-/// How many empty pages in a row are passed over. A filter can leave many pages empty; a server that links to ever new
-/// empty pages would otherwise be asked for ever.
+/// The maximum number of empty pages in a row. A filter can leave many pages empty; a server that links to new empty
+/// pages without end must not be followed without end.
 const MAX_EMPTY_PAGES: usize = 100;
 
 /// The pages of a list that hold items. Dropping it cancels what is under way.
@@ -33,16 +33,16 @@ pub struct PageStream<T> {
     items: &'static str,
     decode_item: DecodeItem<T>,
     secret_fields: &'static [&'static str],
-    /// How many more items may be yielded; `None` without a limit.
+    /// The number of items that may still be yielded; `None` without a limit.
     remaining: Option<usize>,
     next_links: NextLinks,
-    /// How many empty pages there have been since the last one with items.
+    /// The number of empty pages since the last page with items.
     empty_pages: usize,
-    /// Whether other tasks could run since the last page was asked for.
+    /// True if other tasks could run since the last page was requested.
     has_yielded: bool,
 }
 
-/// What the stream does when it is polled next.
+/// The next step of the stream when it is polled.
 enum PageState {
     Start,
     Waiting(PageFuture),

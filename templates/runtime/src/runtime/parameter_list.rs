@@ -53,7 +53,7 @@ impl ParameterList {
         }));
     }
 
-    /// Whether something will be sent under this name.
+    /// Returns true if a value will be sent under this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.parameters.iter().any(|parameter| parameter.name == name && !parameter.values.is_empty())
     }

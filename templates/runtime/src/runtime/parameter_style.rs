@@ -113,7 +113,7 @@ fn plain_text(value: Value) -> String {
     }
 }
 
-/// How the names of an object's members are written when each is sent as a parameter of its own.
+/// The style of the names of an object's properties, when each is sent as a parameter.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum MemberStyle {
     /// `filter[color]=red`: OpenAPI's `deepObject`.

@@ -16,7 +16,7 @@ pub(crate) trait ParameterValue {
         form_urlencoded::byte_serialize(self.encode().as_bytes()).collect()
     }
 
-    /// Whether the text must never be seen outside the request.
+    /// Returns true if the text must never be seen outside the request.
     fn is_secret(&self) -> bool {
         false
     }

@@ -24,14 +24,14 @@ use super::transport::TransportError;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 impl Request {
-    /// The same request for the next page of a list. The link must have been checked already.
+    /// Returns the request for the next page of a list. The link must have been checked.
     pub(crate) fn following(&self, link: Uri) -> Self {
         let mut following = self.clone();
         following.0.link = Some(link);
         following
     }
 
-    /// Where the request goes.
+    /// Returns the URI of the request.
     ///
     /// # Errors
     /// The first mistake made in building the request.
@@ -70,17 +70,17 @@ impl Request {
         form.or_else(|| self.0.json.as_ref().and_then(JsonBody::encoded))
     }
 
-    /// How long one attempt may take.
+    /// Returns the time limit of one attempt.
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.0.timeout.unwrap_or(self.0.client.settings().timeout)
     }
 
-    /// How many bytes of a response body are read.
+    /// Returns the maximum number of bytes that are read of a response body.
     pub(crate) fn max_body(&self) -> usize {
         self.0.max_body.unwrap_or(self.0.client.settings().max_body)
     }
 
-    /// How often the request is tried.
+    /// Returns the retry policy.
     pub(crate) fn retry_policy(&self) -> &RetryPolicy {
         self.0.retry.as_ref().unwrap_or(&self.0.client.settings().retry)
     }
@@ -155,7 +155,7 @@ impl Request {
         &self.0.client
     }
 
-    /// How errors name this request.
+    /// Returns the name of the request in errors.
     pub(crate) fn label(&self) -> &RequestLabel {
         &self.0.label
     }

@@ -14,7 +14,7 @@ pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// How many attempts it took.
+    /// The number of attempts.
     pub(crate) attempts: u32,
 }
 

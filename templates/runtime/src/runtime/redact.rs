@@ -13,17 +13,17 @@ use http::{HeaderMap, HeaderValue};
 use super::json::{Json, JsonDocument, JsonKind};
 use super::secrets::Secrets;
 
-/// What stands in place of a secret.
+/// The text in place of a secret.
 pub(super) const REDACTED: &str = "[redacted]";
 
 /// Stands for all members, where the value as a whole is a secret.
 pub(super) const EVERY_FIELD: &str = "*";
 
-/// What a member or header is called that holds a secret, in any API.
+/// The words in the name of a property or header that holds a secret, in any API.
 const SECRET_WORDS: [&str; 8] =
     ["secret", "token", "password", "authorization", "cookie", "api-key", "api_key", "apikey"];
 
-/// Whether something of this name holds a secret, by the name alone.
+/// Returns true if a name is that of a secret.
 pub(super) fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     SECRET_WORDS.iter().any(|word| name.contains(word))
@@ -132,8 +132,8 @@ impl Secrets {
         if redacted == text { body.clone() } else { Bytes::from(redacted) }
     }
 
-    /// What is to be replaced in a value, in the order of the text. A value is within a secret if the name of something
-    /// around it says so.
+    /// Collects the ranges of a value to replace, in the order of the text. A value is a secret if a name around it is
+    /// that of a secret.
     fn collect(
         &self,
         json: Json<'_>,
@@ -196,13 +196,13 @@ impl StdError for RedactedCause {
     }
 }
 
-/// Where a value stands in the text, with its quotes or brackets.
+/// Returns the range of a value in the text, with its quotes or brackets.
 fn whole(json: Json<'_>) -> Range<usize> {
     let start = json.start();
     start..end_of_value(json.text(), start)
 }
 
-/// Where the name of a member stands in the text, with its quotes.
+/// Returns the range of the name of a property in the text, with its quotes.
 fn name_before(value: Json<'_>) -> Range<usize> {
     let before = value.text()[..value.start()].trim_end_matches([' ', '\t', '\n', '\r', ':']);
     let inside = &before[..before.len().saturating_sub(1)];
@@ -251,7 +251,7 @@ fn without_members(text: &str) -> Cow<'_, str> {
     Cow::Owned(redacted)
 }
 
-/// Where the JSON value that starts at `start` ends, or the text.
+/// Returns the end of the JSON value that starts at `start`, or of the text.
 fn end_of_value(text: &str, start: usize) -> usize {
     let mut depth = 0_usize;
     let mut is_text = false;

@@ -24,7 +24,7 @@ use super::retry_policy::RetryPolicy;
 #[derive(Clone)]
 pub(crate) struct Request(pub(super) Box<RequestParts>);
 
-/// What a [`Request`] points to.
+/// The data of a [`Request`].
 #[derive(Clone)]
 pub(super) struct RequestParts {
     pub(super) client: Client,
@@ -157,17 +157,17 @@ impl Request {
         self.0.required_groups.push(names);
     }
 
-    /// How long one attempt may take, instead of what the client says.
+    /// Sets the time limit of one attempt, in place of the client's.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.0.timeout = Some(timeout);
     }
 
-    /// How many bytes of a response body are read, instead of what the client says.
+    /// Sets the maximum number of bytes that are read of a response body, in place of the client's.
     pub(crate) fn set_max_body(&mut self, max_body: usize) {
         self.0.max_body = Some(max_body);
     }
 
-    /// How often the request is tried, instead of what the client says.
+    /// Sets the retry policy, in place of the client's.
     pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
         self.0.retry = Some(policy);
     }

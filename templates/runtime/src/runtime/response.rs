@@ -46,7 +46,7 @@ impl<T> Response<T> {
         self.answer.request_id()
     }
 
-    /// How many times the request was sent until this answer came.
+    /// Returns the number of attempts until this response.
     pub fn attempts(&self) -> u32 {
         self.answer.attempts
     }

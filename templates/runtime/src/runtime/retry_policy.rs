@@ -7,7 +7,7 @@ use super::error::Error;
 use super::error_kind::ErrorKind;
 use super::request_label::RequestLabel;
 
-/// How often and how long a request is tried.
+/// The number of attempts of a request, and the delays between them.
 ///
 /// | what happened | what is sent again |
 /// |---|---|
@@ -49,7 +49,7 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// How many attempts there are in all, the first included; 0 counts as 1. Default: 4.
+    /// Sets the maximum number of attempts, with the first; 0 counts as 1. Default: 4.
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = max_attempts.max(1);
         self
@@ -61,7 +61,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Where the doubling ends. Default: 8 s.
+    /// Sets the delay at which the doubling ends. Default: 8 s.
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;
         self
@@ -74,19 +74,19 @@ impl RetryPolicy {
         self
     }
 
-    /// How long all attempts and waits may take together; with zero, nothing is sent. Default: no limit but that of each
-    /// attempt.
+    /// Sets the time limit of all attempts and delays together; with zero, nothing is sent. Default: no limit but that
+    /// of each attempt.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
     }
 
-    /// What is left of the deadline.
+    /// Returns the time that is left until the deadline.
     pub(crate) fn remaining(&self, elapsed: Duration) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_sub(elapsed))
     }
 
-    /// How long to wait before the next attempt; `None` where there is none.
+    /// Returns the delay before the next attempt; `None` if there is none.
     pub(crate) fn delay(
         &self,
         error: &Error,

@@ -18,8 +18,8 @@ const SHORTEST: usize = 4;
 /// The shortest text that is no accident wherever it stands, in bytes.
 const SHORTEST_PART: usize = 12;
 
-/// How many backslashes may stand before an escaped character: JSON in JSON in JSON has seven. Without a limit, a text of
-/// backslashes would be gone through once for each of them.
+/// The maximum number of backslashes before an escaped character: JSON in JSON in JSON has seven. Without a limit, a
+/// text of backslashes would take quadratic time.
 const MAX_BACKSLASHES: usize = 7;
 
 /// The secrets that may be repeated to us.
@@ -32,7 +32,7 @@ pub(super) struct Secrets {
 #[derive(PartialEq, Eq)]
 struct Needle {
     text: String,
-    /// Whether more base64 around it belongs to it.
+    /// True if more base64 around it belongs to it.
     is_base64: bool,
 }
 

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use super::decode::Decode;
 use super::json::{Json, JsonKind};
 
-/// What JSON of one type looks like.
+/// The shape of the JSON of one type.
 pub(crate) enum Shape {
     Text,
     /// Text that is a day, `2024-01-31`.
@@ -39,13 +39,13 @@ pub(crate) enum Shape {
     Any,
 }
 
-/// How well a value fits where nothing speaks for the type, and nothing against it.
+/// The rank of a type that nothing in the value supports or contradicts.
 const POSSIBLE: usize = 1;
 
-/// How well a value of the right kind fits.
+/// The rank of a type whose kind the value has.
 const LIKELY: usize = 2;
 
-/// How well one fits that is as the document says.
+/// The rank of a type that the value matches as the document says.
 const CERTAIN: usize = 3;
 
 impl Shape {
@@ -57,7 +57,7 @@ impl Shape {
         fits.into_iter().map(|(_, index)| index).collect()
     }
 
-    /// How well the value fits; `None` where it cannot be of this type.
+    /// Returns the rank of the value; `None` if it cannot be of this type.
     fn fit(&self, json: Json<'_>) -> Option<usize> {
         let surely = |is_so: bool| Some(if is_so { CERTAIN } else { POSSIBLE });
         match (self, json.kind()) {
@@ -102,7 +102,7 @@ impl Shape {
     }
 }
 
-/// How well all of these fit together; null is left out of account.
+/// Returns the rank of all of these values together; null is ignored.
 fn all<'a>(shape: &Shape, values: impl Iterator<Item = Json<'a>>) -> Option<usize> {
     let fits: Option<usize> = values.filter(|value| !value.is_null()).map(|value| shape.fit(value)).sum();
     Some(fits.map_or(POSSIBLE, |fits| LIKELY + fits))

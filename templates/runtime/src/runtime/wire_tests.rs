@@ -15,7 +15,7 @@ use super::error::{Error, Result};
 use super::error_kind::ErrorKind;
 use super::mock_transport::MockTransport;
 
-/// What a request must hold. Names of headers are in lower case.
+/// A part that a request must have. Names of headers are in lower case.
 #[derive(Debug)]
 pub(crate) enum Part {
     Query(&'static str, &'static str),
@@ -37,7 +37,7 @@ pub(crate) struct Operation {
     pub(crate) call: fn(&Client) -> Call,
 }
 
-/// What a refusal holds, and whether a model of the document reads it.
+/// An error response, and whether a model of the document decodes it.
 pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) body: &'static str,
@@ -183,7 +183,7 @@ fn check_request(operation: &Operation, parts: &[Part], request: &Request<Bytes>
     }
 }
 
-/// The same names with the same values; of one name, in the same order.
+/// Compares names and values; values of one name must have the same order.
 fn compare<'a>(what: &str, expected: impl Iterator<Item = (&'a str, &'a str)>, sent: &[u8]) {
     let mut expected: Vec<(String, Value)> =
         expected.map(|(name, value)| (name.to_owned(), comparable(value))).collect();

@@ -36,7 +36,7 @@ impl CreateWidget {
         self
     }
 
-    /// Whether the widget is on.
+    /// Switches the widget on or off.
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.request.form("Enabled", &enabled);
         self

@@ -4,7 +4,7 @@ use crate::runtime::{accepted_values, open_enum};
 
 use super::WidgetStatus;
 
-/// What the status of a widget can be changed to.
+/// The status that a widget can change to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NextStatus {

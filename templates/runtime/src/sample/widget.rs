@@ -18,11 +18,11 @@ pub struct Widget {
     pub friendly_name: Option<String>,
     /// Its status.
     pub status: Option<WidgetStatus>,
-    /// What it costs.
+    /// The price.
     pub price: Option<Decimal>,
-    /// How many there are.
+    /// The quantity.
     pub quantity: Option<i64>,
-    /// Whether it is on.
+    /// True if the widget is on.
     pub enabled: Option<bool>,
     /// The token of the widget.
     pub auth_token: Option<SecretString>,

@@ -11,7 +11,7 @@ fn refusal(credentials: Credentials) -> String {
     error.to_string()
 }
 
-/// What the environment with these variables gives: account SID, or the error.
+/// Returns the account SID of an environment with these variables, or the error.
 fn from_variables(variables: &[(&str, &str)]) -> Result<String, String> {
     let lookup = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value));
     credentials_from(lookup).map(|found| format!("{found:?}")).map_err(|error| error.to_string())

@@ -17,7 +17,7 @@ fn decimal(number: &str) -> Option<Decimal> {
     decoded
 }
 
-/// The same as the API would write it.
+/// Returns the number as the API would write it.
 fn text(number: &str) -> String {
     decimal(number).map_or_else(|| "refused".to_owned(), |decimal| decimal.to_string())
 }

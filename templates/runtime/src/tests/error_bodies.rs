@@ -114,7 +114,7 @@ async fn an_answer_of_the_wrong_shape_says_where() {
     assert_eq!(error.message(), "the body is not JSON: expected a value at line 1 column 1");
 }
 
-/// What a refusal holds, with names that speak of secrets.
+/// An error response with names of secrets.
 #[derive(Debug)]
 struct Refused {
     missing_secrets: Vec<String>,

@@ -105,7 +105,7 @@ fn shared_transport() -> Arc<dyn Transport> {
     default_transport(Duration::from_secs(10), true).expect("TLS can be set up").into()
 }
 
-/// The same transport for several clients.
+/// One transport for several clients.
 struct Shared(Arc<dyn Transport>);
 
 impl Transport for Shared {
@@ -131,7 +131,7 @@ impl Transport for Counting {
     }
 }
 
-/// What came of one request.
+/// The result of one request.
 struct Observed {
     /// As a cell says it; counts that are not alike are all named.
     attempts_and_outcome: String,
@@ -192,7 +192,7 @@ fn shown(outcome: &Result<()>) -> String {
     format!("{:?}{status}{}", error.kind(), if error.is_ambiguous() { "?" } else { "" })
 }
 
-/// Whether the cell says what was observed.
+/// Returns true if the cell agrees with the result.
 fn agrees(cell: &str, observed: &Observed) -> bool {
     // Timers fire on whole milliseconds, rounded up.
     const ROUNDING: Duration = Duration::from_millis(10);

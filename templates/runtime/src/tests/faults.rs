@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
-/// What happens to one request after it was read.
+/// The fault of one request, after it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// A whole answer: status, further header lines, body. The connection stays open.
@@ -66,7 +66,7 @@ impl FaultServer {
         tokio::spawn(accept(listener, self.shared.clone()));
     }
 
-    /// How many requests arrived whole.
+    /// Returns the number of requests that arrived whole.
     pub fn received(&self) -> usize {
         self.shared.received.load(Ordering::SeqCst)
     }
@@ -119,7 +119,7 @@ async fn read_request(connection: &mut TcpStream) -> std::io::Result<bool> {
     Ok(true)
 }
 
-/// Whether these bytes are a request with all of the body that it announces.
+/// Returns true if these bytes are a request with its whole body.
 fn is_whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request);
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };

@@ -18,7 +18,7 @@ fn refusal(region: Option<&str>, edge: Option<&str>) -> Option<String> {
     Some(error.message().to_owned())
 }
 
-/// The same for a client that the environment describes.
+/// Returns the error of a client from the environment.
 fn refusal_from_environment(region: &str, edge: &str) -> Option<String> {
     let lookup = |name: &str| {
         let value = match name {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::runtime::{Decimal, Decode};
 
-/// What our reader makes of a text.
+/// Reads a text with our reader.
 fn ours(text: &str) -> Result<Value, String> {
     Value::decode_body(text.as_bytes()).map_err(|error| error.to_string())
 }

@@ -36,7 +36,7 @@ impl Encode for Part {
     }
 }
 
-/// What the server receives of a POST that is set up like this.
+/// Returns the request that the server receives for a POST.
 async fn received(set_up: impl FnOnce(&mut Request)) -> Received {
     let server = TestServer::start([Reply::Body(204, String::new())]).await;
     let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");
@@ -205,7 +205,7 @@ async fn what_is_wrong_in_a_sensitive_object_is_not_repeated() {
     assert!(!format!("{error:?}{error:#?}").contains("471147"));
 }
 
-/// What an operation answers whose statuses have bodies of their own, as the generator would emit it.
+/// The result of an operation whose statuses have bodies of their own, as the generator would emit it.
 #[derive(Debug, PartialEq)]
 enum RawResponse {
     Done(String),

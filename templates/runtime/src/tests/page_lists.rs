@@ -16,20 +16,20 @@ pub struct List {
     items: usize,
     /// The most items the server puts on a page, whatever it is asked for.
     largest_page: usize,
-    /// How many empty pages the server puts before each page; none where this ends.
+    /// The number of empty pages before each page; none behind the end.
     empty_pages: Vec<usize>,
-    /// Whether the last page with items still links to one, which is empty.
+    /// True if the last page with items links to an empty one.
     has_empty_end: bool,
     end: End,
-    /// How each link is written; over again where this ends.
+    /// The form of each link, repeated from the start.
     links: Vec<Link>,
     pub limit: Option<usize>,
     pub page_size: Option<u16>,
-    /// Whether `.pages()` is called, not `.stream()`.
+    /// True to call `.pages()`, false to call `.stream()`.
     pub by_page: bool,
 }
 
-/// Where the server puts its links.
+/// The place of the server's links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `next_page_uri`.
@@ -38,7 +38,7 @@ pub enum Style {
     Gadgets,
 }
 
-/// What the last page links to.
+/// The link of the last page.
 #[derive(Debug, Clone, Copy)]
 pub enum End {
     /// To nothing, as `null`, `""` or no field.
@@ -51,7 +51,7 @@ pub enum End {
     Foreign(usize),
 }
 
-/// How a link within the origin is written.
+/// The form of a link within the origin.
 #[derive(Debug, Clone, Copy)]
 pub enum Link {
     Path,

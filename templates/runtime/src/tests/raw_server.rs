@@ -77,7 +77,7 @@ impl RawServer {
         self.shared.requests.lock().expect("no test panics while holding it").clone()
     }
 
-    /// How many connections were accepted.
+    /// Returns the number of accepted connections.
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
     }
@@ -99,7 +99,7 @@ pub fn widgets(builder: ClientBuilder) -> Widgets {
     Widgets::new(&builder.build().expect("valid settings"), &AccountSid::from_unvalidated(ACCOUNT_SID))
 }
 
-/// The same settings for each transport that there is, with its name. Each is made once: TLS takes a while to set up.
+/// Makes a client for each transport, with the transport's name. Each is made once, because TLS takes time to set up.
 pub fn with_each_transport(make: impl Fn() -> ClientBuilder) -> Vec<(&'static str, ClientBuilder)> {
     static TRANSPORTS: OnceLock<Vec<(&'static str, SharedTransport)>> = OnceLock::new();
     let transports = TRANSPORTS.get_or_init(|| {

@@ -143,7 +143,7 @@ async fn a_certificate_that_is_not_trusted_is_tried_once() {
     }
 }
 
-/// What only a client that is made from the user's settings can get wrong.
+/// Tests of a client with the user's settings.
 #[cfg(feature = "reqwest")]
 mod reqwest_settings {
     use std::sync::Arc;

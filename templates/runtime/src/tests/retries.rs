@@ -78,7 +78,7 @@ async fn what_the_server_refuses_for_good_is_not_repeated() {
     }
 }
 
-/// How long a GET waited between an answer and its repetition.
+/// Returns the delay of a GET between a response and its repetition.
 async fn waited(first: Reply, policy: RetryPolicy) -> (Duration, Option<Error>) {
     let server = TestServer::start([first, ok_widget()]).await;
     let widgets = widgets(&server, policy);

@@ -18,7 +18,7 @@ pub const ACCOUNT_SID: &str = "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX";
 /// The path of its widgets.
 pub const WIDGETS: &str = "/2010-04-01/Accounts/ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX/Widgets.json";
 
-/// What the server answers one request with.
+/// The server's reply to one request.
 pub enum Reply {
     /// A status and a body; `{base}` in the body becomes the server's own URL.
     Body(u16, String),

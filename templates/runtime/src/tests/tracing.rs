@@ -10,7 +10,7 @@ use crate::sample::WidgetSid;
 
 use super::server::{Reply, TestServer};
 
-/// What subscribers wrote.
+/// The text that subscribers wrote.
 #[derive(Clone, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
 

@@ -8,7 +8,7 @@ use super::state::MockState;
 pub(super) struct Caller {
     /// The SID of the account that the credentials belong to.
     pub(super) account: String,
-    /// Whether they are an API key, and not the auth token.
+    /// True for an API key, false for an auth token.
     pub(super) is_key: bool,
 }
 
@@ -72,7 +72,7 @@ impl MockState {
         if caller.account == self.main && !caller.is_key { Ok(()) } else { Err(ErrorResponse::unauthorized()) }
     }
 
-    /// Whether the account has this status.
+    /// Returns true if the account has this status.
     pub(super) fn is(&self, account: &str, status: &str) -> bool {
         self.accounts.iter().any(|known| known.resource["sid"] == account && known.resource["status"] == status)
     }

@@ -37,7 +37,7 @@ pub struct Fault {
     seen: usize,
 }
 
-/// What a fault is answered with.
+/// The response of a fault.
 #[derive(Debug, Clone, Copy)]
 enum MockResponse {
     Twilio,
@@ -116,13 +116,13 @@ impl Fault {
         self
     }
 
-    /// How often it strikes. Default: once.
+    /// Sets the number of requests that fail. Default: 1.
     pub fn times(mut self, times: usize) -> Self {
         self.times = times;
         self
     }
 
-    /// Whether the fault strikes this request, such as `POST /2010-04-01/Accounts.json`.
+    /// Returns true if the fault applies to this request, such as `POST /2010-04-01/Accounts.json`.
     pub(super) fn strikes(&mut self, request: &str) -> bool {
         if self.times == 0 || !request.contains(&self.on) {
             return false;
@@ -133,7 +133,7 @@ impl Fault {
         strikes
     }
 
-    /// Whether the request is carried out first.
+    /// Returns true if the request is processed first.
     pub(super) fn is_after_processing(&self) -> bool {
         self.is_after_processing && self.status != StatusCode::TOO_MANY_REQUESTS
     }

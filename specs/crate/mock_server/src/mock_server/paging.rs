@@ -6,9 +6,9 @@ use super::response::{ErrorResponse, MockResponse, Reply};
 use super::state::MockState;
 use serde_json::{Value, json};
 
-/// How many resources a page has unless the request says otherwise.
+/// The default number of resources on a page.
 const DEFAULT_SIZE: usize = 50;
-/// How many it has at most.
+/// The maximum number of resources on a page.
 const LARGEST_SIZE: usize = 1000;
 
 /// A page of `items`, newest first, with relative links: the style of 2010-04-01.
@@ -48,12 +48,12 @@ pub(super) fn page_v1(state: &MockState, request: &MockRequest, key: &str, items
     Reply::ok(body)
 }
 
-/// What is on one page.
+/// The items of one page.
 struct Page {
     number: usize,
     size: usize,
     items: Vec<Value>,
-    /// Whether there is another one.
+    /// True if another page follows.
     has_next: bool,
 }
 
@@ -101,12 +101,13 @@ impl Page {
     }
 }
 
-/// What the link to the page behind this item says. Usage records have no SID.
+/// Returns the name of the item in the link to the next page. Usage records have no SID.
 fn name_of(item: &Value) -> &str {
     item["sid"].as_str().or(item["category"].as_str()).unwrap_or_default()
 }
 
-/// Where the item with this name stands among all of its kind, oldest first. Stays the same when it is deleted.
+/// Returns the position of the item with this name among all of its kind, oldest first. It stays the same when the item
+/// is deleted.
 fn place_of(state: &MockState, name: &str) -> Option<u64> {
     let category = CATEGORIES.iter().zip(0..).find(|(known, _)| **known == name);
     state.serial_of(name).or(category.map(|(_, place)| place))

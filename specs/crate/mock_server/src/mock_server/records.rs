@@ -29,7 +29,7 @@ pub(super) fn remove(records: &mut Vec<Value>, request: &MockRequest) {
     records.retain(|record| record["sid"] != request.argument("sid"));
 }
 
-/// Whether the resource is as the parameters of these names want it, which are called otherwise in a response.
+/// Returns true if the resource matches the parameters of these names. Each has another name in a response.
 pub(super) fn matches(record: &Value, request: &MockRequest, names: &[(&str, &str)]) -> bool {
     names
         .iter()
@@ -52,7 +52,7 @@ pub(super) fn assign(record: &mut Value, request: &MockRequest, names: &[(&str, 
     }
 }
 
-/// Whether text is a phone number in E.164 form: `+` and 7 to 15 digits.
+/// Returns true if text is a phone number in E.164 form: `+` and 7 to 15 digits.
 pub(super) fn is_e164(text: &str) -> bool {
     text.strip_prefix('+')
         .is_some_and(|digits| (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit()))
@@ -79,7 +79,7 @@ pub(super) fn moment(record: &Value, field: &str) -> Option<Timestamp> {
     Some(date.timestamp())
 }
 
-/// Whether a moment is in the span that three parameters give: on `name`, until `name<`, from `name>`.
+/// Returns true if a timestamp is in the span of three parameters: on `name`, until `name<`, from `name>`.
 ///
 /// Each is a day or a moment; a day as a bound is its first moment, in UTC, which is in the span.
 pub(super) fn is_in_span(moment: Option<Timestamp>, request: &MockRequest, name: &str) -> bool {

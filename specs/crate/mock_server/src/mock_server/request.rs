@@ -20,9 +20,9 @@ pub(super) struct MockRequest {
     pub(super) login: Option<(String, String)>,
     /// The names in braces of the route, with their values.
     arguments: Vec<(String, String)>,
-    /// What the query says.
+    /// The parameters of the query.
     pub(super) query: Vec<(String, String)>,
-    /// What the form says; nothing where there is none to be.
+    /// The parameters of the form, if the request has a form.
     form: Option<Vec<(String, String)>>,
 }
 
@@ -45,7 +45,7 @@ impl MockRequest {
         value.ok_or_else(|| ErrorResponse::invalid(code, format!("Missing required parameter {name} in the post body")))
     }
 
-    /// Whether any of the parameters is there.
+    /// Returns true if one of the parameters is there.
     pub(super) fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.parameter(name).is_some_and(|value| !value.is_empty()))
     }

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-/// What a handler returns.
+/// The result of a handler.
 pub(super) type MockResponse = Result<Reply, ErrorResponse>;
 
 /// A success: a status and, but for 204, a resource.

@@ -11,7 +11,7 @@ use axum::http::Uri;
 use axum::routing::{MethodFilter, MethodRouter};
 use std::sync::Arc;
 
-/// What answers a request: the whole state is its own for as long as it takes.
+/// A handler of a request. It has the whole state to itself while it runs.
 type Handler = fn(&mut MockState, &MockRequest) -> MockResponse;
 
 /// Every route of both documents.

@@ -42,7 +42,7 @@ impl MockTwilio {
         Ok(Self { address, shared, server })
     }
 
-    /// Where it listens, such as `http://127.0.0.1:40123`: for [`ClientBuilder::base_url`].
+    /// Returns the address of the server, such as `http://127.0.0.1:40123`, for [`ClientBuilder::base_url`].
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -79,8 +79,8 @@ impl MockTwilio {
         self
     }
 
-    /// How long every answer takes from now on, once the request is processed: a client that gives up before has what
-    /// it request for done all the same. Default: no longer than it must.
+    /// Delays every response from now on, after the request is processed. So the request of a client that gives up
+    /// before is done all the same. Default: no delay.
     pub fn latency(&self, latency: Duration) -> &Self {
         self.traffic().latency = latency;
         self

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many mock servers this process has started: what one has given out opens no other.
+/// The number of mock servers of this process. Credentials of one are not valid for another.
 static STARTED: AtomicU64 = AtomicU64::new(0);
 
 /// The name that the main account starts with.
@@ -26,7 +26,7 @@ pub(super) struct MockState {
     pub(super) safe_numbers: Vec<Value>,
     /// When each SID was given out, also that of what is gone: the number that came last then.
     serials: HashMap<String, u64>,
-    /// How many names were given out.
+    /// The number of names so far.
     serial: u64,
 }
 

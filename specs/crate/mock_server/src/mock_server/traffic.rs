@@ -11,13 +11,13 @@ use axum::response::Response;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What every request sees.
+/// The state that all requests share.
 pub(super) struct Shared {
     state: Mutex<MockState>,
     traffic: Mutex<Traffic>,
 }
 
-/// What arrives, and what is to happen to it.
+/// The requests so far, and the faults for those to come.
 #[derive(Default)]
 pub(super) struct Traffic {
     pub(super) requests: Vec<String>,

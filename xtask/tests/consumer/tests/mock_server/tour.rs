@@ -5,7 +5,7 @@ use futures_util::TryStreamExt;
 use std::collections::BTreeSet;
 use twilio_accounts::api::v2010::types::{AccountStatus, UpdateCallStatus};
 
-/// How many operations both documents have.
+/// The number of operations of both documents.
 const OPERATIONS: usize = 47;
 
 #[tokio::test]

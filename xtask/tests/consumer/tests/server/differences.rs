@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::exchange::Exchange;
 
-/// What is different; empty if nothing is.
+/// Returns the differences; none if the request is as expected.
 pub fn differences(exchange: &Exchange, head: &Parts, body: &[u8]) -> Vec<String> {
     let (user_name, password) = &exchange.authorization;
     let content_type = exchange.form.as_ref().map_or("(none)", |_| "application/x-www-form-urlencoded");

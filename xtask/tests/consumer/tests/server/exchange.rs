@@ -74,7 +74,7 @@ impl Exchange {
         self
     }
 
-    /// How reports name the request.
+    /// Returns the name of the request in reports.
     pub fn label(&self) -> String {
         let question_mark = if self.raw_query.is_empty() { "" } else { "?" };
         format!("{} {}{question_mark}{}", self.method, self.path, self.raw_query)

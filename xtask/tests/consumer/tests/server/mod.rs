@@ -28,7 +28,7 @@ pub struct Server {
     task: JoinHandle<()>,
 }
 
-/// What is still to come, and what was wrong so far.
+/// The exchanges that are still to come, and the differences so far.
 struct Script {
     /// Scheme, host and port; answers may name it as `{origin}`.
     origin: String,
