@@ -20,7 +20,7 @@ use support::{Outcome, Twilio};
 use twilio_accounts::api::v2010::types::{Account, Call, CallStatus, Message, MessageStatus};
 use twilio_accounts::{Client, Date, Decimal, Result, RetryPolicy, Timestamp, sid::AccountSid};
 
-/// How many accounts are read at the same time.
+/// The number of accounts that are read at the same time.
 const AT_ONCE: usize = 8;
 
 #[tokio::main]
@@ -72,12 +72,12 @@ fn first_day(month: &str) -> Outcome<Date> {
     Ok(first.ok_or("a month is written like 2026-10")?)
 }
 
-/// What one account has to pay.
+/// The bill of one account.
 #[derive(Debug)]
 pub struct Bill {
-    /// What is known, by currency. There is no sum of dollars and yen.
+    /// The known charges, by currency. There is no sum of dollars and yen.
     pub totals: BTreeMap<String, Decimal>,
-    /// How many calls and messages have no price yet.
+    /// The number of calls and messages without a price yet.
     pub pending: usize,
 }
 
@@ -146,18 +146,18 @@ impl Bill {
     }
 }
 
-/// Whether the call has a price or will have one. Calls that nobody answered stay without.
+/// Returns true if the call has a price or will have one. A call that nobody answered never has one.
 fn is_charged_call(call: &Call) -> bool {
     use CallStatus::{Busy, Canceled, Failed, NoAnswer};
     call.price.is_some() || ![Busy, Canceled, Failed, NoAnswer].contains(&call.status)
 }
 
-/// Whether the message has a price or will have one. Messages that were never sent stay without.
+/// Returns true if the message has a price or will have one. A message that was never sent has none.
 fn is_charged_message(message: &Message) -> bool {
     message.price.is_some() || ![MessageStatus::Canceled, MessageStatus::Failed].contains(&message.status)
 }
 
-/// Whether the month that begins on `first` is over.
+/// Returns true if the month that begins on `first` is over.
 pub fn is_over(first: Date, now: Timestamp) -> bool {
     midnight(after(first)) <= now
 }

@@ -41,7 +41,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// What a name leads to.
+/// The result of a search by name.
 #[derive(Debug)]
 pub enum Found {
     /// No open account has the name.

@@ -19,7 +19,7 @@ use twilio_accounts::api::v2010::account::AccountResource;
 use twilio_accounts::api::v2010::types::{Account, AccountStatus, CallStatus, IncomingPhoneNumber, UpdateCallStatus};
 use twilio_accounts::{Client, Error, Result, sid::AccountSid, sid::CallSid};
 
-/// What Twilio says about changing a call that has ended in the meantime.
+/// Twilio's error code for changing a call that has ended in the meantime.
 const CALL_HAS_ENDED: i64 = 21220;
 
 #[tokio::main]
@@ -49,7 +49,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// What is about to happen to the account of a customer.
+/// The planned changes to the account of a customer.
 pub struct Plan {
     /// The account.
     pub account: Account,

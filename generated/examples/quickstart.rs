@@ -35,7 +35,7 @@ pub async fn live(client: &Client, name: &str) -> Result<Account> {
     go_on(client, &account).await.inspect_err(|_| eprintln!("{} is not closed: that is up to you", account.sid))
 }
 
-/// What comes after creating it.
+/// Uses the new account: the steps after its creation.
 async fn go_on(client: &Client, account: &Account) -> Result<Account> {
     let (api, name) = (client.api().v2010(), &account.friendly_name);
 

@@ -100,7 +100,7 @@ pub struct Verified {
     pub client: Client,
     /// The token.
     pub token: SecretString,
-    /// Whether it is the account's auth token, and no second one.
+    /// True for the primary auth token of the account.
     pub is_primary: bool,
 }
 

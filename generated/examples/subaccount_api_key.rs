@@ -64,7 +64,7 @@ pub async fn create_key(main: &Client, subaccount: &AccountSid) -> Result<NewKey
     main.api().v2010().account(subaccount).keys().create().friendly_name("call centre").await
 }
 
-/// What a client of the subaccount authenticates with: the key, and the account that the key belongs to.
+/// Returns the credentials of a client of the subaccount: the key, and the account of the key.
 pub fn credentials(subaccount: &AccountSid, key: &NewKey) -> Credentials {
     Credentials::api_key(subaccount.as_str(), key.sid.as_str(), key.secret.clone())
 }

@@ -16,8 +16,8 @@ use twilio_accounts::api::v2010::types::{Account, AccountStatus};
 use twilio_accounts::mock_server::Fault;
 use twilio_accounts::{Client, Result, RetryPolicy, sid::AccountSid};
 
-/// How many accounts are changed at the same time. Twilio limits how many requests of one account it
-/// processes at once, and all of these are requests of the main account.
+/// The number of accounts that are changed at the same time. Twilio limits the concurrent requests of one account, and
+/// all of these are requests of the main account.
 const AT_ONCE: usize = 4;
 
 #[tokio::main]

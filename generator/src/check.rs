@@ -22,9 +22,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::media_type::is_form;
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use deduplicate::Repeated;
-use keys::{Meaning, Object, Value};
+use keys::{KeySupport, Object, Value};
 use std::collections::HashMap;
-use value::Written;
+use value::WireForm;
 
 pub(crate) use deduplicate::METHODS;
 pub use example::{Comparison, compare};
@@ -132,7 +132,8 @@ impl<'a> Check<'a> {
         for entry in entries {
             self.entry(object, entries, Place { mapping: node, entry });
         }
-        let is_needed = |key: &&keys::Key| matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation);
+        let is_needed =
+            |key: &&keys::Key| matches!(key.meaning, KeySupport::Required | KeySupport::RequiredDocumentation);
         for key in object.keys().iter().filter(is_needed) {
             if !entries.iter().any(|entry| entry.key == key.name) {
                 self.missing_key(object, key.name, node, under);
@@ -141,7 +142,7 @@ impl<'a> Check<'a> {
         match object {
             Object::Schema => self.schema(node, entries),
             Object::Parameter => self.parameter(node, entries, under),
-            Object::Header => self.examples(node, entries, Written::AsSent),
+            Object::Header => self.examples(node, entries, WireForm::AsSent),
             Object::MediaType => self.examples(node, entries, written(under)),
             Object::Operation => self.operation(node),
             Object::SecurityScheme => self.security_scheme(node, entries, under),
@@ -175,8 +176,8 @@ impl<'a> Check<'a> {
             return;
         };
         match key.meaning {
-            Meaning::Newer => return self.newer_key(object, place),
-            Meaning::Ignored(why) if !self.is_off(entry.value) => self.ignored_key(why, place),
+            KeySupport::Newer => return self.newer_key(object, place),
+            KeySupport::Ignored(why) if !self.is_off(entry.value) => self.ignored_key(why, place),
             _ => {}
         }
         if self.is_absent(key, entry.value) {
@@ -188,7 +189,7 @@ impl<'a> Check<'a> {
         }
         // What is nothing without the value is not to be read either; an operation has other parts.
         if key.name != "responses"
-            && matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation)
+            && matches!(key.meaning, KeySupport::Required | KeySupport::RequiredDocumentation)
             && self.unreadable.last() == Some(&entry.value)
         {
             self.unreadable.push(place.mapping);
@@ -235,9 +236,9 @@ impl<'a> Check<'a> {
 }
 
 /// Returns the form in which the examples of a media type are written.
-fn written(under: Option<Place<'_>>) -> Written {
+fn written(under: Option<Place<'_>>) -> WireForm {
     match under {
-        Some(Place { entry, .. }) if is_form(&entry.key) => Written::AsSent,
-        _ => Written::AsJson,
+        Some(Place { entry, .. }) if is_form(&entry.key) => WireForm::AsSent,
+        _ => WireForm::AsJson,
     }
 }

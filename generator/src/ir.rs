@@ -17,29 +17,29 @@ pub use types::{Enum, Field, Model, Type, Union, Variant};
 /// Everything that one generated crate covers.
 #[derive(Debug, Default)]
 pub struct Api {
-    /// In the order of the documents.
+    /// The products, in the order of the documents.
     pub products: Vec<Product>,
     /// All resources; parents before their children.
     pub resources: Vec<Resource>,
     /// All models, in the order of their first use.
     pub models: Vec<Model>,
-    /// All unions between types, in the order of their first use.
+    /// All unions, in the order of their first use.
     pub unions: Vec<Union>,
-    /// All enumerations, in the order of their first use.
+    /// All enums, in the order of their first use.
     pub enums: Vec<Enum>,
 }
 
 impl Api {
-    /// Every operation.
+    /// Returns every operation.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         let handles = self.resources.iter().flat_map(|resource| [&resource.collection, &resource.instance]);
         handles.flat_map(|handle| &handle.operations)
     }
 
-    /// Returns the version that a model, union or enumeration belongs to.
+    /// Returns the version that a model, union or enum belongs to.
     ///
     /// # Panics
-    /// The type is none that the API defines.
+    /// Panics if the type is not a model, a union or an enum.
     pub(crate) fn version_of(&self, value: &Type) -> VersionId {
         match value {
             Type::Model(id) => self.models[id.0].version,
@@ -70,13 +70,13 @@ impl Api {
         variants.for_each(|variant| visit(variant.value.innermost_mut()));
     }
 
-    /// Returns every operation, to be changed.
+    /// Returns every operation, as a mutable reference.
     pub(crate) fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
         let handles = self.resources.iter_mut().flat_map(|known| [&mut known.collection, &mut known.instance]);
         handles.flat_map(|handle| &mut handle.operations)
     }
 
-    /// Every model, union and enumeration.
+    /// Returns every model, union and enum.
     pub(crate) fn types(&self) -> impl Iterator<Item = Type> {
         let models = (0..self.models.len()).map(|index| Type::Model(ModelId(index)));
         let unions = (0..self.unions.len()).map(|index| Type::Union(UnionId(index)));
@@ -93,14 +93,14 @@ pub struct Product {
     pub server: String,
     /// The documents that describe it, as their titles.
     pub titles: Vec<String>,
-    /// In the order of the documents.
+    /// The versions, in the order of the documents.
     pub versions: Vec<Version>,
 }
 
 /// One version of a product: the first segment of its paths.
 #[derive(Debug, Default)]
 pub struct Version {
-    /// `v1` or `2010-04-01`; empty where the paths have none.
+    /// `v1` or `2010-04-01`; empty if the paths have no version.
     pub wire_name: String,
     /// The names of the documents, for the headers of the generated files.
     pub documents: Vec<String>,
@@ -133,43 +133,43 @@ pub struct ModelId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnionId(pub usize);
 
-/// Identifies an enumeration.
+/// Identifies an enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EnumId(pub usize);
 
-/// Which half of a resource: `accounts()` or `account(&sid)`.
+/// An endpoint of a resource: `accounts()` or `account(&sid)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
+pub enum Endpoint {
     /// The path without a key at its end.
     Collection,
-    /// The path with one.
+    /// The path with a key at its end.
     Instance,
 }
 
-/// A collection and its instances, or something that stands alone.
+/// A collection and its instances, or a single resource.
 #[derive(Debug)]
 pub struct Resource {
     /// The version it belongs to.
     pub version: VersionId,
-    /// The half of a resource that it hangs from; `None` at the top of a version.
-    pub parent: Option<(ResourceId, Side)>,
+    /// The parent endpoint; `None` at the top of a version.
+    pub parent: Option<(ResourceId, Endpoint)>,
     /// The path segment, `IncomingPhoneNumbers`.
     pub wire_name: String,
-    /// The way to it, without the names of keys: `/2010-04-01/Accounts/{}/IncomingPhoneNumbers`.
+    /// The path, without the names of keys: `/2010-04-01/Accounts/{}/IncomingPhoneNumbers`.
     pub path: String,
-    /// `x-twilio.mountName`: what Twilio's own libraries call it.
+    /// `x-twilio.mountName`: the name in Twilio's own libraries.
     pub mount_name: Option<String>,
-    /// `x-twilio.className`: what Twilio's own libraries call its type.
+    /// `x-twilio.className`: the name of the type in Twilio's own libraries.
     pub class_name: Option<String>,
-    /// The half without a key.
+    /// The endpoint without a key.
     pub collection: Handle,
-    /// The half with one.
+    /// The endpoint with a key.
     pub instance: Handle,
     /// The names of the documents that describe it.
     pub documents: Vec<String>,
     /// The key of an instance.
     pub key: Option<Parameter>,
-    /// Index of the document in which it stands.
+    /// The index of its document.
     pub document: usize,
     /// The location.
     pub place: NodeId,
@@ -180,38 +180,39 @@ pub struct Resource {
 pub struct Handle {
     /// The description of the path.
     pub description: Option<String>,
-    /// The name of the method that leads here which an overlay asks for (`x-rust-name`).
+    /// The name that an overlay asks for (`x-rust-name`), for the method that returns the handle.
     pub rust_name: Option<String>,
-    /// The document that describes it, by index, and its path there; none where there are only paths below it.
+    /// The index of the document that describes it, and the location of the path. `None` if there are only paths below
+    /// it.
     pub place: Option<(usize, NodeId)>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
-    /// In the order of their paths.
+    /// The resources below it, in the order of their paths.
     pub children: Vec<ResourceId>,
 }
 
 impl Resource {
-    /// One of the two halves.
-    pub fn handle(&self, side: Side) -> &Handle {
-        match side {
-            Side::Collection => &self.collection,
-            Side::Instance => &self.instance,
+    /// Returns the handle of an endpoint.
+    pub fn handle(&self, endpoint: Endpoint) -> &Handle {
+        match endpoint {
+            Endpoint::Collection => &self.collection,
+            Endpoint::Instance => &self.instance,
         }
     }
 
-    /// One of the two halves, to be changed.
-    pub fn handle_mut(&mut self, side: Side) -> &mut Handle {
-        match side {
-            Side::Collection => &mut self.collection,
-            Side::Instance => &mut self.instance,
+    /// Returns the handle of an endpoint, as a mutable reference.
+    pub fn handle_mut(&mut self, endpoint: Endpoint) -> &mut Handle {
+        match endpoint {
+            Endpoint::Collection => &mut self.collection,
+            Endpoint::Instance => &mut self.instance,
         }
     }
 
-    /// The halves that callers can reach.
-    pub fn sides(&self) -> impl Iterator<Item = Side> {
+    /// Returns the endpoints that callers can reach.
+    pub fn endpoints(&self) -> impl Iterator<Item = Endpoint> {
         let collection = !self.collection.is_empty();
         let instance = self.key.is_some();
-        collection.then_some(Side::Collection).into_iter().chain(instance.then_some(Side::Instance))
+        collection.then_some(Endpoint::Collection).into_iter().chain(instance.then_some(Endpoint::Instance))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reads OpenAPI documents in Twilio's dialect and emits a typed Rust client crate: text in, text out.
+//! Reads OpenAPI documents in Twilio's dialect and emits a typed Rust client crate.
 //!
 //! ```text
 //! Source ─overlay→ Source ─parse→ Document ─resolve→ Resolved ─lower→ Api ─name→ Names
@@ -17,7 +17,6 @@ pub mod check;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
-mod flowing;
 pub mod ir;
 pub mod lock;
 pub mod lower;
@@ -26,8 +25,8 @@ pub mod name;
 pub mod overlay;
 pub mod parse;
 pub mod resolve;
-mod singular;
 pub mod source;
+mod text;
 
 use diagnostic::{Code, Diagnostic, Diagnostics};
 use emit::{FileTree, Templates};

@@ -28,19 +28,19 @@ mod union;
 mod unused_extensions;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, same_of};
-use crate::ir::{Api, ModelId, Product, ResourceId, Side, UnionId, Version, VersionId};
+use crate::ir::{Api, Endpoint, ModelId, Product, ResourceId, UnionId, Version, VersionId};
 pub(crate) use crate::lower::recursion::mark_recursion;
-use crate::lower::response_names::Answers;
+use crate::lower::response_names::ResponseNames;
 use crate::lower::shared_names::Namesakes;
 use crate::lower::unused_extensions::Taken;
 use crate::resolve::{Operation, Path, Resolved, SchemaId};
-use crate::singular::singular;
 use crate::source::NodeId;
+use crate::text::singular::singular;
 use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
-/// The maximum number of segments of a path: each is a module in another, and a folder.
+/// The maximum number of segments in a path. Each segment is a nested module and a nested folder.
 const SEGMENT_LIMIT: usize = 32;
 
 /// Joins the documents into one API, in their order.
@@ -63,7 +63,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
             holders: Vec::new(),
             field_count: 0,
             namesakes: Namesakes::default(),
-            answers: Answers::default(),
+            answers: ResponseNames::default(),
             taken: Taken::default(),
             diagnostics,
         };
@@ -76,7 +76,7 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
         lowering.empty_paths();
         lowering.endless_unions();
         lowering.copies();
-        lowering.unread_names();
+        lowering.report_unused_names();
     }
     shared_enums::share_enums(&mut api);
     mark_recursion(&mut api);
@@ -85,7 +85,8 @@ pub fn lower(documents: &[Resolved], diagnostics: &mut Diagnostics) -> Api {
     api
 }
 
-/// The server as requests name it: what a URL parser would change on the way is changed here.
+/// Returns the URL of a server as a URL parser normalizes it, without slashes at the end. Returns `None` if it is no
+/// plain `http` or `https` URL with a host.
 fn address(server: &str) -> Option<String> {
     let is_odd = |character: char| character.is_control() || character.is_whitespace() || "{}?#@\\".contains(character);
     let url = Url::parse(server).ok().filter(|_| !server.contains(is_odd) && server.contains("://"))?;
@@ -93,7 +94,7 @@ fn address(server: &str) -> Option<String> {
     is_web.then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// The operations that a later document describes again, with the index of their own document.
+/// Returns the operations that a later document describes again, each with the index of its own document.
 fn replaced(documents: &[Resolved]) -> Vec<(usize, NodeId)> {
     let mut last = HashMap::new();
     let mut replaced = Vec::new();
@@ -113,28 +114,29 @@ fn replaced(documents: &[Resolved]) -> Vec<(usize, NodeId)> {
     replaced
 }
 
-/// The paths that lead somewhere: those on the document's own server first, short ones first. The order in the
-/// document must not show.
+/// Returns the paths that have an operation, at the path or below it. Paths on the document's own server come first,
+/// then short paths. The order in the document makes no difference.
 fn in_order(paths: &[Path]) -> Vec<&Path> {
     let (mut paths, _) = by_use(paths);
     paths.sort_by_cached_key(|path| (&path.server, path.template.matches('/').count(), &path.template));
     paths
 }
 
-/// The paths that have an operation, or one below them; and the others, which have nothing to offer.
+/// Separates the paths that have an operation, at the path or below it, from the empty paths. A path whose template
+/// cannot be parsed is not empty.
 fn by_use(paths: &[Path]) -> (Vec<&Path>, Vec<&Path>) {
     let way = |path: &Path| tree::Template::parse(&path.template).map(|way| (way.version, way.segments));
     let mut ways: Vec<_> = paths.iter().filter(|path| !path.operations.is_empty()).filter_map(way).collect();
     ways.sort();
     paths.iter().partition(|path| {
         let Some((version, segments)) = way(path).filter(|_| path.operations.is_empty()) else { return true };
-        // What is below a path follows it in order.
+        // In sorted order, the paths below a path directly follow it.
         let next = ways.partition_point(|(known, below)| (known, below) < (&version, &segments));
         ways.get(next).is_some_and(|(known, below)| *known == version && below.starts_with(&segments))
     })
 }
 
-/// The operations of a path by their methods.
+/// Returns the operations of a path, sorted by method.
 fn in_reading_order(operations: &[Operation]) -> Vec<&Operation> {
     const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     let mut operations: Vec<&Operation> = operations.iter().collect();
@@ -144,18 +146,18 @@ fn in_reading_order(operations: &[Operation]) -> Vec<&Operation> {
     operations
 }
 
-/// A path, where its requests go, and the half of a resource that it leads to.
+/// A path, the server of its requests, and the endpoint that it leads to.
 struct Mounted<'a> {
     path: &'a Path,
     server: String,
     resource: ResourceId,
-    side: Side,
+    endpoint: Endpoint,
 }
 
 /// The state of lowering one document.
 struct Lowering<'a> {
     document: &'a Resolved,
-    /// Which of the documents it is.
+    /// The index of the document.
     index: usize,
     api: &'a mut Api,
     mounts: &'a mut HashMap<tree::MountKey, tree::Mount>,
@@ -163,10 +165,10 @@ struct Lowering<'a> {
     replaced: HashSet<NodeId>,
     models: HashMap<(VersionId, SchemaId), ModelId>,
     unions: HashMap<(VersionId, SchemaId), UnionId>,
-    /// The schema with a name of its own whose inside is being lowered: what stands in it is named after it, whoever
-    /// uses it.
+    /// The named schema whose content is being lowered. Its inline schemas are named after it, whichever operation uses
+    /// them.
     component: Option<SchemaId>,
-    /// The operation whose own schemas are being lowered: what stands inline in it is named after it.
+    /// The operation whose inline schemas are being lowered. They are named after it.
     operation: Option<String>,
     /// The subject of the operation, in snake case.
     subject: Option<String>,
@@ -175,14 +177,14 @@ struct Lowering<'a> {
     /// The number of fields in the models of the document.
     field_count: usize,
     namesakes: Namesakes,
-    /// The objects that operations answer with.
-    answers: Answers,
+    /// The names and the identity of the inline objects in responses.
+    answers: ResponseNames,
     taken: Taken,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Lowering<'a> {
-    /// Says which path is the first that has nothing to offer, and how many more there are.
+    /// Reports the first path without an operation, and how many more there are. Also reports a document without paths.
     fn empty_paths(&mut self) {
         let document = self.document;
         let (_, empty) = by_use(&document.paths);
@@ -207,7 +209,7 @@ impl<'a> Lowering<'a> {
         self.diagnostics.push(Diagnostic::new(Code::UnsupportedPath, what).at(place).help(help));
     }
 
-    /// Finds the half of a resource that a path leads to, or says why there is none.
+    /// Finds the endpoint that a path leads to, or reports why there is none.
     fn mounted(&mut self, path: &'a Path) -> Option<Mounted<'a>> {
         let Some(template) = tree::Template::parse(&path.template) else {
             let what = format!("the path `{}` mixes text and parameters in one segment", path.template);
@@ -229,12 +231,12 @@ impl<'a> Lowering<'a> {
         let place = if is_of_path { path.place } else { self.document.source.root() };
         let server = self.server(own, place);
         let version = self.version(&server, template.version.as_deref().unwrap_or_default());
-        let (resource, side) = self.mount(version, path, &template)?;
-        Some(Mounted { path, server, resource, side })
+        let (resource, endpoint) = self.mount(version, path, &template)?;
+        Some(Mounted { path, server, resource, endpoint })
     }
 
-    /// Lowers what can be asked for at a path.
-    fn operations(&mut self, Mounted { path, server, resource, side }: Mounted<'_>) {
+    /// Lowers the operations of a path.
+    fn operations(&mut self, Mounted { path, server, resource, endpoint }: Mounted<'_>) {
         for operation in in_reading_order(&path.operations) {
             if self.replaced.contains(&operation.place) {
                 self.report(
@@ -252,21 +254,22 @@ impl<'a> Lowering<'a> {
             }
             let own = operation.server.as_ref().map(|own| self.server(Some(own), operation.place));
             let server = own.unwrap_or_else(|| server.clone());
-            let lowered = self.operation(operation, &path.template, &server, resource, side);
+            let lowered = self.operation(operation, &path.template, &server, resource, endpoint);
             let resource = &mut self.api.resources[resource.0];
-            resource.handle_mut(side).operations.push(lowered);
+            resource.handle_mut(endpoint).operations.push(lowered);
             if !resource.documents.iter().any(|known| known == self.document.source.name()) {
                 resource.documents.push(self.document.source.name().to_owned());
             }
         }
     }
 
-    /// Returns the URL of a server without a slash at the end; empty if there is none, which is an error.
+    /// Returns the URL of a server without a slash at the end. If there is none, reports an error and returns an empty
+    /// text.
     fn server(&mut self, server: Option<&String>, place: NodeId) -> String {
         if let Some(address) = server.and_then(|server| address(server)) {
             return address;
         }
-        // What could not be read was told.
+        // Servers that could not be read have been reported.
         if server.is_none() && self.document.source.has_lost(place, "servers") {
             return String::new();
         }
@@ -323,20 +326,21 @@ impl<'a> Lowering<'a> {
         self.diagnostics.push(diagnostic.at(self.document.source.locate(place)));
     }
 
-    /// A schema as one version has it: what two versions use, each has for itself, since either can be switched off.
+    /// Returns the key of a schema in the version of a resource. If two versions use one schema, each has a type of its
+    /// own, because either version can be switched off.
     fn here(&self, resource: ResourceId, schema: SchemaId) -> (VersionId, SchemaId) {
         (self.api.resources[resource.0].version, schema)
     }
 
-    /// The name that an overlay asks for, or the last word of a component's, or what an inline object is called that
-    /// operations answer with.
+    /// Returns the name that an overlay asks for, or the last word of the component name, or the name of an inline
+    /// object in a response.
     fn own_name(&self, id: SchemaId) -> Option<&str> {
         let schema = self.document.schema(id);
         let component = || schema.component.as_deref().and_then(|name| name.rsplit('.').next());
         self.asked_name(id).or_else(component).or_else(|| self.answers.name(id))
     }
 
-    /// The name that an overlay asks for.
+    /// Returns the name that an overlay asks for. Only objects and unions have one.
     fn asked_name(&self, id: SchemaId) -> Option<&str> {
         let schema = self.document.schema(id);
         twilio::type_name(&schema.extensions).filter(|_| schema::may_have_members(schema))
@@ -347,12 +351,13 @@ impl<'a> Lowering<'a> {
         self.document.schema(id).component.is_some() || self.asked_name(id).is_some()
     }
 
-    /// The schema whose type the schema has.
+    /// Returns the schema whose type this schema shares, or the schema itself.
     fn namesake(&self, id: SchemaId) -> SchemaId {
         self.namesakes.types.get(&id).copied().unwrap_or(id)
     }
 
-    /// The words that name what stands inline: what it stands in, or else its operation, or else its resource.
+    /// Returns the words that name an inline schema: those of the enclosing named schema, or else of the operation, or
+    /// else of the resource.
     fn owner_words(&self, resource: ResourceId) -> &str {
         let resource = &self.api.resources[resource.0];
         let words = resource.mount_name.as_ref().unwrap_or(&resource.wire_name);
@@ -360,12 +365,13 @@ impl<'a> Lowering<'a> {
         self.component.and_then(|id| self.own_name(id)).unwrap_or(operation)
     }
 
-    /// Returns the schema that shares its file with what stands inline in it.
+    /// Returns the location of the enclosing named schema, whose type shares a file with its inline types.
     fn within(&self) -> Option<NodeId> {
         self.component.map(|id| self.document.schema(id).place)
     }
 
-    /// Returns what the operation is about, or what has a type that stands inline, in snake case.
+    /// Returns the enclosing named schema, or else the subject of the operation, or else that of the resource, in snake
+    /// case.
     fn subject(&self, resource: ResourceId) -> String {
         let owner = self.owner_words(resource).to_snake_case();
         match &self.subject {

@@ -11,7 +11,7 @@ mod symbols;
 mod types;
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Model, Operation, Side, Type, VersionId};
+use crate::ir::{Api, Endpoint, Model, Operation, Type, VersionId};
 use crate::lock::{KnownName, Recognised};
 use crate::name::casing::{camel, snake, version_name};
 use crate::name::naming::Naming;
@@ -69,25 +69,25 @@ pub struct VersionNames {
 pub struct ResourceNames {
     /// `incoming_phone_number`.
     pub module: Name,
-    /// The half without a key.
+    /// The endpoint without a key.
     pub collection: HandleNames,
-    /// The half with one.
+    /// The endpoint with one.
     pub instance: HandleNames,
     /// The key's argument: `sid`.
     pub key: Option<Name>,
 }
 
 impl ResourceNames {
-    /// One of the two halves.
-    pub fn handle(&self, side: Side) -> &HandleNames {
-        match side {
-            Side::Collection => &self.collection,
-            Side::Instance => &self.instance,
+    /// One of the two endpoints.
+    pub fn handle(&self, endpoint: Endpoint) -> &HandleNames {
+        match endpoint {
+            Endpoint::Collection => &self.collection,
+            Endpoint::Instance => &self.instance,
         }
     }
 }
 
-/// The names of half a resource.
+/// The names of an endpoint.
 #[derive(Debug)]
 pub struct HandleNames {
     /// The method that leads here: `incoming_phone_numbers`.
@@ -253,7 +253,7 @@ impl Names {
         let mut outline = BTreeMap::new();
         for (resource, known) in self.resources.iter().zip(&api.resources) {
             let module = resource.module.as_str();
-            for handle in known.sides().map(|side| resource.handle(side)) {
+            for handle in known.endpoints().map(|endpoint| resource.handle(endpoint)) {
                 let key = format!("{module}: {}() -> {}", handle.accessor.as_str(), handle.type_name.as_str());
                 let operations = handle.operations.iter();
                 let lines = operations.map(|operation| {

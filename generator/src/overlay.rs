@@ -37,7 +37,7 @@ pub fn apply(source: &mut Source, overlay: &Source, diagnostics: &mut Diagnostic
     if source.check_size(diagnostics).is_none() {
         return;
     }
-    // What is half right would change what is not meant.
+    // A half-right edit would change what is not meant.
     let is_right = |action: &&NodeId| shape::action_mistake(overlay, **action, &mut Diagnostics::default()).is_ok();
     let sizes = overlay.expanded_sizes();
     let mut visits = OVERLAY_LIMIT;

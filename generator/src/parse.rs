@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 use serde_yaml::Value;
 
-/// An OpenAPI document beside the marked source that it was read from.
+/// An OpenAPI document and the source that it was read from.
 #[derive(Debug)]
 pub struct Document {
     /// The source of the document.
@@ -37,7 +37,7 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     if !is_bounded {
         return None;
     }
-    // Of a document that is none, openapiv3 takes exponential time to say less, or panics.
+    // On an invalid document, openapiv3 takes exponential time to say less, or panics.
     if !unreadable.is_empty() {
         diagnostics.append(compare(&source, &comparisons));
         let mut rests = recovery::rests(&source, &unreadable);
@@ -61,15 +61,15 @@ pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     }
 }
 
-/// The kind of a node in which something is not read by openapiv3: unread keys, and examples, which are read where they
-/// are used.
+/// The kind of a node, which decides the keys that openapiv3 does not read. These are unknown keys, and examples, which
+/// are read where they are used.
 #[derive(Clone, Copy)]
 enum Level {
     Document,
-    /// The document but what is in its paths and schemas.
+    /// The document without the content of its paths and schemas.
     Frame,
     FrameComponents,
-    /// A mapping of which nothing is read.
+    /// A mapping of which no key is read.
     Empty,
     Paths,
     Path,
@@ -80,7 +80,7 @@ enum Level {
     Message,
     Content,
     MediaType,
-    /// All of it is read.
+    /// A node of which every key is read.
     Leaf,
 }
 
@@ -110,13 +110,13 @@ impl Part for Level {
     }
 }
 
-/// Reads the document; only one that cannot be read is followed step by step.
+/// Reads the document. If that fails, reads it again with path tracking, to find the location of the error.
 fn read(source: &Source) -> Result<OpenAPI, serde_path_to_error::Error<serde_yaml::Error>> {
     read_in_parts(source)
         .map_or_else(|_| serde_path_to_error::deserialize(source.reader(source.root(), Level::Document)), Ok)
 }
 
-/// Reads the paths and the schemas, which are nearly all of a document, on all cores.
+/// Reads the document. Its paths and schemas, which are nearly all of it, are read on all cores.
 fn read_in_parts(source: &Source) -> Result<OpenAPI, serde_yaml::Error> {
     let root = source.root();
     let mut openapi = OpenAPI::deserialize(source.reader(root, Level::Frame))?;
@@ -181,7 +181,7 @@ fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
     None
 }
 
-/// The deepest node on the way to where reading stopped.
+/// Returns the deepest node on the path to the location where reading stopped.
 fn innermost(source: &Source, path: &Path) -> NodeId {
     let mut node = source.root();
     for segment in path.iter() {

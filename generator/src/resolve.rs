@@ -4,12 +4,15 @@
 //! responses are copied to their uses. It knows OpenAPI, and nothing of Twilio or Rust.
 
 mod document_docs;
+mod examples;
+mod headers;
 mod keywords;
 pub(crate) mod media_type;
+mod nodes;
 pub(crate) mod operation;
 mod reference;
 mod schema;
-mod unread;
+mod security;
 mod unused;
 
 use crate::check::{PATH_ITEMS, Targets};
@@ -26,7 +29,7 @@ pub(crate) use reference::component_name;
 pub use operation::{Body, Operation, Parameter, ParameterLocation, ParameterStyle, Response};
 pub use schema::{AdditionalProperties, Discriminator, Schema, SchemaId};
 
-/// A document whose references are followed.
+/// A document whose references are resolved.
 #[derive(Debug)]
 pub struct Resolved {
     /// The source of the document.
@@ -66,22 +69,24 @@ pub struct Path {
 pub type Extensions = Map<String, Value>;
 
 impl Resolved {
-    /// The schema behind an id.
+    /// Returns the schema of an id.
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
     }
 
-    /// Every schema.
+    /// Returns the ids of all schemas.
     pub fn schema_ids(&self) -> impl Iterator<Item = SchemaId> {
         (0..self.schemas.len()).map(SchemaId)
     }
 }
 
-/// After how many bytes the URL of a server is cut: it is one no more.
+/// The number of bytes after which the expansion of a server's URL stops. A longer text is not a usable URL.
 const URL_LIMIT: usize = 10_000;
 
-/// Follows every reference of the document.
-/// Components without use are reported where nothing is wrong: what is may be what would lead there.
+/// Resolves every reference of the document.
+///
+/// If `reports_unused` is true and there is no error, reports unused components. After an error, the unreadable part
+/// could be what uses them.
 pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagnostics) -> Resolved {
     let Document { source, openapi, is_partial } = document;
     let mut resolver = Resolver {
@@ -106,7 +111,7 @@ pub fn resolve(document: Document, reports_unused: bool, diagnostics: &mut Diagn
         resolver.schemas.into_iter().map(|schema| schema.expect("every started schema is finished")).collect();
     let title = openapi.info.title.clone();
     let server = openapi.servers.first().map(server_url);
-    // Nobody needs to wait until all of it is freed.
+    // Freeing the document takes time, so another thread does it.
     rayon::spawn(move || drop(openapi));
     Resolved { title, about, server, paths, schemas, source, is_partial }
 }
@@ -121,7 +126,7 @@ pub(crate) struct Resolver<'a> {
     by_component: HashMap<String, SchemaId>,
     /// The components that were referred to, by section and name.
     followed: HashSet<(&'static str, String)>,
-    /// The headers of responses, and what is said of each.
+    /// The headers of responses, and the documentation of each.
     headers: BTreeSet<(String, String)>,
     /// The documentation of examples of the current operation.
     example_notes: BTreeSet<String>,
@@ -145,7 +150,7 @@ impl Resolver<'_> {
         paths
     }
 
-    /// Returns true if it is the server of the document.
+    /// Returns true if the URL is that of the document's own server.
     fn is_own_server(&self, server: &str) -> bool {
         let own = self.openapi.servers.first().map(server_url);
         own.is_some_and(|own| own.trim_end_matches('/') == server.trim_end_matches('/'))
@@ -165,7 +170,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The server's URL with its variables at their defaults. What stands in a default is no variable.
+/// Returns the server's URL with its variables replaced by their defaults. Braces in a default are not variables.
 pub(crate) fn server_url(server: &openapiv3::Server) -> String {
     let mut parts = server.url.split('{');
     let mut url = parts.next().unwrap_or_default().to_owned();
@@ -178,7 +183,7 @@ pub(crate) fn server_url(server: &openapiv3::Server) -> String {
             Some((default, rest)) => url.extend([default, rest]),
             None => url.extend(["{", part]),
         }
-        // Many variables with long values make no URL, and no memory holds them all.
+        // Many variables with long values are not a usable URL, and could take more memory than there is.
         if url.len() > URL_LIMIT {
             break;
         }

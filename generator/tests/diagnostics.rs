@@ -12,7 +12,12 @@ fn every_problem_is_reported_with_its_place() {
         let has_errors = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         assert_eq!(outcome.files.is_none(), has_errors, "a crate is emitted exactly where no error forbids it");
         let folder = path.parent().and_then(|folder| folder.file_name()).unwrap_or_default();
-        assert_eq!(folder, if has_errors { "error" } else { "warning" }, "the folder has the severity");
+        assert_eq!(
+            folder,
+            if has_errors { "error" } else { "warning" },
+            "{} is in the folder of its severity",
+            path.display()
+        );
         assert!(
             outcome.diagnostics.iter().all(|diagnostic| diagnostic.location.is_some()),
             "every problem has a place"

@@ -99,7 +99,8 @@ fn retired_names_stay_retired() {
     let mut found = Vec::new();
     for (file, text) in sources() {
         for (index, line) in text.lines().map(str::trim_start).enumerate() {
-            let line = line.trim_start_matches("pub ").trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
+            let line =
+                line.trim_start_matches("pub ").trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
             let Some(name) = line.strip_prefix("mod ").and_then(|name| name.strip_suffix(';')) else { continue };
             if let Some((_, term)) = RETIRED.iter().find(|(retired, _)| *retired == name) {
                 found.push(format!("{file}:{}: the module `{name}` is called `{term}` here", index + 1));

@@ -11,9 +11,9 @@ use super::state::{Account, MockState};
 use crate::Timestamp;
 use serde_json::Value;
 
-/// How many subaccounts a main account may have, closed ones included.
+/// The maximum number of subaccounts of a main account, with closed ones.
 const MOST_SUBACCOUNTS: usize = 1000;
-/// How many characters a name may have.
+/// The maximum length of a name, in characters.
 const LONGEST_NAME: usize = 64;
 
 /// The caller's account and, for a main account's token, all subaccounts.

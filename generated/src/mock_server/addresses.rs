@@ -9,7 +9,7 @@ use super::response::{MockResponse, Reply};
 use super::state::MockState;
 use serde_json::{Value, json};
 
-/// What may be changed, as it is called in a request and in a response.
+/// The settings that can change, by their names in a request and in a response.
 const SETTINGS: &[(&str, &str)] = &[
     ("CustomerName", "customer_name"),
     ("FriendlyName", "friendly_name"),

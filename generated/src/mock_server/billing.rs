@@ -10,7 +10,7 @@ use super::state::MockState;
 use crate::{Decimal, Timestamp};
 use serde_json::{Value, json};
 
-/// What the main account has paid in, in dollars.
+/// The credit of the main account, in dollars.
 const CREDIT: i64 = 100;
 
 /// The categories of usage records, in the order of the records.
@@ -77,7 +77,7 @@ pub(super) fn usage_records(state: &mut MockState, request: &MockRequest) -> Moc
     page_2010(state, request, "usage_records", shown.collect())
 }
 
-/// What a call or message costs, if that is known and in dollars. The API writes it as a negative number.
+/// Returns the price of a call or message, if it is known and in dollars. The API writes it as a negative number.
 fn charge(resource: &Value) -> Option<Decimal> {
     let price: Decimal = resource["price"].as_str()?.parse().ok()?;
     (resource["price_unit"] == "USD").then_some(-price)

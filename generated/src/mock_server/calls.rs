@@ -124,7 +124,7 @@ pub(super) fn finish(call: &mut Value, end: Timestamp) {
     call["duration"] = seconds.to_string().into();
 }
 
-/// Whether the call goes on, or is still to begin.
+/// Returns true if the call goes on, or has not begun.
 pub(super) fn is_unfinished(call: &Value) -> bool {
     UNFINISHED.iter().any(|status| call["status"] == *status)
 }

@@ -9,7 +9,7 @@ use super::response::{ErrorResponse, MockResponse, Reply};
 use super::state::{Key, MockState};
 use serde_json::json;
 
-/// What may be set, as it is called in a request and in a response.
+/// The settings that can change, by their names in a request and in a response.
 const SETTINGS: &[(&str, &str)] = &[("FriendlyName", "friendly_name")];
 
 pub(super) fn list(state: &mut MockState, request: &MockRequest) -> MockResponse {

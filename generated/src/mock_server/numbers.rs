@@ -9,7 +9,7 @@ use super::response::{ErrorResponse, MockResponse, Reply};
 use super::state::MockState;
 use serde_json::{Value, json};
 
-/// What may be set, as it is called in a request and in a response.
+/// The settings that can change, by their names in a request and in a response.
 const SETTINGS: &[(&str, &str)] = &[
     ("FriendlyName", "friendly_name"),
     ("VoiceUrl", "voice_url"),
@@ -148,7 +148,7 @@ pub(super) fn with<'a>(state: &'a MockState, account: &str, phone_number: &str) 
     numbers.find(|number| number["account_sid"] == account && number["phone_number"] == phone_number)
 }
 
-/// Whether a part of the number is like the pattern, in which `*` stands for any one digit.
+/// Returns true if a part of the number matches the pattern, in which `*` is any digit.
 fn has_part(phone_number: &str, pattern: &str) -> bool {
     let is_alike = |(wanted, is): (u8, u8)| if wanted == b'*' { is.is_ascii_digit() } else { wanted == is };
     let fits = |from: usize| {

@@ -66,10 +66,10 @@ impl Request {
         value: impl TryInto<T, Error: Into<InvalidValue>>,
     ) -> Option<T> {
         let value = value.try_into().map_err(Into::<InvalidValue>::into);
-        value.map_err(|error| self.refuse(format!("the parameter {name} cannot be set: {error}"))).ok()
+        value.map_err(|error| self.fail(format!("the parameter {name} cannot be set: {error}"))).ok()
     }
 
-    /// The same of each value of a list; nothing where sending fails.
+    /// Checks each value of a list; `None` if sending fails.
     pub(crate) fn checked_all<T>(
         &mut self,
         name: &'static str,

@@ -23,7 +23,7 @@ pub struct Client {
     settings: Arc<ClientSettings>,
 }
 
-/// What all clones of one client share.
+/// The settings that all clones of one client share.
 pub(crate) struct ClientSettings {
     pub(crate) credentials: Credentials,
     /// The value of `Authorization`, marked sensitive.
@@ -31,9 +31,9 @@ pub(crate) struct ClientSettings {
     pub(crate) transport: Box<dyn Transport>,
     /// Scheme, host and port without a slash at the end; replaces those of every product.
     pub(crate) base_url: Option<String>,
-    /// How long one attempt may take, from connecting to the last byte of the answer.
+    /// The maximum time of one attempt, from connecting to the last byte of the response.
     pub(crate) timeout: Duration,
-    /// How many bytes of a response body are read.
+    /// The maximum number of bytes that are read of a response body.
     pub(crate) max_body: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) location: Location,
@@ -52,7 +52,7 @@ impl ClientSettings {
     }
 }
 
-/// What a server's URL has behind scheme, host and port.
+/// Returns the part of a server's URL behind scheme, host and port.
 fn path_of(server: &str) -> &str {
     let host = server.split_once("://").map_or(server, |(_, host)| host);
     host.find('/').map_or("", |start| &host[start..])
@@ -69,7 +69,7 @@ impl Client {
         Self { settings: Arc::new(settings) }
     }
 
-    /// What sending a request needs to know.
+    /// Returns the settings for sending a request.
     pub(crate) fn settings(&self) -> &ClientSettings {
         &self.settings
     }

@@ -18,11 +18,11 @@ use super::reqwest_transport::{ReqwestTransport, default_builder, without_system
 use super::retry_policy::RetryPolicy;
 use super::transport::Transport;
 
-/// How long one attempt may take unless told otherwise.
+/// The default time limit of one attempt.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long opening a connection may take unless told otherwise.
+/// The default time limit of opening a connection.
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// What this client calls itself: the generated crate's name and version.
+/// The `User-Agent`: the generated crate's name and version.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " rust");
 
 /// The settings of a [`Client`]; made by [`Client::builder`].
@@ -86,20 +86,20 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the answer. Default: 30 s.
+    /// Sets the time limit of one attempt, from connecting to the last byte of the response. Default: 30 s.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long opening a connection may take. Default: 10 s, or what an [`http_client`](Self::http_client) of your own
-    /// says. Has no effect beside a transport of your own.
+    /// Sets the time limit of opening a connection. Default: 10 s, or the setting of your
+    /// [`http_client`](Self::http_client). Has no effect with your own transport.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.connect_timeout = Some(connect_timeout);
         self
     }
 
-    /// How many bytes of a response body are read; a longer one is an error of the kind
+    /// Sets the maximum number of bytes that are read of a response body. A longer body is an error of the kind
     /// [`BodyTooLarge`](super::ErrorKind::BodyTooLarge). Default: 16 MB.
     pub fn max_response_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
@@ -137,7 +137,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How often a request is tried. Default: [`RetryPolicy::default`].
+    /// Sets the retry policy. Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self

@@ -15,7 +15,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 
 use super::error_kind::ErrorKind;
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::request_label::RequestLabel;
 use super::retry_after::retry_after;
 
@@ -25,13 +25,13 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// Why a call failed. One pointer in size.
 pub struct Error(pub(super) Box<ErrorParts>);
 
-/// What an [`Error`] points to.
+/// The data of an [`Error`].
 pub(super) struct ErrorParts {
     pub(super) kind: ErrorKind,
     /// One line.
     pub(super) message: String,
     pub(super) request: Option<RequestLabel>,
-    pub(super) answer: Option<Answer>,
+    pub(super) answer: Option<RawResponse>,
     /// The body of the answer as a model is decoded from it.
     pub(super) decodable: Option<Bytes>,
     pub(super) code: Option<i64>,
@@ -71,7 +71,7 @@ impl Error {
         self.0.more_info.as_deref()
     }
 
-    /// What Twilio said about single parameters: `details`, or the `errors` of newer APIs.
+    /// Returns Twilio's messages about single parameters: `details`, or the `errors` of newer APIs.
     pub fn details(&self) -> Option<&Value> {
         self.0.details.as_ref()
     }
@@ -110,14 +110,14 @@ impl Error {
         self.0.decodable.as_deref().or_else(|| self.body())
     }
 
-    /// How many times the request was sent, or tried to be; 0 where it could not be built.
+    /// Returns the number of attempts to send the request; 0 if it could not be built.
     ///
     /// Not counted: the redirects of a GET.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the server asked to wait before another request (`Retry-After`), counted from now.
+    /// Returns the time from now that the server asks to wait before another request (`Retry-After`).
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
     }
@@ -169,7 +169,7 @@ impl Error {
         self.0.is_permanent
     }
 
-    /// Whether the server refused the request with this status.
+    /// Returns true if the server refused the request with this status.
     fn has_error_status(&self, status: StatusCode) -> bool {
         self.0.kind == ErrorKind::Api && self.status() == Some(status)
     }

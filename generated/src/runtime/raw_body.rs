@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header;
 
 use super::decode_error::DecodeError;
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 
 /// A value that is a whole response body.
 pub(crate) trait RawBody: Sized {
@@ -16,18 +16,18 @@ pub(crate) trait RawBody: Sized {
     ///
     /// # Errors
     /// The body is no such value.
-    fn from_answer(answer: &Answer) -> Result<Self, DecodeError>;
+    fn from_raw(answer: &RawResponse) -> Result<Self, DecodeError>;
 }
 
 impl RawBody for Bytes {
-    fn from_answer(answer: &Answer) -> Result<Self, DecodeError> {
+    fn from_raw(answer: &RawResponse) -> Result<Self, DecodeError> {
         Ok(if answer.is_without_content() { Bytes::new() } else { answer.body.clone() })
     }
 }
 
 /// UTF-8, or ISO 8859-1 where the Content-Type says so.
 impl RawBody for String {
-    fn from_answer(answer: &Answer) -> Result<Self, DecodeError> {
+    fn from_raw(answer: &RawResponse) -> Result<Self, DecodeError> {
         if is_latin1(answer) {
             return Ok(answer.content().iter().copied().map(char::from).collect());
         }
@@ -37,7 +37,7 @@ impl RawBody for String {
 }
 
 /// Returns true if the Content-Type of the response names ISO 8859-1 as its charset.
-fn is_latin1(answer: &Answer) -> bool {
+fn is_latin1(answer: &RawResponse) -> bool {
     let content_type = answer.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let mut parameters = content_type.unwrap_or_default().split(';').skip(1);
     parameters.any(|parameter| {

@@ -59,7 +59,7 @@ pub(crate) fn default_builder(connect_timeout: Duration, is_loopback: bool) -> r
     if is_loopback { builder.no_proxy() } else { builder }
 }
 
-/// The same settings without the proxies that the environment names. Proxies that were set stay.
+/// Removes the proxies of the environment from the settings. Proxies that were set stay.
 pub(crate) fn without_system_proxy(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     // Any proxy switches those of the environment off, and this one takes no request.
     builder.proxy(reqwest::Proxy::custom(|_| None::<reqwest::Url>))

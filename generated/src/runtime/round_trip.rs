@@ -54,7 +54,8 @@ macro_rules! encode_responses {
     };
 }
 
-/// The same of unions: `encode_unions! { Animal { Cat as "kind" = ["cat"], Other } }`, where a cat says what it is.
+/// Tests unions: `encode_unions! { Animal { Cat as "kind" = ["cat"], Other } }`, where the discriminator value of a cat
+/// is `cat`.
 macro_rules! encode_unions {
     ($($union:path { $($variant:ident $(as $property:literal = $words:tt)?),* })*) => {
         $(impl $crate::runtime::Encode for $union {
@@ -102,7 +103,7 @@ fn compare(given: &Value, kept: &Value, path: &str, undeclared: &[&str]) {
     }
 }
 
-/// The same text, number, moment or day, however it is written. `007` in quotes is no number.
+/// Returns true for the same text, number, timestamp or date, however it is written. `007` in quotes is no number.
 fn is_same(given: &Value, kept: &Value) -> bool {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text(given) == text(kept)
@@ -111,7 +112,7 @@ fn is_same(given: &Value, kept: &Value) -> bool {
         || text(kept).len() == "2024-01-31".len() && is_same_as::<jiff::civil::Date>(given, kept)
 }
 
-/// Whether zeros at the start of digits mean something.
+/// Returns true if zeros at the start of digits have a meaning.
 fn is_code(text: &str) -> bool {
     text.strip_prefix('0').is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
 }

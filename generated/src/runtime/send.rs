@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::attempt::{Outgoing, attempt};
+use super::attempt::{PreparedRequest, attempt};
 use super::decode::Decode;
 use super::error::{Error, Result};
 use super::raw_body::RawBody;
-use super::raw_response::Answer;
+use super::raw_response::RawResponse;
 use super::request::Request;
 use super::response::Response;
 
@@ -29,7 +29,7 @@ impl Request {
     /// Sends the request and returns a body that is no JSON.
     pub(crate) async fn send_for_raw<T: RawBody>(self) -> Result<Response<T>> {
         let answer = send(&self).await?;
-        match T::from_answer(&answer) {
+        match T::from_raw(&answer) {
             Ok(value) => Ok(Response::new(value, answer)),
             Err(error) => Err(self.undecodable(answer, error, &[])),
         }
@@ -40,15 +40,15 @@ impl Request {
 ///
 /// # Errors
 /// A mistake in the request (nothing was sent), or what the last attempt came to.
-pub(crate) async fn send(request: &Request) -> Result<Answer> {
+pub(crate) async fn send(request: &Request) -> Result<RawResponse> {
     let outcome = send_all(request);
     #[cfg(feature = "tracing")]
     let outcome = super::trace::traced(request.label(), outcome);
     outcome.await
 }
 
-async fn send_all(request: &Request) -> Result<Answer> {
-    let outgoing = Outgoing::new(request)?;
+async fn send_all(request: &Request) -> Result<RawResponse> {
+    let outgoing = PreparedRequest::new(request)?;
     let policy = request.retry_policy();
     let started = Instant::now();
     let mut last: Option<Error> = None;
@@ -62,7 +62,7 @@ async fn send_all(request: &Request) -> Result<Answer> {
         }
         attempts += 1;
         let error = match timed(request, &outgoing, limit).await {
-            Ok(answer) => return Ok(Answer { attempts, ..answer }),
+            Ok(answer) => return Ok(RawResponse { attempts, ..answer }),
             Err(error) => error.after(attempts),
         };
         match policy.delay(&error, request.label(), attempts, started.elapsed()) {
@@ -74,7 +74,7 @@ async fn send_all(request: &Request) -> Result<Answer> {
 }
 
 /// One attempt within its time.
-async fn timed(request: &Request, outgoing: &Outgoing, limit: Duration) -> Result<Answer> {
+async fn timed(request: &Request, outgoing: &PreparedRequest, limit: Duration) -> Result<RawResponse> {
     match timeout(limit, attempt(request, outgoing)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::timeout(request.label(), limit)),

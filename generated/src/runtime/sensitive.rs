@@ -18,7 +18,7 @@ use super::redact::{EVERY_FIELD, REDACTED};
 pub struct Sensitive<T>(T);
 
 impl<T> Sensitive<T> {
-    /// What it holds.
+    /// Returns the value.
     pub fn into_inner(self) -> T {
         self.0
     }

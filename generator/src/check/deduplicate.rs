@@ -1,6 +1,6 @@
 //! Reports a problem that repeats in many places once, with the first location and the number of the others.
 
-use super::keys::{Key, Meaning, Object};
+use super::keys::{Key, KeySupport, Object};
 use super::value_kind::similar;
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
@@ -59,7 +59,7 @@ impl<'a> Check<'a> {
             let key = &place.entry.key;
             // Among thousands of keys, looking each up would take its time.
             let is_taken = |name: &str| entries.len() < 1_000 && entries.iter().any(|entry| entry.key == name);
-            let is_free = |key: &&Key| key.meaning != Meaning::Newer && !is_taken(key.name);
+            let is_free = |key: &&Key| key.meaning != KeySupport::Newer && !is_taken(key.name);
             let free = object.keys().iter().filter(is_free).map(|key| key.name);
             let help = match similar(free, key) {
                 _ if key.contains('\u{a0}') => "it has a no-break space (U+00A0) in it: write a plain one".to_owned(),

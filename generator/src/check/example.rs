@@ -6,7 +6,7 @@
 use super::Check;
 use super::deduplicate::Repeated;
 use super::reference::Targets;
-use super::value::{Written, as_text, fits, is_beyond, is_misread, is_sent_as};
+use super::value::{WireForm, as_text, fits, is_beyond, is_misread, is_sent_as};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
@@ -23,12 +23,12 @@ pub struct Comparison {
     compared: Compared,
     schema: NodeId,
     value: NodeId,
-    written: Written,
+    written: WireForm,
 }
 
 impl<'a> Check<'a> {
     /// Notes the `example` and `examples` of a parameter, header or media type beside its schema.
-    pub(super) fn examples(&mut self, node: NodeId, entries: &'a [Entry], written: Written) {
+    pub(super) fn examples(&mut self, node: NodeId, entries: &'a [Entry], written: WireForm) {
         let Some(schema) = self.source.child(node, "schema") else { return };
         for entry in entries {
             match (entry.key.as_str(), self.source.kind(entry.value)) {
@@ -47,7 +47,7 @@ impl<'a> Check<'a> {
     }
 
     /// Notes a value that is to be compared.
-    pub(super) fn compare(&mut self, compared: Compared, schema: NodeId, value: NodeId, written: Written) {
+    pub(super) fn compare(&mut self, compared: Compared, schema: NodeId, value: NodeId, written: WireForm) {
         self.comparisons.push(Comparison { compared, schema, value, written });
     }
 }
@@ -62,7 +62,7 @@ pub fn compare(source: &Source, comparisons: &[Comparison]) -> Diagnostics {
         count: 0,
         under_way: HashSet::new(),
         fits: HashMap::new(),
-        written: Written::AsJson,
+        written: WireForm::AsJson,
     };
     let mut repeated = Repeated::default();
     for Comparison { compared: (code, what), schema, value, written } in comparisons {
@@ -100,7 +100,7 @@ struct Comparing<'a> {
     /// Which values were found to be, or not to be, what variants describe.
     fits: HashMap<(NodeId, NodeId), bool>,
     /// The form in which the current value is written.
-    written: Written,
+    written: WireForm,
 }
 
 impl<'a> Comparing<'a> {
@@ -121,7 +121,7 @@ impl<'a> Comparing<'a> {
         let Kind::Mapping(keywords) = source.kind(schema) else { return };
         let is_unset = match kind {
             Kind::Scalar(Scalar::Null) => true,
-            Kind::Scalar(Scalar::String(text)) => text.is_empty() && self.written == Written::AsSent,
+            Kind::Scalar(Scalar::String(text)) => text.is_empty() && self.written == WireForm::AsSent,
             _ => false,
         };
         // What says that the type or the format is another.
@@ -171,7 +171,7 @@ impl<'a> Comparing<'a> {
                 ("items", _, Kind::Sequence(items)) => {
                     items.iter().for_each(|item| self.compare(keyword.value, *item, found));
                 }
-                ("items", _, Kind::Scalar(_)) if self.written == Written::AsSent => {
+                ("items", _, Kind::Scalar(_)) if self.written == WireForm::AsSent => {
                     self.compare(keyword.value, value, found);
                 }
                 ("properties", Kind::Mapping(_), Kind::Mapping(members)) => {
@@ -209,7 +209,9 @@ impl<'a> Comparing<'a> {
             ("enum", Kind::Sequence(values), Kind::Scalar(scalar)) => {
                 let text = as_text(scalar);
                 let is_value = |node: &NodeId| match source.kind(*node) {
-                    Kind::Scalar(known) => known == scalar || self.written == Written::AsSent && as_text(known) == text,
+                    Kind::Scalar(known) => {
+                        known == scalar || self.written == WireForm::AsSent && as_text(known) == text
+                    }
                     _ => false,
                 };
                 if values.iter().any(is_value) {

@@ -66,7 +66,7 @@ pub(super) enum Value {
 
 /// The support for a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum KeySupport {
     /// The crate follows it.
     Read,
     /// The crate follows it, and the object is nothing without it.
@@ -86,7 +86,7 @@ pub(super) enum Meaning {
 pub(super) struct Key {
     pub(super) name: &'static str,
     pub(super) value: Value,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: KeySupport,
 }
 
 impl Object {

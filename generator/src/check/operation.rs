@@ -2,7 +2,7 @@
 
 use super::keys::Object;
 use super::table::STYLES;
-use super::value::Written;
+use super::value::WireForm;
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::media_type::{self, Shape, is_json, shape};
@@ -18,7 +18,7 @@ impl<'a> Check<'a> {
         if !entries.iter().any(|entry| ["schema", "content"].contains(&&*entry.key)) {
             self.missing_key(Object::Parameter, "schema", node, under);
         }
-        self.examples(node, entries, Written::AsSent);
+        self.examples(node, entries, WireForm::AsSent);
         let location = self.text(node, "in").unwrap_or_default();
         if let Some(name) = self.text(node, "name") {
             self.parameter_name(node, name, location);

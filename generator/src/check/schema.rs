@@ -2,7 +2,7 @@
 
 use super::example::{DEFAULT, EXAMPLE};
 use super::keys::Value;
-use super::value::{Written, fits};
+use super::value::{WireForm, fits};
 use super::value_kind::{found, similar};
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,8 +33,8 @@ impl<'a> Check<'a> {
                 ("required", Kind::Sequence(items)) => required = Some(items),
                 ("pattern", Kind::Scalar(Scalar::String(pattern))) => self.pattern(pattern, entry.value),
                 ("format", Kind::Scalar(Scalar::String(format))) => self.format(format, entry.value),
-                ("default", _) => self.compare(DEFAULT, node, entry.value, Written::AsJson),
-                ("example", _) => self.compare(EXAMPLE, node, entry.value, Written::AsJson),
+                ("default", _) => self.compare(DEFAULT, node, entry.value, WireForm::AsJson),
+                ("example", _) => self.compare(EXAMPLE, node, entry.value, WireForm::AsJson),
                 ("discriminator", _) => self.mapping(entry.value),
                 _ => {}
             }

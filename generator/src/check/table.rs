@@ -8,30 +8,30 @@ use super::keys::Value::{
     self, Anything, Boolean, BooleanOr, Count, List, Map, MapOfTexts, Number, One, Requirement, Text, TextLists, Texts,
     Word,
 };
-use super::keys::{Key, Meaning};
+use super::keys::{Key, KeySupport};
 
 const fn read(name: &'static str, value: Value) -> Key {
-    Key { name, value, meaning: Meaning::Read }
+    Key { name, value, meaning: KeySupport::Read }
 }
 
 const fn required(name: &'static str, value: Value) -> Key {
-    Key { name, value, meaning: Meaning::Required }
+    Key { name, value, meaning: KeySupport::Required }
 }
 
 const fn documentation(name: &'static str, value: Value) -> Key {
-    Key { name, value, meaning: Meaning::Documentation }
+    Key { name, value, meaning: KeySupport::Documentation }
 }
 
 const fn required_documentation(name: &'static str, value: Value) -> Key {
-    Key { name, value, meaning: Meaning::RequiredDocumentation }
+    Key { name, value, meaning: KeySupport::RequiredDocumentation }
 }
 
 const fn ignored(name: &'static str, value: Value, why: &'static str) -> Key {
-    Key { name, value, meaning: Meaning::Ignored(why) }
+    Key { name, value, meaning: KeySupport::Ignored(why) }
 }
 
 const fn newer(name: &'static str) -> Key {
-    Key { name, value: Anything, meaning: Meaning::Newer }
+    Key { name, value: Anything, meaning: KeySupport::Newer }
 }
 
 const CALLBACKS: &str = "what the API requests of its callers is no part of a client";

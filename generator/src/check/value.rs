@@ -10,7 +10,7 @@ use serde_yaml::Value as Scalar;
 
 /// The form in which a value is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum WireForm {
     /// As JSON has it.
     AsJson,
     /// As a form or a parameter has it: numbers and the like may be text, and a list may be one of its items.
@@ -40,11 +40,11 @@ pub(super) fn is_misread(format: &str, value: &Scalar) -> bool {
 }
 
 /// Returns true if a value is beyond a limit.
-pub(super) fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written) -> bool {
+pub(super) fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: WireForm) -> bool {
     let Some(limit) = limit.as_f64() else { return false };
     let number = match kind {
         Kind::Scalar(Scalar::Number(number)) => number.as_f64(),
-        Kind::Scalar(Scalar::String(text)) if written == Written::AsSent => text.parse().ok(),
+        Kind::Scalar(Scalar::String(text)) if written == WireForm::AsSent => text.parse().ok(),
         _ => None,
     };
     let length = match kind {
@@ -73,9 +73,9 @@ pub(super) fn is_beyond(key: &str, limit: &Scalar, kind: &Kind, written: Written
 }
 
 /// Returns true if a form or a parameter can write the type as this kind of value.
-pub(super) fn is_sent_as(declared: &str, kind: &Kind, written: Written) -> bool {
+pub(super) fn is_sent_as(declared: &str, kind: &Kind, written: WireForm) -> bool {
     let Kind::Scalar(scalar) = kind else { return false };
-    written == Written::AsSent
+    written == WireForm::AsSent
         && match (declared, scalar) {
             ("boolean", Scalar::String(text)) => ["true", "false"].contains(&&*text.to_ascii_lowercase()),
             ("integer", Scalar::String(text)) => text.parse::<i64>().is_ok(),

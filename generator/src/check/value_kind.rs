@@ -1,6 +1,6 @@
 //! Checks that the value of a key has the right kind.
 
-use super::keys::{Key, Meaning, Object, Value};
+use super::keys::{Key, KeySupport, Object, Value};
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Kind, NodeId};
@@ -68,7 +68,7 @@ impl<'a> Check<'a> {
 
     /// Returns true if the key has no value, and this means the same as a missing key.
     pub(super) fn is_absent(&self, key: &Key, node: NodeId) -> bool {
-        let is_optional = !matches!(key.meaning, Meaning::Required | Meaning::RequiredDocumentation);
+        let is_optional = !matches!(key.meaning, KeySupport::Required | KeySupport::RequiredDocumentation);
         is_optional
             && matches!(key.value, Value::Text | Value::Number | Value::Count)
             && matches!(self.source.kind(node), Kind::Scalar(Scalar::Null))

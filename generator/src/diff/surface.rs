@@ -4,8 +4,8 @@
 
 use super::Class;
 use super::item::{Fact, Item, Kind};
-use crate::emit::view::{SecretFields, Written};
-use crate::ir::{Api, Resource, ResourceId, Side, Type, VersionId};
+use crate::emit::view::{SecretFields, Signatures};
+use crate::ir::{Api, Endpoint, Resource, ResourceId, Type, VersionId};
 use crate::name::{HandleNames, Name, Names};
 use crate::source::NodeId;
 use std::collections::HashMap;
@@ -19,16 +19,16 @@ pub(super) struct Surface {
 pub(super) struct Builder<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
-    pub(super) written: Written<'a>,
+    pub(super) written: Signatures<'a>,
     pub(super) items: Vec<Item>,
     pub(super) secrets: SecretFields<'a>,
     /// The index of the item of each handle.
-    handles: HashMap<(ResourceId, Side), usize>,
+    handles: HashMap<(ResourceId, Endpoint), usize>,
 }
 
 /// Lists everything that callers of the crate see.
 pub(super) fn surface(api: &Api, names: &Names) -> Surface {
-    let written = Written::new(api, names);
+    let written = Signatures::new(api, names);
     let secrets = SecretFields::new(api);
     let mut builder = Builder { api, names, written, items: Vec::new(), secrets, handles: HashMap::new() };
     builder.products();
@@ -104,32 +104,34 @@ impl Builder<'_> {
             None => self.version(resource.version),
         };
         let above = parent.map(|parent| self.items[parent].wire.clone()).unwrap_or_default();
-        for side in resource.sides() {
-            let (handle, names) = (resource.handle(side), names.handle(side));
-            let mut item = self.handle(resource, side, names, &module);
+        for endpoint in resource.endpoints() {
+            let (handle, names) = (resource.handle(endpoint), names.handle(endpoint));
+            let mut item = self.handle(resource, endpoint, names, &module);
             item.parent = parent;
             item.wire = match handle.operations.first() {
                 Some(operation) => format!("{}{}", operation.server, without_keys(&operation.path)),
-                None => format!("{above}/{}{}", resource.wire_name, if side == Side::Instance { "/{}" } else { "" }),
+                None => {
+                    format!("{above}/{}{}", resource.wire_name, if endpoint == Endpoint::Instance { "/{}" } else { "" })
+                }
             };
             // The methods of a handle say more than its type.
             let methods: Vec<String> =
                 names.operations.iter().map(|operation| format!("`{}`", operation.method.as_str())).collect();
             item.detail = if methods.is_empty() { String::new() } else { format!(", with {}", methods.join(", ")) };
-            item.docs = self.written.handle_docs(resource, side);
+            item.docs = self.written.handle_docs(resource, endpoint);
             let parent = self.push(item);
-            self.handles.insert((id, side), parent);
+            self.handles.insert((id, endpoint), parent);
             self.operations(handle, names, parent);
         }
     }
 
-    fn handle(&self, resource: &Resource, side: Side, names: &HandleNames, module: &str) -> Item {
+    fn handle(&self, resource: &Resource, endpoint: Endpoint, names: &HandleNames, module: &str) -> Item {
         let path = format!("{module}::{}", names.type_name.as_str());
         let mut item = Item::new(Kind::Resource, None, "", &names.accessor, &path);
         item.module = module.to_owned();
         let last = module.rsplit("::").next().unwrap_or_default();
         item.facts.push(Fact::of_callers("handle", "handle", format!("{last}::{}", names.type_name.as_str())));
-        if let (Side::Instance, Some(key)) = (side, &resource.key) {
+        if let (Endpoint::Instance, Some(key)) = (endpoint, &resource.key) {
             item.facts.push(Fact::of_callers("key", "key", self.written.key(&key.value)));
         }
         item.place = Some((resource.document, resource.place));

@@ -2,7 +2,7 @@
 
 use super::Class;
 
-/// Which number of a version goes up.
+/// The number of a version that goes up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bump {
     /// `1.2.3` becomes `2.0.0`.
@@ -25,9 +25,9 @@ impl Bump {
     }
 }
 
-/// The version after a release with changes up to this class, and what goes up.
+/// Returns the version after a release with changes up to this class, and the number that goes up.
 ///
-/// `None` for what is no version of three numbers: what follows a pre-release is its maintainer's decision.
+/// Returns `None` if `version` does not have exactly three numbers. The maintainer decides what follows a pre-release.
 pub fn bump(version: &str, verdict: Option<Class>) -> Option<(String, Option<Bump>)> {
     let numbers: Vec<u64> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
     let [major, minor, patch] = numbers[..] else { return None };

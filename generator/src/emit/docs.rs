@@ -2,22 +2,23 @@
 
 use super::Fragment;
 use super::markdown::{is_harmless, sanitise, verbatim};
-use crate::flowing::starts_block;
+use crate::text::paragraphs::starts_block;
 
-/// The width that paragraphs are wrapped to.
+/// The column at which paragraphs are wrapped.
 const WIDTH: usize = 90;
 
-/// A doc block above an item: paragraphs of Markdown from a document.
+/// Returns the doc comment above an item, from paragraphs of Markdown in a document.
 pub(super) fn outer(paragraphs: &[String]) -> Fragment {
     Fragment::comment("///", &lines(paragraphs))
 }
 
-/// A doc block whose first line is our own, which may link to items of the crate.
+/// Returns a doc comment that opens with a line of our own, which may link to items of the crate.
 pub(super) fn under(line: &str, paragraphs: &[String]) -> Fragment {
     Fragment::comment("///", &[vec![format!(" {line}"), String::new()], lines(paragraphs)].concat())
 }
 
-/// A doc block with lines of code behind it, as they are: text of a document stands in them as literals only.
+/// Returns a doc comment with lines of code below the paragraphs. The code is written as it is, so it may hold text of
+/// a document in literals only.
 pub(super) fn outer_with_code(paragraphs: &[String], code: &[String]) -> Fragment {
     let mut lines = lines(paragraphs);
     if !code.is_empty() {
@@ -27,12 +28,12 @@ pub(super) fn outer_with_code(paragraphs: &[String], code: &[String]) -> Fragmen
     Fragment::comment("///", &lines)
 }
 
-/// A doc block at the start of a file.
+/// Returns the doc comment at the start of a file.
 pub(super) fn inner(paragraphs: &[String]) -> Fragment {
     Fragment::comment("//!", &lines(paragraphs))
 }
 
-/// The first sentence of a text, for places where the whole would be said again.
+/// Returns the first sentence of a text, for positions where the whole text would be a repetition.
 pub(super) fn summary(text: &str) -> String {
     let paragraph = text.trim().split("\n\n").next().unwrap_or_default();
     let ends = paragraph.match_indices(['.', '!', '?']).map(|(index, _)| index + 1);
@@ -49,7 +50,7 @@ pub(super) fn summary(text: &str) -> String {
 fn lines(paragraphs: &[String]) -> Vec<String> {
     let clean: Vec<String> = paragraphs.iter().map(|paragraph| sanitise(paragraph.trim())).collect();
     let mut lines = wrapped(&clean);
-    // Paragraphs that are harmless alone may not be so together, or once they are wrapped.
+    // Paragraphs that are harmless one by one may not be harmless together or after wrapping.
     if !is_harmless(&lines.join("\n")) {
         let text = clean.iter().filter(|text| !text.trim().is_empty()).map(|text| verbatim(text)).collect::<Vec<_>>();
         lines = text.join("\n").lines().map(str::to_owned).collect();
@@ -57,7 +58,7 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
     lines.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect()
 }
 
-/// The paragraphs as lines of Markdown, with an empty line between two of them.
+/// Returns the paragraphs as lines of Markdown, separated by empty lines.
 fn wrapped(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     for clean in paragraphs {
@@ -78,9 +79,10 @@ fn wrapped(paragraphs: &[String]) -> Vec<String> {
     lines
 }
 
-/// Wraps a plain paragraph; leaves alone what has a shape of its own, or would get one.
+/// Wraps a plain paragraph. A block with a layout of its own is not wrapped, and neither is a paragraph that would get
+/// one.
 fn wrap(block: &str) -> Vec<String> {
-    // A part of a list item stays one.
+    // The indentation keeps the block inside its list item.
     let dedented: Option<Vec<&str>> = block.lines().map(|line| line.strip_prefix("  ")).collect();
     if let Some(lines) = dedented.filter(|lines| !lines.is_empty() && !block.starts_with("    ")) {
         let inner = wrap(&lines.join("\n")).into_iter();
@@ -101,7 +103,7 @@ fn wrap(block: &str) -> Vec<String> {
     let mut in_item = false;
     let lines = block.lines().map(|line| {
         let line = line.trim_end();
-        // A line that goes on with a list item is indented, or it reads like a mistake.
+        // A line that continues a list item is indented, or it looks like a mistake.
         let goes_on = in_item && !starts_block(line) && !line.starts_with(' ') && !line.is_empty();
         in_item = (in_item || starts_block(line)) && !line.is_empty() && !block.contains("```");
         if goes_on { format!("  {line}") } else { line.to_owned() }

@@ -2,7 +2,7 @@
 //!
 //! Doc comments are half of the text and need no layout: each block goes through prettyplease as one line.
 
-/// Sets the page, or says why the text is not Rust: a mistake in a template.
+/// Formats a file. Returns an error if the text is not Rust, which is a mistake in a template.
 pub fn format(path: &str, text: &str, header: &str) -> Result<String, String> {
     let (text, blocks) = without_docs(text);
     let file = syn::parse_file(&text).map_err(|error| {
@@ -14,10 +14,10 @@ pub fn format(path: &str, text: &str, header: &str) -> Result<String, String> {
     Ok(format!("{header}\n\n{}", space(&prettyplease::unparse(&file), &blocks)))
 }
 
-/// A doc comment of lines that follow one another.
+/// The consecutive lines of a doc comment.
 type Block<'a> = Vec<&'a str>;
 
-/// Puts the number of the block in the place of each doc comment.
+/// Replaces each doc comment by the number of its block, and returns the text and the blocks.
 fn without_docs(text: &str) -> (String, Vec<Block<'_>>) {
     let (mut rest, mut blocks) = (String::with_capacity(text.len()), Vec::<Block<'_>>::new());
     let mut open = None;
@@ -44,7 +44,7 @@ fn doc_mark(line: &str) -> Option<&str> {
     line.get(..3).filter(|mark| ["///", "//!"].contains(mark) && !line.starts_with("////"))
 }
 
-/// Puts a blank line between items and between methods, which prettyplease does not, and the doc comments back.
+/// Puts the doc comments back, and adds blank lines between items and methods, which prettyplease does not add.
 fn space(text: &str, blocks: &[Block<'_>]) -> String {
     let length: usize = blocks.iter().flatten().map(|line| line.len() + 8).sum();
     let mut spaced = String::with_capacity(text.len() + text.len() / 20 + length);
@@ -83,7 +83,7 @@ fn separates(item: &str, previous: &str, line: &str) -> bool {
         belongs(item) && belongs(line)
     };
     let indentation = |line: &str| line.len() - line.trim_start().len();
-    // What stands in an attribute of several lines belongs to it.
+    // The lines of a multi-line attribute belong together.
     let is_inner = previous.starts_with("//!") || previous.starts_with("#![") && previous.ends_with(']');
     if is_inner {
         return !line.starts_with("//!") && !line.starts_with("#![");

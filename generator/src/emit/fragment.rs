@@ -8,10 +8,9 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
-/// A whole piece of Rust: a name, a type, a literal, an expression, a doc block.
+/// A complete piece of Rust: a name, a type, a literal, an expression, a doc comment.
 ///
-/// Made of tokens, or of lines of comment, and of nothing else, so that no text of a document becomes source text by
-/// accident.
+/// A fragment is made of tokens or of comment lines only, so text of a document cannot become source text by accident.
 #[derive(Clone, Default)]
 pub struct Fragment(String);
 
@@ -22,7 +21,8 @@ impl From<TokenStream> for Fragment {
 }
 
 impl Fragment {
-    /// A doc comment, each line behind the mark; a line that would not stay in it is one no more.
+    /// Returns a doc comment with the mark before each line. Control characters are removed, because they could end the
+    /// comment.
     pub(super) fn comment(mark: &str, lines: &[String]) -> Self {
         let mut text = String::with_capacity(lines.iter().map(|line| line.len() + mark.len() + 1).sum());
         for line in lines {
@@ -33,7 +33,7 @@ impl Fragment {
         Self(text)
     }
 
-    /// Code that is written as it is, on one line.
+    /// Returns the code on one line, as it is.
     pub(super) fn on_one_line(tokens: TokenStream) -> Self {
         Self(line(tokens))
     }
@@ -67,7 +67,7 @@ impl Object for Fragment {
         ObjectRepr::Plain
     }
 
-    /// An empty fragment stands for something that is absent.
+    /// Returns false for an empty fragment, which stands for something absent.
     fn is_true(self: &Arc<Self>) -> bool {
         !self.0.is_empty()
     }

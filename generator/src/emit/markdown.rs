@@ -12,7 +12,7 @@ const SITE: &str = "https://www.twilio.com";
 /// The maximum number of rounds of edits. A text that needs more is not meant to be Markdown.
 const ROUNDS: usize = 8;
 
-/// A replacement for a range of bytes.
+/// A range of bytes and the text that replaces it.
 type Edit = (Range<usize>, String);
 
 /// Cleans the text for use in a doc comment.
@@ -33,7 +33,7 @@ pub(super) fn is_harmless(text: &str) -> bool {
     edits(text).is_empty()
 }
 
-/// The text as a block of code, in which nothing has a meaning.
+/// Returns the text as a code block, in which no character has a special meaning.
 pub(super) fn verbatim(text: &str) -> String {
     let mut fence = "```".to_owned();
     while text.contains(&fence) {
@@ -42,7 +42,7 @@ pub(super) fn verbatim(text: &str) -> String {
     format!("{fence}text\n{}\n{fence}", text.trim_matches('\n'))
 }
 
-/// Characters that cannot be seen and can change how what is seen is read.
+/// Returns true for an invisible character, which can change how the visible text is read.
 pub(super) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}')
@@ -52,7 +52,7 @@ pub(super) fn is_invisible(character: char) -> bool {
 /// Returns the edits that the text needs.
 fn edits(text: &str) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    // Most texts are plain, and reading Markdown costs.
+    // Most texts are plain, and parsing Markdown takes time.
     let signs = ["[", "<", "```", "~~~", "http", "    ", "\t"];
     if !signs.iter().any(|sign| text.contains(sign)) {
         return edits;
@@ -70,7 +70,7 @@ fn edits(text: &str) -> Vec<Edit> {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => link_depth -= 1,
             Event::Html(_) | Event::InlineHtml(_) => {
-                // First, so that an address ends before what is escaped behind it.
+                // Comes first, so that an address ends before the escaped character behind it.
                 edits.extend(bare_addresses(text, &range));
                 let special = text[range.clone()].match_indices(['<', '[']);
                 edits.extend(special.map(|(at, _)| escape(range.start + at)));
@@ -81,7 +81,8 @@ fn edits(text: &str) -> Vec<Edit> {
             _ => {}
         }
     }
-    // What defines a link is not shown: it stays where a link leads there, and is text otherwise.
+    // A link definition is invisible. It stays if a link uses it and its address is absolute; otherwise it becomes
+    // text.
     let definitions = events.reference_definitions().iter();
     let stray = definitions.filter(|(id, definition)| {
         !is_absolute(&definition.dest) || !used.iter().any(|used| used.to_lowercase() == id.to_lowercase())
@@ -98,7 +99,8 @@ fn is_absolute(destination: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme))
 }
 
-/// Links that lead nowhere are no links: every bracket of them is escaped, since a part may look like one again.
+/// Returns the edits for a link. A link that leads nowhere becomes text. Every bracket in it is escaped, because a part
+/// of it may look like a link again.
 fn link_edits(text: &str, range: &Range<usize>, link_type: LinkType, destination: &str) -> Vec<Edit> {
     if is_absolute(destination) || link_type == LinkType::Email {
         return Vec::new();
@@ -110,7 +112,7 @@ fn link_edits(text: &str, range: &Range<usize>, link_type: LinkType, destination
     }
 }
 
-/// A block of code is text, is marked by fences, and ends before what comes after it.
+/// Returns the edits that put a code block into fences, mark it as text and end it before what follows.
 fn code_block_edits(text: &str, range: &Range<usize>, kind: &CodeBlockKind<'_>) -> Vec<Edit> {
     let CodeBlockKind::Fenced(info) = kind else {
         return vec![
@@ -134,7 +136,7 @@ fn code_block_edits(text: &str, range: &Range<usize>, kind: &CodeBlockKind<'_>) 
     edits
 }
 
-/// `https://…` in running text becomes `<https://…>`.
+/// Returns the edits that turn `https://…` in running text into `<https://…>`.
 fn bare_addresses(text: &str, range: &Range<usize>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let part = &text[range.clone()];

@@ -60,8 +60,8 @@ pub fn render(view: &CrateView, templates: &Templates) -> Result<FileTree, Strin
     Ok(files)
 }
 
-/// Returns Rust that is copied behind a line that says so. Other files, and Rust that must be first in its file, stay as
-/// they are.
+/// Adds the header to a Rust file that is copied. Other files stay as they are, and so does Rust text that must come
+/// first in its file.
 fn with_header(path: &str, text: &str, origin: &str) -> String {
     let is_first = text.starts_with('\u{feff}') || (text.starts_with("#!") && !text.starts_with("#!["));
     if !path.ends_with(".rs") || is_first {
@@ -70,7 +70,7 @@ fn with_header(path: &str, text: &str, origin: &str) -> String {
     format!("{}\n\n{text}", header(origin))
 }
 
-/// One file that is still to be rendered.
+/// A file that is not rendered yet.
 struct Page<'a> {
     template: &'a str,
     target: &'a str,

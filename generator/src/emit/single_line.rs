@@ -4,7 +4,7 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// The tokens as text.
+/// Returns the tokens as text on one line.
 pub(super) fn line(tokens: TokenStream) -> String {
     let mut text = String::new();
     write(&mut text, tokens);
@@ -38,9 +38,9 @@ fn write(text: &mut String, tokens: TokenStream) {
 /// The token before the current one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Previous {
-    /// The start, or something that is written without a space behind it.
+    /// The start, or a token without a space behind it.
     Nothing,
-    /// A word, a literal or a group.
+    /// An identifier, a literal or a group.
     Word,
     /// A comma, a semicolon or an equals sign.
     Separator,

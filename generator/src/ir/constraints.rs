@@ -3,23 +3,23 @@
 /// The constraints that a document states for values, beyond their type.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Constraints {
-    /// The description, where neither the type nor its owner has one.
+    /// The description, if neither the type nor its owner has one.
     pub description: Option<String>,
     /// `format`.
     pub format: Option<String>,
-    /// The smallest and the greatest number.
+    /// The minimum and the maximum of a number.
     pub range: (Option<f64>, Option<f64>),
     /// `exclusiveMinimum` and `exclusiveMaximum`: true if the bound itself is excluded.
     pub exclusive: (bool, bool),
-    /// The least and the most characters.
+    /// The minimum and the maximum number of characters.
     pub length: (Option<usize>, Option<usize>),
     /// The regular expression that a text matches.
     pub pattern: Option<String>,
-    /// The least and the most items.
+    /// The minimum and the maximum number of items.
     pub item_count: (Option<usize>, Option<usize>),
-    /// The least and the most members.
+    /// The minimum and the maximum number of properties.
     pub member_count: (Option<usize>, Option<usize>),
-    /// The members that must be there and that no type declares.
+    /// The required properties that no type declares.
     pub required_members: Vec<String>,
     /// The number of which a value is a multiple.
     pub multiple_of: Option<f64>,
@@ -46,11 +46,11 @@ pub enum Pii {
     Sensitive,
 }
 
-/// The least and the most.
+/// A minimum and a maximum.
 type Limits<T> = (Option<T>, Option<T>);
 
 impl Constraints {
-    /// Nothing is said.
+    /// No constraints.
     pub const NONE: Self = Self {
         description: None,
         format: None,
@@ -70,10 +70,10 @@ impl Constraints {
         pii: None,
     };
 
-    /// Returns the constraints of a value that meets both.
+    /// Returns the constraints of a value that meets both `self` and `other`.
     pub fn and(self, other: Self) -> Self {
         let range = narrower(self.range, other.range);
-        // Of two equal bounds, the one that is excluded is narrower.
+        // If two bounds are equal, the excluded one is narrower.
         let is_excluded = |bound: fn(&Self) -> (Option<f64>, bool), narrower: Option<f64>| {
             [&self, &other].into_iter().any(|one| bound(one).1 && bound(one).0 == narrower)
         };
@@ -101,7 +101,7 @@ impl Constraints {
         }
     }
 
-    /// Returns the constraints of a value that meets one or the other.
+    /// Returns the constraints of a value that meets `self` or `other`.
     pub fn or(self, other: Self) -> Self {
         if self == other {
             return self;

@@ -8,11 +8,11 @@ use crate::source::NodeId;
 /// One operation.
 #[derive(Debug)]
 pub struct Operation {
-    /// `operationId`, or one made of method and path where the document has none.
+    /// `operationId`, or an id made of method and path if the document has none.
     pub id: String,
-    /// The word that says what it does: `create`, `fetch`, `list`, `update`, `delete` or another.
+    /// The verb: `create`, `fetch`, `list`, `update`, `delete` or another.
     pub verb: String,
-    /// The name of its method that an overlay asks for (`x-rust-name`).
+    /// The name that an overlay asks for (`x-rust-name`), for the method of the operation.
     pub rust_name: Option<String>,
     /// `GET`, `POST` and so on.
     pub method: String,
@@ -32,15 +32,15 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The encoding of the request body.
     pub body: BodyEncoding,
-    /// Groups of wire names; one of each must be set.
+    /// Groups of wire names. One parameter of each group must be set.
     pub conditional: Vec<Vec<String>>,
     /// The result.
     pub output: Output,
     /// The status of a success: the first one that the document names.
     pub status: u16,
-    /// The status of a success without a body, where the document declares one beside a success with a body.
+    /// The status of a success without a body, if the document declares one beside a success with a body.
     pub empty_status: Option<u16>,
-    /// The media types to ask for, where these are not `application/json` alone.
+    /// The media types to ask for, if they are not `application/json` alone.
     pub accept: Option<String>,
     /// The models of error responses, by status.
     pub errors: Vec<(String, ModelId)>,
@@ -48,7 +48,7 @@ pub struct Operation {
     pub body_constraints: Constraints,
     /// The documentation of a result without a type of its own.
     pub output_constraints: Constraints,
-    /// The meaning of statuses, where the document says more than HTTP.
+    /// The meaning of statuses, if the document says more than HTTP does.
     pub answers: Vec<(String, String)>,
     /// The documentation of examples.
     pub example_notes: Vec<String>,
@@ -56,7 +56,7 @@ pub struct Operation {
     pub response_headers: Vec<String>,
     /// Successful responses that the document shows.
     pub examples: Vec<Example>,
-    /// Index of the document in which it stands.
+    /// The index of its document.
     pub document: usize,
     /// The location.
     pub place: NodeId,
@@ -75,11 +75,11 @@ impl Operation {
 /// The encoding of a request body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyEncoding {
-    /// There is none.
+    /// No body.
     None,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// A JSON object whose members are parameters, and its media type.
+    /// A JSON object whose properties are parameters, and its media type.
     JsonObject(String),
     /// A JSON object that is sent only if a property is set.
     OptionalJsonObject(String),
@@ -104,19 +104,19 @@ pub enum Output {
         items_key: String,
         /// The type of an item.
         item: Type,
-        /// The query parameter that sets how many items a page has.
+        /// The query parameter that sets the number of items on a page.
         page_size: Option<PageSize>,
     },
 }
 
-/// The query parameter that sets how many items a page has.
+/// The query parameter that sets the number of items on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageSize {
     /// The name on the wire.
     pub name: String,
-    /// The fewest items that the document allows, at least 1.
+    /// The minimum number of items, at least 1.
     pub minimum: u16,
-    /// The most items that the document allows, or 1,000 where it says nothing.
+    /// The maximum number of items, or 1,000 if the document has no maximum.
     pub maximum: u16,
 }
 
@@ -127,13 +127,13 @@ pub struct Example {
     pub name: String,
     /// The body.
     pub body: serde_json::Value,
-    /// The members of the body that the document does not declare, as paths.
+    /// The paths of properties of the body that the document does not declare.
     pub undeclared: Vec<String>,
     /// The model of an error response; a successful response has the operation's output.
     pub model: Option<ModelId>,
 }
 
-/// Something a caller may or must say.
+/// A parameter that a caller may or must set.
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// The name on the wire.
@@ -163,9 +163,9 @@ pub struct Parameter {
 pub enum Style {
     /// A list repeats the name for each value, an object is JSON.
     Plain,
-    /// A list is one text with this between the values.
+    /// A list is one text with this separator between the values.
     Joined(&'static str),
-    /// An object is a parameter for each member, whose names start with this.
+    /// An object is a parameter for each property. The names of these parameters start with this text.
     Members(MemberStyle, String),
     /// The value is JSON.
     Json,
@@ -193,7 +193,7 @@ pub enum Position {
     Header,
     /// In the form.
     Form,
-    /// As a member of the JSON body.
+    /// As a property of the JSON body.
     Json,
     /// As the whole JSON body.
     Body,

@@ -1,8 +1,8 @@
 //! Prints an [`Api`] for people: the output of `dump api`, and of snapshots.
 
 use super::{
-    Api, BodyEncoding, Constraints, Enum, Handle, Operation, Output, PageSize, Parameter, Position, ResourceId, Side,
-    Style, Type, Variant,
+    Api, BodyEncoding, Constraints, Endpoint, Enum, Handle, Operation, Output, PageSize, Parameter, Position,
+    ResourceId, Style, Type, Variant,
 };
 use std::fmt::{Display, Formatter, Result};
 
@@ -56,13 +56,13 @@ impl Api {
         let indent = "  ".repeat(depth);
         let mount = resource.mount_name.as_ref().map(|name| format!(" mounted as {name}")).unwrap_or_default();
         let class = resource.class_name.as_ref().map(|name| format!(" of class {name}")).unwrap_or_default();
-        for side in resource.sides() {
-            let key = match (&resource.key, side) {
-                (Some(key), Side::Instance) => format!(" by {}: {}", key.wire_name, self.text(&key.value)),
+        for endpoint in resource.endpoints() {
+            let key = match (&resource.key, endpoint) {
+                (Some(key), Endpoint::Instance) => format!(" by {}: {}", key.wire_name, self.text(&key.value)),
                 _ => String::new(),
             };
             writeln!(formatter, "{indent}{}{mount}{class}{key}", resource.wire_name)?;
-            self.handle(formatter, resource.handle(side), depth + 1)?;
+            self.handle(formatter, resource.handle(endpoint), depth + 1)?;
         }
         Ok(())
     }

@@ -19,21 +19,21 @@ pub enum Type {
     Integer64,
     /// A number where binary fractions are good enough.
     Float,
-    /// A number where they are not: money.
+    /// A number where binary fractions are not good enough, such as money.
     Decimal,
     /// A decimal that is written as text.
     DecimalText,
-    /// A moment.
+    /// A timestamp.
     Timestamp,
-    /// A day.
+    /// A calendar day.
     Date,
-    /// A day or a moment: what a list can be filtered by.
+    /// A date or a timestamp, by which a list can be filtered.
     DateOrTimestamp,
     /// `GET`, `POST` and so on.
     HttpMethod,
     /// A Twilio identifier: one of the prefixes and 32 hexadecimal digits.
     Sid(Vec<String>),
-    /// One of some known words.
+    /// A value of an enum.
     Enum(EnumId),
     /// An object with known properties.
     Model(ModelId),
@@ -41,7 +41,7 @@ pub enum Type {
     Union(UnionId),
     /// Any number of values.
     List(Box<Type>),
-    /// A value, or null where a list or map holds one.
+    /// A value, or null in a list or map.
     Nullable(Box<Type>),
     /// A value with structure that must not be printed.
     Sensitive(Box<Type>),
@@ -52,13 +52,13 @@ pub enum Type {
 }
 
 impl Type {
-    /// The model, union or enumeration that a value is, or that a list or map holds.
+    /// Returns the model, union or enum of a value, or of the values in a list or map.
     pub fn own(&self) -> Option<&Self> {
         let innermost = std::iter::successors(Some(self), |value| value.inner()).last()?;
         matches!(innermost, Self::Model(_) | Self::Union(_) | Self::Enum(_)).then_some(innermost)
     }
 
-    /// Returns the innermost type of lists, maps and other wrappers, to be changed.
+    /// Returns the innermost type of lists, maps and other wrappers, as a mutable reference.
     pub(super) fn innermost_mut(&mut self) -> &mut Self {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Sensitive(inner) => {
@@ -80,22 +80,22 @@ impl Type {
 /// An object with known properties.
 #[derive(Debug)]
 pub struct Model {
-    /// The document's name for it, `api.v2010.account.call`; `None` where it stands inline.
+    /// The component name, `api.v2010.account.call`; `None` for an inline schema.
     pub component: Option<String>,
-    /// The words that name it where the document does not: what it stands in, or what the operations are about that
-    /// answer with it.
+    /// The words that name it if the document does not: those of its owner, or the subject of the operations that
+    /// return it.
     pub hint: Vec<String>,
     /// The name that an overlay asks for (`x-rust-type-name`).
     pub name: Option<String>,
     /// The version that it belongs to.
     pub version: VersionId,
-    /// The words that qualify its name where another type of the version has the same: those before the last one of the
-    /// document's name for it, or the path of the resource whose operations answer with it.
+    /// The words that qualify its name if another type of the version has the same name. They are the words before the
+    /// last one of the component name, or the path of the resource whose operations return it.
     pub qualifiers: Vec<String>,
     /// The subject of its operation, or its owner, in snake case. It names the file of a type without a name of its
     /// own.
     pub subject: String,
-    /// The schema with a name of its own that it stands in, and whose type it shares a file with.
+    /// The location of the enclosing named schema, whose type shares a file with this one.
     pub within: Option<NodeId>,
     /// The description.
     pub description: Option<String>,
@@ -103,7 +103,7 @@ pub struct Model {
     pub deprecated: bool,
     /// The constraints of the object, and of its additional properties.
     pub constraints: Constraints,
-    /// In document order.
+    /// The fields, in document order.
     pub fields: Vec<Field>,
     /// The type of additional properties.
     pub rest: Option<Type>,
@@ -111,14 +111,14 @@ pub struct Model {
     pub is_input: bool,
     /// True if error responses have it.
     pub is_error: bool,
-    /// Index of the document in which it stands.
+    /// The index of its document.
     pub document: usize,
     /// The location.
     pub place: NodeId,
 }
 
 impl Model {
-    /// The types of all that it holds.
+    /// Returns the types of all fields and of additional properties.
     pub fn values(&self) -> impl Iterator<Item = &Type> {
         self.fields.iter().map(|field| &field.value).chain(&self.rest)
     }
@@ -135,11 +135,12 @@ pub struct Field {
     pub value: Type,
     /// True if every response has it.
     pub required: bool,
-    /// Its place among what the model requires: the order of arguments. The last one of all where it is not required.
+    /// The position among the required properties, which is the order of arguments. It is `usize::MAX` if the property
+    /// is not required.
     pub rank: usize,
     /// True if callers cannot set it.
     pub read_only: bool,
-    /// The default value: the discriminator value that selects the model.
+    /// The discriminator value that selects the model. It is the default value of the field.
     pub said: Option<String>,
     /// True if an unset field is sent as `null`.
     pub null_if_absent: bool,
@@ -158,7 +159,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// The model that it holds directly.
+    /// Returns the model that the field holds directly.
     pub fn held(&self) -> Option<ModelId> {
         match &self.value {
             Type::Model(target) => Some(*target),
@@ -179,33 +180,33 @@ impl Field {
 /// A value of one of several types (`oneOf`, `anyOf`).
 #[derive(Debug)]
 pub struct Union {
-    /// The document's name for it; `None` where it stands inline.
+    /// The component name; `None` for an inline schema.
     pub component: Option<String>,
-    /// The words that name it where the document does not.
+    /// The words that name it if the document does not.
     pub hint: Vec<String>,
     /// The name that an overlay asks for (`x-rust-type-name`).
     pub name: Option<String>,
     /// The version that it belongs to.
     pub version: VersionId,
-    /// The words that qualify its name where another type of the version has the same: those before the last one of the
-    /// document's name for it, or the path of the resource whose operations answer with it.
+    /// The words that qualify its name if another type of the version has the same name. They are the words before the
+    /// last one of the component name, or the path of the resource whose operations return it.
     pub qualifiers: Vec<String>,
     /// The subject of its operation, or its owner, in snake case. It names the file of a type without a name of its
     /// own.
     pub subject: String,
-    /// The schema with a name of its own that it stands in, and whose type it shares a file with.
+    /// The location of the enclosing named schema, whose type shares a file with this one.
     pub within: Option<NodeId>,
     /// The description.
     pub description: Option<String>,
     /// The constraints of its values.
     pub constraints: Constraints,
-    /// The property that says which it is.
+    /// The property that selects the variant.
     pub discriminator: Option<String>,
-    /// In document order.
+    /// The variants, in document order.
     pub variants: Vec<Variant>,
     /// True if callers send it.
     pub is_input: bool,
-    /// Index of the document in which it stands.
+    /// The index of its document.
     pub document: usize,
     /// The location.
     pub place: NodeId,
@@ -218,16 +219,16 @@ pub struct Variant {
     pub value: Type,
     /// The discriminator values that select it.
     pub wire_values: Vec<String>,
-    /// The statuses of the responses that hold it, `200` or `2XX`, where these say which it is.
+    /// The statuses of the responses that hold it, `200` or `2XX`, if the status selects the variant.
     pub statuses: Vec<String>,
     /// The constraints of its values.
     pub constraints: Constraints,
 }
 
-/// An open set of known words.
+/// An open set of known values.
 #[derive(Debug)]
 pub struct Enum {
-    /// The owner: the last word of an object, an operation, or a resource.
+    /// The owner: the last word of an object's name, an operation, or a resource.
     pub owner: String,
     /// True if the owner is a component or the object of a response.
     pub is_component: bool,
@@ -236,9 +237,9 @@ pub struct Enum {
     /// The subject of its operation, or its owner, in snake case. It names the file of an enum that is in no other
     /// type.
     pub subject: String,
-    /// The schema with a name of its own that it stands in, and whose type it shares a file with.
+    /// The location of the enclosing named schema, whose type shares a file with this one.
     pub within: Option<NodeId>,
-    /// The id of the first of several operations that share it, which names it where `owner` does so for another.
+    /// The id of the first of several operations that share it. It names the enum if `owner` also names another one.
     pub operation: Option<String>,
     /// The property or parameter that has it.
     pub property: String,
@@ -248,19 +249,19 @@ pub struct Enum {
     pub is_http_method: bool,
     /// The description.
     pub description: Option<String>,
-    /// In document order.
+    /// The values, in document order.
     pub values: Vec<String>,
     /// The location of each value.
     pub value_places: Vec<NodeId>,
-    /// The names of words that an overlay asks for (`x-rust-variants`), by word.
+    /// The names that an overlay gives to values (`x-rust-variants`), by value.
     pub variant_names: BTreeMap<String, String>,
-    /// The names of words that the document gives (`x-enum-varnames`, `x-enumNames`), by word.
+    /// The names that the document gives to values (`x-enum-varnames`, `x-enumNames`), by value.
     pub document_names: BTreeMap<String, String>,
     /// True if the values are integers.
     pub is_integer: bool,
     /// The enums that parameters of this type took before their values differed.
     pub accepted: Vec<EnumId>,
-    /// Index of the document in which it stands.
+    /// The index of its document.
     pub document: usize,
     /// The location.
     pub place: NodeId,

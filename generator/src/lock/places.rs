@@ -1,7 +1,7 @@
 //! The places where values of types are sent and returned: the uses by which a type is recognised.
 
 use crate::diff::without_keys;
-use crate::ir::{Api, Operation, Output, Parameter, Position, Resource, Side, Type, Variant, VersionId};
+use crate::ir::{Api, Endpoint, Operation, Output, Parameter, Position, Resource, Type, Variant, VersionId};
 
 /// A place where an operation sends or returns a value of a named type.
 pub(super) struct Root {
@@ -44,13 +44,13 @@ pub(super) fn roots(api: &Api) -> Vec<Root> {
 }
 
 /// Returns every operation with its resource and handle.
-pub(super) fn operations(api: &Api) -> impl Iterator<Item = (&Resource, Side, &Operation)> {
-    let handles = api
-        .resources
-        .iter()
-        .flat_map(|resource| [Side::Collection, Side::Instance].map(|side| (resource, side, resource.handle(side))));
-    handles
-        .flat_map(|(resource, side, handle)| handle.operations.iter().map(move |operation| (resource, side, operation)))
+pub(super) fn operations(api: &Api) -> impl Iterator<Item = (&Resource, Endpoint, &Operation)> {
+    let handles = api.resources.iter().flat_map(|resource| {
+        [Endpoint::Collection, Endpoint::Instance].map(|endpoint| (resource, endpoint, resource.handle(endpoint)))
+    });
+    handles.flat_map(|(resource, endpoint, handle)| {
+        handle.operations.iter().map(move |operation| (resource, endpoint, operation))
+    })
 }
 
 /// Returns the key of an operation: `GET /2010-04-01/Accounts/{}.json`.

@@ -3,7 +3,7 @@
 use super::places::{component, operation_key, parameter_key, roots, steps};
 use super::recognise::{Known, Recognised};
 use super::{FORMAT, variants, version_key};
-use crate::ir::{Api, Handle, Resource, Side, Type, VersionId};
+use crate::ir::{Api, Endpoint, Handle, Resource, Type, VersionId};
 use crate::name::{HandleNames, Name, Names, ResourceNames};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -56,9 +56,9 @@ fn resources(api: &Api, names: &Names, id: VersionId) -> BTreeMap<String, String
     let resources = api.resources.iter().zip(&names.resources).filter(|(resource, _)| resource.version == id);
     let line = |(resource, names): (&Resource, &ResourceNames)| {
         let mut items = vec![("module".to_owned(), plain(names.module.as_str()))];
-        for side in resource.sides() {
-            let key = if side == Side::Collection { "collection" } else { "instance" };
-            let handle = names.handle(side);
+        for endpoint in resource.endpoints() {
+            let key = if endpoint == Endpoint::Collection { "collection" } else { "instance" };
+            let handle = names.handle(endpoint);
             items.push((key.to_owned(), plain(handle.accessor.as_str())));
             items.push((format!("{key}_type"), plain(handle.type_name.as_str())));
         }
@@ -71,8 +71,8 @@ fn resources(api: &Api, names: &Names, id: VersionId) -> BTreeMap<String, String
 fn operation_lines(api: &Api, names: &Names, id: VersionId) -> BTreeMap<String, String> {
     let mut lines = BTreeMap::new();
     for (resource, names) in api.resources.iter().zip(&names.resources).filter(|(resource, _)| resource.version == id) {
-        for side in [Side::Collection, Side::Instance] {
-            let (handle, names): (&Handle, &HandleNames) = (resource.handle(side), names.handle(side));
+        for endpoint in [Endpoint::Collection, Endpoint::Instance] {
+            let (handle, names): (&Handle, &HandleNames) = (resource.handle(endpoint), names.handle(endpoint));
             for (operation, names) in handle.operations.iter().zip(&names.operations) {
                 let parameters = operation.parameters.iter().map(parameter_key).zip(&names.parameters);
                 let parameters = quoted_mapping(parameters.map(|(key, name)| (key, name.as_str())));

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_yaml::Value;
 
 impl Lowering<'_> {
-    /// The name that an overlay asks for beside the reference of a property, or else in its schema.
+    /// Returns the name that an overlay asks for beside the reference of a property, or else in its schema.
     pub(super) fn member_name(&self, owner: SchemaId, name: &str) -> Option<String> {
         let document = self.document;
         let asked = document.source.child(self.member(owner, name), "x-rust-name");
@@ -21,7 +21,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns where a property stands, which is not where its schema does if that is a component.
+    /// Returns the location of a property. It is not the location of the schema if the schema is a component.
     pub(super) fn member(&self, owner: SchemaId, name: &str) -> NodeId {
         let source = &self.document.source;
         source.nearest(source.nearest(self.document.schema(owner).place, "properties"), name)
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         self.check_same_words(name, before, now, counts);
     }
 
-    /// Reports two objects of which neither has all properties of the other.
+    /// Reports two objects if each has a property that the other does not have.
     fn check_same_members(&mut self, name: &str, earlier: SchemaId, later: SchemaId, counts: &str) {
         let (earlier, later) = (self.document.schema(earlier), self.document.schema(later));
         let lacks =
@@ -64,7 +64,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports two declarations with different words, or another format.
+    /// Reports two declarations of a property that differ in `enum`, `format`, `pattern`, `default` or `multipleOf`.
     fn check_same_words(&mut self, name: &str, before: NodeId, now: NodeId, counts: &str) {
         let source = &self.document.source;
         for key in ["enum", "format", "pattern", "default", "multipleOf"] {
@@ -80,7 +80,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Says which names are required by the schema or a part of its `allOf`, and are those of no property.
+    /// Reports the names that the schema or a part of its `allOf` requires, but that are not properties.
     pub(super) fn check_required(&mut self, id: SchemaId, is_property: &dyn Fn(&String) -> bool) {
         let mut unknown = Vec::new();
         if !self.unknown_required(id, is_property, &mut Vec::new(), &mut unknown) {
@@ -93,7 +93,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// False where other properties than the declared ones may be there.
+    /// Collects the required names that are not properties. Returns false if the object may have undeclared properties.
     fn unknown_required(
         &self,
         id: SchemaId,

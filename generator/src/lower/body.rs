@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 impl Lowering<'_> {
-    /// Adds the properties of a form to the parameters.
+    /// Lowers the request body. Adds its parameters to `parameters`, and returns its encoding.
     pub(super) fn body(
         &mut self,
         operation: &resolve::Operation,
@@ -21,7 +21,7 @@ impl Lowering<'_> {
             return BodyEncoding::None;
         }
         let form = match sent(operation) {
-            // There is none, or the check of the document has said that it is not supported.
+            // There is no body that can be sent, or the check of the document has reported it as unsupported.
             None => return BodyEncoding::None,
             Some((json, Sent::Json(media_type))) => return self.json_body(json, media_type, resource, parameters),
             Some((form, Sent::Form)) => form,
@@ -37,7 +37,7 @@ impl Lowering<'_> {
         BodyEncoding::Form
     }
 
-    /// A JSON object becomes parameters, anything else is handed over whole.
+    /// Lowers a JSON body. The properties of an object become parameters; any other body is one parameter.
     fn json_body(
         &mut self,
         body: &resolve::Body,
@@ -61,7 +61,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The one parameter that is the whole body.
+    /// Returns the one parameter that is the whole body.
     fn whole_body(&mut self, body: &resolve::Body, resource: ResourceId) -> Parameter {
         let schema = body.schema.map(|id| self.document.schema(id));
         let value = body.schema.map_or(Type::Json, |id| self.schema_type(id, resource, &["Body".to_owned()]));
@@ -89,14 +89,14 @@ impl Lowering<'_> {
         resource: ResourceId,
         parameters: &mut Vec<Parameter>,
     ) {
-        // The same order of lowering whatever the order of the mapping.
+        // Lower in alphabetical order, so that the order of the mapping makes no difference.
         let order: HashMap<&String, usize> =
             properties.in_order().enumerate().map(|(index, (name, _))| (name, index)).collect();
         let (mut sorted, start) = (properties.schemas.iter().collect::<Vec<_>>(), parameters.len());
         sorted.sort_by_key(|(name, _)| *name);
         for (name, property) in sorted {
             let property_schema = self.document.schema(*property);
-            // What Twilio fills in itself.
+            // Twilio fills in read-only properties itself.
             if property_schema.read_only {
                 self.check_read_only(properties.owners[name], name);
                 continue;
@@ -129,7 +129,8 @@ impl Lowering<'_> {
         parameters[start..].sort_by_key(|parameter| order[&parameter.wire_name]);
     }
 
-    /// Says so where what is sent declares what is never sent; a component may come back.
+    /// Reports a `readOnly` property of an inline request body. A component is not reported, because responses may use
+    /// it.
     fn check_read_only(&mut self, owner: SchemaId, name: &str) {
         let schema = self.document.schema(owner);
         if schema.component.is_none() {
@@ -139,7 +140,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The properties of an object and of the parts of its `allOf`.
+    /// Returns the properties of an object and of the parts of its `allOf`. Reports required names that are not
+    /// properties.
     fn body_properties(&mut self, id: SchemaId) -> BodyProperties {
         let mut properties = BodyProperties::default();
         self.form_properties(id, &mut properties);
@@ -147,7 +149,7 @@ impl Lowering<'_> {
         properties
     }
 
-    /// The properties of a form and of the parts of its `allOf`.
+    /// Collects the properties of a form and of the parts of its `allOf`. Reports content that cannot be set.
     fn form_properties(&mut self, id: SchemaId, properties: &mut BodyProperties) {
         if properties.seen.contains(&id) {
             return;
@@ -185,13 +187,13 @@ impl Lowering<'_> {
     }
 }
 
-/// The body that is sent, of several in different media types, and its encoding.
+/// Returns the body that is sent, if there are several media types, and its encoding.
 pub(super) fn sent(operation: &resolve::Operation) -> Option<(&resolve::Body, Sent)> {
     let (index, encoding) = media_type::sent(operation.bodies.iter().map(resolve::Body::kind))?;
     Some((&operation.bodies[index], encoding))
 }
 
-/// `example`, and then the `examples` by their names: the order of a mapping means nothing.
+/// Returns `example`, and then the `examples` by name, because the order of a mapping has no meaning.
 pub(super) fn in_order(examples: &[(String, Value)]) -> impl Iterator<Item = &Value> {
     let mut examples: Vec<_> = examples.iter().collect();
     examples.sort_by_key(|(name, _)| (name != "example", name));
@@ -199,8 +201,8 @@ pub(super) fn in_order(examples: &[(String, Value)]) -> impl Iterator<Item = &Va
 }
 
 impl BodyProperties {
-    /// Those that are required in the order in which the document requires them, which is that of the arguments;
-    /// then all others.
+    /// Returns the required properties in the order of `required`, which is the order of the arguments, and then all
+    /// others.
     fn in_order(&self) -> impl Iterator<Item = (&String, &SchemaId)> {
         let required: IndexSet<&String> = self.required.iter().collect();
         let first: Vec<_> = required.iter().filter_map(|name| self.schemas.get_key_value(*name)).collect();
@@ -213,7 +215,7 @@ impl BodyProperties {
 #[derive(Default)]
 struct BodyProperties {
     schemas: IndexMap<String, SchemaId>,
-    /// The object, or the part of it, that has the property.
+    /// The object, or the part of it, that has each property.
     owners: HashMap<String, SchemaId>,
     required: Vec<String>,
     /// True if the object, or a part of it, is a secret.

@@ -16,21 +16,21 @@ const PART_LIMIT: usize = 2_000;
 /// The declarations of the properties of one object.
 #[derive(Default)]
 pub(super) struct Declarations {
-    /// The declarations of each property, and whether each is in a variant.
+    /// The declarations of each property, each with true if it is in a variant.
     known: HashMap<String, Vec<(SchemaId, bool)>>,
-    /// The declarations of each property that have different types, in variants or beside them.
+    /// The declarations of each property whose types differ, in variants or beside them.
     contradictions: BTreeMap<String, Vec<SchemaId>>,
 }
 
 impl Declarations {
-    /// Notes the first declaration of a property.
+    /// Records the first declaration of a property.
     pub(super) fn first(&mut self, name: &str, property: SchemaId, is_variant: bool) {
         self.known.insert(name.to_owned(), vec![(property, is_variant)]);
     }
 }
 
 impl Lowering<'_> {
-    /// Notes another declaration of a property. Returns true if an earlier one counts in its place.
+    /// Records another declaration of a property. Returns true if an earlier declaration is used instead.
     pub(super) fn is_earlier(
         &mut self,
         declarations: &mut Declarations,
@@ -58,7 +58,8 @@ impl Lowering<'_> {
         is_earlier
     }
 
-    /// Gives each property that variants declare with different types a type that has the values of all.
+    /// Gives one type to each property that variants declare with different types. It has the values of all these
+    /// types.
     pub(super) fn unite(
         &mut self,
         declarations: Declarations,
@@ -84,13 +85,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns true if the earlier of two declarations of one property says more than the later one, which counts
-    /// otherwise. Both must hold, so the order of the parts makes no difference.
+    /// Returns true if the earlier of two declarations of one property is more specific; if not, the later one is used.
+    /// Both must hold, so the order of the parts makes no difference.
     pub(super) fn is_more_specific(&self, before: SchemaId, now: SchemaId) -> bool {
         self.are_compatible(before, now) && self.specificity(before, 0) > self.specificity(now, 0)
     }
 
-    /// Returns true unless no value can be of the types of both schemas.
+    /// Returns true if a value may have the types of both schemas.
     pub(super) fn are_compatible(&self, one: SchemaId, other: SchemaId) -> bool {
         let kind = |id: SchemaId| match self.document.schema(id).schema_type.as_deref() {
             Some("integer") => Some("number"),
@@ -99,7 +100,7 @@ impl Lowering<'_> {
         kind(one).is_none() || kind(other).is_none() || kind(one) == kind(other)
     }
 
-    /// Returns a number that is higher the more a schema says of the type of its values.
+    /// Returns a number that grows with how much a schema says about the type of its values.
     fn specificity(&self, id: SchemaId, depth: usize) -> usize {
         let schema = self.document.schema(id);
         if depth > DEPTH_LIMIT {
@@ -123,15 +124,15 @@ impl Lowering<'_> {
         own.max(of_parts)
     }
 
-    /// Returns true if two of some variants, or a variant and the schema that they stand in, declare one
-    /// property with two types: one object cannot hold what is of either.
+    /// Returns true if two variants declare one property with two types, because one object cannot hold both.
     pub(super) fn contradict_each_other(&self, schema: &Schema) -> bool {
         let mut known: HashMap<&str, SchemaId> = HashMap::new();
         let mut seen = Vec::new();
         schema.one_of.iter().any(|variant| !self.agrees(*variant, &mut known, &mut seen))
     }
 
-    /// Adds the properties of a schema, its parts and its variants; false if one of them is known with another type.
+    /// Adds the properties of a schema, its parts and its variants. Returns false if one of them is known with another
+    /// type.
     fn agrees<'s>(&'s self, id: SchemaId, known: &mut HashMap<&'s str, SchemaId>, seen: &mut Vec<SchemaId>) -> bool {
         if seen.contains(&id) || seen.len() > PART_LIMIT {
             return true;
@@ -145,7 +146,7 @@ impl Lowering<'_> {
         own && schema.all_of.iter().chain(&schema.one_of).all(|part| self.agrees(*part, known, seen))
     }
 
-    /// Returns the declaration whose type has the values of all others too: free-form JSON, text without a format, or
+    /// Returns the declaration whose type also has the values of all others: free-form JSON, text without a format, or
     /// a number.
     pub(super) fn widest(&self, declarations: &[SchemaId]) -> Option<SchemaId> {
         let is_kind = |kinds: &[&str]| {

@@ -2,8 +2,8 @@
 
 use crate::ir::{Api, Enum, Model, Type, Variant};
 
-/// Marks the required members by which discriminators tell what callers send, where one word is meant. What else such a
-/// member may say makes no difference: it can be set.
+/// Sets the default of each required discriminator property that callers send, if exactly one value selects the model.
+/// Other values of the property make no difference, because callers can still set them.
 pub(super) fn mark_said(api: &mut Api) {
     let Api { unions, models, enums, .. } = api;
     for union in unions.iter().filter(|union| union.is_input) {
@@ -22,13 +22,13 @@ fn mark(property: &str, variant: &Variant, model: &mut Model, enums: &[Enum]) {
     let words = variant.wire_values.iter();
     let words: Vec<&String> = match field.value {
         Type::Enum(id) => words.filter(|word| enums[id.0].values.contains(word)).collect(),
-        // The name of the component counts where there is no other word.
+        // The component name counts only if there is no other value.
         Type::String if words.len() > 1 => words.filter(|word| Some(*word) != component.as_ref()).collect(),
         Type::String => words.collect(),
         _ => return,
     };
     if let [word] = *words {
-        // Another union may have another word for it, and says so itself.
+        // Another union may select the model by another value, which that union then sets itself.
         let known = field.said.take().filter(|known| known < word);
         field.said = Some(known.unwrap_or_else(|| word.clone()));
     }

@@ -7,7 +7,7 @@ use crate::source::NodeId;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The maximum depth of two schemas that are compared; equal schemas are not deeper.
+/// The maximum depth at which two schemas are compared. Equal schemas are not deeper.
 const DEPTH_LIMIT: usize = 128;
 
 /// The keywords that document a field beside its type.
@@ -35,7 +35,8 @@ const SAID: [&str; 20] = [
 ];
 
 impl Lowering<'_> {
-    /// Reports what is said in copies alone.
+    /// Reports the documentation of schemas that share the type of another schema, if that schema does not state it
+    /// too.
     pub(super) fn copies(&mut self) {
         let mut unsaid = Vec::new();
         for (copy, of) in self.answers.copies().chain(&self.namesakes.types) {
@@ -52,7 +53,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Collects what a copy says, and what is in it, where the schema whose type it has does not say the same.
+    /// Collects the keywords in a copy, at any depth, that the schema of the shared type does not state with the same
+    /// value.
     fn unsaid(&self, copy: SchemaId, of: SchemaId, depth: usize, unsaid: &mut Vec<(NodeId, &'static str)>) {
         if copy == of || depth > DEPTH_LIMIT {
             return;

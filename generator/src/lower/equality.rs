@@ -8,20 +8,20 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The maximum depth of two schemas that are compared; deeper ones are another error.
+/// The maximum depth at which two schemas are compared. Deeper schemas are another error.
 const DEPTH_LIMIT: usize = 128;
 
 impl Lowering<'_> {
-    /// Returns true if two objects have the same properties, whatever their names.
+    /// Returns true if two objects have the same properties, whatever the names of the objects.
     pub(super) fn hold_the_same(&self, one: SchemaId, other: SchemaId) -> bool {
         self.is_alike(self.document.schema(one), self.document.schema(other), 0)
     }
 
-    /// Returns true if two values have the same type. Objects with names of their own are compared by name.
+    /// Returns true if two values have the same type. Named objects are compared by name.
     fn are_the_same(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
         let (first, second) = (self.document.schema(one), self.document.schema(other));
         let has_name = match (self.said_name(one), self.said_name(other)) {
-            // Two components are two things.
+            // Two components are two types.
             (Some((_, false)), Some((_, false))) => false,
             (Some((name, _)), Some((other, _))) => name == other,
             (Some((_, false)), None) | (None, Some((_, false))) => false,
@@ -30,10 +30,10 @@ impl Lowering<'_> {
         one == other || (depth < DEPTH_LIMIT && has_name && self.is_alike(first, second, depth + 1))
     }
 
-    /// Returns the name that a component or an overlay gives to the type of an object; true for an overlay.
+    /// Returns the name that a component or an overlay gives to the type of an object, with true for an overlay.
     fn said_name(&self, id: SchemaId) -> Option<(String, bool)> {
         let schema = self.document.schema(id);
-        // What has no members of its own is no type of its own, whatever it is called.
+        // A schema without properties, parts and variants is no type of its own, even if it has a name.
         if schema.properties.is_empty() && schema.all_of.is_empty() && schema.one_of.is_empty() {
             return None;
         }
@@ -51,7 +51,7 @@ impl Lowering<'_> {
     fn say_the_same(&self, one: SchemaId, other: SchemaId) -> bool {
         let facts = |id: SchemaId| {
             let schema = self.document.schema(id);
-            // What comes back is read, whether callers could send it or not.
+            // Callers read a property of a response whether they could send it or not.
             (schema.write_only, twilio::rust_name(&schema.extensions))
         };
         facts(one) == facts(other)
@@ -59,7 +59,7 @@ impl Lowering<'_> {
 
     fn is_alike(&self, one: &Schema, other: &Schema, depth: usize) -> bool {
         let same = |one: &SchemaId, other: &SchemaId| self.are_the_same(*one, *other, depth);
-        // A member that may be null is one that may be absent; an item is not.
+        // A property that may be null may also be absent. An item may not be absent, so `nullable` must be the same.
         let same_inside = |one: &SchemaId, other: &SchemaId| {
             self.document.schema(*one).nullable == self.document.schema(*other).nullable && same(one, other)
         };
@@ -92,7 +92,7 @@ impl Lowering<'_> {
                 (Some(one), Some(other)) => same_inside(&one, &other),
                 (one, other) => one.is_none() && other.is_none(),
             }
-            // Parts make no type of their own: what they are called makes no difference.
+            // Parts make no types of their own, so their names make no difference.
             && one.all_of.len() == other.all_of.len()
             && depth < DEPTH_LIMIT
             && one.all_of.iter().zip(&other.all_of).all(|(one, other)| {
@@ -103,7 +103,7 @@ impl Lowering<'_> {
             && is_told_alike(one, other)
     }
 
-    /// The members that callers can rely on.
+    /// Returns the properties that callers can rely on: those that are required, not nullable and not `writeOnly`.
     fn always_there<'s>(&self, schema: &'s Schema) -> BTreeSet<&'s String> {
         let may_be_null = |name: &String| {
             let property = schema.properties.get(name).map(|property| self.document.schema(*property));
@@ -115,7 +115,7 @@ impl Lowering<'_> {
 
 /// Returns true if two unions have the same discriminator, with the same values for the same variants.
 fn is_told_alike(one: &Schema, other: &Schema) -> bool {
-    // The variants are compared as such: what the words stand for is known by where it is among them.
+    // The variants are compared elsewhere, so the index of a variant identifies it here.
     let rules = |schema: &Schema| {
         schema.discriminator.as_ref().map(|discriminator| {
             let place = |target: &SchemaId| schema.one_of.iter().position(|variant| variant == target);

@@ -6,7 +6,7 @@ use crate::resolve::{self, AdditionalProperties, Body, SchemaId};
 use serde_json::Value;
 
 impl Lowering<'_> {
-    /// The examples of a response: of a refusal, those of its model.
+    /// Returns the examples of a response. Those of an error response have its model.
     pub(super) fn examples(&self, response: &resolve::Response, body: &Body, model: Option<ModelId>) -> Vec<Example> {
         let Some(schema) = body.schema else { return Vec::new() };
         let example = |(name, value): &(String, Value)| {
@@ -17,7 +17,7 @@ impl Lowering<'_> {
         body.examples.iter().map(example).collect()
     }
 
-    /// The paths of members that no schema declares: nobody expects them to be kept.
+    /// Collects the paths of properties that no schema declares. The generated models need not preserve them.
     fn undeclared(&self, ids: &[SchemaId], value: &Value, path: &str, found: &mut Vec<String>) {
         match value {
             Value::Object(members) => {
@@ -25,7 +25,7 @@ impl Lowering<'_> {
                     let mut declared = Vec::new();
                     self.declared(*id, &mut Vec::new(), &mut declared).then_some(declared)
                 };
-                // Of several declarations of one property, one that allows anything is not the one that counts.
+                // If several schemas declare one property, those that allow anything are ignored.
                 let closed: Vec<_> = ids.iter().filter_map(declared).collect();
                 if closed.is_empty() {
                     return;
@@ -53,7 +53,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Collects the properties of the schema and its parts; false where anything may stand beside them.
+    /// Collects the properties of the schema, its parts and its variants. Returns false if undeclared properties are
+    /// allowed.
     fn declared(&self, id: SchemaId, seen: &mut Vec<SchemaId>, declared: &mut Vec<(String, SchemaId)>) -> bool {
         if seen.contains(&id) {
             return true;
@@ -67,7 +68,7 @@ impl Lowering<'_> {
         !is_free && parts.into_iter().all(|part| self.declared(part, seen, declared))
     }
 
-    /// Collects what the items of the schema and its parts are.
+    /// Collects the item schemas of the schema, its parts and its variants.
     fn items(&self, id: SchemaId, seen: &mut Vec<SchemaId>, items: &mut Vec<SchemaId>) {
         if !seen.contains(&id) {
             seen.push(id);

@@ -19,7 +19,7 @@ impl Lowering<'_> {
             return Constraints::default();
         }
         seen.push(id);
-        // An enumeration says itself what it is.
+        // An enum documents itself.
         let description = schema.description.clone().filter(|_| !is_own_type(schema));
         let deprecated = schema.deprecated.then(|| "Deprecated upstream.".to_owned());
         let description = paragraphs([description.as_ref(), deprecated.as_ref()]);
@@ -31,13 +31,13 @@ impl Lowering<'_> {
         self.constraints_with_parts(schema, &mut Vec::new())
     }
 
-    /// Returns the limits of the schema and of the parts of its `allOf` that are no objects: those describe a type of
-    /// their own.
+    /// Returns the constraints of the schema and of the parts of its `allOf` that are not objects. Object parts
+    /// describe a type of their own.
     fn constraints_with_parts(&self, schema: &Schema, parts: &mut Vec<SchemaId>) -> Constraints {
         let mut constraints = self.constraints_once(schema, &mut Vec::new());
         for part in schema.all_of.iter().filter(|_| schema.properties.is_empty()) {
             let part_schema = self.document.schema(*part);
-            // What says no type is a requirement on objects, unless it is the sum of its own parts.
+            // A part without a `type` is a requirement on objects, unless it only joins parts of its own.
             let is_plain = match part_schema.schema_type.as_deref() {
                 None => part_schema.properties.is_empty() && !part_schema.all_of.is_empty(),
                 Some(schema_type) => schema_type != "object",
@@ -56,7 +56,7 @@ impl Lowering<'_> {
             _ => None,
         };
         let inner = schema.items.or(additional).map(|inner| self.described_once(inner, seen));
-        // Several ways to write one type are none of its variants.
+        // Variants that all have one type are several ways to write it, not variants of a union.
         let plain = schema.one_of.iter().map(|one| plain_type(self.document.schema(*one)));
         let plain: Option<HashSet<Type>> = plain.collect();
         let ways = plain.filter(|types| types.len() == 1).map(|_| {

@@ -11,7 +11,8 @@ use std::collections::HashSet;
 const FIELD_LIMIT: usize = 100_000;
 
 impl Lowering<'_> {
-    /// The parts of an `allOf` that say more than a description, or that the whole is an object.
+    /// Returns the parts of an `allOf` that say more than a description. Parts that only say `type: object` are left
+    /// out if any other part remains.
     pub(super) fn meaningful_parts(&self, schema: &Schema) -> Vec<SchemaId> {
         let mut parts = self.meaningful(&schema.all_of);
         if parts.iter().any(|part| !self.is_bare_object(*part)) {
@@ -34,7 +35,7 @@ impl Lowering<'_> {
             && twilio::format(schema).is_none()
     }
 
-    /// Those that say more than a description or which properties are required.
+    /// Returns the schemas that say more than a description or which properties are required.
     pub(super) fn meaningful(&self, schemas: &[SchemaId]) -> Vec<SchemaId> {
         let says_more = |id: &&SchemaId| {
             let part = self.document.schema(**id);
@@ -48,8 +49,9 @@ impl Lowering<'_> {
         schemas.iter().filter(says_more).copied().collect()
     }
 
-    /// Returns true if the schema is an `anyOf` of objects, of which several may hold at once: it becomes one object
-    /// with all properties. If two of them give one property two types, it is a union, as with `oneOf`.
+    /// Returns true if the schema is an `anyOf` of objects that becomes one object with all properties, because several
+    /// of them may hold at once. Without properties of its own, it is a union if two variants give one property two
+    /// types.
     pub(super) fn is_merged(&self, schema: &Schema) -> bool {
         let variants = self.meaningful(&schema.one_of);
         schema.is_any_of
@@ -71,7 +73,7 @@ impl Lowering<'_> {
         if seen.contains(&id) {
             return true;
         }
-        // A part may say nothing but what there may be beside the properties of others.
+        // A part may state only which additional properties the object has.
         let is_part = !seen.is_empty();
         let is_only_open = is_part && schema.additional_properties != AdditionalProperties::Unspecified;
         seen.push(id);
@@ -119,7 +121,7 @@ impl Lowering<'_> {
             place: schema.place,
         });
         let mut fields = Vec::new();
-        // What the model's properties hold is none of what holds the model.
+        // The lists and maps that hold the model do not hold the values of its properties.
         let holders = std::mem::take(&mut self.holders);
         let mut required = Vec::new();
         self.required(id, &mut Vec::new(), &mut required);
@@ -143,7 +145,7 @@ impl Lowering<'_> {
         }
         let rest = self.rest(id, resource, words, &mut Vec::new());
         self.holders = holders;
-        // Where there is room for nothing else, that is a mistake, and told.
+        // Without additional properties, such a name is a mistake, which is reported above.
         required.retain(|name| rest.is_some() && fields.iter().all(|field| field.wire_name != *name));
         let known = &mut self.api.models[model.0];
         (known.fields, known.rest, known.constraints.required_members) = (fields, rest, required);
@@ -161,8 +163,7 @@ impl Lowering<'_> {
         of_parts.fold(self.constraints(schema), Constraints::and)
     }
 
-    /// Joins the descriptions of the schema, of the parts of its `allOf`, and of variants of which several may hold.
-    /// Inherited parts are left out.
+    /// Joins the descriptions of the schema, of the parts of its `allOf`, and of variants that may hold at once.
     pub(super) fn descriptions(&self, id: SchemaId, seen: &mut Vec<SchemaId>) -> Option<String> {
         if seen.contains(&id) {
             return None;
@@ -193,7 +194,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The `required` of the schema and of the parts of its `allOf`, which may name each other's properties.
+    /// Collects the required names of the schema and of the parts of its `allOf`. A part may require properties of
+    /// another part.
     fn required(&self, id: SchemaId, seen: &mut Vec<SchemaId>, required: &mut Vec<String>) {
         if !seen.contains(&id) {
             seen.push(id);
@@ -203,7 +205,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The schema's own properties and those of its `allOf`; required is what can be.
+    /// Collects the fields of the schema and of the parts of its `allOf`. A field is marked as required if it can be,
+    /// and the caller narrows that down to the fields that are.
     fn fields(
         &mut self,
         id: SchemaId,
@@ -216,11 +219,11 @@ impl Lowering<'_> {
         let schema = document.schema(id);
         seen.path.push(id);
         let before = self.component;
-        // The properties of a part belong to the part.
+        // Inline schemas in a named part are named after the part.
         self.component = self.is_named(id).then_some(id).or(before);
         for part in &schema.all_of {
             if seen.path.contains(part) {
-                // By way of a variant, it is only the usual picture of a base and what is made of it.
+                // Through a variant, this is the usual pattern of a base and the schemas derived from it.
                 if !seen.through_variant {
                     self.report(
                         Diagnostic::new(Code::CyclicAllOf, "`allOf` leads back to the schema it stands in"),
@@ -231,7 +234,8 @@ impl Lowering<'_> {
                 self.fields(*part, resource, words, seen, fields);
             }
         }
-        // Variants beside properties, and of which several may hold: their properties, none of which must be there.
+        // The properties of variants become optional fields if variants stand beside properties or several may hold at
+        // once.
         let is_part = seen.path.len() > 1;
         if schema.discriminator.is_none() && (is_part || !schema.properties.is_empty() || self.is_merged(schema)) {
             let before = std::mem::replace(&mut seen.through_variant, true);
@@ -246,7 +250,7 @@ impl Lowering<'_> {
         }
         seen.path.pop();
         let inline = !self.is_named(id);
-        // What comes first makes the types that both use: the order of a mapping must not show.
+        // The schema that is lowered first makes a shared type, so the order of the mapping must make no difference.
         let mut own: Vec<_> = schema.properties.iter().filter(|(name, _)| !seen.known.contains(*name)).collect();
         own.sort_by_key(|(name, _)| *name);
         let mut count = 0;
@@ -273,7 +277,7 @@ impl Lowering<'_> {
                 Type::Nullable(inner) => (*inner, true),
                 value => (value, property_schema.nullable),
             };
-            // A part has no value of its own that could be the secret.
+            // A part has no value of its own, so its properties become the secrets.
             let is_secret = is_part && twilio::pii(&schema.extensions) == Some(Pii::Sensitive);
             let value = if is_secret { self.secret(value) } else { value };
             let mut constraints = self.constraints(property_schema);
@@ -299,7 +303,7 @@ impl Lowering<'_> {
                 wire_name: name.clone(),
                 rust_name,
                 value,
-                // What is only written does not come back.
+                // A response does not contain `writeOnly` properties.
                 required: !is_nullable && !property_schema.write_only,
                 rank: usize::MAX,
                 read_only: property_schema.read_only,
@@ -319,19 +323,19 @@ impl Lowering<'_> {
     }
 }
 
-/// The schemas on the way to the one whose fields are read, and those that are read.
+/// The schemas on the path to the schema whose fields are read, and the schemas that are read already.
 #[derive(Default)]
 struct Parts {
     path: Vec<SchemaId>,
     done: HashSet<SchemaId>,
     /// True if the path leads through a variant.
     through_variant: bool,
-    /// The properties that are read already.
+    /// The names of the properties that are read already.
     known: HashSet<String>,
     declarations: Declarations,
 }
 
-/// Marks what callers send, at any depth, and what refusals hold.
+/// Marks the types that callers send, at any depth, and the models of error responses.
 pub(super) fn mark_uses(api: &mut Api) {
     let mut waiting: Vec<Type> = Vec::new();
     let mut errors = Vec::new();

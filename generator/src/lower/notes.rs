@@ -23,7 +23,7 @@ impl Lowering<'_> {
 
     /// Returns the constraints of a successful response without a type of its own.
     pub(super) fn output_constraints(&self, operation: &resolve::Operation, output: &Output) -> Constraints {
-        // Of several, each is a variant that says so.
+        // Several responses are variants, and each variant has its own constraints.
         let schemas: HashSet<_> = decoded(operation).filter_map(|(_, body)| body.schema).collect();
         let Some(id) = schemas.iter().next().copied().filter(|_| schemas.len() == 1) else {
             return Constraints::default();
@@ -42,7 +42,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Notes what is said of the way from page to page, which callers do not go themselves.
+    /// Records the documentation of the parameters and properties that link pages. Callers do not use them directly.
     pub(super) fn note_page(&mut self, operation: &resolve::Operation, items_key: &str, resource: ResourceId) {
         let document = self.document;
         let mut notes = Vec::new();
@@ -54,7 +54,7 @@ impl Lowering<'_> {
         if let Some(page) = decoded(operation).next().and_then(|(_, body)| body.schema) {
             let members = paging::place_members(document, page, items_key).into_iter();
             notes.extend(members.map(|(name, id)| {
-                // That of an object that becomes no type is said too.
+                // `described` leaves out the description of an object, but this object becomes no type.
                 let description = document.schema(id).description.clone();
                 (format!("Page member `{name}`"), Constraints { description, ..self.described(id) })
             }));
@@ -62,7 +62,7 @@ impl Lowering<'_> {
         let VersionId { product, version } = self.api.resources[resource.0].version;
         let known = &mut self.api.products[product].versions[version].page_notes;
         for (what, said) in notes {
-            // The form of links is theirs.
+            // The documentation of page links needs no format and no examples.
             let note = (what, Constraints { format: None, examples: Vec::new(), ..said });
             if note.1 != Constraints::default() && !known.contains(&note) {
                 known.push(note);
@@ -71,7 +71,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A description, unless it is the name of a type that there is none of.
+/// Returns a description, unless it is one word. Such a word is the name of a type that does not exist.
 fn sentence(description: Option<&String>) -> Option<&String> {
     description.filter(|text| text.trim().contains(char::is_whitespace))
 }

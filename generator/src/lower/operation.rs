@@ -6,7 +6,7 @@ use super::successes::{
 };
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Code, Diagnostic, same_of};
-use crate::ir::{Constraints, Example, ModelId, Operation, Output, PageSize, Parameter, ResourceId, Side, Type};
+use crate::ir::{Constraints, Endpoint, Example, ModelId, Operation, Output, PageSize, Parameter, ResourceId, Type};
 use crate::resolve;
 use crate::resolve::media_type::is_json;
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 const VERBS: [&str; 5] = ["create", "delete", "fetch", "list", "update"];
 
 impl Lowering<'_> {
-    /// Returns the models of what an operation answers with: one for each status where these differ.
+    /// Returns the models of a result: one for each status if the statuses have different types.
     fn models_in(&self, value: &Type) -> Vec<ModelId> {
         match value {
             Type::Model(id) => vec![*id],
@@ -31,20 +31,20 @@ impl Lowering<'_> {
         }
     }
 
-    /// Lowers one operation of half a resource.
+    /// Lowers one operation of an endpoint.
     pub(super) fn operation(
         &mut self,
         operation: &resolve::Operation,
         path: &str,
         server: &str,
         resource: ResourceId,
-        side: Side,
+        endpoint: Endpoint,
     ) -> Operation {
         let named = || format!("{} {path}", operation.method).to_upper_camel_case();
         let id = operation.operation_id.clone().unwrap_or_else(named);
         let page = self.page(operation);
-        let verb = verb(operation, &id, page.is_some(), side);
-        let keys = self.keys(operation, path, resource, side);
+        let verb = verb(operation, &id, page.is_some(), endpoint);
+        let keys = self.keys(operation, path, resource, endpoint);
         let is_page = page.is_some();
         self.operation = Some(id.clone());
         self.subject = Some(self.subject_of(operation, path, is_page, resource));
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         for id in response {
             mark_personal(&mut parameters, &self.api.models[id.0].fields);
         }
-        // A page is what the first success says; any other output covers all of them.
+        // A page has the type of the first success. Any other output covers all successes.
         let shown = decoded_responses(operation, matches!(output, Output::Page { .. }));
         let mut examples: Vec<Example> =
             shown.flat_map(|(response, body)| self.examples(response, body, None)).collect();
@@ -107,7 +107,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The items of a page, where the operation lists.
+    /// Returns the property that holds the items of a page, and their schema, if the operation is a list.
     pub(super) fn page(&self, operation: &resolve::Operation) -> Option<(String, resolve::SchemaId)> {
         if operation.method != "GET" {
             return None;
@@ -115,8 +115,8 @@ impl Lowering<'_> {
         paging::items(self.document, decoded(operation).next()?.1.schema?)
     }
 
-    /// Returns the parameter that sets how many items a page has, if the operation has one, with the range that the
-    /// document gives it. A range without a number of items in it counts as none.
+    /// Returns the parameter that sets the number of items on a page, with the range that the document gives. Bounds
+    /// that allow no valid number are ignored.
     fn page_size(&self, operation: &resolve::Operation) -> Option<PageSize> {
         let is_page_size = |parameter: &&resolve::Parameter| {
             parameter.name == "PageSize" && paging::is_paging(self.document, parameter)
@@ -136,7 +136,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Returns what the schema and the parts of its `allOf` say of a value.
+    /// Returns the constraints of the schema and of the parts of its `allOf`.
     fn with_parts(&self, id: resolve::SchemaId, seen: &mut Vec<resolve::SchemaId>) -> Constraints {
         if seen.contains(&id) {
             return Constraints::default();
@@ -155,7 +155,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Says so where a list answers with more than its items and how to go on.
+    /// Reports the properties of a page that are neither its items nor its position. Also reports JSON responses other
+    /// than the first.
     fn check_page(&mut self, operation: &resolve::Operation, items_key: &str) {
         let mut bodies = decoded(operation);
         let Some(page) = bodies.next().and_then(|(_, body)| body.schema) else { return };
@@ -177,7 +178,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the result of an operation: the union of several successful responses; optional if some have no body.
+    /// Returns the result of an operation. Several successful responses become a union. The result is optional if a
+    /// response has no body or may be null.
     fn output(&mut self, operation: &resolve::Operation, resource: ResourceId) -> Output {
         let mut schemas: IndexMap<resolve::SchemaId, Vec<String>> = IndexMap::new();
         for (response, body) in decoded(operation) {
@@ -219,7 +221,7 @@ impl Lowering<'_> {
         for response in operation.responses.iter().filter(is_refusal) {
             let body = response.json();
             let Some(schema) = body.and_then(|body| body.schema) else { continue };
-            // Where there is no other, it is a success too.
+            // Without another success, `default` is also the success.
             if !has_success && response.status == "default" {
                 match output {
                     Output::Value(Type::Model(id)) => errors.push((response.status.clone(), *id)),
@@ -241,7 +243,7 @@ impl Lowering<'_> {
         errors
     }
 
-    /// Says so where another response than a success has JSON that becomes no type.
+    /// Reports a response, other than a success, whose JSON body becomes no type.
     fn undecoded(&mut self, response: &resolve::Response, what: &str) {
         let Some(body) = response.json() else { return };
         self.report(
@@ -251,7 +253,7 @@ impl Lowering<'_> {
         );
     }
 
-    /// Reports the bodies of successes that never have one.
+    /// Reports the bodies of successes that never have a body.
     fn check_bodiless(&mut self, operation: &resolve::Operation) {
         let bodiless = successes(operation).filter(|response| never_has_body(operation, response));
         for (response, body) in bodiless.filter_map(|response| Some((response, response.bodies.first()?))) {
@@ -267,7 +269,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Says so where a successful response has a body that is not decoded.
+    /// Reports the first body of a success that is not decoded.
     fn check_undecoded(&mut self, operation: &resolve::Operation) {
         let is_typed = decoded(operation).any(|(_, body)| body.schema.is_some());
         let is_as_sent = output_as_sent(operation) != Output::Nothing;
@@ -278,7 +280,7 @@ impl Lowering<'_> {
         let undecoded =
             successes(operation).filter(|response| !never_has_body(operation, response) && !is_decoded(response));
         let Some(body) = undecoded.flat_map(|response| &response.bodies).next() else { return };
-        // A schema that leads nowhere is an error of its own.
+        // An unresolved schema is an error of its own.
         if is_json(&body.media_type) && self.document.source.child(body.place, "schema").is_some() {
             return;
         }
@@ -289,7 +291,8 @@ impl Lowering<'_> {
         );
     }
 
-    /// `x-twilio.conditional` names parameters in snake case; here they get their wire names back.
+    /// Returns the groups of `x-twilio.conditional`, which names parameters in snake case, with their wire names.
+    /// Reports names that are not parameters.
     fn conditional(&mut self, operation: &resolve::Operation, parameters: &[Parameter]) -> Vec<Vec<String>> {
         let mut groups = Vec::new();
         for group in twilio::conditional(&operation.extensions) {
@@ -308,7 +311,7 @@ impl Lowering<'_> {
                     ),
                 }
             }
-            // What is required is set, whatever the group says.
+            // A required parameter is always set, so its group needs no check.
             let is_met = names
                 .iter()
                 .any(|name| parameters.iter().any(|parameter| parameter.required && parameter.wire_name == *name));
@@ -322,7 +325,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns the meaning of statuses, where the document says more than HTTP.
+/// Returns the descriptions of responses by status, if they say more than HTTP does.
 fn answers(operation: &resolve::Operation) -> Vec<(String, String)> {
     let says_more = |response: &&resolve::Response| {
         let code = StatusCode::from_bytes(response.status.as_bytes()).ok();
@@ -334,7 +337,7 @@ fn answers(operation: &resolve::Operation) -> Vec<(String, String)> {
     operation.responses.iter().filter(says_more).map(answer).collect()
 }
 
-/// Returns the names of response headers, without those for browsers and those that are no valid names.
+/// Returns the names of response headers, without `Content-Type`, headers for browsers and invalid names.
 fn response_headers(operation: &resolve::Operation) -> Vec<String> {
     let names = operation.responses.iter().flat_map(|response| &response.headers);
     let names = names.map(|name| name.to_ascii_lowercase()).collect::<BTreeSet<_>>().into_iter();
@@ -342,8 +345,9 @@ fn response_headers(operation: &resolve::Operation) -> Vec<String> {
     names.filter(|name| !name.starts_with("access-control-") && *name != "content-type" && is_name(name)).collect()
 }
 
-/// The operation id's first word where it is one of Twilio's; else the whole id; else what the method says.
-fn verb(operation: &resolve::Operation, id: &str, is_page: bool, side: Side) -> String {
+/// Returns the first word of the operation id if it is one of Twilio's verbs, or else the whole id. Without an id, the
+/// method and the endpoint decide.
+fn verb(operation: &resolve::Operation, id: &str, is_page: bool, endpoint: Endpoint) -> String {
     let snake = id.to_snake_case();
     let first = snake.split('_').next().unwrap_or_default();
     if VERBS.contains(&first) {
@@ -352,10 +356,10 @@ fn verb(operation: &resolve::Operation, id: &str, is_page: bool, side: Side) -> 
     if operation.operation_id.is_some() && !snake.is_empty() {
         return snake;
     }
-    let verb = match (operation.method.as_str(), side) {
+    let verb = match (operation.method.as_str(), endpoint) {
         ("GET", _) if is_page => "list",
         ("GET", _) => "fetch",
-        ("POST", Side::Collection) => "create",
+        ("POST", Endpoint::Collection) => "create",
         ("POST", _) => "update",
         ("PUT", _) => "replace",
         ("DELETE", _) => "delete",

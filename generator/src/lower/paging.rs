@@ -16,7 +16,7 @@ pub(super) fn is_paging(document: &Resolved, parameter: &Parameter) -> bool {
     is_known && parameter.location == ParameterLocation::Query && !parameter.required && schema.enumeration.is_empty()
 }
 
-/// The property with the items and their schema, if the response is a page that links to the next.
+/// Returns the property that holds the items, and their schema, if the response is a page that links to the next.
 pub(super) fn items(document: &Resolved, response: SchemaId) -> Option<(String, SchemaId)> {
     let mut properties = IndexMap::new();
     collect(document, response, &mut Vec::new(), &mut properties);
@@ -75,7 +75,7 @@ pub(super) fn place_members(document: &Resolved, page: SchemaId, items_key: &str
     members
 }
 
-/// The properties of the schema and of the parts of its `allOf`.
+/// Collects the properties of the schema and of the parts of its `allOf`.
 fn collect<'a>(
     document: &'a Resolved,
     id: SchemaId,
@@ -90,7 +90,7 @@ fn collect<'a>(
     }
 }
 
-/// The two paging styles: `next_page_uri` beside the items, `next_page_url` in `meta`.
+/// Returns true for both styles of paging: `next_page_uri` beside the items, or `next_page_url` in `meta`.
 fn links_to_next(document: &Resolved, properties: &IndexMap<&str, SchemaId>) -> bool {
     let holds = |meta: &SchemaId| {
         let mut inside = IndexMap::new();

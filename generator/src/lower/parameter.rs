@@ -4,7 +4,7 @@ use super::body::in_order;
 use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Field, Parameter, Pii, Position, ResourceId, Side, Type};
+use crate::ir::{Endpoint, Field, Parameter, Pii, Position, ResourceId, Type};
 use crate::resolve::operation::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId, paragraphs};
 use heck::ToSnakeCase;
@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 impl Lowering<'_> {
-    /// Query and header parameters; the path's keys become the key of the resource.
+    /// Lowers the query and header parameters. The parameters of the path become keys of resources.
     pub(super) fn parameters(
         &mut self,
         operation: &resolve::Operation,
@@ -25,7 +25,7 @@ impl Lowering<'_> {
                 ParameterLocation::Path => continue,
                 ParameterLocation::Query if is_page && paging::is_paging(self.document, parameter) => continue,
                 ParameterLocation::Query => Position::Query,
-                // As OpenAPI says: these are not parameters.
+                // OpenAPI says that these headers are not parameters.
                 ParameterLocation::Header if is_standard_header(&parameter.name) => continue,
                 ParameterLocation::Header => Position::Header,
             };
@@ -34,19 +34,19 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// Makes the path's parameters the keys of the instances on the way to the resource, and returns them.
+    /// Makes the parameters of the path the keys of the instances that lead to the resource, and returns them.
     pub(super) fn keys(
         &mut self,
         operation: &resolve::Operation,
         path: &str,
         resource: ResourceId,
-        side: Side,
+        endpoint: Endpoint,
     ) -> Vec<Parameter> {
         let mut keys = Vec::new();
         let mut names: Vec<&str> = placeholders(path).collect();
-        let mut next = Some((resource, side));
-        while let Some((resource, side)) = next {
-            if side == Side::Instance {
+        let mut next = Some((resource, endpoint));
+        while let Some((resource, endpoint)) = next {
+            if endpoint == Endpoint::Instance {
                 let name = names.pop().unwrap_or_default();
                 let is_key = |parameter: &&resolve::Parameter| {
                     parameter.location == ParameterLocation::Path && parameter.name == name
@@ -63,12 +63,12 @@ impl Lowering<'_> {
                     keys.insert(0, key.clone());
                     match &mut self.api.resources[resource.0].key {
                         Some(known) if known.value == key.value => {}
-                        // One that says less is no other key.
+                        // A less specific type does not make another key.
                         Some(known) if matches!((&known.value, &key.value), (Type::Sid(_), Type::String)) => {}
                         Some(known) if matches!((&known.value, &key.value), (Type::String, Type::Sid(_))) => {
                             *known = key
                         }
-                        // Paths that disagree about the same place: text is what all of them are sent as.
+                        // The paths disagree about the type of the key, and every key is sent as text.
                         Some(known) => known.value = Type::String,
                         none => *none = Some(key),
                     }
@@ -85,14 +85,14 @@ impl Lowering<'_> {
         let value = self.schema_type(parameter.schema, resource, std::slice::from_ref(&parameter.name));
         let is_object =
             position == Position::Query && (is_object(&value) || schema.schema_type.as_deref() == Some("object"));
-        // The only style of headers that OpenAPI has.
+        // OpenAPI has only this style for headers.
         let style = match (position, parameter.style) {
             (Position::Header, ParameterStyle::Repeated) if value.inner().is_some() || self::is_object(&value) => {
                 ParameterStyle::Joined(",")
             }
             (_, style) => style,
         };
-        // What is written as JSON has the types of JSON, wherever it is sent.
+        // A parameter that is written as JSON has the types of JSON, wherever it is sent.
         let shape = if parameter.style == ParameterStyle::Json { Position::Json } else { position };
         let pii = twilio::pii(&parameter.extensions);
         let mut constraints = self.constraints(schema);
@@ -117,7 +117,7 @@ impl Lowering<'_> {
 }
 
 impl Lowering<'_> {
-    /// Says so where a moment would be sent in another way than all others.
+    /// Reports a timestamp in the RFC 2822 format, because every timestamp is sent as RFC 3339.
     pub(super) fn check_sent_format(&mut self, id: SchemaId) {
         let schema = self.document.schema(id);
         let schema = schema.items.map_or(schema, |items| self.document.schema(items));
@@ -131,7 +131,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A list in a path is one text, `a,b,c`: OpenAPI's `simple` style.
+/// Changes a list in a path to one text, `a,b,c`, which is OpenAPI's `simple` style.
 fn in_one_segment(key: &mut Parameter) {
     if let Type::List(_) = key.value {
         key.value = Type::String;
@@ -143,7 +143,7 @@ fn in_one_segment(key: &mut Parameter) {
     }
 }
 
-/// Marks parameters as personal data if the property of the response is. Documents mark the response alone.
+/// Marks parameters as personal data if the response property of the same name is. Documents mark only the response.
 pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
     let personal = fields.iter().filter(|field| field.constraints.pii == Some(Pii::Standard));
     let names: HashSet<String> = personal.map(|field| field.wire_name.to_snake_case()).collect();
@@ -154,7 +154,7 @@ pub(super) fn mark_personal(parameters: &mut [Parameter], fields: &[Field]) {
     }
 }
 
-/// Returns true if a query has a parameter for each property, unless the document says otherwise.
+/// Returns true for an object. A query has a parameter for each of its properties, unless the document says otherwise.
 fn is_object(value: &Type) -> bool {
     match value {
         Type::Sensitive(value) => is_object(value),

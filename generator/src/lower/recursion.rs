@@ -8,7 +8,7 @@ use crate::ir::{Api, Field, Model, Operation, Type};
 /// Marks the fields through which a model would contain itself.
 pub(crate) fn mark_recursion(api: &mut Api) {
     let fields: Vec<Vec<(usize, usize)>> = api.models.iter().map(inside).collect();
-    // Before, on the way, and done.
+    // `None` is not visited, `Some(false)` is on the current path, and `Some(true)` is done.
     let mut is_done: Vec<Option<bool>> = vec![None; api.models.len()];
     for root in in_order_of_use(api) {
         let mut way = vec![(root, 0)];
@@ -30,7 +30,8 @@ pub(crate) fn mark_recursion(api: &mut Api) {
     }
 }
 
-/// The fields of a model that hold another one directly, by their names: the order of a document must not show.
+/// Returns the fields that hold another model directly, and that model. They are sorted by name, so the order of the
+/// document makes no difference.
 fn inside(model: &Model) -> Vec<(usize, usize)> {
     let fields = model.fields.iter().enumerate();
     let mut inside: Vec<(usize, usize)> = fields.filter_map(|(index, field)| Some((index, field.held()?.0))).collect();
@@ -38,7 +39,7 @@ fn inside(model: &Model) -> Vec<(usize, usize)> {
     inside
 }
 
-/// Every model, in the order in which operations lead to them.
+/// Returns every model, in the order in which operations reach them.
 fn in_order_of_use(api: &Api) -> Vec<usize> {
     let mut order = Vec::new();
     let mut seen = (vec![false; api.models.len()], vec![false; api.unions.len()]);

@@ -11,51 +11,51 @@ use super::tree::{KEY, Template};
 use super::{Lowering, in_reading_order};
 use crate::ir::ResourceId;
 use crate::resolve::{AdditionalProperties, Operation, SchemaId};
-use crate::singular::singular;
+use crate::text::singular::singular;
 use heck::ToSnakeCase;
 use std::collections::{BTreeMap, HashMap};
 
-/// The words that an operation id starts with before it says what the operation is about.
+/// The verbs that stand before the subject in an operation id.
 const VERBS: [&str; 9] = ["create", "delete", "fetch", "get", "list", "patch", "put", "replace", "update"];
 
 /// The names and the identity of the inline objects in responses.
 #[derive(Default)]
-pub(super) struct Answers {
+pub(super) struct ResponseNames {
     names: HashMap<SchemaId, String>,
     shared: HashMap<SchemaId, SchemaId>,
 }
 
-impl Answers {
+impl ResponseNames {
     /// Returns the name of an object that is not named after its operation.
     pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
         self.names.get(&id).map(String::as_str)
     }
 
-    /// Every answer whose type is that of another one.
+    /// Returns every response schema that shares the type of another, with that other schema.
     pub(super) fn copies(&self) -> impl Iterator<Item = (&SchemaId, &SchemaId)> {
         self.shared.iter()
     }
 
-    /// The schema whose type the answer has: its own, or that of another answer with the same members.
+    /// Returns the schema whose type the response has: its own, or that of another response with the same properties.
     pub(super) fn shared(&self, id: SchemaId) -> SchemaId {
         let of = |id| self.shared.get(&id).copied().unwrap_or(id);
-        // Another status leads to the first one, and that to another operation.
+        // A response of another status leads to the first response, which may lead to another operation.
         of(of(id))
     }
 }
 
-/// An object that an operation of a resource answers with.
+/// An object that an operation of a resource returns.
 struct Answer {
     schema: SchemaId,
     /// The subject of the operation, in snake case.
     subject: Option<String>,
     /// The rank and the id of the operation, and the index of the response.
-    order: (Plainness, String, usize),
+    order: (OperationRank, String, usize),
 }
 
-/// The kind of the operation of a response; the plainest first.
+/// The kind of the operation of a response. Responses of earlier kinds are named first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Plainness {
+enum OperationRank {
     List,
     Fetch,
     Create,
@@ -63,7 +63,7 @@ enum Plainness {
 }
 
 impl Lowering<'_> {
-    /// Returns what an operation is about, in snake case: the words of its id behind the verb, or else its resource.
+    /// Returns the subject of an operation, in snake case: the words of its id behind the verb, or else its resource.
     pub(super) fn subject_of(&self, operation: &Operation, path: &str, is_page: bool, resource: ResourceId) -> String {
         let template = Template::parse(path);
         let said = template.and_then(|template| subject(operation.operation_id.as_deref(), &template, is_page));
@@ -72,10 +72,10 @@ impl Lowering<'_> {
         said.unwrap_or_else(|| singular(&words.to_snake_case()))
     }
 
-    /// Names what stands inline in the answers of the document.
-    pub(super) fn answers(&self) -> Answers {
+    /// Names the inline objects in the responses of the document.
+    pub(super) fn answers(&self) -> ResponseNames {
         let mut resources: BTreeMap<_, Vec<Answer>> = BTreeMap::new();
-        let mut answers = Answers::default();
+        let mut answers = ResponseNames::default();
         for path in &self.document.paths {
             let Some(template) = Template::parse(&path.template) else { continue };
             let literal = template.literal().to_vec();
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         answers
     }
 
-    /// The components by the last words of their names; none where two have the same.
+    /// Returns the named schemas by the last word of their name, or `None` if two have the same last word.
     fn components(&self) -> BTreeMap<String, Option<SchemaId>> {
         let mut components = BTreeMap::new();
         for id in self.document.schema_ids().filter(|id| self.namesake(*id) == *id) {
@@ -105,7 +105,8 @@ impl Lowering<'_> {
         components
     }
 
-    /// The objects that the operation answers with: the items of a page, or else one for each status that has its own.
+    /// Returns the objects that the operation returns: the items of a page, or else one for each status with its own
+    /// type.
     fn operation_answers(
         &self,
         operation: &Operation,
@@ -118,13 +119,13 @@ impl Lowering<'_> {
         let mut schemas: Vec<SchemaId> =
             schemas.into_iter().map(|schema| self.namesake(self.undescribed(schema))).collect();
         schemas.retain(|schema| self.makes_type(*schema));
-        // What stands inline may have the type of a component, and not the other way about.
+        // An inline object may have the type of a named schema, but not the reverse.
         schemas.sort_by_key(|schema| !self.is_named(*schema));
         let plainness = match operation.method.as_str() {
-            "GET" if items.is_some() => Plainness::List,
-            "GET" => Plainness::Fetch,
-            "POST" if template.literal().len() == template.segments.len() => Plainness::Create,
-            _ => Plainness::Update,
+            "GET" if items.is_some() => OperationRank::List,
+            "GET" => OperationRank::Fetch,
+            "POST" if template.literal().len() == template.segments.len() => OperationRank::Create,
+            _ => OperationRank::Update,
         };
         let id = operation.operation_id.as_deref();
         let mut found: Vec<Answer> = Vec::new();
@@ -144,14 +145,14 @@ impl Lowering<'_> {
         found
     }
 
-    /// Names the answers of one resource, the plainest first.
+    /// Names the response objects of one resource, in the order of [`OperationRank`].
     fn name_answers(
         &self,
         resource: &[Answer],
         components: &BTreeMap<String, Option<SchemaId>>,
-        answers: &mut Answers,
+        answers: &mut ResponseNames,
     ) {
-        // Who has a name: a component that is called so, or else the first to ask for it.
+        // The owner of each name is a named schema, or else the first object that asks for the name.
         let mut holders: BTreeMap<String, SchemaId> = BTreeMap::new();
         for Answer { schema, .. } in resource {
             if let Some(name) = self.own_name(*schema).filter(|_| self.is_named(*schema)) {
@@ -170,7 +171,7 @@ impl Lowering<'_> {
                 answers.shared.insert(*schema, holder);
                 continue;
             }
-            let free = [Some(subject.clone()), (order.0 == Plainness::Fetch).then_some(instance)];
+            let free = [Some(subject.clone()), (order.0 == OperationRank::Fetch).then_some(instance)];
             if let Some(name) = free.into_iter().flatten().find(|name| !holders.contains_key(name)) {
                 answers.names.insert(*schema, name.clone());
                 holders.insert(name, *schema);
@@ -178,7 +179,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The component that a description or `nullable` stands beside.
+    /// Returns the component if the schema only adds a description or `nullable` to it, or else the schema itself.
     fn undescribed(&self, id: SchemaId) -> SchemaId {
         let schema = self.document.schema(id);
         let is_bare = schema.properties.is_empty()
@@ -215,7 +216,7 @@ fn subject(id: Option<&str>, template: &Template, is_page: bool) -> Option<Strin
     let id = id.to_snake_case();
     let (verb, subject) = id.split_once('_').filter(|(verb, _)| VERBS.contains(verb))?;
     match (verb, is_page) {
-        // What lists without being a page holds several of its subject.
+        // A list that is not a page returns an object that holds several of its subject.
         ("list", false) => None,
         (_, true) => Some(singular(subject)),
         (_, false) => Some(subject.to_owned()),

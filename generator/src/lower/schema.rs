@@ -11,16 +11,17 @@ use serde_json::Value;
 use serde_yaml::Value as Scalar;
 use std::collections::{BTreeMap, HashMap};
 
-/// The maximum depth of lists and maps in one another: Rust's types, and their JSON, have limits too.
+/// The maximum depth of nested lists and maps. Rust's types and their JSON have limits too.
 const HOLDER_LIMIT: usize = 64;
 
 impl Lowering<'_> {
-    /// The type of a schema's values. `words` name an inline model or enumeration.
+    /// Returns the type of a schema's values. `words` name an inline model or enum.
     pub(super) fn schema_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
         let id = self.namesake(id);
         let schema = document.schema(id);
-        // What is no object is named by where it is used, a component or not, and so is what stands in it.
+        // A schema that is not an object is named after its use, even if it is a component. So are the inline schemas
+        // in it.
         let is_owner = self.own_name(id).is_some() && may_have_members(schema);
         let before = self.component;
         let words = if is_owner { &[] } else { words };
@@ -33,7 +34,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The type of a schema's values, as if they were no secret.
+    /// Returns the type of a schema's values, as if they were not secret.
     fn open_type(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         let document = self.document;
         let schema = document.schema(id);
@@ -50,7 +51,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The type of what a list or map holds. A schema that holds only itself is free-form JSON.
+    /// Returns the type of the values that a list or map holds. A schema that holds only itself is free-form JSON.
     pub(super) fn inner_type(
         &mut self,
         holder: SchemaId,
@@ -78,7 +79,7 @@ impl Lowering<'_> {
         }
         self.holders.push(holder);
         let value = match self.schema_type(inner, resource, words) {
-            // The runtime writes a decimal as a number; one by one they can be written otherwise.
+            // The runtime writes a decimal as a number by default. Only a single field can be written as text.
             Type::DecimalText => Type::String,
             value => value,
         };
@@ -103,11 +104,11 @@ impl Lowering<'_> {
         }
         match self.meaningful_parts(schema).as_slice() {
             [] => {}
-            // What its discriminated base is a union between.
+            // The schema is a variant of its base, which has a discriminator.
             [part] if self.document.schema(*part).one_of.contains(&id) => {
                 return Type::Model(self.model(id, resource, words));
             }
-            // The usual way to put a description or `nullable` beside a `$ref`.
+            // This is the usual way to put a description or `nullable` beside a `$ref`.
             [part]
                 if !self.adds_required(schema, *part)
                     && schema.additional_properties == AdditionalProperties::Unspecified =>
@@ -143,7 +144,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the most specific of several texts or numbers.
+    /// Returns the most specific of several scalar schemas of one type.
     fn most_specific(&self, parts: &[SchemaId]) -> Option<SchemaId> {
         let schemas = || parts.iter().map(|part| (*part, self.document.schema(*part)));
         let (_, first) = schemas().next()?;
@@ -155,7 +156,8 @@ impl Lowering<'_> {
         most.map(|(id, _)| id).filter(|_| is_scalar && is_one_type)
     }
 
-    /// One enumeration for each property name and set of words in a component or else in a resource, hoisted or not.
+    /// Returns the enum of a schema. A component, or else a resource, has one enum for each property name and set of
+    /// values, whether the schema is named or inline.
     fn enumeration(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> EnumId {
         let schema = self.document.schema(id);
         let is_integer = schema.schema_type.as_deref() == Some("integer");
@@ -217,7 +219,7 @@ impl Lowering<'_> {
         values.iter().map(|value| places.get(value).copied().unwrap_or(list)).collect()
     }
 
-    /// Notes what an overlay calls the words.
+    /// Records the names that an overlay or the document gives to the values.
     fn name_variants(&mut self, id: EnumId, schema: &Schema) {
         let names = &mut self.api.enums[id.0].variant_names;
         for (word, name) in twilio::variant_names(&schema.extensions) {
@@ -233,14 +235,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// The value as a secret; what is in lists and maps, one by one.
+    /// Returns the secret form of a type. Lists and maps hold their secrets one by one.
     pub(super) fn secret(&self, open: Type) -> Type {
         match open {
             Type::List(item) => Type::List(Box::new(self.secret(*item))),
             Type::Map(item) => Type::Map(Box::new(self.secret(*item))),
             Type::Nullable(value) => Type::Nullable(Box::new(self.secret(*value))),
             Type::Model(_) | Type::Union(_) | Type::Json => Type::Sensitive(Box::new(open)),
-            // These are no text in JSON.
+            // These values are not text in JSON.
             Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Float | Type::Decimal => {
                 Type::Sensitive(Box::new(open))
             }
@@ -251,7 +253,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns the word of an enumeration that stands at a node.
+/// Returns the value of an enum at a node.
 fn word_at(source: &Source, node: NodeId) -> Option<String> {
     match source.kind(node) {
         Kind::Scalar(Scalar::String(text)) => Some(text.clone()),
@@ -260,7 +262,7 @@ fn word_at(source: &Source, node: NodeId) -> Option<String> {
     }
 }
 
-/// Returns the words of an enumeration, but for values of another type than the schema's.
+/// Returns the values of an enum, without values of another type than the schema's.
 fn words_of(schema: &Schema) -> impl Iterator<Item = String> {
     let is_integer = schema.schema_type.as_deref() == Some("integer");
     let word = move |value: &Value| match value {
@@ -282,7 +284,7 @@ pub(super) fn may_have_members(schema: &Schema) -> bool {
     schema.enumeration.is_empty() && matches!(schema.schema_type.as_deref(), None | Some("object"))
 }
 
-/// The type of what holds nothing and is none of some words.
+/// Returns the type of a value that is not an object, a list or an enum.
 pub(super) fn plain_type(schema: &Schema) -> Option<Type> {
     match twilio::override_type(&schema.extensions) {
         Some("string") => return Some(Type::String),
@@ -297,7 +299,7 @@ pub(super) fn plain_type(schema: &Schema) -> Option<Type> {
         ("boolean", _) => Type::Boolean,
         ("number", Some("float" | "double")) => Type::Float,
         ("number", _) => Type::Decimal,
-        // Some moments, days, numbers or methods are words.
+        // Enums may have the format of a timestamp, a date, a number or a method.
         ("integer" | "string", _) if has_words => return None,
         ("string", Some("http-method")) => Type::HttpMethod,
         ("integer", Some("int32")) => Type::Integer32,
@@ -310,11 +312,11 @@ pub(super) fn plain_type(schema: &Schema) -> Option<Type> {
     })
 }
 
-/// Returns the type of an argument, where a response would have `value`.
+/// Returns the type of an argument whose type in a response would be `value`.
 pub(super) fn as_argument(value: Type, position: Position) -> Type {
     match value {
         Type::Timestamp if position == Position::Query => Type::DateOrTimestamp,
-        // Objects keep what they hold, and JSON has no day in place of a moment.
+        // The properties of an object do not change type, and JSON does not allow a date in place of a timestamp.
         value if position == Position::Json => value,
         Type::List(item) => Type::List(Box::new(as_argument(*item, Position::Form))),
         Type::Nullable(value) => as_argument(*value, position),

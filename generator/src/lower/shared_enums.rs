@@ -9,16 +9,17 @@ use crate::ir::{Api, Enum, EnumId, Handle, Operation, Parameter, Type};
 use heck::ToSnakeCase;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The properties that parameters must share to have one type: subject, name, values, whether these are integers, and
-/// the name from an overlay.
+/// The facts that parameters must share to have one type: subject, name, values, true for integer values, and the name
+/// from an overlay.
 type Common = (String, String, BTreeSet<String>, bool, Option<String>);
 
-/// Joins the enumerations of HTTP methods of each version, then the enumerations of each resource.
+/// Joins the enums of HTTP methods of each version, then the enums of each resource.
 pub(super) fn share_enums(api: &mut Api) {
     let (mut joined, mut groups) = (http_methods(api), Vec::new());
     for resource in &api.resources {
-        let operations =
-            || [&resource.collection, &resource.instance].into_iter().flat_map(|half: &Handle| &half.operations);
+        let operations = || {
+            [&resource.collection, &resource.instance].into_iter().flat_map(|endpoint: &Handle| &endpoint.operations)
+        };
         let of_resource: BTreeSet<(String, EnumId)> =
             operations().flat_map(|operation| answered(api, operation)).collect();
         let mut waiting: BTreeMap<Common, BTreeSet<EnumId>> = BTreeMap::new();
@@ -41,7 +42,7 @@ pub(super) fn share_enums(api: &mut Api) {
     }
     for ids in groups {
         let ids: BTreeSet<EnumId> = ids.into_iter().map(|id| last(&joined, id)).collect();
-        // The first by its operation's id: the order of a document must not show.
+        // Take the first enum by operation id, so that the order of the document makes no difference.
         let Some(first) = ids.iter().copied().min_by_key(|id| &api.enums[id.0].owner).filter(|_| ids.len() > 1) else {
             continue;
         };
@@ -52,9 +53,9 @@ pub(super) fn share_enums(api: &mut Api) {
     replace(api, &joined);
 }
 
-/// Joins equal enumerations with `format: http-method`, and names them `WebhookMethod`.
+/// Joins equal enums with `format: http-method`, and names them `WebhookMethod`.
 ///
-/// An enumeration that an overlay names keeps its name and stays apart.
+/// An enum that an overlay names keeps its name and stays apart.
 fn http_methods(api: &mut Api) -> BTreeMap<EnumId, EnumId> {
     let mut groups: BTreeMap<_, Vec<EnumId>> = BTreeMap::new();
     for (index, known) in api.enums.iter().enumerate().filter(|(_, known)| known.is_http_method && known.name.is_none())
@@ -76,7 +77,7 @@ fn http_methods(api: &mut Api) -> BTreeMap<EnumId, EnumId> {
     joined
 }
 
-/// Notes that one enumeration is another, unless that is known to be the first.
+/// Records that one enum becomes another, unless both are the same in the end.
 fn join(joined: &mut BTreeMap<EnumId, EnumId>, id: EnumId, other: EnumId) {
     let other = last(joined, other);
     if other != id {
@@ -84,12 +85,12 @@ fn join(joined: &mut BTreeMap<EnumId, EnumId>, id: EnumId, other: EnumId) {
     }
 }
 
-/// Returns what an enumeration is in the end.
+/// Returns the enum that an enum finally becomes.
 fn last(joined: &BTreeMap<EnumId, EnumId>, id: EnumId) -> EnumId {
     joined.get(&id).map_or(id, |other| last(joined, *other))
 }
 
-/// Returns the enumerations of what an operation answers with, by the names of the properties.
+/// Returns the enums in the result of an operation, by the names of the properties.
 fn answered(api: &Api, operation: &Operation) -> Vec<(String, EnumId)> {
     let model = operation.result().and_then(Type::own).and_then(|value| match value {
         Type::Model(id) => Some(&api.models[id.0]),
@@ -99,7 +100,7 @@ fn answered(api: &Api, operation: &Operation) -> Vec<(String, EnumId)> {
     fields.filter_map(|field| Some((field.wire_name.to_snake_case(), enumeration(&field.value)?))).collect()
 }
 
-/// Returns the name of a parameter, and its enumeration.
+/// Returns the name and the enum of a parameter.
 fn named(parameter: &Parameter) -> Option<(String, EnumId)> {
     Some((parameter.wire_name.to_snake_case(), enumeration(&parameter.value)?))
 }
@@ -111,8 +112,8 @@ fn enumeration(value: &Type) -> Option<EnumId> {
     }
 }
 
-/// Returns the equal enumeration of the operation's own response, or else of another response of the resource that is
-/// about the same.
+/// Returns the equal enum of the operation's own response, or else of another response of the resource with the same
+/// subject.
 fn of_response(
     api: &Api,
     (name, id): (&str, EnumId),
@@ -139,12 +140,12 @@ fn common(name: String, known: &Enum) -> Common {
     (known.subject.clone(), name, values, known.is_integer, known.name.clone())
 }
 
-/// Returns the values as a set: their order means nothing.
+/// Returns the values as a set, because their order has no meaning.
 fn values(known: &Enum) -> BTreeSet<&String> {
     known.values.iter().collect()
 }
 
-/// Puts enumerations in the place of others, and removes these.
+/// Replaces enums by the enums that they become, and removes them.
 fn replace(api: &mut Api, joined: &BTreeMap<EnumId, EnumId>) {
     for (gone, stays) in joined {
         let (asked, given) = (api.enums[gone.0].variant_names.clone(), api.enums[gone.0].document_names.clone());

@@ -18,12 +18,13 @@ pub(super) struct Namesakes {
     pub(super) variations: HashMap<SchemaId, Vec<SchemaId>>,
 }
 
-/// Server, version and segments of the path of a resource.
+/// The server, the version and the segments of the path of a resource.
 type Way<'a> = (Option<&'a String>, Option<String>, Vec<String>);
 
 impl Lowering<'_> {
-    /// Finds the schema that has the name of each schema that an overlay names: a component, or the first one. The two
-    /// must have the same properties, or be response objects of one resource that do not contradict each other.
+    /// Finds the schema whose type each schema shares that an overlay names: a component, or the first schema of that
+    /// name. The two must have the same properties, or be response objects of one resource that do not contradict each
+    /// other.
     pub(super) fn namesakes(&self) -> Namesakes {
         let mut namesakes = Namesakes::default();
         let (asked, mut others): (Vec<SchemaId>, Vec<SchemaId>) =
@@ -35,7 +36,7 @@ impl Lowering<'_> {
         let mut firsts: HashMap<String, SchemaId> = HashMap::new();
         let mut known: HashMap<(String, Vec<&String>), Vec<SchemaId>> = HashMap::new();
         let name = |id| self.own_name(id).unwrap_or_default().to_snake_case();
-        // With the names of its members, so that what cannot be the same is not compared.
+        // The key has the property names, so that schemas that cannot be equal are not compared.
         let key = |id| {
             let mut members: Vec<&String> = self.document.schema(id).properties.keys().collect();
             members.sort();
@@ -84,7 +85,7 @@ impl Lowering<'_> {
         resources
     }
 
-    /// Returns true if two objects can be one: no property of both differs.
+    /// Returns true if two plain objects can share a type, because no property that both have differs.
     fn go_together(&self, one: SchemaId, other: SchemaId) -> bool {
         let (one, other) = (self.document.schema(one), self.document.schema(other));
         let is_secret = |schema: &Schema| twilio::pii(&schema.extensions) == Some(Pii::Sensitive);

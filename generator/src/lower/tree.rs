@@ -2,32 +2,32 @@
 
 use super::Lowering;
 use super::twilio;
-use crate::ir::{Handle, Resource, ResourceId, Side, VersionId};
+use crate::ir::{Endpoint, Handle, Resource, ResourceId, VersionId};
 use crate::resolve::Path;
 use crate::source::NodeId;
 
-/// A path that has its place, without the names of its keys: `["Accounts", "{}"]`.
+/// The version and the path of an endpoint, without the names of its keys: `["Accounts", "{}"]`.
 pub(super) type MountKey = (VersionIndex, Vec<String>);
 
-/// Two indices, hashable.
+/// The indices of a product and of its version, which can be hashed.
 type VersionIndex = (usize, usize);
 
-/// Half of a resource.
-pub(super) type Mount = (ResourceId, Side);
+/// An endpoint of a resource, by path.
+pub(super) type Mount = (ResourceId, Endpoint);
 
 /// The placeholder for any key.
 pub(super) const KEY: &str = "{}";
 
-/// A path in pieces.
+/// A path template, split into its segments.
 pub(super) struct Template {
     /// `v1` or `2010-04-01`.
     pub(super) version: Option<String>,
-    /// The rest: literals, and `{}` for each key.
+    /// The segments behind the version: literals, and `{}` for each key.
     pub(super) segments: Vec<String>,
 }
 
 impl Template {
-    /// `None` where a parameter is only part of a segment.
+    /// Parses a path template. Returns `None` if a parameter is only part of a segment.
     pub(super) fn parse(path: &str) -> Option<Self> {
         let path = path.strip_suffix(".json").unwrap_or(path);
         let mut segments = Vec::new();
@@ -43,7 +43,7 @@ impl Template {
         Some(Self { version, segments })
     }
 
-    /// The segments of the resource, without its own key.
+    /// Returns the segments of the resource, without its own key.
     pub(super) fn literal(&self) -> &[String] {
         match self.segments.split_last() {
             Some((last, literal)) if last == KEY => literal,
@@ -52,14 +52,14 @@ impl Template {
     }
 }
 
-/// `v1`, `v2beta`, `2010-04-01`.
+/// Returns true for a version, such as `v1`, `v2beta` or `2010-04-01`.
 fn is_version(segment: &str) -> bool {
     let digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
     segment.strip_prefix('v').is_some_and(digit) || (digit(segment) && segment.contains('-'))
 }
 
 impl Lowering<'_> {
-    /// Finds or makes the half of a resource that a path describes.
+    /// Finds or adds the endpoint that a path describes.
     pub(super) fn mount(&mut self, version: VersionId, path: &Path, template: &Template) -> Option<Mount> {
         let segments = &template.segments;
         let mount_name = twilio::mount_name(&path.extensions);
@@ -100,7 +100,7 @@ impl Lowering<'_> {
             })
     }
 
-    /// Finds the half of a resource behind the segments, making what is missing on the way.
+    /// Finds the endpoint at the end of the segments, and adds missing endpoints.
     fn ensure(&mut self, version: VersionId, segments: &[String], place: NodeId) -> Option<Mount> {
         let (last, rest) = segments.split_last()?;
         if let Some(mount) = self.mounts.get(&key(version, segments)) {
@@ -108,8 +108,8 @@ impl Lowering<'_> {
         }
         let before = self.ensure(version, rest, place);
         let mount = match before {
-            Some((resource, Side::Collection)) if last == KEY => (resource, Side::Instance),
-            before if last == KEY => (self.add(version, before, String::new(), segments, place).0, Side::Instance),
+            Some((resource, Endpoint::Collection)) if last == KEY => (resource, Endpoint::Instance),
+            before if last == KEY => (self.add(version, before, String::new(), segments, place).0, Endpoint::Instance),
             before => self.add(version, before, last.clone(), segments, place),
         };
         self.mounts.insert(key(version, segments), mount);
@@ -143,10 +143,10 @@ impl Lowering<'_> {
             place,
         });
         match parent {
-            Some((parent, side)) => self.api.resources[parent.0].handle_mut(side).children.push(id),
+            Some((parent, endpoint)) => self.api.resources[parent.0].handle_mut(endpoint).children.push(id),
             None => self.api.products[version.product].versions[version.version].resources.push(id),
         }
-        (id, Side::Collection)
+        (id, Endpoint::Collection)
     }
 }
 

@@ -10,7 +10,7 @@ fn text<'a>(extensions: &'a Extensions, key: &str) -> Option<&'a str> {
     extensions.get("x-twilio")?.get(key)?.as_str()
 }
 
-/// The path that a path hangs from, `/Accounts/{Sid}.json`.
+/// Returns the path of the declared parent of a path, such as `/Accounts/{Sid}.json`.
 pub(super) fn parent(extensions: &Extensions) -> Option<&str> {
     text(extensions, "parent")
 }
@@ -25,12 +25,12 @@ pub(super) fn class_name(extensions: &Extensions) -> Option<&str> {
     text(extensions, "className")
 }
 
-/// The type that counts instead of the declared one.
+/// Returns the type that replaces the declared one.
 pub(super) fn override_type(extensions: &Extensions) -> Option<&str> {
     text(extensions, "overrideType")
 }
 
-/// The format that counts: none where `ignoreFormat` says so.
+/// Returns the format, or `None` if `ignoreFormat` is true.
 pub(super) fn format(schema: &Schema) -> Option<&str> {
     let ignores = schema.extensions.get("x-twilio").and_then(|twilio| twilio.get("ignoreFormat"));
     schema.format.as_deref().filter(|_| ignores != Some(&Value::Bool(true)))
@@ -44,7 +44,7 @@ pub(super) fn pii(extensions: &Extensions) -> Option<Pii> {
     }
 }
 
-/// Groups of parameters, in snake case, of which one must be set.
+/// Returns groups of parameters, in snake case. One parameter of each group must be set.
 pub(super) fn conditional(extensions: &Extensions) -> Vec<Vec<String>> {
     let groups = extensions.get("x-twilio").and_then(|twilio| twilio.get("conditional"));
     let names = |group: &Value| -> Vec<String> {
@@ -53,23 +53,23 @@ pub(super) fn conditional(extensions: &Extensions) -> Vec<Vec<String>> {
     groups.and_then(Value::as_array).into_iter().flatten().map(names).collect()
 }
 
-/// The Rust name of its type that an overlay asks for.
+/// Returns the Rust name that an overlay gives to the type of a schema.
 pub(super) fn type_name(extensions: &Extensions) -> Option<&str> {
     extensions.get("x-rust-type-name")?.as_str().filter(|name| !name.is_empty())
 }
 
-/// The Rust names of its words that an overlay asks for, by word.
+/// Returns the Rust names that an overlay gives to the values of an enum, by value.
 pub(super) fn variant_names(extensions: &Extensions) -> impl Iterator<Item = (&str, &str)> {
     let names = extensions.get("x-rust-variants").and_then(Value::as_object);
     names.into_iter().flatten().filter_map(|(word, name)| Some((word.as_str(), name.as_str()?)))
 }
 
-/// The names of its words that the document gives, in the order of `enum`.
+/// Returns the names that the document gives to the values of an enum, in the order of `enum`.
 pub(super) fn document_names(extensions: &Extensions) -> Option<&Vec<Value>> {
     ENUM_NAMES.iter().find_map(|key| extensions.get(*key)?.as_array())
 }
 
-/// The Rust name that an overlay asks for.
+/// Returns the Rust name that an overlay asks for.
 pub(super) fn rust_name(extensions: &Extensions) -> Option<String> {
     Some(extensions.get("x-rust-name")?.as_str()?.to_owned())
 }

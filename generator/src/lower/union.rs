@@ -15,7 +15,7 @@ use std::collections::HashMap;
 const VARIANT_LIMIT: usize = 250;
 
 impl Lowering<'_> {
-    /// The type of a schema with variants. All of one type are no union.
+    /// Returns the type of a schema with variants. Variants that all have one scalar type are not a union.
     pub(super) fn union(&mut self, id: SchemaId, resource: ResourceId, words: &[String]) -> Type {
         if let Some(known) = self.unions.get(&self.here(resource, id)) {
             return Type::Union(*known);
@@ -28,7 +28,7 @@ impl Lowering<'_> {
             self.report(Diagnostic::new(Code::DocumentTooLarge, message), schema.place);
             return Type::Json;
         }
-        // What says nothing holds of anything, unless it is there for null.
+        // A variant that says nothing allows any value, unless it is there to allow `null`.
         let says_nothing = |id: &SchemaId| {
             let other = document.schema(*id);
             !schemas.contains(id) && !other.nullable && other.required.is_empty()
@@ -37,7 +37,8 @@ impl Lowering<'_> {
             return Type::Json;
         }
         if let [only] = *schemas {
-            // An object or a list that others may join; but not what is there to let null be, or a text or number.
+            // A single object or list is a union, because variants may be added. A text, a number, or a variant beside
+            // `null` is not.
             let other = document.schema(only);
             let is_scalar = plain_type(other).is_some() || !other.enumeration.is_empty();
             let may_grow = !schema.is_any_of && !schema.nullable && !is_scalar;
@@ -60,7 +61,7 @@ impl Lowering<'_> {
         let labels = self.labels(&schemas);
         let variants = self.variants(&schemas, resource, words, &labels);
         match variants.as_slice() {
-            // What holds nothing refers to nothing, so not to this union either.
+            // A scalar refers to no other type, so nothing refers to this union.
             [(_, only)] if is_scalar(&only.value) && self.api.unions.len() == union.0 + 1 => {
                 self.api.unions.pop();
                 self.taken.types.remove(&schema.place);
@@ -79,7 +80,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Says so where a word of the discriminator stands for a schema that is none of the variants.
+    /// Reports a discriminator value that selects a schema which is not a variant.
     fn check_mapping(&mut self, schema: &Schema) {
         let source = &self.document.source;
         let Some(discriminator) = &schema.discriminator else { return };
@@ -94,7 +95,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Says so where something stands beside the variants that these do not have: a union has no place for it.
+    /// Reports properties beside the variants that not all variants have, because a union cannot hold them.
     fn check_beside(&mut self, id: SchemaId, variants: &[SchemaId]) {
         let known = |id| {
             let mut known = Vec::new();
@@ -171,7 +172,7 @@ impl Lowering<'_> {
         UnionId(self.api.unions.len() - 1)
     }
 
-    /// One variant for each type, with the schemas that have it. The labels tell what stands inline apart.
+    /// Returns one variant for each type, with the schemas of that type. The labels distinguish inline variants.
     fn variants(
         &mut self,
         schemas: &[SchemaId],
@@ -179,7 +180,7 @@ impl Lowering<'_> {
         words: &[String],
         labels: &[String],
     ) -> Vec<(Vec<SchemaId>, Variant)> {
-        // What a variant holds is none of what holds the union.
+        // The lists and maps that hold the union do not hold the values of its variants.
         let holders = std::mem::take(&mut self.holders);
         let mut variants: Vec<(Vec<SchemaId>, Variant)> = Vec::new();
         for (schema, label) in schemas.iter().zip(labels) {
@@ -205,7 +206,8 @@ impl Lowering<'_> {
         variants
     }
 
-    /// A union that is a variant of itself, at once or by way of others, would be tried without end.
+    /// Reports unions that are a variant of themselves, directly or through others. Decoding would try them without
+    /// end.
     pub(super) fn endless_unions(&mut self) {
         let mut unions = DiGraph::<(), ()>::new();
         let nodes: Vec<NodeIndex> = self.api.unions.iter().map(|_| unions.add_node(())).collect();
@@ -230,8 +232,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// The words that name inline variants: what each requires, which stays when others join; or its kind, and which
-    /// of this kind it is behind the first. Objects have numbers alone.
+    /// Returns the words that name inline variants. A label is the component name, or up to two required properties,
+    /// which stay the same when variants are added, or the kind of value. Repeated labels get a number. Objects without
+    /// required properties have only a number.
     fn labels(&self, schemas: &[SchemaId]) -> Vec<String> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let label = |id: &SchemaId| {
@@ -248,7 +251,7 @@ impl Lowering<'_> {
 
     fn label(&self, id: SchemaId) -> String {
         let schema = self.document.schema(id);
-        // An enumeration is named by what it stands in, but for what tells it from others there.
+        // An enum is named after its owner, so its component name only distinguishes it from other variants.
         if let Some(name) = schema.component.as_deref().and_then(|name| name.rsplit('.').next()) {
             return name.to_owned();
         }
@@ -270,13 +273,13 @@ impl Lowering<'_> {
         let mapped = discriminator.mapping.iter().filter(|(_, target)| *target == variant);
         let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
         values.sort();
-        // The name of the schema counts too, unless it is given to another.
+        // The component name also selects the variant, unless the mapping uses it for another schema.
         let name = self.document.schema(variant).component.iter();
         values.extend(name.filter(|name| discriminator.mapping.iter().all(|(value, _)| value != *name)).cloned());
         values
     }
 
-    /// The properties of the schema and of the parts of its `allOf`.
+    /// Collects the names of the properties of the schema and of the parts of its `allOf`.
     fn members(&self, id: SchemaId, seen: &mut Vec<SchemaId>, known: &mut Vec<String>) {
         if !seen.contains(&id) {
             seen.push(id);

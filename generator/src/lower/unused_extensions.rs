@@ -7,7 +7,7 @@ use crate::resolve::Schema;
 use crate::source::NodeId;
 use std::collections::HashSet;
 
-/// The schemas whose names were taken, by their places.
+/// The locations of the schemas whose names are used.
 #[derive(Default)]
 pub(super) struct Taken {
     pub(super) types: HashSet<NodeId>,
@@ -15,9 +15,9 @@ pub(super) struct Taken {
 }
 
 impl Lowering<'_> {
-    /// Reports the names that nothing took.
-    pub(super) fn unread_names(&mut self) {
-        // Other errors, or a later document, may be why.
+    /// Reports the names that nothing uses.
+    pub(super) fn report_unused_names(&mut self) {
+        // Other errors or a later document may be the reason.
         if self.diagnostics.error_count() > 0 || !self.replaced.is_empty() {
             return;
         }
@@ -28,18 +28,18 @@ impl Lowering<'_> {
             if twilio::type_name(&schema.extensions).is_some()
                 && !is_shared
                 && !self.taken.types.contains(&schema.place)
-                // What is plain was seen before.
+                // The check of the document has reported plain schemas.
                 && (may_have_members(schema) || !schema.enumeration.is_empty())
             {
-                self.unread_name(schema, "x-rust-type-name", "the schema becomes no type of its own");
+                self.report_unused_name(schema, "x-rust-type-name", "the schema becomes no type of its own");
             }
             if twilio::rust_name(&schema.extensions).is_some() && !self.taken.members.contains(&schema.place) {
-                self.unread_name(schema, "x-rust-name", "of schemas, it names those that are properties");
+                self.report_unused_name(schema, "x-rust-name", "of schemas, it names those that are properties");
             }
         }
     }
 
-    fn unread_name(&mut self, schema: &Schema, key: &str, why: &str) {
+    fn report_unused_name(&mut self, schema: &Schema, key: &str, why: &str) {
         let source = &self.document.source;
         let Some(node) = source.child(schema.place, key) else { return };
         let place = source.locate_key(node);

@@ -1,7 +1,7 @@
 //! Changes the words of a document to the case of a Rust name.
 
 use super::symbols::telling;
-use crate::singular::singular;
+use crate::text::singular::singular;
 use deunicode::deunicode_with_tofu;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;

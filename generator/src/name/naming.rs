@@ -6,15 +6,15 @@ use super::symbols::{spelled, telling};
 use super::types::TypeNames;
 use super::{EnumNames, HandleNames, ModelNames, Name, Names, OperationNames, ResourceNames, UnionNames};
 use crate::ir::{
-    Api, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter, Position, Resource, Side, Type, Union,
+    Api, Endpoint, Enum, EnumId, Field, Handle, Model, ModelId, Operation, Parameter, Position, Resource, Type, Union,
     UnionId, Variant, VersionId,
 };
 use crate::lock::{KnownName, OperationLine, Recognised, parameter_key};
-use crate::singular::singular;
+use crate::text::singular::singular;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The parent of resources: product and version, and an endpoint of a resource unless it is the top.
-type Place = (usize, usize, Option<(usize, Side)>);
+type Place = (usize, usize, Option<(usize, Endpoint)>);
 
 /// The folder of a resource's file: product and version, and the resource that it hangs from unless it is the top.
 type Folder = (usize, usize, Option<usize>);
@@ -25,10 +25,10 @@ pub(super) struct Naming<'a, 'k> {
     known: &'a Recognised<'k>,
     /// The methods below each place that resources hang from.
     below: BTreeMap<Place, Scope>,
-    /// The modules in each folder: both halves of a resource share one.
+    /// The modules in each folder: both endpoints of a resource share one.
     folders: BTreeMap<Folder, Scope>,
     /// The resources that claim each module of a folder, by the endpoints of the parent.
-    module_claims: HashMap<(Folder, String), BTreeSet<Side>>,
+    module_claims: HashMap<(Folder, String), BTreeSet<Endpoint>>,
     /// The handles and builders of each resource's module.
     types: Vec<Scope>,
 }
@@ -58,13 +58,13 @@ impl<'a, 'k> Naming<'a, 'k> {
             let types = &mut self.types[index];
             types.hold(known.resource(resource, |line| &line.collection_type));
             types.hold(known.resource(resource, |line| &line.instance_type));
-            for side in [Side::Collection, Side::Instance] {
-                for operation in &resource.handle(side).operations {
+            for endpoint in [Endpoint::Collection, Endpoint::Instance] {
+                for operation in &resource.handle(endpoint).operations {
                     let name = |name: fn(&'k OperationLine) -> Option<&'k String>| {
                         known.operation(resource.version, operation, name)
                     };
                     self.types[index].hold(name(|line| line.builder.as_ref()));
-                    let methods = self.methods(index, side, resource);
+                    let methods = self.methods(index, endpoint, resource);
                     methods.hold(name(|line| line.method.as_ref()));
                 }
             }
@@ -73,7 +73,7 @@ impl<'a, 'k> Naming<'a, 'k> {
 
     /// Returns the scope of the methods that lead to a resource.
     fn siblings(&mut self, resource: &Resource) -> &mut Scope {
-        let parent = resource.parent.map(|(parent, side)| (parent.0, side));
+        let parent = resource.parent.map(|(parent, endpoint)| (parent.0, endpoint));
         let place = (resource.version.product, resource.version.version, parent);
         self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS))
     }
@@ -84,8 +84,8 @@ impl<'a, 'k> Naming<'a, 'k> {
     }
 
     /// Returns the scope of the methods of a handle.
-    fn methods(&mut self, index: usize, side: Side, resource: &Resource) -> &mut Scope {
-        let place = (resource.version.product, resource.version.version, Some((index, side)));
+    fn methods(&mut self, index: usize, endpoint: Endpoint, resource: &Resource) -> &mut Scope {
+        let place = (resource.version.product, resource.version.version, Some((index, endpoint)));
         self.below.entry(place).or_insert_with(|| Scope::new(scope::HANDLE_METHODS))
     }
 
@@ -104,8 +104,11 @@ impl<'a, 'k> Naming<'a, 'k> {
         // Methods first, then what leads to other resources.
         let mut operations = Vec::new();
         for (index, resource) in api.resources.iter().enumerate() {
-            let sides = [Side::Collection, Side::Instance];
-            operations.push(sides.map(|side| self.operations(index, resource.handle(side), side, resource, conflicts)));
+            let endpoints = [Endpoint::Collection, Endpoint::Instance];
+            operations.push(
+                endpoints
+                    .map(|endpoint| self.operations(index, resource.handle(endpoint), endpoint, resource, conflicts)),
+            );
         }
         let of_handles = self.below.iter_mut().filter(|((_, _, handle), _)| handle.is_some());
         of_handles.for_each(|(_, methods)| methods.reserve_words(VERBS));
@@ -127,26 +130,26 @@ impl<'a, 'k> Naming<'a, 'k> {
         let known = self.known;
         let (collection, instance) = accessor_words(self.api, resource);
         let module = singular(&collection);
-        // `Queues/Statistics` beside `Queues/{Sid}/Statistics`: the half that each hangs from tells which is which.
+        // `Queues/Statistics` beside `Queues/{Sid}/Statistics`: the endpoint that each hangs from tells which is which.
         let is_in_both_halves =
-            self.module_claims.get(&(folder(resource), module.clone())).is_some_and(|sides| sides.len() > 1);
-        let qualifier = resource.parent.filter(|_| is_in_both_halves).map(|(parent, side)| {
+            self.module_claims.get(&(folder(resource), module.clone())).is_some_and(|endpoints| endpoints.len() > 1);
+        let qualifier = resource.parent.filter(|_| is_in_both_halves).map(|(parent, endpoint)| {
             let (collection, instance) = accessor_words(self.api, &self.api.resources[parent.0]);
-            if side == Side::Collection { collection } else { instance }
+            if endpoint == Endpoint::Collection { collection } else { instance }
         });
         let qualified = |word: &str| qualifier.iter().map(String::as_str).chain([word]).collect::<Vec<_>>().join("_");
         let module = qualified(&module);
-        let sides: Vec<Side> = resource.sides().collect();
-        let mut handle = |name: String, side: Side| {
-            let asked = resource.handle(side).rust_name.as_ref();
+        let endpoints: Vec<Endpoint> = resource.endpoints().collect();
+        let mut handle = |name: String, endpoint: Endpoint| {
+            let asked = resource.handle(endpoint).rust_name.as_ref();
             let is_asked = asked.is_some();
             let name = asked.map_or(name, |asked| asked_snake(asked, "resource"));
             let candidates = [name.clone(), format!("{name}_resource")];
-            let accessor = match sides.contains(&side) {
+            let accessor = match endpoints.contains(&endpoint) {
                 true => {
-                    let known = known.resource(resource, |line| match side {
-                        Side::Collection => &line.collection,
-                        Side::Instance => &line.instance,
+                    let known = known.resource(resource, |line| match endpoint {
+                        Endpoint::Collection => &line.collection,
+                        Endpoint::Instance => &line.instance,
                     });
                     match is_asked {
                         true => self.siblings(resource).claim_asked(known, candidates),
@@ -155,22 +158,22 @@ impl<'a, 'k> Naming<'a, 'k> {
                 }
                 false => Scope::new(&[]).claim(candidates),
             };
-            let words = match (&resource.class_name, side) {
+            let words = match (&resource.class_name, endpoint) {
                 (None, _) => qualified(accessor.as_str()),
-                (Some(class), Side::Collection) => class.clone(),
-                (Some(class), Side::Instance) => format!("{class} instance"),
+                (Some(class), Endpoint::Collection) => class.clone(),
+                (Some(class), Endpoint::Instance) => format!("{class} instance"),
             };
-            let known = known.resource(resource, |line| match side {
-                Side::Collection => &line.collection_type,
-                Side::Instance => &line.instance_type,
+            let known = known.resource(resource, |line| match endpoint {
+                Endpoint::Collection => &line.collection_type,
+                Endpoint::Instance => &line.instance_type,
             });
-            let known = known.filter(|_| sides.contains(&side));
+            let known = known.filter(|_| endpoints.contains(&endpoint));
             let candidates = || [format!("{}Resource", camel(&words, "Nameless"))];
             let type_name = self.types[index].claim_known(known, candidates, conflicts);
             HandleNames { accessor, type_name, operations: Vec::new() }
         };
-        let collection = handle(collection, Side::Collection);
-        let instance = handle(instance, Side::Instance);
+        let collection = handle(collection, Endpoint::Collection);
+        let instance = handle(instance, Endpoint::Instance);
         let known_module = known.resource(resource, |line| &line.module);
         let module = self.modules(resource).claim_known(known_module, || [module], conflicts);
         let key = resource.key.as_ref().map(|key| {
@@ -186,7 +189,7 @@ impl<'a, 'k> Naming<'a, 'k> {
         &mut self,
         index: usize,
         handle: &Handle,
-        side: Side,
+        endpoint: Endpoint,
         resource: &Resource,
         conflicts: &mut Vec<KnownName<'k>>,
     ) -> Vec<OperationNames> {
@@ -196,7 +199,7 @@ impl<'a, 'k> Naming<'a, 'k> {
         in_order(&handle.operations, key, |_, operation| {
             let known_name =
                 |name: fn(&'k OperationLine) -> Option<&'k String>| known.operation(resource.version, operation, name);
-            let methods = self.methods(index, side, resource);
+            let methods = self.methods(index, endpoint, resource);
             let id = || snake(&operation.id, "call");
             let known_method = known_name(|line| line.method.as_ref());
             let method = match &operation.rust_name {
@@ -304,17 +307,17 @@ fn folder(resource: &Resource) -> Folder {
     (resource.version.product, resource.version.version, resource.parent.map(|(parent, _)| parent.0))
 }
 
-/// Counts the halves of a parent from which resources ask for one module.
-fn module_claims(api: &Api) -> HashMap<(Folder, String), BTreeSet<Side>> {
-    let mut claims: HashMap<(Folder, String), BTreeSet<Side>> = HashMap::new();
+/// Counts the endpoints of a parent from which resources ask for one module.
+fn module_claims(api: &Api) -> HashMap<(Folder, String), BTreeSet<Endpoint>> {
+    let mut claims: HashMap<(Folder, String), BTreeSet<Endpoint>> = HashMap::new();
     for resource in &api.resources {
         let module = singular(&accessor_words(api, resource).0);
-        claims.entry((folder(resource), module)).or_default().extend(resource.parent.map(|(_, side)| side));
+        claims.entry((folder(resource), module)).or_default().extend(resource.parent.map(|(_, endpoint)| endpoint));
     }
     claims
 }
 
-/// Returns the words of the methods that lead to the two halves of a resource.
+/// Returns the words of the methods that lead to the two endpoints of a resource.
 fn accessor_words(api: &Api, resource: &Resource) -> (String, String) {
     if resource.wire_name.is_empty() {
         return ("by_key_collection".to_owned(), "by_key".to_owned());

@@ -2,14 +2,14 @@
 //!
 //! The result is Markdown; nothing here reads its content.
 
-use super::unread::entries;
+use super::nodes::entries;
 use super::{Resolver, server_url};
-use crate::flowing::{flowing, indented};
 use crate::source::Entry;
+use crate::text::paragraphs::{flowing, indented};
 use std::collections::BTreeSet;
 
 impl Resolver<'_> {
-    /// The description of the document, and a list of what else it says of itself.
+    /// Returns the description of the document, and a list of its other documentation.
     pub(super) fn about(&self) -> Vec<String> {
         let info = &self.openapi.info;
         let mut items = Vec::new();
@@ -24,7 +24,7 @@ impl Resolver<'_> {
             items.push(page_about(&page.url, page.description.clone()));
         }
         items.extend(self.servers());
-        // What a tag is called means nothing.
+        // The name of a tag has no meaning.
         let of_tags = self.openapi.tags.iter().flat_map(|tag| {
             let page = tag.external_docs.as_ref();
             [tag.description.clone(), page.and_then(|page| page.description.clone())]
@@ -42,7 +42,7 @@ impl Resolver<'_> {
         description.chain((!items.is_empty()).then(|| format!("- {}", items.join("\n- ")))).collect()
     }
 
-    /// Returns the documentation of servers and their variables, in any order of paths.
+    /// Returns the documentation of servers and their variables. The order of the paths makes no difference.
     fn servers(&self) -> BTreeSet<String> {
         let paths = self.openapi.paths.iter().filter_map(|(_, item)| item.as_item());
         let of_paths =
@@ -65,7 +65,7 @@ pub(super) fn item<'t>(name: &str, texts: impl IntoIterator<Item = &'t Option<St
 
 pub(super) fn said<'t>(texts: impl IntoIterator<Item = &'t Option<String>>) -> Option<String> {
     let texts = texts.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty());
-    // What has a shape of its own stands below.
+    // Text with a layout of its own stands in a block of its own.
     let texts: Vec<String> =
         texts.map(|text| flowing(text).unwrap_or_else(|| format!("\n\n{}\n\n", indented(text)))).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
@@ -86,19 +86,19 @@ pub(super) fn is_address(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && text.chars().all(is_plain)
 }
 
-/// Names and addresses behind one another.
+/// Returns names and addresses on one line, separated by commas.
 fn listed<'t>(name: &str, texts: impl IntoIterator<Item = Option<&'t String>>) -> Option<String> {
     let texts: Vec<String> =
         texts.into_iter().flatten().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     (!texts.is_empty()).then(|| format!("{name}: {}", texts.join(", ")))
 }
 
-/// Several texts about one thing, each as a paragraph; what is said twice once.
+/// Joins several texts about one subject, each as a paragraph. Repeated texts are left out.
 pub(crate) fn paragraphs<'t>(texts: impl IntoIterator<Item = Option<&'t String>>) -> Option<String> {
     let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let mut paragraphs: Vec<&str> = Vec::new();
     for text in texts.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-        // A summary is often how the description begins.
+        // The description often begins with the summary.
         paragraphs.retain(|known| !plain(text).starts_with(&plain(known)));
         if !paragraphs.iter().any(|known| plain(known) == plain(text)) {
             paragraphs.push(text);

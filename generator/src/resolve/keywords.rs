@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{AnySchema, ReferenceOr, SchemaKind, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
-/// openapiv3 sorts schemas into kinds by which keywords stand together; here they stand side by side again.
+/// The keywords of a schema side by side. openapiv3 sorts schemas into kinds by their keywords.
 #[derive(Default)]
 pub(super) struct Keywords<'a> {
     pub(super) schema_type: Option<&'a str>,
@@ -110,7 +110,7 @@ impl<'a> Keywords<'a> {
     }
 }
 
-/// The format as the document spells it.
+/// Returns the format as the document spells it.
 fn format_name<F: serde::Serialize>(format: &VariantOrUnknownOrEmpty<F>) -> Option<String> {
     match format {
         VariantOrUnknownOrEmpty::Empty => None,

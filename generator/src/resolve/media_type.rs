@@ -1,12 +1,13 @@
 //! Media types: which of several a request body is sent in, and which of several a response is decoded from.
 //!
-//! Parameters and case do not matter for the union. A pattern (`*/*`, `application/*`) is never a Content-Type.
+//! Parameters and case of a media type do not matter for the selection. A pattern (`*/*`, `application/*`) is never a
+//! Content-Type.
 
 mod shape;
 
 pub(crate) use shape::{Shape, shape};
 
-/// The media type of JSON, and of what matches a pattern and is JSON.
+/// The media type of JSON. It is also sent and asked for where a pattern stands for JSON.
 const JSON: &str = "application/json";
 
 /// The encoding of a request body. The order is the order of preference.
@@ -54,14 +55,14 @@ pub(crate) fn json<'a>(bodies: impl IntoIterator<Item = (&'a str, Shape)>) -> Op
     preferred(bodies, |(media_type, shape)| as_json(media_type, shape))
 }
 
-/// Returns the body of the lowest rank. Of one rank, the order of the document means nothing.
+/// Returns the body of the lowest rank. The order of the document makes no difference.
 fn preferred<'a, T>(
     bodies: impl IntoIterator<Item = (&'a str, Shape)>,
     rank: impl Fn((&'a str, Shape)) -> Option<(u8, T)>,
 ) -> Option<(usize, T)> {
     let ranked = bodies.into_iter().enumerate().filter_map(|(index, body)| {
         let (rank, value) = rank(body)?;
-        // Without parameters first.
+        // A media type without parameters comes first.
         Some(((rank, body.0.contains(';'), body.0), index, value))
     });
     ranked.min_by(|one, other| one.0.cmp(&other.0)).map(|(_, index, value)| (index, value))
@@ -73,7 +74,7 @@ fn as_sent(media_type: &str, shape: Shape) -> Option<(u8, Sent)> {
         Some((rank, json)) => Some((if rank < FORM { rank } else { rank + 1 }, Sent::Json(json))),
         None if !is_form(media_type) => None,
         None if shape == Shape::Members => Some((FORM, Sent::Form)),
-        // Not all of it can be set.
+        // Parts of such a body cannot be set, so such a form comes last.
         None => Some((u8::MAX, Sent::Form)),
     }
 }
@@ -84,7 +85,7 @@ fn as_decoded(media_type: &str, shape: Shape) -> Option<(u8, Decoded)> {
     }
     let essence = essence(media_type);
     let is_text = is_text(&essence);
-    // A stream has no end, and parts are read one by one.
+    // A stream has no end, and the parts of a multipart body are read one by one.
     let is_one_value = !["text/event-stream", "multipart/"].iter().any(|start| essence.starts_with(start));
     let accept = declared(media_type)?;
     match shape {
@@ -126,7 +127,7 @@ fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Returns the media type as a header says it. A charset other than UTF-8 is left out, because none is sent.
+/// Returns the media type as it is written in a header. A charset other than UTF-8 is left out, because none is sent.
 pub(crate) fn declared(media_type: &str) -> Option<String> {
     let is_visible = |byte: u8| (b' '..=b'~').contains(&byte);
     let essence = essence(media_type);
@@ -141,12 +142,12 @@ pub(crate) fn declared(media_type: &str) -> Option<String> {
     is_sendable.then(|| parameters.fold(essence, |text, parameter| format!("{text}; {parameter}")))
 }
 
-/// Returns true if the media type stands for several.
+/// Returns true if the media type is a pattern for several media types.
 fn is_pattern(essence: &str) -> bool {
     essence.contains('*')
 }
 
-/// Returns true if what the media type stands for is read by people or by line.
+/// Returns true if the media type is text that people read, or that is read line by line.
 fn is_text(essence: &str) -> bool {
     const TEXTS: [&str; 7] = [
         "application/x-ndjson",
@@ -165,7 +166,7 @@ fn is_structured(essence: &str) -> bool {
     ["application/xml", "text/xml"].contains(&essence) || essence.ends_with("+xml")
 }
 
-/// Returns true if a body is one JSON text. Lines of JSON (`application/x-ndjson`) are not, nor is a pattern.
+/// Returns true if a body is one JSON text. Lines of JSON (`application/x-ndjson`) and patterns are not.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     !is_pattern(&essence) && ([JSON, "text/json"].contains(&&*essence) || essence.ends_with("+json"))
@@ -180,7 +181,7 @@ pub(crate) fn is_form(media_type: &str) -> bool {
 mod tests {
     use super::{Decoded, Sent, Shape, decoded, is_form, is_json, sent};
 
-    /// The Content-Type of the body that is sent, whatever the order of the document.
+    /// Returns the Content-Type of the body that is sent, whatever the order of the document.
     fn content_type(bodies: &[(&'static str, Shape)]) -> Option<String> {
         let content_type = |bodies: &[(&'static str, Shape)]| match sent(bodies.iter().copied())? {
             (_, Sent::Json(media_type)) => Some(media_type),

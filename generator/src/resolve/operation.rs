@@ -18,9 +18,9 @@ pub struct Operation {
     pub operation_id: Option<String>,
     /// The operation's own server, if it names one.
     pub server: Option<String>,
-    /// The summary and the description, and what is said of the page about it.
+    /// The summary, the description, and the documentation of its `externalDocs` page.
     pub description: Option<String>,
-    /// `externalDocs` of its tag, where it has none: the address of a page about it.
+    /// The address of the `externalDocs` page of its tag, if the operation names no page itself.
     pub page: Option<String>,
     /// True if callers should stop using it.
     pub deprecated: bool,
@@ -56,9 +56,9 @@ pub enum ParameterLocation {
 pub enum ParameterStyle {
     /// A list repeats the name for each value (`style: form`, `explode: true`).
     Repeated,
-    /// A list is one text with this between the values.
+    /// A list is one text with this separator between the values.
     Joined(&'static str),
-    /// An object is a parameter for each member, `name[member]` (`style: deepObject`).
+    /// An object is a parameter for each property, `name[member]` (`style: deepObject`).
     DeepObject,
     /// The value is JSON (`content`).
     Json,
@@ -107,7 +107,7 @@ pub struct Body {
 }
 
 impl Body {
-    /// Returns the facts on which the union among several bodies depends.
+    /// Returns the media type and the shape, by which one of several bodies is selected.
     pub(crate) fn kind(&self) -> (&str, Shape) {
         (&self.media_type, self.shape)
     }
@@ -129,13 +129,13 @@ pub struct Response {
 }
 
 impl Response {
-    /// The JSON body, of several in different media types.
+    /// Returns the JSON body, if there are several media types.
     pub(crate) fn json(&self) -> Option<&Body> {
         let (index, _) = media_type::json(self.bodies.iter().map(Body::kind))?;
         Some(&self.bodies[index])
     }
 
-    /// The decoding of the body, where there is one that can be decoded.
+    /// Returns the decoding of the body, if it can be decoded.
     pub(crate) fn decoding(&self) -> Option<Decoded> {
         Some(media_type::decoded(self.bodies.iter().map(Body::kind))?.1)
     }
@@ -152,7 +152,7 @@ impl Resolver<'_> {
         let place = self.source.nearest(path_place, method);
         let mut parameters = self.parameters(&item.parameters, self.source.nearest(path_place, "parameters"));
         let own = self.parameters(&operation.parameters, self.source.nearest(place, "parameters"));
-        // Headers are the same however they are spelled.
+        // The case of a header's name makes no difference.
         let key = |parameter: &Parameter| match parameter.location {
             ParameterLocation::Header => (parameter.location, parameter.name.to_ascii_lowercase()),
             _ => (parameter.location, parameter.name.clone()),
@@ -184,7 +184,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The page that the document names for one of the tags of the operation, where it names none for itself.
+    /// Returns the page of one of the operation's tags, if the operation names no page itself.
     fn page(&self, operation: &openapiv3::Operation) -> Option<String> {
         if operation.external_docs.is_some() {
             return None;
@@ -343,7 +343,7 @@ fn is_default(encoding: &openapiv3::Encoding) -> bool {
     style && encoding.explode && encoding.content_type.is_none() && encoding.headers.is_empty()
 }
 
-/// `explode` is true for `form` unless the document says otherwise, and false for the others.
+/// Returns the style of a query parameter. `explode` defaults to true for `form`, and to false for other styles.
 fn query_style(style: &openapiv3::QueryStyle, explode: Option<bool>) -> ParameterStyle {
     use openapiv3::QueryStyle::{DeepObject, Form, PipeDelimited, SpaceDelimited};
     match (style, explode) {
@@ -355,7 +355,7 @@ fn query_style(style: &openapiv3::QueryStyle, explode: Option<bool>) -> Paramete
     }
 }
 
-/// The names between the braces of a path template.
+/// Returns the names between the braces of a path template.
 pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
     template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }

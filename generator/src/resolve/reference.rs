@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 pub(super) const CHAIN_LIMIT: usize = 1_000;
 
 impl<'a> Resolver<'a> {
-    /// Follows a reference to a component that is not a schema, and says where it stands.
+    /// Follows a reference to a component. Returns the component and its location.
     pub(super) fn follow<'r, T>(
         &mut self,
         item: &'r ReferenceOr<T>,
@@ -43,20 +43,20 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// Says that a reference points nowhere, as the check of the document does, which also knows what may have been
-    /// meant, and was first.
+    /// Reports an unresolved reference. The check of the document reports it first, and may also suggest the component
+    /// that was meant.
     pub(super) fn unresolved(&mut self, reference: &str, section: &str, place: NodeId) {
         let node = self.source.nearest(place, "$ref");
         self.diagnostics.push(check::unresolved(self.source, reference, section, None, node));
     }
 }
 
-/// Says that a reference has no end.
+/// Returns the diagnostic for a reference that has no end.
 pub(super) fn cyclic(place: Location) -> Diagnostic {
     Diagnostic::new(Code::CyclicRef, "the reference leads back to itself, or there are 1,000 more behind it").at(place)
 }
 
-/// The component's name in a reference such as `#/components/schemas/api.v2010.account`.
+/// Returns the component name in a reference such as `#/components/schemas/api.v2010.account`.
 pub(crate) fn component_name(reference: &str, kind: &str) -> Option<String> {
     let reference = percent_decode_str(reference).decode_utf8().ok()?;
     let name = reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')?;

@@ -17,7 +17,7 @@ pub struct SchemaId(pub(super) usize);
 /// One schema object.
 #[derive(Debug, Clone)]
 pub struct Schema {
-    /// The name under `components.schemas`, unless the schema stands where it is used.
+    /// The name under `components.schemas`; `None` for an inline schema.
     pub component: Option<String>,
     /// `title`, `description` and `externalDocs`.
     pub description: Option<String>,
@@ -77,17 +77,18 @@ pub struct Schema {
     pub place: NodeId,
 }
 
-/// Which property says which of the variants a value is.
+/// The property whose value selects a variant.
 #[derive(Debug, Clone)]
 pub struct Discriminator {
     /// `propertyName`.
     pub property: String,
-    /// `mapping`: what the property says, and the schema that it stands for.
+    /// `mapping`: the discriminator values, and the schemas that they select.
     pub mapping: Vec<(String, SchemaId)>,
 }
 
 impl Schema {
-    /// Returns true if the schema is part of another one and makes no object, list or union of it.
+    /// Returns true if the schema is inline, and has no properties, items, parts or variants that make a type of their
+    /// own.
     fn has_no_members(&self) -> bool {
         self.component.is_none()
             && self.properties.is_empty()
@@ -102,7 +103,7 @@ impl Schema {
         self.has_no_members() && self.nullable && self.schema_type.is_none() && self.enumeration.is_empty()
     }
 
-    /// Takes over what a part of its `allOf` says of the whole: about, not of what type it is.
+    /// Takes over what a part of the `allOf` says about the whole, except the type.
     fn take_over(&mut self, part: &Self) {
         fn other<T: Clone>(own: &mut Option<T>, of_part: &Option<T>) {
             *own = own.take().or_else(|| of_part.clone());
@@ -128,16 +129,16 @@ impl Schema {
     }
 }
 
-/// The maximum number of schemas in a chain, before one that leads back or to none.
+/// The maximum number of schemas that refer to one another in a chain.
 const CHAIN_LIMIT: usize = 10_000;
 
 /// The maximum number of schemas in a document. Those in shared responses and parameters count once for each use.
 const SCHEMA_LIMIT: usize = 250_000;
 
-/// The properties that an object may have beside the declared ones.
+/// The additional properties that an object may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdditionalProperties {
-    /// The schema does not say, or forbids them.
+    /// The schema does not mention additional properties, or forbids them.
     Unspecified,
     /// Anything.
     Anything,
@@ -146,7 +147,7 @@ pub enum AdditionalProperties {
 }
 
 impl Resolver<'_> {
-    /// Reads the schema, or the component that it refers to, once.
+    /// Reads the schema, or the component that it refers to. A component is read only once.
     pub(super) fn schema(&mut self, item: &ReferenceOr<openapiv3::Schema>, place: NodeId) -> Option<SchemaId> {
         if self.schemas.len() >= SCHEMA_LIMIT {
             self.diagnostics.push(
@@ -263,8 +264,8 @@ impl Resolver<'_> {
         id
     }
 
-    /// The components whose `allOf` refers to the component, and those made of these: what a base with a discriminator
-    /// may be.
+    /// Returns the components whose `allOf` refers to the component, directly or through others. They are the variants
+    /// of a base with a discriminator.
     fn made_of(&mut self, base: &str) -> Vec<SchemaId> {
         fn parts(item: &ReferenceOr<openapiv3::Schema>) -> &[ReferenceOr<openapiv3::Schema>] {
             item.as_item().map_or(&[], |schema| Keywords::new(&schema.schema_kind).all_of)
@@ -313,7 +314,7 @@ impl Resolver<'_> {
         let mapping_place = self.source.nearest(self.source.nearest(place, "discriminator"), "mapping");
         let mut mapping = Vec::new();
         for (value, target) in &discriminator.mapping {
-            // A name alone is that of a schema.
+            // A bare name refers to a schema.
             let reference =
                 if target.contains('/') { target.clone() } else { format!("#/components/schemas/{target}") };
             let place = self.source.nearest(mapping_place, value);

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::diagnostic::{Code, Diagnostic, same_of};
 use crate::source::Kind;
 
-/// The sections whose components can become part of the crate, and what one of them is called.
+/// The sections whose components can become part of the crate, and the singular of each.
 const SECTIONS: [(&str, &str); 7] = [
     ("schemas", "schema"),
     ("parameters", "parameter"),
@@ -16,7 +16,7 @@ const SECTIONS: [(&str, &str); 7] = [
 ];
 
 impl Resolver<'_> {
-    /// Says for each section which component is the first that nothing leads to, and how many more there are.
+    /// Reports the first unused component of each section, and how many more there are.
     pub(super) fn unused_components(&mut self) {
         let source = self.source;
         for (section, what) in SECTIONS {

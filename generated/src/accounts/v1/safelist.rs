@@ -74,7 +74,7 @@ impl SafelistResource {
     ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). For example
     ///   `+14155552344`. Personal data.
     ///
-    /// Answers `204`: The resource was deleted successfully.
+    /// ResponseNames `204`: The resource was deleted successfully.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -50,7 +50,7 @@ impl SecondaryAuthTokenResource {
     ///
     /// `DELETE /v1/AuthTokens/Secondary`
     ///
-    /// Answers `204`: The resource was deleted successfully.
+    /// ResponseNames `204`: The resource was deleted successfully.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -2,42 +2,42 @@
 
 use super::expression::Expressions;
 use super::{Context, expected_request, sample_value};
-use crate::ir::{Handle, Operation, Output, Parameter, ResourceId, Side, Type};
+use crate::ir::{Endpoint, Handle, Operation, Output, Parameter, ResourceId, Type};
 use crate::name::{Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-/// An operation with its names and its place, and a value for all that can be said to it.
+/// An operation with its names, its handle and a value for each parameter.
 pub(super) struct Call<'a> {
     expressions: Expressions<'a>,
     operation: &'a Operation,
     names: &'a OperationNames,
     resource: ResourceId,
-    side: Side,
-    /// The values of the path.
+    endpoint: Endpoint,
+    /// The values of the keys in the path.
     keys: Vec<(ResourceId, Value)>,
-    /// The values of the parameters that can have one.
+    /// The parameters that have a value, with their names and values.
     values: Vec<(&'a Parameter, &'a Name, Value)>,
 }
 
-/// The operations of half a resource, each with its names.
+/// Returns the operations of a handle, each with its names.
 pub(super) fn operations<'a>(
     context: Context<'a>,
     resource: ResourceId,
-    side: Side,
+    endpoint: Endpoint,
 ) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> {
-    let handle: &Handle = context.api.resources[resource.0].handle(side);
-    handle.operations.iter().zip(&context.names.resources[resource.0].handle(side).operations)
+    let handle: &Handle = context.api.resources[resource.0].handle(endpoint);
+    handle.operations.iter().zip(&context.names.resources[resource.0].handle(endpoint).operations)
 }
 
 impl<'a> Call<'a> {
-    /// Nothing where something required has a type without end, of which there is no value.
+    /// Makes a call; `None` if a required value has an endless type, which has no finite value.
     pub(super) fn new(
         expressions: Expressions<'a>,
         (operation, names): (&'a Operation, &'a OperationNames),
         resource: ResourceId,
-        side: Side,
+        endpoint: Endpoint,
     ) -> Option<Self> {
         let context = expressions.context;
         let mut values = Vec::new();
@@ -48,11 +48,11 @@ impl<'a> Call<'a> {
                 None => {}
             }
         }
-        let keys = keys(context, resource, side)?;
-        Some(Self { expressions, operation, names, resource, side, keys, values })
+        let keys = keys(context, resource, endpoint)?;
+        Some(Self { expressions, operation, names, resource, endpoint, keys, values })
     }
 
-    /// The path with every key in its place.
+    /// Returns the path with the value of each key.
     pub(super) fn path(&self) -> String {
         let keys: Vec<Value> = self.keys.iter().map(|(_, value)| value.clone()).collect();
         expected_request::path(&self.operation.path, &keys)
@@ -64,7 +64,7 @@ impl<'a> Call<'a> {
         expected_request::parts(self.operation, &values)
     }
 
-    /// From the client down to the request with everything set.
+    /// Returns the expression from the client to the request with every parameter set.
     pub(super) fn with_everything(&self) -> TokenStream {
         let (start, steps) = self.handle();
         let steps = steps.into_iter().map(|Step { name, key, .. }| quote! { .#name(#key) });
@@ -81,7 +81,8 @@ impl<'a> Call<'a> {
         quote! { #start #(#steps)* .#method(#(#arguments),*) #(#setters)* #page_size }
     }
 
-    /// The operation's call and the few setters that make an example: what must be set, or else the first that can be.
+    /// Returns the call of the operation with the few setters of an example: those that are required, or else one
+    /// optional setter if the example would say nothing without it.
     pub(super) fn example(&self) -> Example {
         let (method, arguments) = (&self.names.method, self.arguments());
         let optional = || self.values.iter().filter(|(parameter, ..)| !parameter.required && !parameter.deprecated);
@@ -108,15 +109,15 @@ impl<'a> Call<'a> {
         required.map(|(parameter, _, value)| self.expressions.argument(&parameter.value, value)).collect()
     }
 
-    /// The version's handle, and the accessors from there down to the operation's.
+    /// Returns the version's handle, and the accessors from there to the operation's handle.
     pub(super) fn handle(&self) -> (TokenStream, Vec<Step<'a>>) {
         let context = self.expressions.context;
         let version = context.api.resources[self.resource.0].version;
         let product = &context.names.products[version.product];
         let (product, version) = (&product.module, &product.versions[version.version].module);
-        let steps = way(context, self.resource, self.side).into_iter().map(|(resource, side)| {
-            let name = &context.names.resources[resource.0].handle(side).accessor;
-            let key = self.keys.iter().find(|(keyed, _)| side == Side::Instance && *keyed == resource);
+        let steps = way(context, self.resource, self.endpoint).into_iter().map(|(resource, endpoint)| {
+            let name = &context.names.resources[resource.0].handle(endpoint).accessor;
+            let key = self.keys.iter().find(|(keyed, _)| endpoint == Endpoint::Instance && *keyed == resource);
             let kind = context.api.resources[resource.0].key.as_ref().map(|key| &key.value);
             let key = key.zip(kind);
             let is_sid = matches!(key, Some((_, Type::Sid(_))));
@@ -128,17 +129,17 @@ impl<'a> Call<'a> {
 
 /// The call of an operation in its documentation.
 pub(super) struct Example {
-    /// `.create`.
+    /// The method: `.create`.
     pub(super) method: TokenStream,
     /// The arguments.
     pub(super) arguments: Vec<TokenStream>,
-    /// `.url("…")`.
+    /// The calls of setters: `.url("…")`.
     pub(super) setters: Vec<TokenStream>,
 }
 
-/// One accessor on the way down.
+/// An accessor on the path from the version to the operation.
 pub(super) struct Step<'a> {
-    /// The name.
+    /// The name of the accessor.
     pub(super) name: &'a Name,
     /// The argument that identifies an instance.
     pub(super) key: Option<TokenStream>,
@@ -146,10 +147,10 @@ pub(super) struct Step<'a> {
     pub(super) is_sid: bool,
 }
 
-/// The halves of resources on the way down.
-pub(super) fn way(context: Context<'_>, resource: ResourceId, side: Side) -> Vec<(ResourceId, Side)> {
+/// Returns the handles from the version down to this handle.
+pub(super) fn way(context: Context<'_>, resource: ResourceId, endpoint: Endpoint) -> Vec<(ResourceId, Endpoint)> {
     let mut way = Vec::new();
-    let mut next = Some((resource, side));
+    let mut next = Some((resource, endpoint));
     while let Some(current) = next {
         way.push(current);
         next = context.api.resources[current.0.0].parent;
@@ -158,10 +159,11 @@ pub(super) fn way(context: Context<'_>, resource: ResourceId, side: Side) -> Vec
     way
 }
 
-/// A value for each key on the way down.
-fn keys(context: Context<'_>, resource: ResourceId, side: Side) -> Option<Vec<(ResourceId, Value)>> {
-    let instances = way(context, resource, side).into_iter().filter(|(_, side)| *side == Side::Instance);
-    let key = |(resource, _): (ResourceId, Side)| {
+/// Returns a value for each key on the path to a handle; `None` if a key has no value.
+fn keys(context: Context<'_>, resource: ResourceId, endpoint: Endpoint) -> Option<Vec<(ResourceId, Value)>> {
+    let instances =
+        way(context, resource, endpoint).into_iter().filter(|(_, endpoint)| *endpoint == Endpoint::Instance);
+    let key = |(resource, _): (ResourceId, Endpoint)| {
         let key = context.api.resources[resource.0].key.as_ref()?;
         Some((resource, sample_value::key(context, key)?))
     };

@@ -1,12 +1,12 @@
 //! Describes the constraints of values in sentences.
 
 use super::{Context, documentation, secrets};
-use crate::flowing::flowing;
 use crate::ir::{Constraints, Pii, Type};
+use crate::text::paragraphs::flowing;
 use indexmap::IndexSet;
 use serde_json::Value;
 
-/// A paragraph about format, limits and default; empty where nothing is said.
+/// Returns a paragraph about format, limits, default and examples; empty if the document states none.
 pub(super) fn sentences(constraints: &Constraints, value: &Type) -> String {
     let mut sentences = limits(constraints, value);
     if let Some((item, inner, what)) = inner(constraints, value) {
@@ -80,12 +80,12 @@ fn limits(constraints: &Constraints, value: &Type) -> Vec<String> {
     sentences
 }
 
-/// Formats whose Rust type does not already say so.
+/// Returns a sentence about the format; `None` if the Rust type implies it.
 fn format_sentence(format: Option<&str>, value: &Type) -> Option<String> {
     if matches!(value, Type::DateOrTimestamp) {
         return Some("A timestamp is sent in UTC, to the second.".to_owned());
     }
-    // What the type says.
+    // The formats that the type implies.
     let said: &[&str] = match value {
         Type::Timestamp | Type::Date => &["date-time", "date-time-rfc-2822", "date"],
         Type::HttpMethod | Type::Enum(_) => &["http-method"],
@@ -153,7 +153,7 @@ fn words_sentence(context: Context<'_>, value: &Type) -> Option<String> {
     }
 }
 
-/// A value that the document shows: text as it is where that can be read, anything else as JSON. What is long ends early.
+/// Returns an example of the document as code. Readable text stays as it is, any other value is JSON. Long text is cut.
 fn example(example: &Value) -> String {
     const LONGEST: usize = 200;
     let plain = example.as_str().filter(|text| !text.trim().is_empty() && !text.contains(char::is_control));
@@ -164,7 +164,7 @@ fn example(example: &Value) -> String {
     }
 }
 
-/// Words of a document as code.
+/// Returns text of a document as inline code.
 pub(super) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }

@@ -14,19 +14,19 @@ const DEFAULT_LIMIT: usize = 128;
 /// The number of steps that rustc takes for a type around another: a `Vec` is a struct in a struct in a struct.
 const STEPS: usize = 6;
 
-/// Returns how many steps rustc has to follow the types of the crate; none where the default is enough.
+/// Returns the recursion limit that the types of the crate need; `None` if the default limit is enough.
 pub(super) fn recursion_limit(api: &Api) -> Option<usize> {
     let limit = (STEPS * depth(api)).next_multiple_of(DEFAULT_LIMIT);
     Some(limit).filter(|limit| *limit > DEFAULT_LIMIT)
 }
 
-/// Returns the attribute that raises the limit, for the crate and for whoever uses its types.
+/// Returns the attribute that raises the limit, for the crate and for the users of its types.
 pub(super) fn attribute(limit: Option<usize>) -> TokenStream {
     let limit = limit.map(|limit| limit.to_string()).into_iter();
     quote! { #(#![recursion_limit = #limit])* }
 }
 
-/// Returns how many types stand in one another at most. Types that lead back to one another count once each.
+/// Returns the maximum number of nested types. Each type in a cycle of references counts once.
 fn depth(api: &Api) -> usize {
     let mut types = DiGraph::<(), usize>::new();
     let models: Vec<NodeIndex> = api.models.iter().map(|_| types.add_node(())).collect();
@@ -46,7 +46,7 @@ fn depth(api: &Api) -> usize {
         union.variants.iter().for_each(|variant| add(*node, &variant.value));
     }
     let mut depths: HashMap<NodeIndex, usize> = HashMap::new();
-    // What is held comes before what holds it.
+    // A type comes before the types that hold it.
     for circle in kosaraju_scc(&types) {
         let held = circle.iter().flat_map(|node| types.edges(*node).map(|edge| (edge.weight(), edge.target())));
         let below = held.filter_map(|(holders, node)| Some(holders + depths.get(&node)?)).max().unwrap_or_default();
@@ -60,7 +60,7 @@ fn depth(api: &Api) -> usize {
     depths.into_values().max().unwrap_or_default()
 }
 
-/// Returns how many types are around what a field holds in the end; one more, since it may be absent.
+/// Returns the number of types around the innermost type of a field, plus one because the field may be optional.
 fn holders(value: &Type) -> usize {
     1 + std::iter::successors(value.inner(), |inner| inner.inner()).count()
 }

@@ -3,8 +3,10 @@
 use super::Context;
 use crate::ir::{Field, Type, Union, Variant};
 
-/// The property, and the words that can stand there: the first, unless the caller set another one. Nothing where the
-/// variant is no object, cannot hold the property, or has it with one value anyway.
+/// Returns the discriminator property and the values that it can have. The first value is sent unless the caller sets
+/// another one.
+///
+/// Returns `None` if the variant is not an object, cannot hold the property, or has only one value for it anyway.
 pub(super) fn said_by_discriminator<'a>(
     context: Context<'_>,
     union: &'a Union,

@@ -5,7 +5,7 @@ use super::Context;
 use super::call::{Call, Example, Step};
 use super::depth::attribute;
 use super::expression::Expressions;
-use crate::ir::{Operation, Output, ResourceId, Side};
+use crate::ir::{Endpoint, Operation, Output, ResourceId};
 use crate::name::OperationNames;
 use quote::quote;
 use std::cell::RefCell;
@@ -14,19 +14,19 @@ use std::collections::BTreeMap;
 /// The maximum width of a line of an example.
 const WIDTH: usize = 90;
 
-/// The lines of a code block; none where no example can be made.
+/// Returns the lines of a code block; empty if no example can be made.
 pub(super) fn usage(
     context: Context<'_>,
     operation: (&Operation, &OperationNames),
     resource: ResourceId,
-    side: Side,
+    endpoint: Endpoint,
 ) -> Vec<String> {
     let Some(root) = context.library else { return Vec::new() };
     let uses = RefCell::default();
     let expressions = Expressions { context, root, uses: Some(&uses) };
-    let Some(call) = Call::new(expressions, operation, resource, side) else { return Vec::new() };
+    let Some(call) = Call::new(expressions, operation, resource, endpoint) else { return Vec::new() };
     let mut lines = vec!["```no_run".to_owned()];
-    // An example is a crate of its own.
+    // An example is a crate of its own, so it needs the attribute too.
     lines.extend(context.recursion_limit.map(|limit| format!("# {}", line(attribute(Some(limit))))));
     lines.push(format!("# async fn example(client: {root}::Client) -> Result<(), Box<dyn std::error::Error>> {{"));
     let result = &context.names.resources[resource.0].module;
@@ -38,7 +38,7 @@ pub(super) fn usage(
         Output::Value(_) => format!("let {} = ", line(quote! { #result })),
     };
     let mut statements = statements(&call, &result);
-    // By module: those at the root of the crate, those of types.
+    // The names to import, by module: the root of the crate, and the modules of types.
     let mut modules: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in uses.into_inner().into_values() {
         let (module, name) = path.rsplit_once("::").unwrap_or(("", &path));
@@ -56,8 +56,8 @@ pub(super) fn usage(
     lines
 }
 
-/// As few lines as are not too long: identifiers and handles get names on the way, then arguments and setters get lines
-/// of their own.
+/// Returns the statements of the example, with as few lines as the width allows. Identifiers and handles get variables
+/// first. Then arguments and setters get lines of their own.
 fn statements(call: &Call<'_>, result: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let (start, steps) = call.handle();

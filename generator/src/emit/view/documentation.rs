@@ -2,11 +2,11 @@
 
 use super::super::markdown::is_invisible;
 use super::{Context, constraint, expected_request, sample_value};
-use crate::flowing::{flowing, indented};
 use crate::ir::{Field, Model, Operation, Output, Parameter, Position, Style, Type, Version};
 use crate::name::{Name, OperationNames};
+use crate::text::paragraphs::{flowing, indented};
 
-/// Above a field of a model.
+/// Returns the documentation of a field of a model.
 pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
     let what = described(field.description.as_deref(), || match is_input {
         true => format!("The member `{}`.", field.wire_name),
@@ -21,7 +21,7 @@ pub(super) fn of_model(model: &Model) -> String {
     constraint::sentences(&model.constraints, &Type::Map(Box::new(rest)))
 }
 
-/// Returns the documentation of a version and of its pages.
+/// Returns the descriptions in the documents of a version, and their notes about pages.
 pub(crate) fn of_version(version: &Version) -> Vec<String> {
     let mut notes: Vec<String> = (version.page_notes.iter())
         .filter_map(|(what, said)| constraint::about(&format!("- {what}"), &constraint::whole(said, &Type::Json)))
@@ -41,7 +41,7 @@ pub(super) fn setter(context: Context<'_>, field: &Field, name: &Name) -> Vec<St
 
 /// Returns the documentation of a setter of a builder, with the limits of its values.
 ///
-/// The wire name is given where the name of the setter does not show it; without a name, it is not given.
+/// The wire name is added if the name of the setter does not show it. Without `name`, the wire name is not added.
 pub(super) fn parameter(parameter: &Parameter, name: Option<&Name>, limits: &str) -> Vec<String> {
     let what = described(parameter.description.as_deref(), || match parameter.position {
         Position::Body => String::new(),
@@ -71,7 +71,7 @@ fn is_spelled_as(name: &Name, wire_name: &str) -> bool {
     letters(name.as_str().trim_start_matches("r#")) == letters(wire_name)
 }
 
-/// Above the method that starts an operation.
+/// Returns the documentation of the method that starts an operation.
 pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let what = described(operation.description.as_deref(), || format!("The operation `{}`.", operation.id));
     let mut paragraphs = vec![what, route(operation)];
@@ -81,7 +81,7 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     if let (Output::Value(_), Some(status)) = (&operation.output, operation.empty_status) {
         paragraphs.push(format!("Returns `None` where the response has no body, as with the status {status}."));
     }
-    // What nothing is said of is in the path above.
+    // The path above already shows the keys without a description or limits.
     let keys =
         operation.keys.iter().map(|key| (required_item(context, operation, key), list_item(&key.wire_name, None)));
     let keys = keys.filter(|(item, bare)| item != bare).map(|(item, _)| item);
@@ -95,8 +95,8 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     let answers = operation.answers.iter().map(|(status, what)| list_item(status, Some(what)));
     match answers.collect::<Vec<_>>().as_slice() {
         [] => {}
-        [one] => paragraphs.push(format!("Answers {}", one.trim_start_matches("- "))),
-        several => paragraphs.extend(["Answers:".to_owned(), several.join("\n")]),
+        [one] => paragraphs.push(format!("ResponseNames {}", one.trim_start_matches("- "))),
+        several => paragraphs.extend(["ResponseNames:".to_owned(), several.join("\n")]),
     }
     if !operation.response_headers.is_empty() {
         let names = operation.response_headers.join("`, `");
@@ -118,14 +118,14 @@ pub(super) fn said(operation: &Operation) -> Vec<String> {
         .collect()
 }
 
-/// Above the builder of an operation, below a line that says which method makes it.
+/// Returns the documentation of a builder, below the line that names the method which makes it.
 pub(super) fn builder(operation: &Operation, names: &OperationNames) -> Vec<String> {
     let mut paragraphs = vec![route(operation)];
     paragraphs.extend(operation.conditional.iter().map(|group| conditional(group, operation, names)));
     paragraphs
 }
 
-/// Which parameters of a group there are, as callers set them.
+/// Returns a sentence that lists the setters of a group, of which one must be called.
 fn conditional(group: &[String], operation: &Operation, names: &OperationNames) -> String {
     let parameters = operation.parameters.iter().zip(&names.parameters);
     let setter = |wire_name: &String| {
@@ -136,20 +136,21 @@ fn conditional(group: &[String], operation: &Operation, names: &OperationNames) 
     format!("One of {} must be set before it is sent.", quoted(&setters))
 }
 
-/// Method and path, and the page that the document names for the operation.
+/// Returns the method and the path, with a link to the page that the document names for the operation.
 fn route(operation: &Operation) -> String {
     let page = operation.page.as_ref().map(|address| format!(", see the [documentation]({address})"));
     format!("`{} {}`{}", operation.method, operation.path, page.unwrap_or_default())
 }
 
-/// A sentence about the names under which the members of an object are sent; empty where it is sent as one text.
+/// Returns a sentence about the names under which the properties of an object are sent; empty if the object is sent as
+/// one text.
 pub(super) fn member_names(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> String {
     let Style::Members(..) = parameter.style else { return String::new() };
     let sample = sample_value::parameter(context, operation, parameter);
     sample.and_then(|value| expected_request::member_names(parameter, &value)).unwrap_or_default()
 }
 
-/// A required parameter, which has no method of its own to say more.
+/// Returns a list item about a required parameter, which has no setter with documentation.
 fn required_item(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> String {
     let what = described(parameter.description.as_deref(), || match parameter.position {
         Position::Body => "sent as JSON".to_owned(),
@@ -166,13 +167,13 @@ fn required_item(context: Context<'_>, operation: &Operation, parameter: &Parame
     list_item(&parameter.wire_name, Some(&text))
 }
 
-/// Words of a document, as code.
+/// Returns texts of a document as inline code, separated by commas.
 pub(super) fn quoted(words: &[String]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.replace('`', "'"))).collect();
     words.join(", ")
 }
 
-/// The text, or what can be said without it.
+/// Returns the description, or the result of `otherwise` if the description has no visible text.
 pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     let is_seen = |text: &&str| text.chars().any(|character| !character.is_whitespace() && !is_invisible(character));
     match description.map(str::trim).filter(is_seen) {
@@ -181,7 +182,7 @@ pub(super) fn described(description: Option<&str>, otherwise: impl FnOnce() -> S
     }
 }
 
-/// One line about something with a name; what has a shape of its own stands below it.
+/// Returns a list item about a wire name. A description with a layout of its own stands below the name.
 pub(super) fn list_item(wire_name: &str, description: Option<&str>) -> String {
     let description = description.unwrap_or_default().trim();
     match flowing(description) {

@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use serde::Serialize;
 
-/// An open enumeration.
+/// An open enum.
 #[derive(Debug, Serialize)]
 pub(super) struct EnumView {
     docs: Fragment,
@@ -17,13 +17,13 @@ pub(super) struct EnumView {
     fallback: Fragment,
     is_integer: bool,
     variants: Vec<VariantView>,
-    /// Behind a comma, the empty text where it is a value.
+    /// The empty text behind a comma, if it is a value of the enum; otherwise empty.
     empty: Fragment,
-    /// The macro calls for the enumerations whose values are accepted.
+    /// The macro calls for the other enums whose values this enum accepts.
     accepted: Vec<Fragment>,
 }
 
-/// One known value.
+/// A known value of an enum.
 #[derive(Debug, Serialize)]
 struct VariantView {
     docs: Fragment,

@@ -11,12 +11,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-/// Returns how many items the test of a list asks for per page.
+/// Returns the page size that the test of a list asks for.
 pub(super) fn page_size(page_size: &PageSize) -> u16 {
     20.clamp(page_size.minimum, page_size.maximum)
 }
 
-/// The path with the value of each key in its place.
+/// Returns the path with the value of each key.
 pub(super) fn path(template: &str, keys: &[Value]) -> String {
     let mut keys = keys.iter();
     let mut path = String::new();
@@ -30,7 +30,7 @@ pub(super) fn path(template: &str, keys: &[Value]) -> String {
     path + rest
 }
 
-/// Every part, as one of `Part`'s variants.
+/// Returns every part of the request, as variants of `Part`.
 pub(super) fn parts(operation: &Operation, values: &[(&Parameter, Value)]) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     for (parameter, value) in values {
@@ -79,7 +79,8 @@ fn json(media_type: &str, value: &Value) -> [TokenStream; 2] {
     [quote! { Header("content-type", #media_type) }, quote! { Json(#text) }]
 }
 
-/// A sentence about the names under which the members of an object are sent, which are those of the sample value.
+/// Returns a sentence about the names under which the properties of an object are sent. The names are those of the
+/// sample value.
 pub(super) fn member_names(parameter: &Parameter, value: &Value) -> Option<String> {
     const MOST: usize = 3;
     let is_apart = matches!(parameter.style, Style::Members(..)) && value.is_object();
@@ -91,7 +92,7 @@ pub(super) fn member_names(parameter: &Parameter, value: &Value) -> Option<Strin
     (!shown.is_empty()).then(|| format!("Each member is a parameter of its own, such as {}.", shown.join(", ")))
 }
 
-/// The names and texts that a parameter outside of a JSON body is sent as.
+/// Returns the names and texts as which a parameter outside of a JSON body is sent.
 fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     let name = &parameter.wire_name;
     let one = |text: String| vec![(name.clone(), text)];
@@ -114,7 +115,7 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     }
 }
 
-/// An object as one text: the name and the value of each member.
+/// Returns an object as one text: the name and the value of each property.
 fn joined(separator: &str, members: &Map<String, Value>) -> String {
     let pairs = members.iter().flat_map(|(member, value)| member_pairs(MemberStyle::Plain, "", member, value));
     pairs.flat_map(|(member, text)| [member, text]).collect::<Vec<_>>().join(separator)
@@ -129,7 +130,7 @@ fn member_pairs(style: MemberStyle, name: &str, member: &str, value: &Value) -> 
     };
     match value {
         Value::Null => Vec::new(),
-        // Only the index says which members belong to one item.
+        // Only the index shows which properties belong to one item.
         Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
             let items = items.iter().enumerate();
             items.flat_map(|(index, item)| member_pairs(inside, &name, &index.to_string(), item)).collect()

@@ -13,17 +13,18 @@ use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// The path of the crate: `crate`, or its name in an example outside of it.
+/// A writer of expressions. `root` is `crate`, or the name of the crate for an example outside of it.
 #[derive(Clone, Copy)]
 pub(super) struct Expressions<'a> {
     pub(super) context: Context<'a>,
     pub(super) root: &'a str,
-    /// Collects what is written without its path; nothing is where it is missing.
+    /// The paths of items that are written without their path, by name. If it is `None`, every item is written with its
+    /// path.
     pub(super) uses: Option<&'a RefCell<BTreeMap<String, String>>>,
 }
 
 impl<'a> Expressions<'a> {
-    /// The argument that identifies an instance.
+    /// Returns the argument that identifies an instance.
     pub(super) fn key(self, kind: &Type, value: &Value) -> TokenStream {
         match kind {
             Type::Sid(_) => {
@@ -43,7 +44,7 @@ impl<'a> Expressions<'a> {
     pub(super) fn argument(self, kind: &Type, value: &Value) -> TokenStream {
         match kind {
             Type::String | Type::Secret => text(value),
-            // Their types are those of the parameters.
+            // The parameter has exactly this type, so `parse` infers it.
             Type::Timestamp | Type::Date => {
                 let text = text(value);
                 quote! { #text.parse()? }
@@ -60,7 +61,7 @@ impl<'a> Expressions<'a> {
         }
     }
 
-    /// A value of the type itself.
+    /// Returns a value of exactly this type.
     pub(super) fn value(self, kind: &Type, value: &Value) -> TokenStream {
         match kind {
             Type::String => {
@@ -142,7 +143,7 @@ impl<'a> Expressions<'a> {
         quote! { #text.parse::<#name>()? }
     }
 
-    /// An item below modules of the crate: by its name alone where that can be imported.
+    /// Returns an item below modules of the crate: its name alone if the name can be imported, otherwise its path.
     fn item(self, modules: &TokenStream, name: &TokenStream) -> TokenStream {
         let root = self.root();
         let whole = quote! { #root::#modules #name };
@@ -172,13 +173,13 @@ impl<'a> Expressions<'a> {
         let present = |field: &Field| value.get(&field.wire_name).filter(|value| !value.is_null());
         let named = model.fields.iter().zip(&names.fields);
         let named = named.filter_map(|(field, name)| Some((field, name, present(field)?)));
-        // What it says anyway need not be said.
+        // The constructor already sets the discriminator value.
         let named = named.filter(|(field, _, value)| field.said.as_deref() != value.as_str() || field.said.is_none());
         let (mut required, optional): (Vec<_>, Vec<_>) = named.partition(|(field, ..)| field.is_argument());
-        // As the constructor has them.
+        // In the order of the constructor's arguments.
         required.sort_by_key(|(field, ..)| field.rank);
         let required = required.into_iter().map(|(field, _, value)| self.argument(&field.value, value));
-        // An example shows what is required.
+        // An example shows only the required arguments.
         let optional = optional.into_iter().filter(|_| self.uses.is_none()).map(|(field, name, value)| {
             let value = self.argument(&field.value, value);
             quote! { .#name(#value) }
@@ -216,12 +217,12 @@ fn text(value: &Value) -> TokenStream {
     quote! { #text }
 }
 
-/// A text as it is, anything else as JSON.
+/// Returns a text as it is, and any other value as JSON.
 pub(super) fn as_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// JSON as a person would write it into Rust, `r#"{"sid": …}"#`; plain text as a plain literal.
+/// Returns a literal as a person would write it: JSON as `r#"{"sid": …}"#`, plain text as a plain literal.
 pub(super) fn literal(text: &str) -> Literal {
     if text.contains(['"', '\\']) { raw_literal(text) } else { Literal::string(text) }
 }
@@ -232,7 +233,7 @@ pub(super) fn raw_literal(text: &str) -> Literal {
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
-    // Rust takes 255 of them.
+    // Rust allows at most 255 hashes.
     if text.chars().any(is_invisible) || hashes.len() > 8 {
         return Literal::string(text);
     }

@@ -7,8 +7,7 @@ use crate::ir::{Constraints, Type};
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Returns true if the value obeys the limits. A pattern that cannot be matched, and a format that is not known, limit
-/// nothing.
+/// Returns true if the value obeys the limits. An unsupported pattern or an unknown format limits nothing.
 pub(super) fn is_within(constraints: &Constraints, value: &Type, example: &Value) -> bool {
     match (value, example) {
         (Type::Nullable(inner) | Type::Sensitive(inner), example) => is_within(constraints, inner, example),
@@ -35,7 +34,7 @@ pub(super) fn is_within(constraints: &Constraints, value: &Type, example: &Value
     }
 }
 
-/// Returns true if the text obeys length, format and pattern.
+/// Returns true if the text obeys the limits of length, format and pattern.
 pub(super) fn is_text_within(constraints: &Constraints, text: &str) -> bool {
     let pattern = constraints.pattern.as_deref().and_then(Pattern::read);
     is_counted(constraints.length, text.chars().count())
@@ -74,8 +73,8 @@ fn is_number_within(constraints: &Constraints, number: f64) -> bool {
         && constraints.multiple_of.is_none_or(is_multiple)
 }
 
-/// Returns a number of the type within the limits, or near them where there is none. Numbers of different indices
-/// differ where the limits allow it.
+/// Returns a number of the type within the limits, or near them if none is found. Numbers with different indices differ
+/// if the limits allow it.
 pub(super) fn number(constraints: &Constraints, value: &Type, index: usize) -> Value {
     let (least, most) = constraints.range;
     let usual = least.unwrap_or(1.0).ceil().max(1.0).min(most.unwrap_or(f64::MAX));
@@ -91,7 +90,7 @@ pub(super) fn number(constraints: &Constraints, value: &Type, index: usize) -> V
             [first, first + step]
         }));
     }
-    // A fraction is written in one way only.
+    // Unlike a whole number, a fraction is written in one way only.
     if *value == Type::Float {
         candidates.extend([usual + 0.5, usual.floor() - 0.5, usual + 1.5]);
     }
@@ -119,7 +118,7 @@ pub(super) fn number(constraints: &Constraints, value: &Type, index: usize) -> V
     }
 }
 
-/// Returns the number without the noise of binary fractions.
+/// Returns the number without the rounding errors of binary fractions.
 fn rounded(number: f64) -> f64 {
     const PLACES: f64 = 1e9;
     let rounded = (number * PLACES).round() / PLACES;

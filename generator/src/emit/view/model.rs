@@ -10,24 +10,24 @@ use quote::quote;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A struct that decodes, and encodes where callers send it.
+/// A struct with its decoding, and with its encoding if callers send it.
 #[derive(Debug, Serialize)]
 pub(super) struct ModelView {
     docs: Fragment,
     type_name: Fragment,
     secret_fields: Vec<Fragment>,
-    /// The statement that decoding starts with.
+    /// The first statement of the decoding.
     opening: Fragment,
     fields: Vec<FieldView>,
-    /// The field for all other members.
+    /// The field for `additionalProperties`.
     rest: Option<RestView>,
     /// The constructor, if callers send the model.
     constructor: Option<ConstructorView>,
-    /// The macro call for what refusals hold.
+    /// The macro call for a model that error responses hold; otherwise empty.
     error_body: Fragment,
 }
 
-/// The field for what an object holds beside what it declares.
+/// The field for the properties that an object does not declare.
 #[derive(Debug, Serialize)]
 struct RestView {
     name: Fragment,
@@ -35,7 +35,7 @@ struct RestView {
     known: Vec<Fragment>,
 }
 
-/// One field of a model.
+/// A field of a model.
 #[derive(Debug, Serialize)]
 struct FieldView {
     docs: Fragment,
@@ -53,11 +53,11 @@ struct ConstructorView {
     is_default: bool,
     required: Vec<SetterView>,
     optional: Vec<SetterView>,
-    /// Every field with its first value.
+    /// Every field with its initial value.
     fields: Vec<Fragment>,
 }
 
-/// One field as callers set it.
+/// A field with its setter.
 #[derive(Debug, Serialize)]
 struct SetterView {
     docs: Fragment,
@@ -106,7 +106,8 @@ pub(super) fn model_view(types: &mut Types<'_>, id: ModelId) -> ModelView {
     }
 }
 
-/// Behind a comma, the statuses of the refusals that hold a model; nothing where one is of any status.
+/// Returns the statuses of the error responses that hold a model, behind a comma. The result is empty if an error
+/// response of any status can hold it.
 fn statuses(context: Context<'_>, id: ModelId) -> TokenStream {
     let refusals = context.api.operations().flat_map(|operation| &operation.errors);
     let known: BTreeSet<&str> = refusals.filter(|(_, model)| *model == id).map(|(status, _)| &**status).collect();
@@ -121,7 +122,7 @@ fn statuses(context: Context<'_>, id: ModelId) -> TokenStream {
     patterns.map_or_else(TokenStream::new, |patterns| quote! { , #(#patterns)|* })
 }
 
-/// The fields of a model, each with the way in which it is written.
+/// Returns the fields of a model, each with the method that writes it.
 pub(super) fn written_fields(context: Context<'_>, id: ModelId) -> Vec<TokenStream> {
     let (model, names) = (&context.api.models[id.0], &context.names.models[id.0]);
     let field = |(field, name): (&Field, &Name)| {
@@ -147,7 +148,7 @@ fn encode(field: &Field, name: &Name) -> Fragment {
     quote! { json.#how(#wire_name, &self.#name); }.into()
 }
 
-/// The method that writes a member.
+/// Returns the name of the method that writes a property.
 fn writer(field: &Field) -> &'static str {
     match field.value {
         Type::DecimalText => "text_member",
@@ -223,7 +224,7 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
     view
 }
 
-/// A word as the field holds it.
+/// Returns a discriminator value as the field stores it.
 fn said(types: &mut Types<'_>, field: &Field, word: &str) -> TokenStream {
     let Type::Enum(id) = field.value else { return quote! { #word.to_owned() } };
     let (values, names) = (&types.context.api.enums[id.0].values, &types.context.names.enums[id.0]);
@@ -232,7 +233,7 @@ fn said(types: &mut Types<'_>, field: &Field, word: &str) -> TokenStream {
     known.map_or_else(|| quote! { #type_name::from(#word) }, |variant| quote! { #type_name::#variant })
 }
 
-/// An argument as the field holds it.
+/// Returns an argument as the field stores it.
 fn stored(types: &mut Types<'_>, field: &Field, name: &Name) -> TokenStream {
     let converted = types.converted(name, &field.value);
     if field.recursive {

@@ -5,14 +5,14 @@ use super::doc_example::usage;
 use super::setter::setting;
 use super::types::Types;
 use super::{Context, constraint, documentation};
-use crate::ir::{BodyEncoding, ModelId, Operation, Output, PageSize, Parameter, Position, ResourceId, Side, Type};
+use crate::ir::{BodyEncoding, Endpoint, ModelId, Operation, Output, PageSize, Parameter, Position, ResourceId, Type};
 use crate::name::{Name, OperationNames};
 use indexmap::IndexMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
 
-/// One operation.
+/// The view of an operation.
 #[derive(Debug, Serialize)]
 pub(super) struct OperationView {
     method_docs: Fragment,
@@ -33,7 +33,7 @@ pub(super) struct OperationView {
     implementation: Fragment,
 }
 
-/// One parameter.
+/// The view of a parameter.
 #[derive(Debug, Serialize)]
 struct ParameterView {
     docs: Fragment,
@@ -42,12 +42,12 @@ struct ParameterView {
     set: Fragment,
 }
 
-/// Decides everything about one operation.
+/// Makes the view of an operation.
 pub(super) fn operation_view(
     types: &mut Types<'_>,
     (operation, names): (&Operation, &OperationNames),
     handle: &Name,
-    (resource, side): (ResourceId, Side),
+    (resource, endpoint): (ResourceId, Endpoint),
 ) -> OperationView {
     let made_by = format!("[`{}::{}`]", handle.as_str(), names.method.as_str());
     let made_by = format!("The request behind {made_by}; nothing happens until it is sent.");
@@ -65,7 +65,7 @@ pub(super) fn operation_view(
     let setup = setup(operation);
     let http_method = proc_macro2::Ident::new(&operation.method, proc_macro2::Span::call_site());
     let (server, route) = (&operation.server, &operation.path);
-    let usage = usage(types.context, (operation, names), resource, side);
+    let usage = usage(types.context, (operation, names), resource, endpoint);
     let paragraphs =
         [documentation::operation(types.context, operation, names), refusals(types.context, operation)].concat();
     OperationView {
@@ -107,7 +107,7 @@ fn parameter_view(
     let limits = constraint::settable(types.context, &parameter.constraints, &parameter.value);
     let member_names = documentation::member_names(types.context, operation, parameter);
     let is_text = !matches!(parameter.position, Position::Json | Position::Body);
-    // As Twilio's own libraries write it; JSON has its fraction too.
+    // Twilio's own libraries write text like this. A timestamp in JSON keeps its fraction of a second.
     let precision = if is_text && parameter.value == Type::Timestamp { "Sent in UTC, to the second." } else { "" };
     let limits = [&*member_names, precision, &limits].join(" ");
     ParameterView {
@@ -151,7 +151,7 @@ fn setup(operation: &Operation) -> Vec<Fragment> {
     statements.into_iter().map(Into::into).collect()
 }
 
-/// The macro call that implements sending.
+/// Returns the macro call that implements sending.
 fn implementation(types: &mut Types<'_>, operation: &Operation, type_name: &Name) -> TokenStream {
     match &operation.output {
         Output::Nothing => {

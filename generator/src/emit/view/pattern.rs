@@ -1,31 +1,32 @@
 //! Texts that match a regular expression of a document.
 //!
-//! Matching takes time that is linear in the text, because patterns are untrusted input. Knows regular expressions; must
-//! not know schemas.
+//! Matching takes time that is linear in the text, because patterns are untrusted input. Knows regular expressions;
+//! must not know schemas.
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// The most bytes of a compiled pattern.
+/// The maximum size of a compiled pattern, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
 
-/// The most bytes of a text.
+/// The maximum length of a text, in bytes.
 const TEXT_LIMIT: usize = 2_000;
 
-/// The most lengths that are tried for a text.
+/// The maximum number of lengths that are tried for a text.
 const LENGTH_LIMIT: usize = 300;
 
-/// A pattern that can be matched, and the conditions that its lookaheads state at the start of a text.
+/// A pattern that can be matched, with the lookaheads at its start as conditions.
 pub(super) struct Pattern {
     regex: Regex,
     shape: Hir,
-    /// Each with whether it must match.
+    /// The conditions. The flag is true if the condition must match, and false if it must not.
     conditions: Vec<(Regex, bool)>,
 }
 
 impl Pattern {
-    /// Reads a pattern; `None` where it looks around elsewhere than at its start, refers back, or is too large.
+    /// Parses a pattern. Returns `None` if the pattern is invalid or too large, refers back, or looks around elsewhere
+    /// than at its start.
     pub(super) fn read(pattern: &str) -> Option<Self> {
         let pattern = with_ascii_classes(pattern);
         let (lookaheads, rest) = leading_lookaheads(&pattern);
@@ -44,10 +45,10 @@ impl Pattern {
             && self.conditions.iter().all(|(condition, is_wanted)| condition.is_match(text) == *is_wanted)
     }
 
-    /// Returns a text that matches and is no shorter and no longer than it may be. Texts of different indices differ
-    /// where the pattern allows it.
+    /// Returns a text that matches and has an allowed length. Texts with different indices differ if the pattern allows
+    /// it.
     pub(super) fn text(&self, (least, most): (usize, usize), index: usize) -> Option<String> {
-        // A few more characters than must be there read better than the fewest.
+        // A text that is slightly longer than the minimum reads better.
         let stretches = [2, 1, 0].into_iter().chain(3..least.min(LENGTH_LIMIT) + 3);
         let is_suitable = |text: &String| {
             let count = text.chars().count();
@@ -57,14 +58,14 @@ impl Pattern {
             let mut writer = Writer { text: String::new(), stretch, index, kinds };
             writer.write(&self.shape)?;
             let missing = least.saturating_sub(writer.text.chars().count());
-            // Where nothing says that the text ends.
+            // For a pattern that does not anchor the end of the text.
             let longer = format!("{}{}", writer.text, "x".repeat(missing.min(TEXT_LIMIT)));
             [writer.text, longer].into_iter().find(is_suitable)
         })
     }
 }
 
-/// Returns the pattern with the digits and letters that `\d` and `\w` stand for in ECMAScript, which are few.
+/// Returns the pattern with `\d` and `\w` as ASCII classes, because ECMAScript means only ASCII digits and letters.
 fn with_ascii_classes(pattern: &str) -> String {
     let mut written = String::with_capacity(pattern.len());
     let mut characters = pattern.chars();
@@ -85,7 +86,7 @@ fn compiled(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).nest_limit(50).build().ok()
 }
 
-/// Returns what stands in the lookaheads behind the first `^`, each with whether it is positive, and the rest.
+/// Returns the lookaheads behind the first `^`, each with true if it is positive, and the pattern behind them.
 fn leading_lookaheads(pattern: &str) -> (Vec<(&str, bool)>, &str) {
     let mut lookaheads = Vec::new();
     let Some(mut rest) = pattern.strip_prefix('^') else { return (lookaheads, pattern) };
@@ -97,7 +98,7 @@ fn leading_lookaheads(pattern: &str) -> (Vec<(&str, bool)>, &str) {
     (lookaheads, rest)
 }
 
-/// Returns where the group ends with which the pattern starts.
+/// Returns the end of the group at the start of the pattern.
 fn closing(pattern: &str) -> Option<usize> {
     let (mut depth, mut is_class, mut is_escaped) = (0, false, false);
     for (position, character) in pattern.char_indices() {
@@ -117,26 +118,26 @@ fn closing(pattern: &str) -> Option<usize> {
     None
 }
 
-/// The kinds of characters that are taken from a class.
+/// The kinds of characters that a text takes from a class.
 #[derive(Clone, Copy, PartialEq)]
 enum Kinds {
-    /// One kind: lower-case letters where the class has any.
+    /// One kind: lower-case letters if the class has any.
     One,
-    /// Every kind in turn, which many patterns of passwords ask for.
+    /// Every kind in turn, because many password patterns ask for every kind.
     All,
 }
 
-/// Writes one text.
+/// A text that is being written.
 struct Writer {
     text: String,
-    /// The number of repetitions beyond the least.
+    /// The number of repetitions above the minimum.
     stretch: usize,
     index: usize,
     kinds: Kinds,
 }
 
 impl Writer {
-    /// Writes what the expression stands for; `None` where that is nothing, or too long.
+    /// Writes a text that the expression matches; `None` if there is none, or if the text is too long.
     fn write(&mut self, shape: &Hir) -> Option<()> {
         match shape.kind() {
             HirKind::Empty | HirKind::Look(_) => {}
@@ -150,7 +151,7 @@ impl Writer {
                 for _ in 0..(repetition.min as usize).saturating_add(self.stretch).min(most) {
                     let before = self.text.len();
                     self.write(&repetition.sub)?;
-                    // What is empty can be repeated without end.
+                    // Repeating an expression that writes nothing changes nothing.
                     if self.text.len() == before {
                         break;
                     }
@@ -163,7 +164,7 @@ impl Writer {
         (self.text.len() <= TEXT_LIMIT).then_some(())
     }
 
-    /// A character of the class: letters before digits before anything else.
+    /// Returns a character of the class. Letters come before digits, and digits before other characters.
     fn character(&self, class: &Class) -> Option<char> {
         const PREFERRED: [(char, char); 4] = [('a', 'z'), ('A', 'Z'), ('0', '9'), ('!', '~')];
         let ranges: Vec<(char, char)> = match class {
@@ -194,7 +195,7 @@ impl Writer {
 mod tests {
     use super::Pattern;
 
-    /// The first two texts of a pattern, which must match it by the rules of ECMAScript.
+    /// Returns the first two texts of a pattern. Each text must match the pattern by the rules of ECMAScript.
     fn texts(pattern: &str, limits: (usize, usize)) -> Option<[String; 2]> {
         let read = Pattern::read(pattern)?;
         let ecma = regress::Regex::new(pattern).expect("the pattern is one");
@@ -227,7 +228,7 @@ mod tests {
             "^(?=.*[A-Z])(?=.*\\d)(?=.*[!-/]).{8,}$",
             "^(?!abc)[a-z]{3,}$",
         ] {
-            // Flags are none of ECMAScript's.
+            // ECMAScript has no inline flags.
             let pattern = pattern.trim_start_matches("(?i)");
             assert!(texts(pattern, (0, 100)).is_some(), "{pattern}");
         }
@@ -254,7 +255,7 @@ mod tests {
             assert!(Pattern::read(pattern).is_none(), "{pattern}");
         }
         assert!(Pattern::read("^$").expect("it is one").text((1, 5), 0).is_none());
-        // Neither takes for ever, nor memory without end.
+        // Such a pattern must use neither endless time nor endless memory.
         for pattern in ["(((a{1000}){1000}){1000}){1000}", "^(((a*)*)*)*$", "(x+x+)+y", "\\w{0,1000}\\w{0,1000}"] {
             let text = Pattern::read(pattern).and_then(|pattern| pattern.text((0, 10_000), 0));
             assert!(text.is_none_or(|text| text.len() <= super::TEXT_LIMIT), "{pattern}");

@@ -7,7 +7,7 @@ use super::Context;
 use crate::ir::{EnumId, Type};
 use serde_json::{Value, json};
 
-/// The moment and the day of every made-up value.
+/// The timestamp and the date of every made-up value.
 pub(super) const TIMESTAMP: &str = "2026-01-31T08:30:00Z";
 pub(super) const DATE: &str = "2026-01-31";
 
@@ -37,7 +37,7 @@ pub(super) fn fits(context: Context<'_>, value: &Type, example: &Value) -> bool 
         }
         Type::Nullable(inner) | Type::Sensitive(inner) => fits(context, inner, example),
         Type::Json => example.as_object().is_some_and(|members| !members.is_empty()),
-        // Made up, so that every member has a value.
+        // These samples are made up, so that every property has a value.
         Type::Map(_) | Type::Model(_) | Type::Union(_) => false,
     }
 }
@@ -46,7 +46,7 @@ fn is_printable(text: &str) -> bool {
     !text.trim().is_empty() && text.len() <= 200 && !text.chars().any(char::is_control)
 }
 
-/// Digits, a sign before them, and a point with digits behind it.
+/// Returns true for digits with an optional minus sign and an optional fraction.
 fn is_decimal(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -54,7 +54,8 @@ fn is_decimal(text: &str) -> bool {
     digits(whole) && digits(fraction)
 }
 
-/// Returns true if a text has digits where the shape has digits, and is equal elsewhere; a month is at most 12.
+/// Returns true if a text has digits where the shape has digits, and is equal elsewhere. The month is at most 12, and
+/// the day at most 28.
 fn has_shape(text: &str, shape: &str) -> bool {
     let same = |(a, b): (u8, u8)| if b.is_ascii_digit() { a.is_ascii_digit() } else { a == b };
     let number = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u8>().ok());
@@ -75,7 +76,7 @@ fn is_sid(prefixes: &[String], text: &str) -> bool {
     prefixes.iter().any(|prefix| text.strip_prefix(prefix.as_str()).is_some_and(digits))
 }
 
-/// One of the known words, as the API writes it.
+/// Returns the known value of an enum at an index, as the API writes it.
 pub(super) fn word(context: Context<'_>, id: EnumId, index: usize) -> Value {
     let enumeration = &context.api.enums[id.0];
     match enumeration.values.get(index).map(String::as_str) {

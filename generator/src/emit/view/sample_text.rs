@@ -7,11 +7,11 @@ use super::pattern::Pattern;
 use crate::ir::Constraints;
 use heck::ToSnakeCase;
 
-/// The longest text that is made.
+/// The maximum length of a text, in characters.
 const LONGEST: usize = 4_000;
 
-/// Returns a text of the format that matches the pattern, no shorter and no longer than it may be. Texts of different
-/// indices differ where the limits allow it.
+/// Returns a text of the format that matches the pattern and has an allowed length. Texts with different indices differ
+/// if the limits allow it.
 pub(super) fn text(constraints: &Constraints, name: &str, index: usize) -> String {
     let plain = plain(constraints.format.as_deref(), name, index);
     let (least, most) =
@@ -24,7 +24,7 @@ pub(super) fn text(constraints: &Constraints, name: &str, index: usize) -> Strin
     pattern.and_then(|pattern| pattern.text((least, most), index)).unwrap_or(fitted)
 }
 
-/// A text of the format, or else the name of what has it.
+/// Returns a text of the format, or the name of its property if the format is unknown.
 fn plain(format: Option<&str>, name: &str, index: usize) -> String {
     let snake = name.to_snake_case();
     let number = if index == 0 { String::new() } else { (index + 1).to_string() };
@@ -49,7 +49,7 @@ fn plain(format: Option<&str>, name: &str, index: usize) -> String {
     }
 }
 
-/// The text, cut or made longer. What tells texts apart stands at their ends.
+/// Cuts or extends a text to an allowed length. A digit at the end stays, because it makes texts differ.
 fn fitted(plain: &str, least: usize, most: usize) -> String {
     let count = plain.chars().count();
     let cut: String = match plain.chars().last().filter(char::is_ascii_digit) {

@@ -12,7 +12,7 @@ use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
 
-/// The depth of objects at which only required properties are made.
+/// The depth from which optional objects are left out.
 const DEPTH: usize = 2;
 
 /// The depth of lists, in lists or objects, at which each has one item.
@@ -21,14 +21,14 @@ const LIST_DEPTH: usize = 4;
 /// The maximum depth of objects.
 const ENDLESS: usize = 8;
 
-/// The most items of a list, and members of a map.
+/// The maximum number of items of a list, and of properties of a map.
 const ITEMS: usize = 50;
 
 /// The maximum number of values in one sample: required objects in required objects can be endless.
 const VALUES: usize = 10_000;
 
-/// A value of a parameter; a response that the document shows may know what the parameter's example does not. Nothing
-/// where a type has no end.
+/// Returns a value for a parameter; `None` if its type is endless. An example response may have a value if the
+/// parameter's own examples do not fit.
 pub(super) fn parameter(context: Context<'_>, operation: &Operation, parameter: &Parameter) -> Option<Value> {
     let (value, constraints) = (&parameter.value, &parameter.constraints);
     let is_fit = |example: &&Value| fits(context, value, example) && is_within(constraints, value, example);
@@ -43,12 +43,12 @@ pub(super) fn parameter(context: Context<'_>, operation: &Operation, parameter: 
     shown.cloned().or_else(|| made(&Maker::new(context), value, constraints, &parameter.wire_name, (0, 0)))
 }
 
-/// The value of a path's parameter.
+/// Returns a value for a path parameter.
 pub(super) fn key(context: Context<'_>, key: &Parameter) -> Option<Value> {
     member(&Maker::new(context), &key.value, &key.constraints, &key.wire_name, (0, 0))
 }
 
-/// A value of what an operation sends or returns as one.
+/// Returns a value for a whole request body or response.
 pub(super) fn whole(context: Context<'_>, value: &Type, constraints: &Constraints) -> Option<Value> {
     made(&Maker::new(context), value, constraints, "body", (0, 0))
 }
@@ -65,10 +65,10 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The depth of a value in others, and its index among several that are to differ.
+/// The depth of a value, and its index among values that must differ.
 type Position = (usize, usize);
 
-/// The example where it fits, else what is made.
+/// Returns the first example that fits, or else a made-up value.
 fn member(
     maker: &Maker<'_>,
     value: &Type,
@@ -120,7 +120,7 @@ fn made(
         Type::Union(_) => return None,
         Type::List(item) => {
             let (least, most) = constraints.item_count;
-            // Lists in lists in lists would soon be more than anybody reads.
+            // Deeply nested lists would soon be too long to read.
             let usual = if depth < LIST_DEPTH { 2 } else { 1 };
             let count = least.unwrap_or(0).max(usual).min(most.unwrap_or(usize::MAX).max(1)).min(ITEMS);
             list(maker, item, of_items, constraints.has_unique_items, name, (depth, count))?
@@ -135,7 +135,7 @@ fn made(
     })
 }
 
-/// Returns the names of as many members as an object must have.
+/// Returns the names of the required properties, and made-up names up to the minimum number of properties.
 fn names(constraints: &Constraints, name: &str) -> Vec<String> {
     let mut names = constraints.required_members.clone();
     let count = constraints.member_count.0.unwrap_or(1).clamp(1, ITEMS);
@@ -145,7 +145,7 @@ fn names(constraints: &Constraints, name: &str) -> Vec<String> {
     names
 }
 
-/// Returns a list of so many items. Scalars differ, so that a test sees each of them.
+/// Returns a list of `count` items. Scalars differ, so that a test sees each of them.
 fn list(
     maker: &Maker<'_>,
     item: &Type,
@@ -182,7 +182,7 @@ fn differs(item: &Type) -> bool {
     )
 }
 
-/// The first of several types, with what the discriminator says where it is this one.
+/// Returns a value of the first variant of a union, with its discriminator value.
 fn chosen(maker: &Maker<'_>, union: &Union, name: &str, (depth, index): Position) -> Option<Value> {
     let variant = union.variants.first()?;
     let mut value = made(maker, &variant.value, &variant.constraints, name, (depth + 1, index))?;
@@ -196,7 +196,8 @@ fn chosen(maker: &Maker<'_>, union: &Union, name: &str, (depth, index): Position
     Some(value)
 }
 
-/// Returns the example with a second item where it is a list of one: servers read a form's single item as no list.
+/// Returns the example with a second item if it is a list of one item. Servers do not read a single item in a form as a
+/// list.
 fn with_several(context: Context<'_>, value: &Type, constraints: &Constraints, example: &Value) -> Value {
     let (Type::List(item), Some([only])) = (value, example.as_array().map(Vec::as_slice)) else {
         return example.clone();
@@ -219,7 +220,7 @@ fn with_several(context: Context<'_>, value: &Type, constraints: &Constraints, e
     }
 }
 
-/// An object with every member, but for objects deep down that need not be there.
+/// Returns an object with every property, except for deep or recursive objects that are optional.
 fn object(maker: &Maker<'_>, id: ModelId, (depth, index): Position) -> Option<Value> {
     let model = &maker.context.api.models[id.0];
     let mut members = Map::new();

@@ -13,12 +13,12 @@ enum Holder {
     Union(usize),
 }
 
-/// The names under which JSON of each type can hold a secret.
+/// The names of the properties that are secrets in the JSON of each type.
 #[derive(Debug, Default)]
 pub(crate) struct SecretFields<'a>(BTreeMap<Holder, BTreeSet<&'a str>>);
 
 impl<'a> SecretFields<'a> {
-    /// Goes from each secret up to everything that holds it.
+    /// Collects the secrets. Each name is added to every type that holds the secret, at any depth.
     pub(crate) fn new(api: &'a Api) -> Self {
         let mut held_by: BTreeMap<Holder, Vec<Holder>> = BTreeMap::new();
         let mut own: Vec<(Holder, &'a str)> = Vec::new();
@@ -55,13 +55,13 @@ impl<'a> SecretFields<'a> {
         names
     }
 
-    /// Those of one type, in the order of the alphabet.
+    /// Returns the names for one type in alphabetical order.
     pub(crate) fn of(&self, value: &Type) -> impl Iterator<Item = &'a str> {
         holder(value).and_then(|holder| self.0.get(&holder)).into_iter().flatten().copied()
     }
 }
 
-/// Notes what holds a value.
+/// Records that `above` holds a value.
 fn note(held_by: &mut BTreeMap<Holder, Vec<Holder>>, value: &Type, above: Holder) {
     if let Some(held) = holder(value) {
         held_by.entry(held).or_default().push(above);
@@ -81,7 +81,7 @@ pub(super) fn is_secret(value: &Type) -> bool {
     matches!(value, Type::Secret | Type::Sensitive(_)) || value.inner().is_some_and(is_secret)
 }
 
-/// Returns the type of the items of lists and maps.
+/// Returns the type inside all lists, maps and wrappers.
 fn inside(value: &Type) -> &Type {
     value.inner().map_or(value, inside)
 }

@@ -6,7 +6,7 @@ use crate::name::Name;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The statement; `request` is the expression for the request.
+/// Returns the statement. `request` is the expression for the request.
 pub(super) fn setting(
     types: &mut Types<'_>,
     request: &TokenStream,
@@ -101,7 +101,7 @@ fn statement(
     }
 }
 
-/// The argument as a value whose type is written out.
+/// Returns the argument as a value with an explicit type.
 pub(super) fn typed(types: &mut Types<'_>, name: &Name, value: &Type) -> TokenStream {
     match value {
         Type::List(item) if types.is_plain_item(item) || types.is_checked(item) => {
@@ -119,7 +119,7 @@ pub(super) fn typed(types: &mut Types<'_>, name: &Name, value: &Type) -> TokenSt
     }
 }
 
-/// The items of a list, each as it is sent.
+/// Returns the items of a list, each in the form in which it is sent.
 fn items(types: &mut Types<'_>, name: &Name, item: &Type) -> TokenStream {
     if is_structured(item) {
         let json_text = json_text(types, item);

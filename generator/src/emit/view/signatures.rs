@@ -5,34 +5,34 @@
 use super::secrets::SecretFields;
 use super::types::{Naming, Types};
 use super::{Context, constraint, documentation};
-use crate::ir::{Api, Field, Model, Operation, Parameter, Resource, ResourceId, Side, Type, Variant, Version};
+use crate::ir::{Api, Endpoint, Field, Model, Operation, Parameter, Resource, ResourceId, Type, Variant, Version};
 use crate::name::Names;
 use proc_macro2::TokenStream;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// The types and doc comments of a crate, as callers see them.
-pub(crate) struct Written<'a> {
+pub(crate) struct Signatures<'a> {
     api: &'a Api,
     names: &'a Names,
     secrets: SecretFields<'a>,
-    /// Types that were asked for: the same few are, again and again.
+    /// A cache of the written types, because the same few types occur again and again.
     known: RefCell<HashMap<(bool, Type), String>>,
 }
 
-impl<'a> Written<'a> {
+impl<'a> Signatures<'a> {
     pub(crate) fn new(api: &'a Api, names: &'a Names) -> Self {
         Self { api, names, secrets: SecretFields::default(), known: RefCell::default() }
     }
 
-    /// The type of a field or a result.
+    /// Returns the type of a field or a result.
     pub(crate) fn value(&self, value: &Type) -> String {
         self.known(false, value, |types| types.value(value))
     }
 
     /// Writes the type of an argument.
     pub(crate) fn argument(&self, value: &Type) -> String {
-        // What goes on taking an enum takes it as before.
+        // A parameter that still accepts an earlier enum counts as unchanged.
         let accepted = match value {
             Type::Enum(id) => self.api.enums[id.0].accepted.first(),
             _ => None,
@@ -49,7 +49,7 @@ impl<'a> Written<'a> {
         text.split_once(':').map_or(text.clone(), |(_, value)| value.trim().to_owned())
     }
 
-    /// The module of a resource, from the root of the crate.
+    /// Returns the path of a resource's module, from the root of the crate.
     pub(crate) fn module(&self, resource: ResourceId) -> String {
         let path = super::types::module_path(self.types().context, resource);
         path.into_iter().map(|name| text(quote::quote! { #name })).collect::<Vec<_>>().join("::")
@@ -72,14 +72,14 @@ impl<'a> Written<'a> {
             .join("\n")
     }
 
-    /// Above a handle and the method that leads to it, and above its module.
-    pub(crate) fn handle_docs(&self, resource: &Resource, side: Side) -> String {
-        let module = super::resource::description(resource, Side::Collection);
-        super::resource::accessor_docs(resource, side).into_iter().chain([module]).collect::<Vec<_>>().join("\n")
+    /// Returns the documentation of a handle, of the method that leads to it, and of its module.
+    pub(crate) fn handle_docs(&self, resource: &Resource, endpoint: Endpoint) -> String {
+        let module = super::resource::description(resource, Endpoint::Collection);
+        super::resource::accessor_docs(resource, endpoint).into_iter().chain([module]).collect::<Vec<_>>().join("\n")
     }
 
     pub(crate) fn parameter_docs(&self, parameter: &Parameter) -> String {
-        // The words of an enumeration are compared as its variants, and their order means nothing.
+        // The values of an enum are compared as its variants, and their order has no meaning.
         let limits = constraint::sentences(&parameter.constraints, &parameter.value);
         documentation::parameter(parameter, None, &limits).join("\n")
     }
@@ -118,7 +118,7 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Tokens as a person writes them.
+/// Returns the tokens with the spaces that a person would write.
 fn text(tokens: TokenStream) -> String {
     let text = tokens.to_string();
     [(" :: ", "::"), (" < ", "<"), (" >", ">"), ("< ", "<"), ("& ", "&"), (" ,", ",")]

@@ -12,7 +12,7 @@ use crate::name::{Name, TypeFile};
 use quote::quote;
 use serde::Serialize;
 
-/// The module that has all types of a version.
+/// The module of all types of a version.
 #[derive(Debug, Serialize)]
 pub struct TypesView {
     pub(in super::super) header: String,
@@ -24,7 +24,7 @@ pub struct TypesView {
     pub(in super::super) files: Vec<TypeFileView>,
 }
 
-/// A further name of a type.
+/// An alias of a type.
 #[derive(Debug, Serialize)]
 struct AliasView {
     docs: Fragment,
@@ -32,7 +32,7 @@ struct AliasView {
     target: Fragment,
 }
 
-/// A private file below that module.
+/// A private file below the module of types.
 #[derive(Debug, Serialize)]
 pub struct TypeFileView {
     pub(in super::super) header: String,
@@ -44,7 +44,7 @@ pub struct TypeFileView {
     enums: Vec<EnumView>,
 }
 
-/// Decides about the types of a version; `folder` is that of the version. Returns nothing where it has no types.
+/// Makes the view of the types of a version; `None` if it has no types. `folder` is the folder of the version.
 pub(super) fn types_view(context: Context<'_>, id: VersionId, folder: &str) -> Option<TypesView> {
     let version = &context.api.products[id.product].versions[id.version];
     let files = &context.names.products[id.product].versions[id.version].files;
@@ -67,7 +67,7 @@ pub(super) fn types_view(context: Context<'_>, id: VersionId, folder: &str) -> O
     })
 }
 
-/// Decides about the further names of the types of a version.
+/// Makes the views of the aliases of types of a version.
 fn aliases(context: Context<'_>, id: VersionId) -> Vec<AliasView> {
     let aliases = context.names.aliases.iter().filter(|(value, _)| context.api.version_of(value) == id);
     let alias = |(value, name): &(Type, Name)| {

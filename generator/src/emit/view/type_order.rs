@@ -1,11 +1,11 @@
-//! Puts the types of one file into the order of reading: what the file is named after, then what that leads to, then the
-//! others by their names.
+//! Puts the types of one file into reading order: the type that the file is named after, then the types that it leads
+//! to, then the others by name.
 
 use super::Context;
 use crate::ir::{EnumId, ModelId, Type, UnionId};
 use std::collections::HashSet;
 
-/// The types of one file.
+/// The types of one file, in reading order.
 #[derive(Default)]
 pub(super) struct Order {
     pub(super) models: Vec<ModelId>,
@@ -14,7 +14,7 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Orders the types of a file, the first of which is what the file is named after.
+    /// Orders the types of a file. The file is named after the first type.
     pub(super) fn new(context: Context<'_>, types: &[Type]) -> Self {
         let Context { api, names, .. } = context;
         let own: HashSet<&Type> = types.iter().collect();

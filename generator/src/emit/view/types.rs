@@ -7,32 +7,32 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The names that a file uses without a path.
+/// The names that a file imports.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     runtime: BTreeSet<&'static str>,
     sids: BTreeSet<Name>,
-    /// The paths of modules of types, from the root of the crate.
+    /// The paths of the modules of types, from the root of the crate.
     modules: BTreeSet<Vec<Name>>,
-    /// The types of other files of the same module.
+    /// The types in other files of the same module.
     siblings: BTreeSet<Name>,
     map: bool,
 }
 
 impl Imports {
-    /// Notes a name of the runtime.
+    /// Records that the file uses a name of the runtime, and returns the name.
     pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
         self.runtime.insert(name);
         let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
         quote! { #name }
     }
 
-    /// Removes the modules of types: a version's own file declares its module.
+    /// Removes the modules of types, because the file of a version declares its module of types.
     pub(super) fn remove_modules(&mut self) {
         self.modules.clear();
     }
 
-    /// The `use` items.
+    /// Returns the `use` items.
     pub(super) fn tokens(&self) -> TokenStream {
         let runtime = self.runtime.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
         let runtime = (!self.runtime.is_empty()).then(|| quote! { use crate::runtime::{#(#runtime),*}; });
@@ -49,15 +49,15 @@ impl Imports {
 /// The way in which a file names the types of its version.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Naming<'a> {
-    /// From the root of the crate, as other crates do.
+    /// With the path from the root of the crate, as other crates do.
     Whole,
     /// Names with the module of types: `types::Call`.
     Module,
-    /// Plainly, and those of other files as siblings: these are its own.
+    /// Their names alone. The file defines these types, and imports the others from its siblings.
     Plain(&'a [Type]),
 }
 
-/// Types as one file writes them.
+/// The types that one file writes.
 pub(super) struct Types<'a> {
     pub(super) context: Context<'a>,
     pub(super) naming: Naming<'a>,
@@ -69,7 +69,7 @@ impl<'a> Types<'a> {
         Self { context, naming, imports: Imports::default() }
     }
 
-    /// The type of a field or a result.
+    /// Returns the type of a field or a result.
     pub(super) fn value(&mut self, value: &Type) -> TokenStream {
         match value {
             Type::String => quote! { String },
@@ -149,12 +149,12 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Returns true if it is known when the request is made whether a parameter takes a value.
+    /// Returns true if the request checks whether the value is one that the parameter accepts.
     pub(super) fn is_checked(&self, value: &Type) -> bool {
         matches!(value, Type::Enum(id) if !self.context.api.enums[id.0].accepted.is_empty())
     }
 
-    /// An argument as a value of its type.
+    /// Returns an argument, converted to its type.
     pub(super) fn converted(&mut self, name: &Name, value: &Type) -> TokenStream {
         match value {
             Type::List(item) if self.is_plain_item(item) => quote! { #name.into_iter().collect() },
@@ -183,7 +183,7 @@ impl<'a> Types<'a> {
         self.is_plain(item) || matches!(item, Type::List(_))
     }
 
-    /// The argument that identifies an instance, and its text for the path.
+    /// Returns the argument that identifies an instance, and its text in the path.
     pub(super) fn key(&mut self, name: &Name, value: &Type) -> (TokenStream, TokenStream) {
         match value {
             Type::Sid(_) => {
@@ -208,7 +208,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// A model, union or enumeration.
+    /// Returns the name of a model, union or enum.
     fn own(&mut self, value: &Type) -> TokenStream {
         let name = self.context.names.of(value);
         match self.naming {
@@ -231,13 +231,13 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The modules from the root of the crate down to that of a version's types.
+/// Returns the modules from the root of the crate to the types of a version.
 pub(super) fn types_path(context: Context<'_>, id: VersionId) -> Vec<Name> {
     let product = &context.names.products[id.product];
     vec![product.module.clone(), product.versions[id.version].module.clone(), Name::types()]
 }
 
-/// The modules from the root of the crate down to a resource's.
+/// Returns the modules from the root of the crate to a resource.
 pub(super) fn module_path(context: Context<'_>, resource: ResourceId) -> Vec<&Name> {
     let mut path = Vec::new();
     let mut next = Some(resource);

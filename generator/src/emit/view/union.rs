@@ -11,33 +11,33 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
 
-/// An enum with a variant for each type.
+/// An enum with a variant for each type of a union.
 #[derive(Debug, Serialize)]
 pub(super) struct UnionView {
     docs: Fragment,
     type_name: Fragment,
     fallback: Fragment,
     secret_fields: Vec<Fragment>,
-    /// The type of what is none of the variants.
+    /// The type of a value that matches no variant.
     anything: Fragment,
     is_input: bool,
-    /// The discriminator property; empty without one.
+    /// The expression for the discriminator value; empty without a discriminator.
     discriminator: Fragment,
-    /// The variants of which it does not speak and that fit, the best first.
+    /// The expression for the variants that have no discriminator value and that fit, the best first.
     ranking: Fragment,
     variants: Vec<VariantView>,
     /// The variants that the status of a response selects.
     by_status: Vec<StatusView>,
 }
 
-/// The variant that some statuses mean.
+/// The statuses of a response that select a variant.
 #[derive(Debug, Serialize)]
 struct StatusView {
     pattern: Fragment,
     name: Fragment,
 }
 
-/// One of the types.
+/// A variant of a union.
 #[derive(Debug, Serialize)]
 struct VariantView {
     docs: Fragment,
@@ -45,9 +45,9 @@ struct VariantView {
     type_name: Fragment,
     /// The discriminator values of the variant; empty if there are none.
     said: Fragment,
-    /// Its place among those of which it does not speak.
+    /// The index of the variant among those without a discriminator value.
     place: Fragment,
-    /// The type that turns into the variant without a name; empty where it would not say which.
+    /// The type that converts into the variant; empty if the type is neither a model nor a union.
     from: Fragment,
     encode: Fragment,
 }
@@ -65,7 +65,7 @@ pub(super) fn union_view(types: &mut Types<'_>, id: UnionId) -> UnionView {
     let by_property =
         union.discriminator.as_ref().filter(|_| union.variants.iter().any(|variant| !variant.wire_values.is_empty()));
     let discriminator = by_property.map(|property| quote! { json.text_of(#property).as_deref() });
-    // What the discriminator does not speak of is told by how it looks.
+    // A variant without a discriminator value is recognised by its shape.
     let is_ranked = |variant: &&Variant| by_property.is_none() || variant.wire_values.is_empty();
     let ranked: Vec<&Type> = union.variants.iter().filter(is_ranked).map(|ranked| &ranked.value).collect();
     let shapes = shapes(context, &ranked);
@@ -121,7 +121,7 @@ pub(super) fn union_view(types: &mut Types<'_>, id: UnionId) -> UnionView {
     let json = types.value(&Type::Json);
     let anything = match secret_fields.is_empty() {
         true => json,
-        // What is in it, nobody knows.
+        // The content is unknown, so it may be a secret.
         false => types.value(&Type::Sensitive(Box::new(Type::Json))),
     };
     let what = documentation::described(union.description.as_deref(), || {
@@ -144,7 +144,8 @@ pub(super) fn union_view(types: &mut Types<'_>, id: UnionId) -> UnionView {
     }
 }
 
-/// Single statuses first, then ranges; `default` is what is left.
+/// Returns the patterns of single statuses first, then of ranges. `default` covers the other statuses and has no
+/// pattern.
 fn by_status(union: &Union, names: &UnionNames) -> Vec<StatusView> {
     let mut views = Vec::new();
     for pattern in [single_statuses, ranges] {
@@ -158,13 +159,13 @@ fn by_status(union: &Union, names: &UnionNames) -> Vec<StatusView> {
     views
 }
 
-/// `200 | 202`.
+/// Returns the pattern for single statuses: `200 | 202`.
 fn single_statuses(statuses: &[String]) -> TokenStream {
     let numbers = statuses.iter().filter_map(|status| status.parse().ok().map(Literal::u16_unsuffixed));
     quote! { #(#numbers)|* }
 }
 
-/// Any other of those in `2XX`.
+/// Returns the pattern for ranges such as `2XX`, behind the single statuses.
 fn ranges(statuses: &[String]) -> TokenStream {
     let hundreds = statuses.iter().filter_map(|status| status.strip_suffix("XX"));
     let hundreds: Vec<Literal> = hundreds.filter_map(|text| text.parse().ok().map(Literal::u16_unsuffixed)).collect();
@@ -174,7 +175,7 @@ fn ranges(statuses: &[String]) -> TokenStream {
     }
 }
 
-/// The variants of a union, each with what says which it is.
+/// Returns the variants of a union, each with the discriminator values that select it.
 pub(super) fn written_variants(context: Context<'_>, id: UnionId) -> Vec<TokenStream> {
     let (union, names) = (&context.api.unions[id.0], &context.names.unions[id.0]);
     let variants = union.variants.iter().zip(&names.variants).map(|(variant, name)| {
@@ -186,7 +187,7 @@ pub(super) fn written_variants(context: Context<'_>, id: UnionId) -> Vec<TokenSt
     variants.chain([quote! { #fallback }]).collect()
 }
 
-/// The value as it is, or with what the discriminator must say.
+/// Returns the statement that encodes the value, with its discriminator value if it needs one.
 fn encode(context: Context<'_>, union: &Union, variant: &Variant) -> Fragment {
     match said_by_discriminator(context, union, variant) {
         Some((property, words)) => quote! { json.discriminated(value, #property, &[#(#words),*]) },

@@ -40,12 +40,12 @@ pub(super) struct Object {
     members: Vec<(String, Shape)>,
 }
 
-/// The shapes of the variants of a union.
+/// Returns the shapes of the variants of a union.
 pub(super) fn shapes(context: Context<'_>, variants: &[&Type]) -> Vec<Shape> {
     beside_each_other(context, variants, 0)
 }
 
-/// A type that is no union, and what a discriminator says of it.
+/// A type that is not a union, with the discriminator values that select it.
 struct Leaf<'a> {
     value: &'a Type,
     said: Option<(&'a str, &'a [String])>,
@@ -76,7 +76,7 @@ fn beside_each_other(context: Context<'_>, variants: &[&Type], depth: usize) -> 
     variants.iter().zip(ends).map(shape).collect()
 }
 
-/// The variants of unions, however deep they stand in each other.
+/// Adds the variants of a type to `leaves`, and those of nested unions.
 fn flatten<'a>(
     context: Context<'a>,
     value: &'a Type,
@@ -121,7 +121,7 @@ fn of_leaves(context: Context<'_>, leaves: &[Leaf<'_>], depth: usize) -> Vec<Sha
         let shapes = beside_each_other(context, &values, depth + 1);
         if shapes.iter().any(|shape| *shape != shapes[0]) {
             for ((index, _), shape) in holders.into_iter().zip(shapes) {
-                // Words are told apart as such.
+                // An enum of texts already has a shape of its values.
                 if !objects[index].members.iter().any(|(known, _)| known == name) {
                     objects[index].members.push((name.to_owned(), shape));
                 }
@@ -149,7 +149,7 @@ fn of_leaves(context: Context<'_>, leaves: &[Leaf<'_>], depth: usize) -> Vec<Sha
     leaves.iter().enumerate().map(shape).collect()
 }
 
-/// Returns the inner types of each leaf in which `inner` finds one.
+/// Returns the shapes of the types that `inner` finds in the leaves, by the index of the leaf.
 fn inside<'a>(
     context: Context<'_>,
     leaves: &[Leaf<'a>],
@@ -165,7 +165,7 @@ fn inside<'a>(
     indices.into_iter().zip(shapes).collect()
 }
 
-/// The members of an object, and what a discriminator says there.
+/// Returns the properties of an object, with its discriminator values.
 fn object(context: Context<'_>, leaf: &Leaf<'_>) -> Object {
     let mut object = Object::default();
     if let Type::Model(ModelId(id)) = leaf.value {
@@ -199,7 +199,7 @@ fn bare(value: &Type) -> &Type {
 }
 
 impl Shape {
-    /// The expression that makes it.
+    /// Returns the expression that makes the shape.
     pub(super) fn tokens(&self) -> TokenStream {
         match self {
             Self::Text => quote! { Shape::Text },

@@ -5,14 +5,14 @@ use super::call::{Call, operations};
 use super::expression::{Expressions, raw_literal};
 use super::types::{Naming, Types};
 use super::{Context, documents, header, model, sample_value, union};
-use crate::ir::{Constraints, Example, ModelId, Operation, Output, ResourceId, Side, Type, UnionId, VersionId};
+use crate::ir::{Constraints, Endpoint, Example, ModelId, Operation, Output, ResourceId, Type, UnionId, VersionId};
 use crate::name::{self, Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::Serialize;
 use serde_json::Value;
 
-/// One version's tests, and how what only comes back is encoded again.
+/// The tests of a version, and the encoding of the types that only responses hold.
 #[derive(Debug, Serialize)]
 pub struct TestsView {
     pub(in super::super) header: String,
@@ -24,7 +24,7 @@ pub struct TestsView {
     unions: Vec<EncodedView>,
 }
 
-/// A type that only comes back, and how it is encoded again.
+/// A type that only responses hold, and its encoding.
 #[derive(Debug, Serialize)]
 struct EncodedView {
     type_name: Fragment,
@@ -40,13 +40,13 @@ struct OperationTestView {
     parts: Fragment,
     status: Fragment,
     answer: Fragment,
-    /// The status of a success without a body; one, where the document declares it beside a body.
+    /// The status of a success without a body. It has one element if the document declares such a status beside a body.
     empty: Vec<Fragment>,
-    /// One, where the document declares what a refusal holds.
+    /// The test of an error response. It has one element if the document declares the body of one.
     refusal: Vec<RefusalView>,
 }
 
-/// A refusal that the document declares.
+/// An error response that the document declares.
 #[derive(Debug, Serialize)]
 struct RefusalView {
     status: Fragment,
@@ -54,24 +54,26 @@ struct RefusalView {
     body: Fragment,
 }
 
-/// The test of a response that the document shows.
+/// The test of an example response in the document.
 #[derive(Debug, Serialize)]
 struct ExampleTestView {
     name: Fragment,
     call: Fragment,
 }
 
-/// An operation and where it is.
-type Placed<'a> = (ResourceId, Side, (&'a Operation, &'a OperationNames));
+/// An operation and its handle.
+type Placed<'a> = (ResourceId, Endpoint, (&'a Operation, &'a OperationNames));
 
-/// Nothing where the version has no operation.
+/// Makes the view of the tests of a version; `None` if there is nothing to test.
 pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> Option<TestsView> {
     let mut types = Types::new(context, Naming::Whole);
     let resources = (0..context.api.resources.len()).map(ResourceId);
     let resources = resources.filter(|resource| context.api.resources[resource.0].version == id);
-    let sides = resources.flat_map(|resource| [(resource, Side::Collection), (resource, Side::Instance)]);
-    let placed: Vec<Placed<'_>> = sides
-        .flat_map(|(resource, side)| operations(context, resource, side).map(move |pair| (resource, side, pair)))
+    let endpoints = resources.flat_map(|resource| [(resource, Endpoint::Collection), (resource, Endpoint::Instance)]);
+    let placed: Vec<Placed<'_>> = endpoints
+        .flat_map(|(resource, endpoint)| {
+            operations(context, resource, endpoint).map(move |pair| (resource, endpoint, pair))
+        })
         .collect();
     let shown = placed.iter().flat_map(|(.., (operation, _))| {
         operation.examples.iter().map(move |example| format!("{} {}", operation.id, example.name))
@@ -119,7 +121,7 @@ pub(super) fn tests_view(context: Context<'_>, id: VersionId, folder: &str) -> O
     })
 }
 
-/// The types of a version that only come back.
+/// Returns the types of a version that only responses hold.
 fn encoded(types: &mut Types<'_>, id: VersionId) -> (Vec<EncodedView>, Vec<EncodedView>) {
     let context = types.context;
     let api = context.api;
@@ -139,10 +141,11 @@ fn encoded(types: &mut Types<'_>, id: VersionId) -> (Vec<EncodedView>, Vec<Encod
     (views(models), views(unions))
 }
 
-/// Nothing where there is no value for something that is required.
+/// Makes the test of an operation; `None` if a required value cannot be made.
 fn operation_test(types: &mut Types<'_>, placed: &Placed<'_>, name: &Name) -> Option<OperationTestView> {
-    let (resource, side, (operation, _)) = *placed;
-    let call = Call::new(Expressions { context: types.context, root: "crate", uses: None }, placed.2, resource, side)?;
+    let (resource, endpoint, (operation, _)) = *placed;
+    let call =
+        Call::new(Expressions { context: types.context, root: "crate", uses: None }, placed.2, resource, endpoint)?;
     let request = format!("{} {}{}", operation.method, operation.server, call.path());
     let answer = operation.examples.iter().find(|example| answers(operation, example));
     let status = answer.and_then(status).unwrap_or(operation.status);
@@ -164,7 +167,7 @@ fn operation_test(types: &mut Types<'_>, placed: &Placed<'_>, name: &Name) -> Op
     })
 }
 
-/// The status of a success without a body, where the result says so.
+/// Returns the status of a success without a body, if the operation returns a value otherwise.
 fn empty(operation: &Operation) -> Vec<Fragment> {
     let is_value = matches!(operation.output, Output::Value(_));
     let status = operation.empty_status.filter(|_| is_value).map(Literal::u16_unsuffixed);
@@ -176,17 +179,17 @@ fn answers(operation: &Operation, example: &Example) -> bool {
     example.model.is_none() && operation.result().is_some()
 }
 
-/// The status that the example's name starts with.
+/// Returns the status at the start of the example's name.
 fn status(example: &Example) -> Option<u16> {
     example.name.split(' ').next()?.parse().ok()
 }
 
-/// A success, where the document shows none.
+/// Makes a success response, for a document without an example; `None` if no value can be made.
 fn made_answer(context: Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = match &operation.output {
         Output::Nothing => return Some(quote! { "" }),
         Output::Text | Output::Bytes => return Some(quote! { "some text" }),
-        // That it may be absent takes nothing from what is in it.
+        // The sample of an optional value is present.
         Output::Value(Type::Nullable(value)) => sample_value::whole(context, value, &operation.output_constraints)?,
         Output::Value(value) => sample_value::whole(context, value, &operation.output_constraints)?,
         Output::Page { items_key, item, .. } => {
@@ -197,7 +200,7 @@ fn made_answer(context: Context<'_>, operation: &Operation) -> Option<TokenStrea
     Some(quote! { #body })
 }
 
-/// The first refusal that the document declares, with its example or a made one.
+/// Returns the first error response that the document declares, with its example or a made-up body.
 fn refusal(types: &mut Types<'_>, operation: &Operation) -> Option<RefusalView> {
     let number = |status: &str| status.replace('X', "0").parse::<u16>().ok().filter(|status| is_plain_refusal(*status));
     let (status, model) = operation.errors.iter().find_map(|(status, model)| Some((number(status)?, *model)))?;
@@ -228,7 +231,7 @@ fn is_value(operation: &Operation, example: &Example) -> bool {
     example.model.is_some() || matches!(operation.output, Output::Value(_))
 }
 
-/// The call that decodes the example and encodes it again.
+/// Returns the call that decodes the example and encodes it again.
 fn round_trip(types: &mut Types<'_>, operation: &Operation, example: &Example) -> Option<TokenStream> {
     let body = raw_literal(&example.body.to_string());
     let undeclared = &example.undeclared;
@@ -248,7 +251,7 @@ fn round_trip(types: &mut Types<'_>, operation: &Operation, example: &Example) -
     }
 }
 
-/// The type with the paths of what a resource's file imports.
+/// Returns the type with the full paths of the names that a resource's file imports.
 fn qualified(types: &mut Types<'_>, value: &Type) -> TokenStream {
     match value {
         Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::String => types.value(value),

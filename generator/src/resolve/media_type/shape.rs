@@ -1,20 +1,20 @@
-//! The kind of value that a schema describes, as far as the union of a media type depends on it.
+//! The kind of value that a schema describes, as far as the selection of a media type depends on it.
 
 use crate::check::Targets;
 use crate::source::{Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 
-/// The most schemas that are looked at for the shape of one.
+/// The maximum number of schemas that are read to find the shape of one schema.
 const SCHEMA_LIMIT: usize = 200;
 
 /// The kind of value that a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// There is no schema, or one that describes nothing.
+    /// No schema, or a schema that describes nothing.
     Unknown,
     /// An object whose properties are declared.
     Members,
-    /// An object with other properties than those that are declared, or a union.
+    /// An object that may have undeclared properties, or a union.
     Open,
     /// A list.
     List,

@@ -11,7 +11,7 @@ use super::decode_error::DecodeError;
 use super::error::{Error, Result};
 use super::json_body::JsonBody;
 use super::parameter_list::ParameterList;
-use super::raw_response::{RawResponse, REQUEST_ID};
+use super::raw_response::{REQUEST_ID, RawResponse};
 use super::redact::is_secret_name;
 use super::request::Request;
 use super::request_label::RequestLabel;

@@ -12,7 +12,10 @@ use super::raw_response::RawResponse;
 use super::request_label::RequestLabel;
 
 /// Awaits the outcome inside a span named `twilio_request`.
-pub(crate) async fn traced(label: &RequestLabel, outcome: impl Future<Output = Result<RawResponse>>) -> Result<RawResponse> {
+pub(crate) async fn traced(
+    label: &RequestLabel,
+    outcome: impl Future<Output = Result<RawResponse>>,
+) -> Result<RawResponse> {
     let span = info_span!(
         "twilio_request",
         method = %label.method,

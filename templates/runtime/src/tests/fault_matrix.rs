@@ -68,21 +68,21 @@ fn fault(name: &str) -> Option<Fault> {
     const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\x56\x2a\xce\x4c\x51\xb2\
         \x52\x50\x0a\xf7\x34\x54\xaa\x05\x00\x39\xe8\xdc\xfa\x0e\x00\x00\x00";
     Some(match name {
-        "429" => Fault::RawResponse(429, JSON, br#"{"code": 20429, "message": "Too Many Requests", "status": 429}"#),
-        "429, Retry-After: 3" => Fault::RawResponse(429, "Retry-After: 3\r\n", b""),
-        "500" => Fault::RawResponse(500, JSON, br#"{"code": 20500, "message": "Internal", "status": 500}"#),
-        "502 with HTML" => Fault::RawResponse(502, "Content-Type: text/html\r\n", HTML),
-        "503" => Fault::RawResponse(503, "", b""),
+        "429" => Fault::Response(429, JSON, br#"{"code": 20429, "message": "Too Many Requests", "status": 429}"#),
+        "429, Retry-After: 3" => Fault::Response(429, "Retry-After: 3\r\n", b""),
+        "500" => Fault::Response(500, JSON, br#"{"code": 20500, "message": "Internal", "status": 500}"#),
+        "502 with HTML" => Fault::Response(502, "Content-Type: text/html\r\n", HTML),
+        "503" => Fault::Response(503, "", b""),
         "connection refused" => return None,
         "reset before answer" => Fault::ResetBeforeAnswer,
         "reset in body" => Fault::ResetInBody,
         "slow headers" => Fault::StallBeforeHeaders,
         "slow body" => Fault::StallInBody,
-        "truncated JSON" => Fault::RawResponse(200, JSON, br#"{"sid": "WI"#),
-        "empty 200" => Fault::RawResponse(200, JSON, b""),
-        "200 with HTML" => Fault::RawResponse(200, "Content-Type: text/html\r\n", HTML),
+        "truncated JSON" => Fault::Response(200, JSON, br#"{"sid": "WI"#),
+        "empty 200" => Fault::Response(200, JSON, b""),
+        "200 with HTML" => Fault::Response(200, "Content-Type: text/html\r\n", HTML),
         "gzip, not asked for" => {
-            Fault::RawResponse(200, "Content-Type: application/json\r\nContent-Encoding: gzip\r\n", GZIP)
+            Fault::Response(200, "Content-Type: application/json\r\nContent-Encoding: gzip\r\n", GZIP)
         }
         _ => panic!("no fault is named {name}"),
     })

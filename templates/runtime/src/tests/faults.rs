@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// A whole answer: status, further header lines, body. The connection stays open.
-    RawResponse(u16, &'static str, &'static [u8]),
+    Response(u16, &'static str, &'static [u8]),
     /// The connection is reset without a byte of an answer.
     ResetBeforeAnswer,
     /// The connection is reset after the headers and half the body.
@@ -24,7 +24,7 @@ pub enum Fault {
 }
 
 /// The answer that nothing is wrong with, whatever was asked.
-pub const WIDGET: Fault = Fault::RawResponse(200, "Content-Type: application/json\r\n", br#"{"sid": "WI1"}"#);
+pub const WIDGET: Fault = Fault::Response(200, "Content-Type: application/json\r\n", br#"{"sid": "WI1"}"#);
 
 /// The headers and half of the body of an answer.
 const HALF: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"sid\"";
@@ -83,7 +83,7 @@ async fn serve(mut connection: TcpStream, shared: Arc<Shared>) -> std::io::Resul
     while read_request(&mut connection).await? {
         let index = shared.received.fetch_add(1, Ordering::SeqCst);
         match *shared.faults.get(index).unwrap_or(&shared.afterwards) {
-            Fault::RawResponse(status, headers, body) => connection.write_all(&answer(status, headers, body)).await?,
+            Fault::Response(status, headers, body) => connection.write_all(&answer(status, headers, body)).await?,
             Fault::ResetBeforeAnswer => return connection.set_zero_linger(),
             Fault::ResetInBody => {
                 connection.write_all(HALF).await?;

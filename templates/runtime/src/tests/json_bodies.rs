@@ -207,12 +207,12 @@ async fn what_is_wrong_in_a_sensitive_object_is_not_repeated() {
 
 /// The result of an operation whose statuses have bodies of their own, as the generator would emit it.
 #[derive(Debug, PartialEq)]
-enum RawResponse {
+enum Report {
     Done(String),
     Accepted(i64),
 }
 
-impl Decode for RawResponse {
+impl Decode for Report {
     fn decode(json: Json<'_>) -> Result<Self, crate::runtime::DecodeError> {
         Decode::decode(json).map(Self::Done)
     }
@@ -229,9 +229,9 @@ impl Decode for RawResponse {
 async fn the_status_says_what_the_body_is() {
     let answers = [(200, "7"), (202, "7"), (202, ""), (202, "null")];
     let server = TestServer::start(answers.map(|(status, body)| Reply::Body(status, body.to_owned()))).await;
-    for expected in [Some(RawResponse::Done("7".to_owned())), Some(RawResponse::Accepted(7)), None, None] {
+    for expected in [Some(Report::Done("7".to_owned())), Some(Report::Accepted(7)), None, None] {
         let request = Handle::new(&server.client()).request(Method::PUT, "https://accounts.twilio.com", "/v1/Gadgets");
-        assert_eq!(request.send::<Option<RawResponse>>().await.unwrap().into_value(), expected);
+        assert_eq!(request.send::<Option<Report>>().await.unwrap().into_value(), expected);
     }
 }
 

@@ -181,7 +181,7 @@ impl AwsCredentialResource {
     ///
     /// - `Sid`: The Twilio-provided string that uniquely identifies the AWS resource to delete.
     ///
-    /// Answers `204`: The resource was deleted successfully.
+    /// ResponseNames `204`: The resource was deleted successfully.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -274,7 +274,7 @@ impl AddressResource {
     /// - `AccountSid`: SID of the account that owns the address.
     /// - `Sid`: SID of the address to remove.
     ///
-    /// Answers `204`: Deleted; the answer has no body.
+    /// ResponseNames `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -601,7 +601,7 @@ impl CallResource {
     /// - `AccountSid`: SID of the account that the call belongs to.
     /// - `Sid`: SID of the call whose record to delete.
     ///
-    /// Answers `204`: Deleted; the answer has no body.
+    /// ResponseNames `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

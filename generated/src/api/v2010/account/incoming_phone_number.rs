@@ -427,7 +427,7 @@ impl IncomingPhoneNumberResource {
     /// - `AccountSid`: SID of the account that owns the number.
     /// - `Sid`: SID of the phone number to release.
     ///
-    /// Answers `204`: Deleted; the answer has no body.
+    /// ResponseNames `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

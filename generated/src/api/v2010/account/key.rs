@@ -187,7 +187,7 @@ impl KeyResource {
     /// - `AccountSid`: SID of the account that owns the key.
     /// - `Sid`: SID of the API key to revoke.
     ///
-    /// Answers `204`: Deleted; the answer has no body.
+    /// ResponseNames `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -461,7 +461,7 @@ impl MessageResource {
     /// - `AccountSid`: SID of the account that the message belongs to.
     /// - `Sid`: SID of the message whose record to delete.
     ///
-    /// Answers `204`: Deleted; the answer has no body.
+    /// ResponseNames `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -28,7 +28,7 @@ pub(super) struct Traffic {
 }
 
 impl Shared {
-    /// A new state that nobody has request anything.
+    /// Makes a state without requests.
     pub(super) fn new() -> Self {
         Self { state: Mutex::new(MockState::new()), traffic: Mutex::default() }
     }

@@ -1,0 +1,4 @@
+//! English text: paragraphs of Markdown, and nouns.
+
+pub(crate) mod paragraphs;
+pub(crate) mod singular;
