@@ -104,7 +104,7 @@ pub const COMMANDS: &[(&str, Treatment)] = &[
     ("cargo install cargo-deny", Long(&[("cargo-deny", "cargo-deny --locked --root $TOOLS")], "cargo-deny")),
     // Without the advisories, whose database is not always in reach.
     (
-        "cargo deny --all-features --config xtask/deny.toml check",
-        Long(&[("toml check", "toml check bans licenses sources")], "bans ok, licenses ok, sources ok"),
+        "cargo deny --all-features check",
+        Long(&[("features check", "features check bans licenses sources")], "bans ok, licenses ok, sources ok"),
     ),
 ];
