@@ -17,21 +17,22 @@ mod security;
 mod table;
 mod value;
 mod value_kind;
+mod version;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::resolve::media_type::is_form;
+use crate::openapi::media_type::is_form;
+use crate::openapi::reference::Targets;
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use deduplicate::Repeated;
 use keys::{KeySupport, Object, Value};
 use std::collections::HashMap;
 use value::WireForm;
 
-pub(crate) use deduplicate::METHODS;
 pub use example::{Comparison, compare};
 pub(crate) use path_template::STANDARD_HEADERS;
-pub(crate) use reference::{PATH_ITEMS, Targets, unresolved};
 pub(crate) use schema::ENUM_NAMES;
-pub(crate) use value_kind::{found, similar};
+pub(crate) use value_kind::found;
+pub use version::check_version;
 
 /// The result of a check.
 pub struct Checked {

@@ -1,8 +1,8 @@
 //! Reads `crate.toml`: the name, the version and the files of a crate.
 
-use crate::check::similar;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::emit::FileTree;
+use crate::text::similar::similar;
 use serde::Deserialize;
 use std::ops::Range;
 use toml::Spanned;

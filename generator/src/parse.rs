@@ -4,8 +4,8 @@
 
 mod recovery;
 
-use crate::check::{Checked, METHODS, check, compare, found};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::method::METHODS;
 use crate::source::{Entry, Kind, NodeId, Part, Source};
 use indexmap::IndexMap;
 use openapiv3::OpenAPI;
@@ -13,7 +13,6 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
-use serde_yaml::Value;
 
 /// An OpenAPI document and the source that it was read from.
 #[derive(Debug)]
@@ -26,39 +25,28 @@ pub struct Document {
     pub is_partial: bool,
 }
 
-/// Reads the OpenAPI document that the source holds.
-pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
-    check_version(&source, diagnostics)?;
-    let mut unbounded = Diagnostics::default();
-    let (checked, is_bounded) = rayon::join(|| check(&source), || source.check_size(&mut unbounded).is_some());
-    let Checked { said, unreadable, comparisons } = checked;
-    diagnostics.append(said);
-    diagnostics.append(unbounded);
-    if !is_bounded {
-        return None;
-    }
+/// The document of a source.
+pub struct Parsed {
+    /// The document, as openapiv3 reads it.
+    pub openapi: OpenAPI,
+    /// The source without its unreadable parts, if it has any.
+    pub rest: Option<Source>,
+}
+
+/// Parses a source, without the nodes that *check* has found to be unreadable.
+///
+/// # Errors
+/// The diagnostic of a document that is not OpenAPI 3.0; none if nothing readable is left, which *check* has reported.
+pub fn parse(source: &Source, unreadable: &[NodeId]) -> Result<Parsed, Option<Diagnostic>> {
     // On an invalid document, openapiv3 takes exponential time to say less, or panics.
     if !unreadable.is_empty() {
-        diagnostics.append(compare(&source, &comparisons));
-        let mut rests = recovery::rests(&source, &unreadable);
-        let read = |source: Source| Some((read_in_parts(&source).ok()?, source));
-        let (openapi, source) = rests.find_map(read)?;
-        return Some(Document { source, openapi, is_partial: true });
+        let read = |rest: Source| Some(Parsed { openapi: read_in_parts(&rest).ok()?, rest: Some(rest) });
+        return recovery::rests(source, unreadable).find_map(read).ok_or(None);
     }
-    let read = || read(&source);
-    let (said, openapi) = rayon::join(|| compare(&source, &comparisons), read);
-    diagnostics.append(said);
-    match openapi {
-        Ok(openapi) => Some(Document { source, openapi, is_partial: false }),
-        Err(error) => {
-            let node = innermost(&source, error.path());
-            diagnostics.push(
-                Diagnostic::new(Code::InvalidDocument, format!("this is not OpenAPI 3.0: {}", error.inner()))
-                    .at(source.locate(node)),
-            );
-            None
-        }
-    }
+    read(source).map(|openapi| Parsed { openapi, rest: None }).map_err(|error| {
+        let message = format!("this is not OpenAPI 3.0: {}", error.inner());
+        Some(Diagnostic::new(Code::InvalidDocument, message).at(source.locate(innermost(source, error.path()))))
+    })
 }
 
 /// The kind of a node, which decides the keys that openapiv3 does not read. These are unknown keys, and examples, which
@@ -147,38 +135,6 @@ fn entries<T: DeserializeOwned + Send>(
         Some(T::deserialize(source.reader(entry.value, level)).map(|value| (entry.key.clone(), value)))
     };
     entries.par_iter().filter_map(read).collect()
-}
-
-fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
-    let root = source.root();
-    if !matches!(source.kind(root), Kind::Mapping(_)) {
-        let message = format!("an OpenAPI document must be a mapping, not {}", found(source.kind(root)));
-        let diagnostic = Diagnostic::new(Code::NotOpenapi, message).at(source.locate(root));
-        diagnostics.push(diagnostic.help("an OpenAPI document starts with `openapi: 3.0.1`"));
-        return None;
-    }
-    let node = source.nearest(root, "openapi");
-    let version = match source.kind(node) {
-        Kind::Scalar(Value::String(text)) => text.clone(),
-        Kind::Scalar(Value::Number(number)) => number.to_string(),
-        _ => {
-            diagnostics.push(
-                Diagnostic::new(Code::NotOpenapi, "the document does not say which OpenAPI version it is written in")
-                    .at(source.locate(node))
-                    .help("an OpenAPI document starts with `openapi: 3.0.1`"),
-            );
-            return None;
-        }
-    };
-    if version == "3.0" || version.starts_with("3.0.") {
-        return Some(());
-    }
-    diagnostics.push(
-        Diagnostic::new(Code::UnsupportedVersion, format!("OpenAPI {version} is not supported"))
-            .at(source.locate(node))
-            .help("OpenAPI 3.0.x is; convert the document, or write its 3.0 form"),
-    );
-    None
 }
 
 /// Returns the deepest node on the path to the location where reading stopped.

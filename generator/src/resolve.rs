@@ -7,7 +7,6 @@ mod document_docs;
 mod examples;
 mod headers;
 mod keywords;
-pub(crate) mod media_type;
 mod nodes;
 pub(crate) mod operation;
 mod reference;
@@ -15,8 +14,8 @@ mod schema;
 mod security;
 mod unused;
 
-use crate::check::{PATH_ITEMS, Targets};
 use crate::diagnostic::Diagnostics;
+use crate::openapi::reference::{PATH_ITEMS, Targets};
 use crate::parse::Document;
 use crate::source::{NodeId, Source};
 use openapiv3::ReferenceOr;
@@ -24,7 +23,6 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 pub(crate) use document_docs::paragraphs;
-pub(crate) use reference::component_name;
 
 pub use operation::{Body, Operation, Parameter, ParameterLocation, ParameterStyle, Response};
 pub use schema::{AdditionalProperties, Discriminator, Schema, SchemaId};

@@ -6,7 +6,7 @@ use generator::diagnostic::Diagnostics;
 use generator::ir::EnumId;
 use generator::manifest::Manifest;
 use generator::source::Source;
-use generator::{emit, generate, name, parse};
+use generator::{emit, generate, name};
 
 #[test]
 fn parse_reads_what_the_document_says() {
@@ -14,7 +14,7 @@ fn parse_reads_what_the_document_says() {
     let path = support::project().join("generator/tests/fixtures/filters.yaml");
     let file = support::file(&path);
     let source = Source::read(&file.name, &file.text, &mut diagnostics).expect("the fixture is YAML");
-    let document = parse::parse(source, &mut diagnostics).expect("the fixture is OpenAPI");
+    let document = generator::pipeline::document(source, &mut diagnostics).expect("the fixture is OpenAPI");
     insta::assert_snapshot!(serde_yaml::to_string(&document.openapi).expect("plain data"));
 }
 

@@ -46,9 +46,10 @@ fn the_caller_of_the_one_change_pairs_compiles() {
     let changes = project().join("generator/tests/changes");
     fs::copy(changes.join("base.yaml"), folder.path().join("base.yaml")).expect("a temporary folder can be written");
     let out = generated(folder.path());
-    let test = out.join("tests/caller.rs");
-    fs::create_dir(out.join("tests")).expect("a temporary folder can be written");
-    fs::copy(changes.join("caller.rs"), test).expect("a temporary folder can be written");
+    let manifest = out.join("Cargo.toml");
+    let mut text = fs::read_to_string(&manifest).expect("it was generated");
+    text.push_str(&format!("\n[[test]]\nname = 'caller'\npath = '{}'\n", changes.join("caller.rs").display()));
+    fs::write(&manifest, text).expect("it was generated");
     cargo(&out, &["check", "--test", "caller"]);
 }
 

@@ -41,7 +41,7 @@ impl MockTransport {
         self.respond_with(response)
     }
 
-    /// Adds an answer with headers of your union.
+    /// Adds a response with headers of your choice.
     pub fn respond_with(&self, response: Response<Bytes>) -> &Self {
         self.script().outcomes.push_back(Ok(response));
         self

@@ -1,10 +1,11 @@
 //! Reports a problem that repeats in many places once, with the first location and the number of the others.
 
 use super::keys::{Key, KeySupport, Object};
-use super::value_kind::similar;
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::openapi::method::METHODS;
 use crate::source::{Entry, NodeId, Source};
+use crate::text::similar::similar;
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 
@@ -38,9 +39,6 @@ impl<'a> Repeated<'a> {
         }
     }
 }
-
-/// The keys of a path under which operations are.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The extensions that the crate reads.
 const READ: [&str; 4] = ["x-twilio", "x-rust-name", "x-rust-type-name", "x-rust-variants"];

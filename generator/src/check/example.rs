@@ -5,9 +5,9 @@
 
 use super::Check;
 use super::deduplicate::Repeated;
-use super::reference::Targets;
 use super::value::{WireForm, as_text, fits, is_beyond, is_misread, is_sent_as};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::openapi::reference::Targets;
 use crate::source::{DEPTH_LIMIT, Entry, Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 use std::collections::{HashMap, HashSet};

@@ -4,6 +4,7 @@ use super::keys::Object;
 use super::path_template::mistake;
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::method::METHODS;
 use crate::source::{Entry, Kind, NodeId};
 use std::collections::HashMap;
 
@@ -73,9 +74,6 @@ impl<'a> Check<'a> {
         self.text(self.source.child(servers, "0")?, "url")
     }
 }
-
-/// The keys of a path that are operations.
-pub(super) const METHODS: [&str; 8] = ["get", "post", "delete", "put", "patch", "head", "options", "trace"];
 
 /// The path without the names of its parameters: `/Accounts/{}.json`.
 fn shape(path: &str) -> String {

@@ -2,8 +2,8 @@
 //!
 //! The keys themselves are in [`super::table`].
 
-use super::reference::PATH_ITEMS;
 use super::table;
+use crate::openapi::reference::PATH_ITEMS;
 use Object as O;
 
 /// The objects of OpenAPI 3.0, and Twilio's own.

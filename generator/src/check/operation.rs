@@ -5,7 +5,7 @@ use super::table::STYLES;
 use super::value::WireForm;
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::media_type::{self, Shape, is_json, shape};
+use crate::openapi::media_type::{self, Shape, is_json, shape};
 use crate::source::{Entry, Kind, NodeId};
 use serde_yaml::Value as Scalar;
 use std::collections::HashSet;

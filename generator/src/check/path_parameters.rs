@@ -1,9 +1,9 @@
 //! Checks that each operation declares the parameters of its path, and that operation ids are unique.
 
 use super::Check;
-use super::keyed_objects::METHODS;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::operation::placeholders;
+use crate::openapi::method::METHODS;
+use crate::openapi::path_template::placeholders;
 use crate::source::{Entry, Kind, NodeId};
 use std::collections::{HashMap, HashSet};
 

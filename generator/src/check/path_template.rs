@@ -2,7 +2,7 @@
 
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::operation::placeholders;
+use crate::openapi::path_template::placeholders;
 use crate::source::NodeId;
 use percent_encoding::percent_decode_str;
 

@@ -1,48 +1,13 @@
 //! Checks that each `$ref` leads to an object of the expected kind.
 
 use super::Check;
-use super::value_kind::similar;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::component_name;
+use crate::openapi::reference::{component_name, text, unresolved};
 use crate::source::{Kind, NodeId, Source};
+use crate::text::similar::similar;
 use serde_yaml::Value as Scalar;
-use std::collections::HashMap;
-
-/// The section to which the `$ref` of a path would lead. OpenAPI 3.0 has no such section, only other files.
-pub(crate) const PATH_ITEMS: &str = "pathItems";
-
-/// The maximum number of references that are followed in a row.
-const CHAIN_LIMIT: usize = 1_000;
 
 /// For how many names of one document similar ones are looked for among all others.
 const SUGGESTION_LIMIT: usize = 50;
-
-/// The targets of references, each looked up once.
-pub(crate) struct Targets<'a> {
-    source: &'a Source,
-    known: HashMap<&'a str, Option<NodeId>>,
-}
-
-impl<'a> Targets<'a> {
-    pub(crate) fn new(source: &'a Source) -> Self {
-        Self { source, known: HashMap::new() }
-    }
-
-    /// The node, or what its `$ref` leads to.
-    pub(crate) fn follow(&mut self, mut node: NodeId) -> Option<NodeId> {
-        for _ in 0..CHAIN_LIMIT {
-            match text(self.source, node, "$ref") {
-                Some(reference) => node = self.target(reference)?,
-                None => return Some(node),
-            }
-        }
-        None
-    }
-
-    fn target(&mut self, reference: &'a str) -> Option<NodeId> {
-        *self.known.entry(reference).or_insert_with(|| self.source.resolve_reference(reference))
-    }
-}
 
 impl<'a> Check<'a> {
     /// Checks the text of a `$ref` in the place of what `#/components/{section}/…` holds.
@@ -77,45 +42,6 @@ impl<'a> Check<'a> {
     /// The text under a key.
     pub(super) fn text(&self, node: NodeId, key: &str) -> Option<&'a str> {
         text(self.source, node, key)
-    }
-}
-
-fn text<'a>(source: &'a Source, node: NodeId, key: &str) -> Option<&'a str> {
-    match source.kind(source.child(node, key)?) {
-        Kind::Scalar(Scalar::String(text)) => Some(text),
-        _ => None,
-    }
-}
-
-/// Says that a reference leads nowhere, and what may have been meant. `node` is its text.
-pub(crate) fn unresolved(
-    source: &Source,
-    reference: &str,
-    section: &str,
-    similar: Option<&str>,
-    node: NodeId,
-) -> Diagnostic {
-    let diagnostic = |message: String| Diagnostic::new(Code::UnresolvedRef, message).at(source.locate(node));
-    if section == PATH_ITEMS {
-        return diagnostic(format!("`{reference}` stands for a path, which is not supported"))
-            .help("write the path out");
-    }
-    if source.resolve_reference(reference).is_some() {
-        let help = match reference.starts_with("#/components/") {
-            true => "refer to one of these",
-            false => "move what it leads to there, and refer to it from both places",
-        };
-        let message = format!("`{reference}` is not one of `#/components/{section}/`, which belongs here");
-        return diagnostic(message).help(help);
-    }
-    let diagnostic = diagnostic(format!("`{reference}` is not defined"));
-    if let Some(similar) = similar {
-        return diagnostic.help(format!("did you mean `{similar}`?"));
-    }
-    let start = format!("#/components/{section}/");
-    match reference {
-        local if local.starts_with(&start) => diagnostic,
-        _ => diagnostic.help(format!("only references into `{start}` of the same document are supported here")),
     }
 }
 

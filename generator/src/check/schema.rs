@@ -3,11 +3,12 @@
 use super::example::{DEFAULT, EXAMPLE};
 use super::keys::Value;
 use super::value::{WireForm, fits};
-use super::value_kind::{found, similar};
+use super::value_kind::found;
 use super::{Check, Place};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::component_name;
+use crate::openapi::reference::component_name;
 use crate::source::{Entry, Kind, NodeId};
+use crate::text::similar::similar;
 use serde_yaml::Value as Scalar;
 use std::collections::HashSet;
 

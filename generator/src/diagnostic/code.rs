@@ -135,7 +135,7 @@ impl Code {
 
     /// Returns the code that is spelled most like a text, if one is.
     pub fn similar(text: &str) -> Option<&'static str> {
-        crate::check::similar(Self::ALL.iter().map(|code| code.as_str()), text)
+        crate::text::similar::similar(Self::ALL.iter().map(|code| code.as_str()), text)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Lowering, twilio};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{BodyEncoding, Parameter, Pii, Position, ResourceId, Style, Type};
-use crate::resolve::media_type::{self, Sent};
+use crate::openapi::media_type::{self, Sent};
 use crate::resolve::{self, AdditionalProperties, ParameterStyle, SchemaId};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;

@@ -7,8 +7,8 @@ use super::successes::{
 use super::{Lowering, paging, twilio};
 use crate::diagnostic::{Code, Diagnostic, same_of};
 use crate::ir::{Constraints, Endpoint, Example, ModelId, Operation, Output, PageSize, Parameter, ResourceId, Type};
+use crate::openapi::media_type::is_json;
 use crate::resolve;
-use crate::resolve::media_type::is_json;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use http::StatusCode;
 use indexmap::IndexMap;

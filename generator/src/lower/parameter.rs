@@ -5,7 +5,7 @@ use super::{Lowering, paging, twilio};
 use crate::check::STANDARD_HEADERS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Endpoint, Field, Parameter, Pii, Position, ResourceId, Type};
-use crate::resolve::operation::placeholders;
+use crate::openapi::path_template::placeholders;
 use crate::resolve::{self, ParameterLocation, ParameterStyle, SchemaId, paragraphs};
 use heck::ToSnakeCase;
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! The successes of an operation: their statuses, their bodies, and the media types to ask for.
 
 use crate::ir::Output;
+use crate::openapi::media_type::{Decoded, declared};
 use crate::resolve;
-use crate::resolve::media_type::{Decoded, declared};
 use indexmap::IndexSet;
 
 /// The media type that every operation asks for unless its document says otherwise.

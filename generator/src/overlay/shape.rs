@@ -3,9 +3,10 @@
 //! Knows no document that an overlay corrects.
 
 use super::json_path;
-use crate::check::{found, similar};
+use crate::check::found;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, Kind, NodeId, Source};
+use crate::text::similar::similar;
 use serde_yaml::Value;
 
 const OVERLAY: &[&str] = &["overlay", "info", "extends", "actions"];

@@ -1,7 +1,7 @@
 //! Says in words what the target of an action is about: the operation, and the property or parameter.
 
 use super::json_path::{Comparison, Condition, JsonPath, Operand, Query, Segment, Selector};
-use crate::check::METHODS;
+use crate::openapi::method::METHODS;
 use crate::source::Source;
 use serde_yaml::Value;
 

@@ -1,6 +1,6 @@
 //! Removes the unreadable parts of a document, so that the same run reports the problems of the others.
 
-use crate::check::METHODS;
+use crate::openapi::method::METHODS;
 use crate::source::{NodeId, Source};
 
 /// Returns the document without these nodes, and then without the operations, paths and components that hold them. A

@@ -1,7 +1,7 @@
 //! Reads nodes of the parts of a document that openapiv3 does not read.
 
 use super::Resolver;
-use super::reference::{CHAIN_LIMIT, component_name, cyclic};
+use crate::openapi::reference::{CHAIN_LIMIT, component_name, cyclic};
 use crate::source::{Entry, Kind, NodeId, Source};
 use serde_yaml::Value;
 

@@ -1,9 +1,9 @@
 //! An operation with its parameters, body and responses in place.
 
 use super::document_docs::{is_address, page_about, paragraphs};
-use super::media_type::{self, Decoded, Shape};
 use super::{Extensions, Resolver, SchemaId, extensions};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::media_type::{self, Decoded, Shape};
 use crate::source::NodeId;
 use openapiv3::{Content, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
@@ -353,9 +353,4 @@ fn query_style(style: &openapiv3::QueryStyle, explode: Option<bool>) -> Paramete
         (PipeDelimited, None | Some(false)) => ParameterStyle::Joined("|"),
         (Form | SpaceDelimited | PipeDelimited, _) => ParameterStyle::Repeated,
     }
-}
-
-/// Returns the names between the braces of a path template.
-pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
-    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }

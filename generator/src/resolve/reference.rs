@@ -1,15 +1,10 @@
 //! Follows a `$ref` to its target.
 
 use super::Resolver;
-use crate::check;
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::openapi::reference::{self, CHAIN_LIMIT, component_name, cyclic};
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
-use percent_encoding::percent_decode_str;
-
-/// The maximum number of references that are followed in a row.
-pub(super) const CHAIN_LIMIT: usize = 1_000;
 
 impl<'a> Resolver<'a> {
     /// Follows a reference to a component. Returns the component and its location.
@@ -47,18 +42,6 @@ impl<'a> Resolver<'a> {
     /// that was meant.
     pub(super) fn unresolved(&mut self, reference: &str, section: &str, place: NodeId) {
         let node = self.source.nearest(place, "$ref");
-        self.diagnostics.push(check::unresolved(self.source, reference, section, None, node));
+        self.diagnostics.push(reference::unresolved(self.source, reference, section, None, node));
     }
-}
-
-/// Returns the diagnostic for a reference that has no end.
-pub(super) fn cyclic(place: Location) -> Diagnostic {
-    Diagnostic::new(Code::CyclicRef, "the reference leads back to itself, or there are 1,000 more behind it").at(place)
-}
-
-/// Returns the component name in a reference such as `#/components/schemas/api.v2010.account`.
-pub(crate) fn component_name(reference: &str, kind: &str) -> Option<String> {
-    let reference = percent_decode_str(reference).decode_utf8().ok()?;
-    let name = reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')?;
-    (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
 }

@@ -2,9 +2,9 @@
 
 use super::document_docs::{page_about, paragraphs};
 use super::keywords::Keywords;
-use super::reference::component_name;
 use super::{Extensions, Resolver, extensions};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::reference::component_name;
 use crate::source::NodeId;
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;

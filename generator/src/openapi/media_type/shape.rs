@@ -1,6 +1,6 @@
 //! The kind of value that a schema describes, as far as the selection of a media type depends on it.
 
-use crate::check::Targets;
+use crate::openapi::reference::Targets;
 use crate::source::{Kind, NodeId, Source};
 use serde_yaml::Value as Scalar;
 
