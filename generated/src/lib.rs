@@ -4,10 +4,10 @@
 //!
 //! ## Where to look
 //! - A client: [`Client`], [`ClientBuilder`], [`Credentials`].
-//! - Answers, whose types are in `types` of each version: [`Response`], and of lists [`ItemStream`], [`PageStream`], [`Page`].
-//! - What went wrong, and trying again: [`Error`], [`ErrorKind`], [`RetryPolicy`].
+//! - Responses, whose types are in `types` of each version: [`Response`], and of lists [`ItemStream`], [`PageStream`], [`Page`].
+//! - Errors and retries: [`Error`], [`ErrorKind`], [`RetryPolicy`].
 //! - Values: [`Timestamp`], [`Date`], [`Decimal`], [`SecretString`], [`Sensitive`], [`sid`].
-//! - Sending in a way of your own: [`Transport`].
+//! - Your own transport: [`Transport`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]

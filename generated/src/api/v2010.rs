@@ -31,7 +31,7 @@ impl V2010 {
 
     /// An account: the main account, or one of the subaccounts that it owns and pays for.
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn account(&self, sid: &AccountSid) -> account::AccountResource {
         account::AccountResource::new(self.handle.with(sid.as_str()))
     }

@@ -46,7 +46,7 @@ impl AuthTokenPromotionResource {
     }
 }
 
-/// The request behind [`AuthTokenPromotionResource::update`]; nothing happens until it is sent.
+/// The request of [`AuthTokenPromotionResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /v1/AuthTokens/Promote`
 #[derive(Debug, Clone)]

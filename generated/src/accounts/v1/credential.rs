@@ -30,7 +30,7 @@ impl CredentialsResource {
 
     /// User provided AWS keys
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn aws_credential(&self, sid: &CredentialSid) -> aws::AwsCredentialResource {
         aws::AwsCredentialResource::new(self.handle.with(sid.as_str()))
     }
@@ -42,7 +42,7 @@ impl CredentialsResource {
 
     /// User provided public keys
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn public_key(&self, sid: &CredentialSid) -> public_key::PublicKeyResource {
         public_key::PublicKeyResource::new(self.handle.with(sid.as_str()))
     }

@@ -74,7 +74,7 @@ impl SafelistResource {
     ///   [E.164 format](https://www.twilio.com/docs/glossary/what-e164). For example
     ///   `+14155552344`. Personal data.
     ///
-    /// ResponseNames `204`: The resource was deleted successfully.
+    /// Response `204`: The resource was deleted successfully.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -94,7 +94,7 @@ impl SafelistResource {
     }
 }
 
-/// The request behind [`SafelistResource::fetch`]; nothing happens until it is sent.
+/// The request of [`SafelistResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]
@@ -105,7 +105,7 @@ pub struct FetchSafelist {
 
 operation!(FetchSafelist, types::Safelist);
 
-/// The request behind [`SafelistResource::create`]; nothing happens until it is sent.
+/// The request of [`SafelistResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]
@@ -116,7 +116,7 @@ pub struct CreateSafelist {
 
 operation!(CreateSafelist, types::Safelist);
 
-/// The request behind [`SafelistResource::delete`]; nothing happens until it is sent.
+/// The request of [`SafelistResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /v1/SafeList/Numbers`
 #[derive(Debug, Clone)]

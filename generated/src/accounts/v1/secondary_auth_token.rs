@@ -50,7 +50,7 @@ impl SecondaryAuthTokenResource {
     ///
     /// `DELETE /v1/AuthTokens/Secondary`
     ///
-    /// ResponseNames `204`: The resource was deleted successfully.
+    /// Response `204`: The resource was deleted successfully.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -71,7 +71,7 @@ impl SecondaryAuthTokenResource {
     }
 }
 
-/// The request behind [`SecondaryAuthTokenResource::create`]; nothing happens until it is sent.
+/// The request of [`SecondaryAuthTokenResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /v1/AuthTokens/Secondary`
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ pub struct CreateSecondaryAuthToken {
 
 operation!(CreateSecondaryAuthToken, types::SecondaryAuthToken);
 
-/// The request behind [`SecondaryAuthTokenResource::delete`]; nothing happens until it is sent.
+/// The request of [`SecondaryAuthTokenResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /v1/AuthTokens/Secondary`
 #[derive(Debug, Clone)]

@@ -75,7 +75,7 @@ impl AccountsResource {
     }
 }
 
-/// The request behind [`AccountsResource::list`]; nothing happens until it is sent.
+/// The request of [`AccountsResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)
@@ -112,7 +112,7 @@ list_operation!(
     ListAccount, types::Account, "accounts", page_size = "PageSize" from 1 to 1000
 );
 
-/// The request behind [`AccountsResource::create`]; nothing happens until it is sent.
+/// The request of [`AccountsResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)
@@ -157,7 +157,7 @@ impl AccountResource {
     /// A postal address kept on file because a country asks for one before a phone number may be
     /// owned, or because emergency services need one.
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn address(&self, sid: &AddressSid) -> address::AddressResource {
         address::AddressResource::new(self.handle.with(sid.as_str()))
     }
@@ -174,7 +174,7 @@ impl AccountResource {
 
     /// A phone call, live or finished, made to or from the account.
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn call(&self, sid: &CallSid) -> call::CallResource {
         call::CallResource::new(self.handle.with(sid.as_str()))
     }
@@ -190,7 +190,7 @@ impl AccountResource {
     /// A phone number that the account owns, and what Twilio does when it rings or receives a
     /// message.
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn incoming_phone_number(
         &self,
         sid: &PhoneNumberSid,
@@ -209,7 +209,7 @@ impl AccountResource {
     /// An API key: a SID and a secret that authenticate in place of the Account SID and the auth
     /// token.
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn key(&self, sid: &KeySid) -> key::KeyResource {
         key::KeyResource::new(self.handle.with(sid.as_str()))
     }
@@ -221,7 +221,7 @@ impl AccountResource {
 
     /// A message sent or received by the account, over SMS, MMS or another channel.
     ///
-    /// `Sid` identifies it; nothing is sent yet.
+    /// `Sid` identifies it. Nothing is sent yet.
     pub fn message(&self, sid: &MessageSid) -> message::MessageResource {
         message::MessageResource::new(self.handle.with(sid.as_str()))
     }
@@ -284,7 +284,7 @@ impl AccountResource {
     }
 }
 
-/// The request behind [`AccountResource::fetch`]; nothing happens until it is sent.
+/// The request of [`AccountResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)
@@ -296,7 +296,7 @@ pub struct FetchAccount {
 
 operation!(FetchAccount, types::Account);
 
-/// The request behind [`AccountResource::update`]; nothing happens until it is sent.
+/// The request of [`AccountResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api/account)

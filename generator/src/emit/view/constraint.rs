@@ -76,7 +76,7 @@ fn limits(constraints: &Constraints, value: &Type) -> Vec<String> {
     sentences.extend(count_sentence(constraints.member_count, "member", "members"));
     let members = &constraints.required_members;
     sentences.extend((!members.is_empty()).then(|| format!("Always with {}.", documentation::quoted(members))));
-    sentences.extend(constraints.has_unique_items.then(|| "No item twice.".to_owned()));
+    sentences.extend(constraints.has_unique_items.then(|| "All items differ.".to_owned()));
     sentences
 }
 

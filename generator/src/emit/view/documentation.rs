@@ -9,7 +9,7 @@ use crate::text::paragraphs::{flowing, indented};
 /// Returns the documentation of a field of a model.
 pub(super) fn field(field: &Field, is_input: bool) -> Vec<String> {
     let what = described(field.description.as_deref(), || match is_input {
-        true => format!("The member `{}`.", field.wire_name),
+        true => format!("The property `{}`.", field.wire_name),
         false => format!("`{}` of the response.", field.wire_name),
     });
     vec![what, constraint::sentences(&field.constraints, &field.value), deprecation(field.deprecated)]
@@ -79,7 +79,7 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
         paragraphs.push("`.await` returns the first page, `.stream()` goes through all items.".to_owned());
     }
     if let (Output::Value(_), Some(status)) = (&operation.output, operation.empty_status) {
-        paragraphs.push(format!("Returns `None` where the response has no body, as with the status {status}."));
+        paragraphs.push(format!("Returns `None` if the response has no body, as with the status {status}."));
     }
     // The path above already shows the keys without a description or limits.
     let keys =
@@ -95,12 +95,12 @@ pub(super) fn operation(context: Context<'_>, operation: &Operation, names: &Ope
     let answers = operation.answers.iter().map(|(status, what)| list_item(status, Some(what)));
     match answers.collect::<Vec<_>>().as_slice() {
         [] => {}
-        [one] => paragraphs.push(format!("ResponseNames {}", one.trim_start_matches("- "))),
-        several => paragraphs.extend(["ResponseNames:".to_owned(), several.join("\n")]),
+        [one] => paragraphs.push(format!("Response {}", one.trim_start_matches("- "))),
+        several => paragraphs.extend(["Responses:".to_owned(), several.join("\n")]),
     }
     if !operation.response_headers.is_empty() {
         let names = operation.response_headers.join("`, `");
-        paragraphs.push(format!("Among the headers of its responses, or of an error: `{names}`."));
+        paragraphs.push(format!("Response headers: `{names}`."));
     }
     paragraphs.extend(operation.conditional.iter().map(|group| conditional(group, operation, names)));
     paragraphs
@@ -133,7 +133,7 @@ fn conditional(group: &[String], operation: &Operation, names: &OperationNames) 
         name.map_or_else(|| wire_name.clone(), |(_, name)| name.as_str().to_owned())
     };
     let setters: Vec<String> = group.iter().map(setter).collect();
-    format!("One of {} must be set before it is sent.", quoted(&setters))
+    format!("At least one of {} must be set.", quoted(&setters))
 }
 
 /// Returns the method and the path, with a link to the page that the document names for the operation.

@@ -220,7 +220,10 @@ fn constructor_view(types: &mut Types<'_>, named: &[(&Field, &Name)], rest: Opti
         view.fields.push(quote! { #rest: BTreeMap::new() }.into());
     }
     view.is_default = view.required.is_empty();
-    view.docs = docs::outer(&["What is required; the rest can be set afterwards.".to_owned(), described.join("\n")]);
+    view.docs = docs::outer(&[
+        "Makes a value with its required fields. Setters set the others.".to_owned(),
+        described.join("\n"),
+    ]);
     view
 }
 

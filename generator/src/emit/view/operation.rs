@@ -50,7 +50,7 @@ pub(super) fn operation_view(
     (resource, endpoint): (ResourceId, Endpoint),
 ) -> OperationView {
     let made_by = format!("[`{}::{}`]", handle.as_str(), names.method.as_str());
-    let made_by = format!("The request behind {made_by}; nothing happens until it is sent.");
+    let made_by = format!("The request of {made_by}. Nothing happens until it is sent.");
     let OperationNames { method, type_name, .. } = names;
     let named: Vec<(&Parameter, &Name)> = operation.parameters.iter().zip(&names.parameters).collect();
     let (required, optional): (Vec<_>, Vec<_>) = named.into_iter().partition(|(parameter, _)| parameter.required);
@@ -126,7 +126,7 @@ pub(super) fn refusals(context: Context<'_>, operation: &Operation) -> Vec<Strin
     }
     let sentence = |(model, statuses): (ModelId, Vec<String>)| {
         let name = context.names.models[model.0].type_name.as_str();
-        format!("A refusal ({}) holds what `{name}::from_error` returns.", statuses.join(", "))
+        format!("`{name}::from_error` returns the body of an error response ({}).", statuses.join(", "))
     };
     statuses.into_iter().map(sentence).collect()
 }

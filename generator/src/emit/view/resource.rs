@@ -124,7 +124,7 @@ fn accessors_with(types: &mut Types<'_>, children: &[ResourceId]) -> Vec<Accesso
 pub(super) fn accessor_docs(resource: &Resource, endpoint: Endpoint) -> Vec<String> {
     let mut paragraphs = vec![docs::summary(&description(resource, endpoint))];
     if let (Endpoint::Instance, Some(key)) = (endpoint, &resource.key) {
-        paragraphs.push(format!("`{}` identifies it; nothing is sent yet.", key.wire_name));
+        paragraphs.push(format!("`{}` identifies it. Nothing is sent yet.", key.wire_name));
         paragraphs.push(documentation::deprecation(key.deprecated));
     }
     paragraphs

@@ -50,8 +50,8 @@ pub(super) fn types_view(context: Context<'_>, id: VersionId, folder: &str) -> O
     let files = &context.names.products[id.product].versions[id.version].files;
     let header = header(&documents(std::iter::once(version)));
     let what = match version.wire_name.as_str() {
-        "" => "What operations take and answer with: structs, unions, and enums.".to_owned(),
-        name => format!("What operations under `/{name}` take and answer with: structs, unions, and enums."),
+        "" => "The types that operations send and return: structs, unions and enums.".to_owned(),
+        name => format!("The types that operations under `/{name}` send and return: structs, unions and enums."),
     };
     let module = |file: &TypeFile| {
         let module = &file.module;
@@ -87,7 +87,7 @@ fn file_view(context: Context<'_>, file: &TypeFile, header: &str, folder: &str) 
     TypeFileView {
         header: header.to_owned(),
         path: format!("{folder}/types/{}.rs", file.module.as_str()),
-        docs: docs::inner(&[format!("`{}`, and what is named after it.", context.names.of(&file.types[0]).as_str())]),
+        docs: docs::inner(&[format!("`{}` and its inline types.", context.names.of(&file.types[0]).as_str())]),
         imports: types.imports.tokens().into(),
         models,
         unions,

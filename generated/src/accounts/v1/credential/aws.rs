@@ -68,7 +68,7 @@ impl AwsResource {
     }
 }
 
-/// The request behind [`AwsResource::list`]; nothing happens until it is sent.
+/// The request of [`AwsResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/AWS`
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ list_operation!(
     to 1000
 );
 
-/// The request behind [`AwsResource::create`]; nothing happens until it is sent.
+/// The request of [`AwsResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/AWS`
 #[derive(Debug, Clone)]
@@ -181,7 +181,7 @@ impl AwsCredentialResource {
     ///
     /// - `Sid`: The Twilio-provided string that uniquely identifies the AWS resource to delete.
     ///
-    /// ResponseNames `204`: The resource was deleted successfully.
+    /// Response `204`: The resource was deleted successfully.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -201,7 +201,7 @@ impl AwsCredentialResource {
     }
 }
 
-/// The request behind [`AwsCredentialResource::fetch`]; nothing happens until it is sent.
+/// The request of [`AwsCredentialResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]
@@ -212,7 +212,7 @@ pub struct FetchCredentialAws {
 
 operation!(FetchCredentialAws, types::CredentialAws);
 
-/// The request behind [`AwsCredentialResource::update`]; nothing happens until it is sent.
+/// The request of [`AwsCredentialResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]
@@ -234,7 +234,7 @@ impl UpdateCredentialAws {
 
 operation!(UpdateCredentialAws, types::CredentialAws);
 
-/// The request behind [`AwsCredentialResource::delete`]; nothing happens until it is sent.
+/// The request of [`AwsCredentialResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /v1/Credentials/AWS/{Sid}`
 #[derive(Debug, Clone)]

@@ -81,7 +81,7 @@ impl PublicKeysResource {
     }
 }
 
-/// The request behind [`PublicKeysResource::list`]; nothing happens until it is sent.
+/// The request of [`PublicKeysResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/PublicKeys`
 #[derive(Debug, Clone)]
@@ -95,7 +95,7 @@ list_operation!(
     "PageSize" from 1 to 1000
 );
 
-/// The request behind [`PublicKeysResource::create`]; nothing happens until it is sent.
+/// The request of [`PublicKeysResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/PublicKeys`
 #[derive(Debug, Clone)]
@@ -201,7 +201,7 @@ impl PublicKeyResource {
     /// - `Sid`: The Twilio-provided string that uniquely identifies the PublicKey resource to
     ///   delete.
     ///
-    /// ResponseNames `204`: The resource was deleted successfully.
+    /// Response `204`: The resource was deleted successfully.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -223,7 +223,7 @@ impl PublicKeyResource {
     }
 }
 
-/// The request behind [`PublicKeyResource::fetch`]; nothing happens until it is sent.
+/// The request of [`PublicKeyResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]
@@ -234,7 +234,7 @@ pub struct FetchCredentialPublicKey {
 
 operation!(FetchCredentialPublicKey, types::CredentialPublicKey);
 
-/// The request behind [`PublicKeyResource::update`]; nothing happens until it is sent.
+/// The request of [`PublicKeyResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]
@@ -256,7 +256,7 @@ impl UpdateCredentialPublicKey {
 
 operation!(UpdateCredentialPublicKey, types::CredentialPublicKey);
 
-/// The request behind [`PublicKeyResource::delete`]; nothing happens until it is sent.
+/// The request of [`PublicKeyResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /v1/Credentials/PublicKeys/{Sid}`
 #[derive(Debug, Clone)]

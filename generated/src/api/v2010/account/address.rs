@@ -106,7 +106,7 @@ impl AddressesResource {
     }
 }
 
-/// The request behind [`AddressesResource::list`]; nothing happens until it is sent.
+/// The request of [`AddressesResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -153,7 +153,7 @@ list_operation!(
     ListAddress, types::Address, "addresses", page_size = "PageSize" from 1 to 1000
 );
 
-/// The request behind [`AddressesResource::create`]; nothing happens until it is sent.
+/// The request of [`AddressesResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -274,7 +274,7 @@ impl AddressResource {
     /// - `AccountSid`: SID of the account that owns the address.
     /// - `Sid`: SID of the address to remove.
     ///
-    /// ResponseNames `204`: Deleted; the answer has no body.
+    /// Response `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -295,7 +295,7 @@ impl AddressResource {
     }
 }
 
-/// The request behind [`AddressResource::fetch`]; nothing happens until it is sent.
+/// The request of [`AddressResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -307,7 +307,7 @@ pub struct FetchAddress {
 
 operation!(FetchAddress, types::Address);
 
-/// The request behind [`AddressResource::update`]; nothing happens until it is sent.
+/// The request of [`AddressResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)
@@ -386,7 +386,7 @@ impl UpdateAddress {
 
 operation!(UpdateAddress, types::Address);
 
-/// The request behind [`AddressResource::delete`]; nothing happens until it is sent.
+/// The request of [`AddressResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Addresses/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/address)

@@ -43,7 +43,7 @@ impl BalanceResource {
     }
 }
 
-/// The request behind [`BalanceResource::fetch`]; nothing happens until it is sent.
+/// The request of [`BalanceResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Balance.json`
 #[derive(Debug, Clone)]

@@ -67,7 +67,7 @@ impl CallsResource {
     ///   or a client. It must be a phone number if `To` is one. Format: a phone number in E.164,
     ///   a client or a SIP address. For example `+14158141829`. Personal data.
     ///
-    /// One of `url`, `twiml`, `application_sid` must be set before it is sent.
+    /// At least one of `url`, `twiml`, `application_sid` must be set.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -94,7 +94,7 @@ impl CallsResource {
     }
 }
 
-/// The request behind [`CallsResource::list`]; nothing happens until it is sent.
+/// The request of [`CallsResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
@@ -207,12 +207,12 @@ impl ListCall {
 
 list_operation!(ListCall, types::Call, "calls", page_size = "PageSize" from 1 to 1000);
 
-/// The request behind [`CallsResource::create`]; nothing happens until it is sent.
+/// The request of [`CallsResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Calls.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
 ///
-/// One of `url`, `twiml`, `application_sid` must be set before it is sent.
+/// At least one of `url`, `twiml`, `application_sid` must be set.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCall {
@@ -601,7 +601,7 @@ impl CallResource {
     /// - `AccountSid`: SID of the account that the call belongs to.
     /// - `Sid`: SID of the call whose record to delete.
     ///
-    /// ResponseNames `204`: Deleted; the answer has no body.
+    /// Response `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -622,7 +622,7 @@ impl CallResource {
     }
 }
 
-/// The request behind [`CallResource::fetch`]; nothing happens until it is sent.
+/// The request of [`CallResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
@@ -634,7 +634,7 @@ pub struct FetchCall {
 
 operation!(FetchCall, types::Call);
 
-/// The request behind [`CallResource::update`]; nothing happens until it is sent.
+/// The request of [`CallResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)
@@ -717,7 +717,7 @@ impl UpdateCall {
 
 operation!(UpdateCall, types::Call);
 
-/// The request behind [`CallResource::delete`]; nothing happens until it is sent.
+/// The request of [`CallResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/voice/api/call-resource)

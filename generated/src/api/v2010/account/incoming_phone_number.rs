@@ -63,7 +63,7 @@ impl IncomingPhoneNumbersResource {
     ///
     /// - `AccountSid`: SID of the account that will own the number.
     ///
-    /// One of `phone_number`, `area_code` must be set before it is sent.
+    /// At least one of `phone_number`, `area_code` must be set.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -91,7 +91,7 @@ impl IncomingPhoneNumbersResource {
     }
 }
 
-/// The request behind [`IncomingPhoneNumbersResource::list`]; nothing happens until it is sent.
+/// The request of [`IncomingPhoneNumbersResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
@@ -136,12 +136,12 @@ list_operation!(
     page_size = "PageSize" from 1 to 1000
 );
 
-/// The request behind [`IncomingPhoneNumbersResource::create`]; nothing happens until it is sent.
+/// The request of [`IncomingPhoneNumbersResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
 ///
-/// One of `phone_number`, `area_code` must be set before it is sent.
+/// At least one of `phone_number`, `area_code` must be set.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateIncomingPhoneNumber {
@@ -427,7 +427,7 @@ impl IncomingPhoneNumberResource {
     /// - `AccountSid`: SID of the account that owns the number.
     /// - `Sid`: SID of the phone number to release.
     ///
-    /// ResponseNames `204`: Deleted; the answer has no body.
+    /// Response `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -451,7 +451,7 @@ impl IncomingPhoneNumberResource {
     }
 }
 
-/// The request behind [`IncomingPhoneNumberResource::fetch`]; nothing happens until it is sent.
+/// The request of [`IncomingPhoneNumberResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
@@ -463,7 +463,7 @@ pub struct FetchIncomingPhoneNumber {
 
 operation!(FetchIncomingPhoneNumber, types::IncomingPhoneNumber);
 
-/// The request behind [`IncomingPhoneNumberResource::update`]; nothing happens until it is sent.
+/// The request of [`IncomingPhoneNumberResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
@@ -657,7 +657,7 @@ impl UpdateIncomingPhoneNumber {
 
 operation!(UpdateIncomingPhoneNumber, types::IncomingPhoneNumber);
 
-/// The request behind [`IncomingPhoneNumberResource::delete`]; nothing happens until it is sent.
+/// The request of [`IncomingPhoneNumberResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)

@@ -77,7 +77,7 @@ impl KeysResource {
     }
 }
 
-/// The request behind [`KeysResource::list`]; nothing happens until it is sent.
+/// The request of [`KeysResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -89,7 +89,7 @@ pub struct ListKey {
 
 list_operation!(ListKey, types::Key, "keys", page_size = "PageSize" from 1 to 1000);
 
-/// The request behind [`KeysResource::create`]; nothing happens until it is sent.
+/// The request of [`KeysResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Keys.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -187,7 +187,7 @@ impl KeyResource {
     /// - `AccountSid`: SID of the account that owns the key.
     /// - `Sid`: SID of the API key to revoke.
     ///
-    /// ResponseNames `204`: Deleted; the answer has no body.
+    /// Response `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -208,7 +208,7 @@ impl KeyResource {
     }
 }
 
-/// The request behind [`KeyResource::fetch`]; nothing happens until it is sent.
+/// The request of [`KeyResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -220,7 +220,7 @@ pub struct FetchKey {
 
 operation!(FetchKey, types::Key);
 
-/// The request behind [`KeyResource::update`]; nothing happens until it is sent.
+/// The request of [`KeyResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)
@@ -242,7 +242,7 @@ impl UpdateKey {
 
 operation!(UpdateKey, types::Key);
 
-/// The request behind [`KeyResource::delete`]; nothing happens until it is sent.
+/// The request of [`KeyResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/iam/api-keys/key-resource-v2010)

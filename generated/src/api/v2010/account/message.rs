@@ -61,9 +61,9 @@ impl MessagesResource {
     /// - `To`: Recipient: a phone number in E.164 format, or a channel address such as
     ///   `whatsapp:+14155552345`. For example `+16518675310`. Personal data.
     ///
-    /// One of `from`, `messaging_service_sid` must be set before it is sent.
+    /// At least one of `from`, `messaging_service_sid` must be set.
     ///
-    /// One of `body`, `media_url`, `content_sid` must be set before it is sent.
+    /// At least one of `body`, `media_url`, `content_sid` must be set.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -91,7 +91,7 @@ impl MessagesResource {
     }
 }
 
-/// The request behind [`MessagesResource::list`]; nothing happens until it is sent.
+/// The request of [`MessagesResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
@@ -153,14 +153,14 @@ list_operation!(
     ListMessage, types::Message, "messages", page_size = "PageSize" from 1 to 1000
 );
 
-/// The request behind [`MessagesResource::create`]; nothing happens until it is sent.
+/// The request of [`MessagesResource::create`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
 ///
-/// One of `from`, `messaging_service_sid` must be set before it is sent.
+/// At least one of `from`, `messaging_service_sid` must be set.
 ///
-/// One of `body`, `media_url`, `content_sid` must be set before it is sent.
+/// At least one of `body`, `media_url`, `content_sid` must be set.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMessage {
@@ -461,7 +461,7 @@ impl MessageResource {
     /// - `AccountSid`: SID of the account that the message belongs to.
     /// - `Sid`: SID of the message whose record to delete.
     ///
-    /// ResponseNames `204`: Deleted; the answer has no body.
+    /// Response `204`: Deleted; the answer has no body.
     ///
     /// ```no_run
     /// # async fn example(client: twilio_accounts::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -482,7 +482,7 @@ impl MessageResource {
     }
 }
 
-/// The request behind [`MessageResource::fetch`]; nothing happens until it is sent.
+/// The request of [`MessageResource::fetch`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
@@ -494,7 +494,7 @@ pub struct FetchMessage {
 
 operation!(FetchMessage, types::Message);
 
-/// The request behind [`MessageResource::update`]; nothing happens until it is sent.
+/// The request of [`MessageResource::update`]. Nothing happens until it is sent.
 ///
 /// `POST /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)
@@ -524,7 +524,7 @@ impl UpdateMessage {
 
 operation!(UpdateMessage, types::Message);
 
-/// The request behind [`MessageResource::delete`]; nothing happens until it is sent.
+/// The request of [`MessageResource::delete`]. Nothing happens until it is sent.
 ///
 /// `DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json`, see the
 /// [documentation](https://www.twilio.com/docs/messaging/api/message-resource)

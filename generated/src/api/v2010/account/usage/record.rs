@@ -48,7 +48,7 @@ impl RecordsResource {
     }
 }
 
-/// The request behind [`RecordsResource::list`]; nothing happens until it is sent.
+/// The request of [`RecordsResource::list`]. Nothing happens until it is sent.
 ///
 /// `GET /2010-04-01/Accounts/{AccountSid}/Usage/Records.json`, see the
 /// [documentation](https://www.twilio.com/docs/usage/api/usage-record)
