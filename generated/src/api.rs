@@ -16,17 +16,6 @@
 /// - Security scheme `accountSid_authToken`: Account SID and auth token, or API key SID and
 ///   secret.
 ///
-/// - Page member `end`: Index of the last record on this page, counted from zero.
-/// - Page member `first_page_uri`: Path of the first page, relative to
-///   `https://api.twilio.com`.
-/// - Page member `next_page_uri`: Path of the next page, relative to
-///   `https://api.twilio.com`; null on the last page. It is the only way forward.
-/// - Page member `page_size`: Largest number of records on one page.
-/// - Page member `page`: Index of this page, counted from zero.
-/// - Page member `previous_page_uri`: Path of the page before, relative to
-///   `https://api.twilio.com`; null on the first page.
-/// - Page member `start`: Index of the first record on this page, counted from zero.
-/// - Page member `uri`: Path of this page, relative to `https://api.twilio.com`.
 /// - Page parameter `PageSize`: Number of records on one page, 1 to 1000. Twilio sends 50
 ///   when this is left out. From 1 to 1000.
 /// - Page parameter `PageToken`: Opaque cursor out of a `next_page_uri`. Only Twilio makes
@@ -34,6 +23,17 @@
 /// - Page parameter `Page`: Zero-based page index, which Twilio only echoes. It cannot select
 ///   a later page by itself: follow `next_page_uri`, which carries the `PageToken` that a
 ///   later page needs. At least 0.
+/// - Page property `end`: Index of the last record on this page, counted from zero.
+/// - Page property `first_page_uri`: Path of the first page, relative to
+///   `https://api.twilio.com`.
+/// - Page property `next_page_uri`: Path of the next page, relative to
+///   `https://api.twilio.com`; null on the last page. It is the only way forward.
+/// - Page property `page_size`: Largest number of records on one page.
+/// - Page property `page`: Index of this page, counted from zero.
+/// - Page property `previous_page_uri`: Path of the page before, relative to
+///   `https://api.twilio.com`; null on the first page.
+/// - Page property `start`: Index of the first record on this page, counted from zero.
+/// - Page property `uri`: Path of this page, relative to `https://api.twilio.com`.
 #[cfg(feature = "api-v2010")]
 pub mod v2010;
 

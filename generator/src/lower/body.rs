@@ -136,7 +136,7 @@ impl Lowering<'_> {
         if schema.component.is_none() {
             let place = self.document.schema(schema.properties[name]).place;
             let message = format!("`{name}` is `readOnly`, and left out of what is sent");
-            self.report(Diagnostic::new(Code::LostMember, message), place);
+            self.report(Diagnostic::new(Code::LostProperty, message), place);
         }
     }
 

@@ -47,9 +47,9 @@ impl Lowering<'_> {
         unsaid.dedup();
         for (node, key) in unsaid {
             let place = self.document.source.locate_key(node);
-            let message = format!("`{key}` is left out: the type is that of another answer, which says something else");
-            let help = "say it there too, or give one of the two answers a name of its own by `x-rust-type-name`";
-            self.diagnostics.push(Diagnostic::new(Code::SharedAnswer, message).at(place).help(help));
+            let message = format!("`{key}` is left out: the response has the type of another response, which has another `{key}`");
+            let help = "write it there too, or give one of the two responses another name by `x-rust-type-name`";
+            self.diagnostics.push(Diagnostic::new(Code::SharedResponse, message).at(place).help(help));
         }
     }
 

@@ -56,7 +56,7 @@ impl Lowering<'_> {
             notes.extend(members.map(|(name, id)| {
                 // `described` leaves out the description of an object, but this object becomes no type.
                 let description = document.schema(id).description.clone();
-                (format!("Page member `{name}`"), Constraints { description, ..self.described(id) })
+                (format!("Page property `{name}`"), Constraints { description, ..self.described(id) })
             }));
         }
         let VersionId { product, version } = self.api.resources[resource.0].version;

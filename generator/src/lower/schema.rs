@@ -71,7 +71,7 @@ impl Lowering<'_> {
             return Type::Json;
         }
         if self.holders.len() >= HOLDER_LIMIT {
-            let message = format!("schemas without members lead to one another over more than {HOLDER_LIMIT} levels");
+            let message = format!("schemas without properties are nested more than {HOLDER_LIMIT} levels deep");
             let diagnostic = Diagnostic::new(Code::NestingTooDeep, message);
             let help = "leave lists, maps and parts of `allOf` out that hold but one another";
             self.report(diagnostic.help(help), self.document.schema(holder).place);

@@ -87,7 +87,7 @@ impl Lowering<'_> {
         let mapping = ["discriminator", "mapping"].iter().fold(schema.place, |node, key| source.nearest(node, key));
         for (word, target) in &discriminator.mapping {
             if !schema.one_of.contains(target) {
-                let message = format!("`{word}` is not read: what it stands for is none of the variants");
+                let message = format!("`{word}` is ignored: its schema is none of the variants");
                 let place = source.locate_key(source.nearest(mapping, word));
                 let help = "add it to the variants, or remove it, here or in an overlay";
                 self.diagnostics.push(Diagnostic::new(Code::IgnoredKey, message).at(place).help(help));
@@ -107,12 +107,12 @@ impl Lowering<'_> {
         lost.retain(|name| !theirs.iter().all(|theirs| theirs.contains(name)));
         let schema = self.document.schema(id);
         let what = match (lost.first(), schema.additional_properties) {
-            (Some(first), _) => format!("the member `{first}` stands beside variants that do not all have it"),
+            (Some(first), _) => format!("the property `{first}` stands beside variants that do not all have it"),
             (None, AdditionalProperties::Unspecified) => return,
             (None, _) => "additional properties stand beside variants".to_owned(),
         };
         let message = format!("{what}, and is left out{}", same_of(lost.len().saturating_sub(1)));
-        let diagnostic = Diagnostic::new(Code::LostMember, message);
+        let diagnostic = Diagnostic::new(Code::LostProperty, message);
         self.report(diagnostic.help("put it into each variant, here or in an overlay"), schema.place);
     }
 

@@ -302,7 +302,7 @@ impl Resolver<'_> {
         for (status, item) in numbered.chain(default) {
             let place = self.source.nearest(list, &status);
             if let Some((response, place)) = self.follow(item, "responses", components, place) {
-                let bodies = self.bodies(&response.content, true, &format!("the answer `{status}`"), place);
+                let bodies = self.bodies(&response.content, true, &format!("the response `{status}`"), place);
                 let headers = self.response_headers(place);
                 let description = response.description.clone();
                 resolved.push(Response { status, bodies, description, headers, place });

@@ -89,7 +89,7 @@ pub(super) fn member_names(parameter: &Parameter, value: &Value) -> Option<Strin
     }
     let names: IndexSet<String> = pairs(parameter, value).into_iter().map(|(name, _)| code(&name)).collect();
     let shown: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
-    (!shown.is_empty()).then(|| format!("Each member is a parameter of its own, such as {}.", shown.join(", ")))
+    (!shown.is_empty()).then(|| format!("Each property is a parameter, such as {}.", shown.join(", ")))
 }
 
 /// Returns the names and texts as which a parameter outside of a JSON body is sent.
