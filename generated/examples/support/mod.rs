@@ -122,7 +122,9 @@ fn is_live() -> bool {
 impl Twilio {
     /// The mock server, for what only it lets an example do.
     pub fn scene(&self) -> Outcome<&MockTwilio> {
-        self.mock_server.as_ref().ok_or_else(|| "the rest needs the mock server: try it without TWILIO_ACCOUNT_SID".into())
+        self.mock_server
+            .as_ref()
+            .ok_or_else(|| "the rest needs the mock server: try it without TWILIO_ACCOUNT_SID".into())
     }
 
     /// Refuses whoever does not see all subaccounts: lists would be shorter, and say nothing of it.

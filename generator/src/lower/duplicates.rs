@@ -47,7 +47,9 @@ impl Lowering<'_> {
         unsaid.dedup();
         for (node, key) in unsaid {
             let place = self.document.source.locate_key(node);
-            let message = format!("`{key}` is left out: the response has the type of another response, which has another `{key}`");
+            let message = format!(
+                "`{key}` is left out: the response has the type of another response, which has another `{key}`"
+            );
             let help = "write it there too, or give one of the two responses another name by `x-rust-type-name`";
             self.diagnostics.push(Diagnostic::new(Code::SharedResponse, message).at(place).help(help));
         }

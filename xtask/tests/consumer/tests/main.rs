@@ -21,12 +21,12 @@ mod find_subaccounts;
 mod guides;
 mod legacy_accounts;
 mod message_from_subaccount;
+mod mock_server;
 mod public_key_credentials;
 mod readme;
 mod safelist;
 mod server;
 mod server_refuses;
-mod mock_server;
 mod transfer_phone_number;
 
 use twilio_accounts::Timestamp;

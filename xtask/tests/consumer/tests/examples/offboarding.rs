@@ -4,8 +4,8 @@ use super::files::offboard_customer::{Offboarded, offboard};
 use crate::mock_server::{Family, buy};
 use futures_util::TryStreamExt;
 use twilio_accounts::api::v2010::types::{AccountStatus, CallStatus};
-use twilio_accounts::sid::CallSid;
 use twilio_accounts::mock_server::Fault;
+use twilio_accounts::sid::CallSid;
 
 /// A customer with two numbers, a call in progress and one that is queued. Returns the one in progress.
 async fn customer() -> (Family, CallSid) {

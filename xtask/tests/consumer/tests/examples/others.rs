@@ -6,8 +6,8 @@ use find_by_name::Found;
 use futures_util::TryStreamExt;
 use std::time::Duration;
 use twilio_accounts::api::v2010::types::AccountStatus;
-use twilio_accounts::sid::AccountSid;
 use twilio_accounts::mock_server::{Fault, MockTwilio};
+use twilio_accounts::sid::AccountSid;
 
 #[tokio::test]
 async fn the_quickstart_leaves_a_closed_account() {

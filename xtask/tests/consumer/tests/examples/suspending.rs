@@ -4,8 +4,8 @@ use super::files::suspend_list::{patience, suspend_all};
 use crate::mock_server::Family;
 use std::time::Duration;
 use twilio_accounts::api::v2010::types::AccountStatus;
-use twilio_accounts::sid::AccountSid;
 use twilio_accounts::mock_server::Fault;
+use twilio_accounts::sid::AccountSid;
 
 #[tokio::test]
 async fn everyone_is_suspended_however_often_there_are_too_many_requests() {

@@ -16,8 +16,8 @@ mod tour;
 use std::fmt::Debug;
 use twilio_accounts::api::v2010::account::AccountResource;
 use twilio_accounts::api::v2010::types::{Account, AccountStatus, IncomingPhoneNumber};
-use twilio_accounts::sid::AccountSid;
 use twilio_accounts::mock_server::MockTwilio;
+use twilio_accounts::sid::AccountSid;
 use twilio_accounts::{Client, Credentials, Result, RetryPolicy};
 
 /// A main account, one subaccount of it, and a client of each.
