@@ -37,7 +37,7 @@ pub struct Parsed {
 ///
 /// # Errors
 /// The diagnostic of a document that is not OpenAPI 3.0; none if nothing readable is left, which *check* has reported.
-pub fn parse(source: &Source, unreadable: &[NodeId]) -> Result<Parsed, Option<Diagnostic>> {
+pub fn parse(source: &Source, unreadable: &[NodeId]) -> Result<Parsed, Option<Box<Diagnostic>>> {
     // On an invalid document, openapiv3 takes exponential time to say less, or panics.
     if !unreadable.is_empty() {
         let read = |rest: Source| Some(Parsed { openapi: read_in_parts(&rest).ok()?, rest: Some(rest) });
@@ -45,7 +45,8 @@ pub fn parse(source: &Source, unreadable: &[NodeId]) -> Result<Parsed, Option<Di
     }
     read(source).map(|openapi| Parsed { openapi, rest: None }).map_err(|error| {
         let message = format!("this is not OpenAPI 3.0: {}", error.inner());
-        Some(Diagnostic::new(Code::InvalidDocument, message).at(source.locate(innermost(source, error.path()))))
+        let node = innermost(source, error.path());
+        Some(Box::new(Diagnostic::new(Code::InvalidDocument, message).at(source.locate(node))))
     })
 }
 

@@ -218,7 +218,7 @@ pub fn document(source: Source, diagnostics: &mut Diagnostics) -> Option<Documen
             Some(Document { source: rest.unwrap_or(source), openapi, is_partial })
         }
         Err(diagnostic) => {
-            diagnostic.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+            diagnostic.into_iter().for_each(|diagnostic| diagnostics.push(*diagnostic));
             None
         }
     }

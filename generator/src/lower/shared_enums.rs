@@ -68,7 +68,8 @@ fn http_methods(api: &mut Api) -> BTreeMap<EnumId, EnumId> {
         let key = |id: &EnumId| (&api.enums[id.0].owner, &api.enums[id.0].property);
         let Some(first) = ids.iter().copied().min_by_key(key) else { continue };
         let known = &mut api.enums[first.0];
-        ("webhook".clone_into(&mut known.owner), "method".clone_into(&mut known.property));
+        "webhook".clone_into(&mut known.owner);
+        "method".clone_into(&mut known.property);
         "webhook_method".clone_into(&mut known.subject);
         (known.is_component, known.within) = (false, None);
         known.description = Some("The HTTP method of a request to a webhook.".to_owned());
