@@ -25,7 +25,7 @@ pub fn operations() -> Operations {
 
 /// Adds the parameters that the builders in this source set.
 fn add_parameters(source: &str, operations: &mut Operations) {
-    for builder in source.split("///Therequestbehind[`").skip(1) {
+    for builder in source.split("///Therequestof[`").skip(1) {
         let builder = until(builder, "operation!(").to_owned() + until(behind(builder, "operation!("), ");");
         // The second text in backticks is `GET/route`.
         let operation = builder.split('`').nth(2).unwrap_or_default().replacen('/', " /", 1);
