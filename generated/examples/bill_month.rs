@@ -6,8 +6,8 @@
 //! cargo run -p twilio-accounts --example bill_month -- 2026-10
 //! ```
 //!
-//! A price is the whole charge, negative, and missing until Twilio has computed it. So a bill is the sum of
-//! `-price` for each currency, and counts what is still pending; bill a month when nothing is.
+//! A price is the whole charge. It is negative, and missing until Twilio has computed it. So a bill holds the sum of
+//! `-price` for each currency, and the number of charges that are still pending. Bill a month when none are pending.
 
 #[macro_use]
 mod support;
@@ -20,7 +20,7 @@ use support::{Outcome, Twilio};
 use twilio_accounts::api::v2010::types::{Account, Call, CallStatus, Message, MessageStatus};
 use twilio_accounts::{Client, Date, Decimal, Result, RetryPolicy, Timestamp, sid::AccountSid};
 
-/// The number of accounts that are read at the same time.
+/// The number of accounts to read at the same time.
 const AT_ONCE: usize = 8;
 
 #[tokio::main]
@@ -38,7 +38,7 @@ async fn main() -> Outcome {
     for (account, bill) in &bills {
         let bill = match bill {
             Ok(bill) => bill,
-            // One that fails does not keep the others from being billed.
+            // An error for one account does not stop the bills of the others.
             Err(error) => {
                 println!("{}  {:<12}  {error}", account.sid, account.friendly_name);
                 failed += 1;
@@ -64,10 +64,10 @@ async fn main() -> Outcome {
     if failed == 0 { Ok(()) } else { Err(format!("{failed} could not be billed: see above why").into()) }
 }
 
-/// The first day of a month that is written like 2026-10.
+/// Returns the first day of a month that is written like 2026-10.
 fn first_day(month: &str) -> Outcome<Date> {
     let first: Option<Date> = format!("{month}-01").parse().ok();
-    // A date with a time would be one, too.
+    // `parse` also accepts a date with a time, which is rejected here.
     let first = first.filter(|first| first.strftime("%Y-%m").to_string() == month);
     Ok(first.ok_or("a month is written like 2026-10")?)
 }
@@ -75,17 +75,17 @@ fn first_day(month: &str) -> Outcome<Date> {
 /// The bill of one account.
 #[derive(Debug)]
 pub struct Bill {
-    /// The known charges, by currency. There is no sum of dollars and yen.
+    /// The known charges for each currency. Charges in different currencies are never added.
     pub totals: BTreeMap<String, Decimal>,
     /// The number of calls and messages without a price yet.
     pub pending: usize,
 }
 
-/// The bills of all subaccounts for the month that begins on `first`, in the order of their names.
+/// Returns the bills of all subaccounts for the month that begins on `first`, in the order of their names.
 ///
-/// Closed accounts are billed, too: they may have made calls before. The main account is not. One whose calls or
-/// messages cannot be read has an error in the place of its bill. The client must have the auth token of the main
-/// account: with an API key, or as a subaccount, it does not see the others.
+/// Closed accounts are billed too, because they may have made calls earlier. The main account is not billed. If the
+/// calls or messages of an account cannot be read, its result is an error instead of a bill. The client needs the
+/// auth token of the main account. With an API key, or as a subaccount, it cannot see the other accounts.
 ///
 /// # Errors
 /// The accounts cannot be listed.
@@ -113,7 +113,8 @@ async fn bill(client: &Client, account: &AccountSid, first: Date) -> Result<Bill
     let handle = client.api().v2010().account(account);
     let mut bill = Bill { totals: BTreeMap::new(), pending: 0 };
 
-    // Bounds are included, and of a day alone it is its midnight: the next month's first moment is sorted out here.
+    // Both bounds are inclusive, and a date means midnight. So the list may include the first instant of the next
+    // month, which is filtered out below.
     let calls = handle.calls().list().start_time_after(first).start_time_before(next);
     let mut calls = calls.retry(patience()).stream();
     while let Some(call) = calls.try_next().await? {
@@ -131,7 +132,8 @@ async fn bill(client: &Client, account: &AccountSid, first: Date) -> Result<Bill
     Ok(bill)
 }
 
-/// Reading hundreds of accounts meets many a 429: so more than the four attempts and the 30 seconds that are the default.
+/// Returns a policy for many 429 responses, which reading hundreds of accounts causes. The default is four attempts
+/// and a wait of at most 30 seconds.
 fn patience() -> RetryPolicy {
     let (wait, deadline) = (Duration::from_secs(120), Duration::from_secs(600));
     RetryPolicy::default().max_attempts(10).max_retry_after(wait).deadline(deadline)
@@ -146,13 +148,13 @@ impl Bill {
     }
 }
 
-/// Returns true if the call has a price or will have one. A call that nobody answered never has one.
+/// Returns true if the call has a price or will have one. A call that nobody answered never has a price.
 fn is_charged_call(call: &Call) -> bool {
     use CallStatus::{Busy, Canceled, Failed, NoAnswer};
     call.price.is_some() || ![Busy, Canceled, Failed, NoAnswer].contains(&call.status)
 }
 
-/// Returns true if the message has a price or will have one. A message that was never sent has none.
+/// Returns true if the message has a price or will have one. A message that was never sent never has a price.
 fn is_charged_message(message: &Message) -> bool {
     message.price.is_some() || ![MessageStatus::Canceled, MessageStatus::Failed].contains(&message.status)
 }
@@ -162,17 +164,17 @@ pub fn is_over(first: Date, now: Timestamp) -> bool {
     midnight(after(first)) <= now
 }
 
-/// The first day of the next month.
+/// Returns the first day of the next month.
 fn after(first: Date) -> Date {
     first.last_of_month().tomorrow().unwrap_or(Date::MAX)
 }
 
-/// The first moment of a day. Twilio counts in UTC.
+/// Returns the timestamp at which a date begins. Twilio uses UTC.
 fn midnight(day: Date) -> Timestamp {
     format!("{day}T00:00:00Z").parse().unwrap_or(Timestamp::MAX)
 }
 
-/// Twenty customers who called in January 2018, some of them in Japan, some too late to have a price.
+/// Adds twenty customers who called in January 2018. Some are in Japan, and some called too late to have a price.
 async fn set_scene(twilio: &Twilio) -> Outcome<String> {
     let mock_server = twilio.scene()?;
     for number in 1..=20_u32 {
@@ -188,7 +190,7 @@ async fn set_scene(twilio: &Twilio) -> Outcome<String> {
             }
         }
     }
-    // So that there is something to see of the progress.
+    // Slows the responses down, so that the progress can be seen.
     mock_server.latency(Duration::from_millis(50));
     Ok("2018-01".to_owned())
 }

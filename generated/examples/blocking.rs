@@ -15,7 +15,7 @@ use twilio_accounts::{Client, Result};
 
 fn main() -> Outcome {
     support::no_argument(support::WHERE_IT_ACTS)?;
-    // Only the mock server needs this runtime; with an account of your own, `Client::from_env()?` is all.
+    // Only the mock server needs this runtime. With an account of your own, `Client::from_env()?` is enough.
     let runtime = tokio::runtime::Runtime::new()?;
     let twilio = runtime.block_on(support::connect("creates a subaccount called Submarine, and closes it for good"))?;
 
@@ -30,7 +30,7 @@ fn main() -> Outcome {
     Ok(())
 }
 
-/// The names of all active accounts. The next page is asked for when the iterator gets there.
+/// Returns the names of all active accounts. The iterator requests the next page when it needs it.
 pub fn active_names(client: &Client) -> Result<Vec<String>> {
     let accounts = client.api().v2010().accounts().list().status(AccountStatus::Active).iter_blocking();
     accounts.map(|account| Ok(account?.friendly_name)).collect()

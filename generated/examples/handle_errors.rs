@@ -6,7 +6,7 @@
 //! cargo run -p twilio-accounts --example handle_errors
 //! ```
 //!
-//! Always against the mock server, which goes wrong on demand.
+//! It always runs against the mock server, which can produce faults on demand.
 
 #[macro_use]
 mod support;
@@ -51,10 +51,10 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// The time in which a request whose response was lost may still be processed.
+/// The maximum time that a request is expected to run after its response was lost.
 const UNDER_WAY: Duration = Duration::from_secs(2);
 
-/// Says what to do about an error.
+/// Returns a sentence that says what to do about an error.
 pub fn explain(error: &Error) -> &'static str {
     match error {
         error if error.is_not_found() => "There is no such thing, or it is somebody else's.",
@@ -69,16 +69,18 @@ pub fn explain(error: &Error) -> &'static str {
     }
 }
 
-/// Creates an account, and just one, also if the answer gets lost on the way back.
+/// Creates exactly one account, even if the response to the request is lost.
 ///
-/// Twilio has no idempotency keys. What makes this safe is a look at the open accounts of that name before and
-/// after: what is new among them is what the lost answer was about. That holds as long as nobody else uses the name
-/// meanwhile, and no request is still under way when this looks: it waits for a while, which is long for Twilio and no
-/// promise. Where a second account would do harm, return the error instead, and let a person look.
+/// Twilio has no idempotency keys. So this function lists the open accounts of that name before and after the
+/// request, and an account that is new was created by the request. This works only if nobody else uses the name at
+/// the same time and the request has finished before the second list. The function waits for a while before the
+/// second list. The wait is long for Twilio, but not a guarantee. If a second account would do harm, return the error
+/// instead, and let a person check.
 ///
 /// # Errors
-/// Twilio refused something; or more than one account is new, and nobody knows which is this one; or one may be there, and
-/// it cannot be seen whether it is: then the message says so, and calling this again may make a second one.
+/// - Twilio sends an error response.
+/// - More than one account is new, so it is unknown which one the request created.
+/// - It is unknown whether an account was created. The message says so, and another call may create a second account.
 pub async fn create_once(client: &Client, name: &str) -> Outcome<Account> {
     let before: Vec<AccountSid> = open_accounts(client, name).await?.into_iter().map(|account| account.sid).collect();
     let accounts = client.api().v2010().accounts();
@@ -98,7 +100,7 @@ pub async fn create_once(client: &Client, name: &str) -> Outcome<Account> {
     }
 }
 
-/// Closed accounts keep their names, and stay in lists.
+/// Returns the open accounts with this name. Closed accounts keep their names and stay in lists.
 async fn open_accounts(client: &Client, name: &str) -> Result<Vec<Account>> {
     let accounts = client.api().v2010().accounts().list().friendly_name(name).stream();
     accounts.try_filter(|account| future::ready(account.status != AccountStatus::Closed)).try_collect().await

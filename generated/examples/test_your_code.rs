@@ -6,9 +6,9 @@
 //! cargo run -p twilio-accounts --example test_your_code
 //! ```
 //!
-//! Here `main` runs the tests, so that they can be seen; in your project they are `#[tokio::test]`s. The
-//! in-memory transport answers what you tell it, which is right for one function and rare answers. For a whole
-//! workflow use the mock server, as the tests of the other examples do: it knows Twilio's rules.
+//! Here `main` runs the tests, so that you can see them; in your project they are `#[tokio::test]`s. The in-memory
+//! transport returns the responses that you prepare. It is suitable for a single function and for rare responses. For
+//! a whole workflow use the mock server, as the tests of the other examples do: it knows Twilio's rules.
 
 #[macro_use]
 mod support;
@@ -28,7 +28,7 @@ async fn main() -> support::Outcome {
     Ok(())
 }
 
-/// The code to test: a greeting for a customer, also for one whose account no longer exists.
+/// Returns a greeting for a customer, even if the account no longer exists. This is the code to test.
 async fn greeting(client: &Client, customer: &AccountSid) -> Result<String> {
     match client.api().v2010().account(customer).fetch().await {
         Ok(account) => Ok(format!("Welcome back, {}!", account.friendly_name)),
@@ -37,7 +37,7 @@ async fn greeting(client: &Client, customer: &AccountSid) -> Result<String> {
     }
 }
 
-/// A client that sends nothing, and the transport to tell it the answers.
+/// Returns a client that sends nothing, and its transport, which takes the prepared responses.
 fn client() -> Result<(Client, MockTransport)> {
     let transport = MockTransport::new();
     let credentials = Credentials::auth_token("AC00000000000000000000000000000001", "a token");
@@ -47,7 +47,7 @@ fn client() -> Result<(Client, MockTransport)> {
 
 pub async fn a_customer_is_greeted_by_name() -> TestResult {
     let (client, transport) = client()?;
-    // As little as Twilio's answers always have; everything else is optional.
+    // The properties that Twilio's responses always have. All others are optional.
     transport.respond(
         200,
         r#"{

@@ -11,12 +11,12 @@ use super::state::{Account, MockState};
 use crate::Timestamp;
 use serde_json::Value;
 
-/// The maximum number of subaccounts of a main account, with closed ones.
+/// The maximum number of subaccounts of a main account, including closed ones.
 const MOST_SUBACCOUNTS: usize = 1000;
 /// The maximum length of a name, in characters.
 const LONGEST_NAME: usize = 64;
 
-/// The caller's account and, for a main account's token, all subaccounts.
+/// Lists the caller's account and, for a main account's token, all subaccounts.
 pub(super) fn list(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let caller = state.caller(request)?;
     let sees_all = caller.account == state.main && !caller.is_key;
@@ -29,7 +29,7 @@ pub(super) fn list(state: &mut MockState, request: &MockRequest) -> MockResponse
 
 pub(super) fn create(state: &mut MockState, request: &MockRequest) -> MockResponse {
     state.require_main_token(request)?;
-    // The main account is one of them.
+    // The list of accounts includes the main account.
     if state.accounts.len() > MOST_SUBACCOUNTS {
         return Err(ErrorResponse::invalid(20001, "The main account has as many subaccounts as it may have"));
     }
@@ -75,7 +75,8 @@ fn set_status(state: &mut MockState, request: &MockRequest, sid: &str, status: &
         account.resource["status"] = status.into();
     }
     if status == "closed" {
-        // Calls in progress go on, as they do on suspending: Twilio promises no more than that numbers are released.
+        // Calls in progress continue, as when an account is suspended. Twilio promises only that the numbers are
+        // released.
         state.numbers.retain(|number| number["account_sid"] != sid);
     }
     Ok(())
@@ -89,7 +90,7 @@ fn checked_name(request: &MockRequest) -> Result<Option<&str>, ErrorResponse> {
     }
 }
 
-/// An account as the caller may see it: an API key does not see the token.
+/// Returns the account as the caller may see it. An API key does not see the auth token.
 fn shown(account: &Account, caller: &Caller) -> Value {
     let mut resource = account.resource.clone();
     resource["auth_token"] = if caller.is_key { Value::from("") } else { Value::from(account.auth_token.clone()) };

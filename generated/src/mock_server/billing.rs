@@ -16,7 +16,7 @@ const CREDIT: i64 = 100;
 /// The categories of usage records, in the order of the records.
 pub(super) const CATEGORIES: [&str; 3] = ["totalprice", "sms", "calls"];
 
-/// The balance; a subaccount has none of its own.
+/// Returns the balance. A subaccount has no balance of its own.
 pub(super) fn balance(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let account = state.enter(request)?;
     if account != state.main {
@@ -28,7 +28,8 @@ pub(super) fn balance(state: &mut MockState, request: &MockRequest) -> MockRespo
     Reply::ok(json!({"account_sid": account, "balance": balance, "currency": "USD"}))
 }
 
-/// Usage per category over a span of days; of a main account with all its subaccounts, unless it says otherwise.
+/// Returns the usage per category between two dates. The usage of a main account includes all its subaccounts, unless
+/// the request excludes them.
 pub(super) fn usage_records(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let account = state.enter(request)?;
     let first = request.parameter("StartDate").unwrap_or("2010-01-01").to_owned();

@@ -11,7 +11,7 @@ use super::state::MockState;
 use crate::Timestamp;
 use serde_json::{Value, json};
 
-/// States in which a call can still be changed, and cannot be deleted.
+/// The states in which a call can be changed and cannot be deleted.
 const UNFINISHED: [&str; 3] = ["queued", "ringing", "in-progress"];
 
 pub(super) fn list(state: &mut MockState, request: &MockRequest) -> MockResponse {
@@ -50,7 +50,7 @@ pub(super) fn create(state: &mut MockState, request: &MockRequest) -> MockRespon
     Reply::created(call)
 }
 
-/// A queued call of the account, which is not among the others yet.
+/// Returns a new queued call of the account. The caller must add it to the state.
 pub(super) fn add(state: &mut MockState, account: &str, from: &str, to: &str, direction: &str) -> Value {
     let sid = state.new_sid("CA");
     let path = format!("/2010-04-01/Accounts/{account}/Calls/{sid}");
@@ -89,7 +89,8 @@ pub(super) fn fetch(state: &mut MockState, request: &MockRequest) -> MockRespons
     Reply::ok(find(&mut state.calls, &account, request)?.clone())
 }
 
-/// Ends, cancels or redirects a call. Works for a suspended account, too: its calls must be ended like this.
+/// Ends, cancels or redirects a call. This also works for a suspended account, because it is the only way to end its
+/// calls.
 pub(super) fn update(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let account = state.enter(request)?;
     let call = find(&mut state.calls, &account, request)?;
@@ -99,7 +100,7 @@ pub(super) fn update(state: &mut MockState, request: &MockRequest) -> MockRespon
     match request.parameter("Status") {
         Some("completed") if call["status"] == "in-progress" => finish(call, Timestamp::now()),
         Some("completed" | "canceled") if call["status"] != "in-progress" => call["status"] = "canceled".into(),
-        // A call in progress is not canceled; asking for it changes nothing.
+        // A call in progress cannot be canceled. The request changes nothing and is not an error.
         Some("canceled") | None => {}
         Some(_) => return Err(ErrorResponse::invalid(20001, "Status must be canceled or completed")),
     }
@@ -116,7 +117,7 @@ pub(super) fn delete(state: &mut MockState, request: &MockRequest) -> MockRespon
     Reply::deleted()
 }
 
-/// Ends a call that is in progress. Its price becomes known later.
+/// Ends a call that is in progress. Its price is set later.
 pub(super) fn finish(call: &mut Value, end: Timestamp) {
     let seconds = moment(call, "start_time").map_or(0, |start| (end.as_second() - start.as_second()).max(0));
     call["status"] = "completed".into();
@@ -124,7 +125,7 @@ pub(super) fn finish(call: &mut Value, end: Timestamp) {
     call["duration"] = seconds.to_string().into();
 }
 
-/// Returns true if the call goes on, or has not begun.
+/// Returns true if the call is in progress or has not started.
 pub(super) fn is_unfinished(call: &Value) -> bool {
     UNFINISHED.iter().any(|status| call["status"] == *status)
 }

@@ -40,7 +40,7 @@ pub(super) fn update(state: &mut MockState, request: &MockRequest) -> MockRespon
     Reply::ok(key.resource.clone())
 }
 
-/// A key that is deleted no longer authenticates.
+/// Deletes a key. A deleted key no longer authenticates.
 pub(super) fn delete(state: &mut MockState, request: &MockRequest) -> MockResponse {
     key(state, request)?;
     state.keys.retain(|key| key.resource["sid"] != request.argument("sid"));

@@ -10,7 +10,7 @@ use super::response::{ErrorResponse, MockResponse, Reply};
 use super::state::MockState;
 use serde_json::{Value, json};
 
-/// States that a message does not leave any more.
+/// The final states of a message.
 const FINAL: [&str; 7] = ["delivered", "undelivered", "failed", "received", "read", "canceled", "partially_delivered"];
 
 pub(super) fn list(state: &mut MockState, request: &MockRequest) -> MockResponse {

@@ -110,7 +110,7 @@ pub(super) fn fetch(state: &mut MockState, request: &MockRequest) -> MockRespons
     Reply::ok(find(&mut state.numbers, &account, request)?.clone())
 }
 
-/// Configures a number, or moves it: the path names who owns it now, `AccountSid` who is to own it.
+/// Configures a number or moves it. The path names the current owner, and `AccountSid` the new owner.
 pub(super) fn update(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let account = state.enter(request)?;
     find(&mut state.numbers, &account, request)?;
@@ -142,7 +142,7 @@ pub(super) fn delete(state: &mut MockState, request: &MockRequest) -> MockRespon
     Reply::deleted()
 }
 
-/// The account's number with these digits.
+/// Returns the account's number with these digits.
 pub(super) fn with<'a>(state: &'a MockState, account: &str, phone_number: &str) -> Option<&'a Value> {
     let mut numbers = state.numbers.iter();
     numbers.find(|number| number["account_sid"] == account && number["phone_number"] == phone_number)

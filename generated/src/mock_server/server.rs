@@ -2,7 +2,7 @@
 
 //! The handle of the mock server: starts it, makes clients for it, lists its requests, and injects faults.
 //!
-//! Knows no resource.
+//! It knows no resource.
 
 use super::fault::Fault;
 use super::routes;
@@ -18,9 +18,10 @@ use std::{fmt, io};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// A server that behaves like Twilio, in this process and on loopback. See the [module](crate::mock_server) for its rules.
+/// A server that behaves like Twilio, in this process and on loopback. See the [module](crate::mock_server) for its
+/// rules.
 ///
-/// It stops when it is dropped. Two of them know nothing of each other.
+/// It stops when it is dropped. Two mock servers share no state.
 pub struct MockTwilio {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -28,7 +29,8 @@ pub struct MockTwilio {
 }
 
 impl MockTwilio {
-    /// Starts a mock server with one main account, on a free port of 127.0.0.1. Needs a tokio runtime, which runs it.
+    /// Starts a mock server with one main account, on a free port of 127.0.0.1. It needs a tokio runtime, which runs
+    /// the server.
     ///
     /// # Errors
     /// Loopback has no free port.
@@ -38,7 +40,7 @@ impl MockTwilio {
         let shared = Arc::new(Shared::new());
         let router = routes::router().layer(from_fn_with_state(shared.clone(), attend)).with_state(shared.clone());
         let server = tokio::spawn(async move {
-            // It ends when the task is aborted, and in no other way.
+            // `serve` never returns. It ends only when the task is aborted.
             let _ = axum::serve(listener, router).await;
         });
         Ok(Self { address, shared, server })
@@ -49,12 +51,12 @@ impl MockTwilio {
         format!("http://{}", self.address)
     }
 
-    /// The main account.
+    /// Returns the SID of the main account.
     pub fn account_sid(&self) -> AccountSid {
         AccountSid::from_unvalidated(self.state().main.clone())
     }
 
-    /// The main account's SID and its auth token, as it is now.
+    /// Returns the main account's SID and its current auth token.
     pub fn credentials(&self) -> Credentials {
         let mut state = self.state();
         let main = state.main.clone();
@@ -62,7 +64,7 @@ impl MockTwilio {
         Credentials::auth_token(main, auth_token)
     }
 
-    /// A client of the main account.
+    /// Returns a client of the main account.
     ///
     /// # Errors
     /// The HTTP client cannot be set up.
@@ -70,30 +72,30 @@ impl MockTwilio {
         self.client_builder().build()
     }
 
-    /// The beginnings of a client of the main account, for other credentials or another retry policy.
+    /// Returns the builder of a client of the main account, to set other credentials or another retry policy.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder().base_url(self.url()).credentials(self.credentials())
     }
 
-    /// Makes something go wrong. What one fault strikes is spared by those that were injected after it.
+    /// Injects a fault. If several faults match a request, the one that was injected first applies.
     pub fn inject(&self, fault: Fault) -> &Self {
         self.traffic().faults.push(fault);
         self
     }
 
-    /// Delays every response from now on, after the request is processed. So the request of a client that gives up
-    /// before is done all the same. Default: no delay.
+    /// Delays every response from now on. The delay comes after the request is processed, so a request is processed
+    /// even if its client stops waiting. Default: no delay.
     pub fn latency(&self, latency: Duration) -> &Self {
         self.traffic().latency = latency;
         self
     }
 
-    /// Every request so far, as method, path and query: `GET /2010-04-01/Accounts.json?PageSize=50`.
+    /// Returns every request so far, as method, path and query: `GET /2010-04-01/Accounts.json?PageSize=50`.
     pub fn requests(&self) -> Vec<String> {
         self.traffic().requests.clone()
     }
 
-    /// The largest number of requests that were under way at the same time.
+    /// Returns the largest number of requests that were in progress at the same time.
     pub fn most_requests_at_once(&self) -> usize {
         self.traffic().most_at_once
     }

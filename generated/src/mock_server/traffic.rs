@@ -2,7 +2,7 @@
 
 //! Handles every request before its route: counts it, delays it, injects faults, and adds Twilio's headers.
 //!
-//! Knows no resource.
+//! It knows no resource.
 
 use super::fault::Fault;
 use super::state::MockState;
@@ -19,7 +19,7 @@ pub(super) struct Shared {
     traffic: Mutex<Traffic>,
 }
 
-/// The requests so far, and the faults for those to come.
+/// The requests so far, and the faults for later requests.
 #[derive(Default)]
 pub(super) struct Traffic {
     pub(super) requests: Vec<String>,
@@ -30,13 +30,13 @@ pub(super) struct Traffic {
 }
 
 impl Shared {
-    /// Makes a state without requests.
+    /// Creates a state without requests.
     pub(super) fn new() -> Self {
         Self { state: Mutex::new(MockState::new()), traffic: Mutex::default() }
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, MockState> {
-        // A test that panicked elsewhere has not broken the state.
+        // A panic in another test does not damage the state.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -44,7 +44,7 @@ impl Shared {
         self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes the request; returns how long to wait and what goes wrong.
+    /// Records the request. Returns the delay of its response, and the fault if there is one.
     fn arrive(&self, request: &str) -> (Duration, Option<Fault>) {
         let mut traffic = self.traffic();
         traffic.requests.push(request.to_owned());
@@ -55,7 +55,7 @@ impl Shared {
     }
 }
 
-/// A request that is under way; it also ends when its client goes away.
+/// A request in progress. It also ends when its client disconnects.
 struct Presence<'a>(&'a Shared);
 
 impl Drop for Presence<'_> {
@@ -64,7 +64,7 @@ impl Drop for Presence<'_> {
     }
 }
 
-/// Takes a request, lets go wrong what is to go wrong, and adds the headers that Twilio adds.
+/// Handles a request, applies a fault if there is one, and adds Twilio's headers.
 pub(super) async fn attend(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let (latency, fault) = shared.arrive(&format!("{} {}", request.method(), request.uri()));
@@ -78,7 +78,7 @@ pub(super) async fn attend(State(shared): State<Arc<Shared>>, request: Request, 
             fault.response()
         }
     };
-    // Afterwards: who does not wait so long has it done all the same.
+    // The delay comes last, so the request is processed even if the client stops waiting.
     tokio::time::sleep(latency).await;
     let at_once = shared.traffic().at_once;
     let request_id = format!("RQ{}", shared.state().new_secret());

@@ -25,7 +25,7 @@ const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The `User-Agent`: the generated crate's name and version.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " rust");
 
-/// The settings of a [`Client`]; made by [`Client::builder`].
+/// The settings of a [`Client`] before it is built. Created by [`Client::builder`].
 #[must_use = "nothing is built before .build()"]
 pub struct ClientBuilder {
     credentials: Option<Credentials>,
@@ -44,14 +44,14 @@ pub struct ClientBuilder {
 }
 
 impl Client {
-    /// A builder with every setting at its default and no credentials yet.
+    /// Returns a builder with default settings and without credentials.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
 }
 
 impl ClientBuilder {
-    /// Every setting at its default, no credentials.
+    /// Returns a builder with default settings and without credentials.
     pub(crate) fn new() -> Self {
         Self {
             credentials: None,
@@ -70,17 +70,17 @@ impl ClientBuilder {
         }
     }
 
-    /// Who is calling. The one setting without a default.
+    /// Sets the credentials. They are required and have no default.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
     }
 
-    /// Sends everything here instead of to Twilio's hosts, for tests and proxies.
+    /// Sends all requests to this URL instead of Twilio's hosts, for tests and proxies.
     ///
-    /// Scheme, host and port only, such as `http://127.0.0.1:1234`; the paths stay Twilio's. What leads to this
-    /// machine itself goes past the proxies that the environment names (`HTTPS_PROXY` and its like), which reqwest
-    /// otherwise follows.
+    /// The URL has scheme, host and port only, such as `http://127.0.0.1:1234`. The paths are the same as for Twilio.
+    /// Requests to this machine do not use the proxies of the environment (`HTTPS_PROXY` and similar variables).
+    /// Otherwise reqwest uses those proxies.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -92,25 +92,25 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the time limit of opening a connection. Default: 10 s, or the setting of your
+    /// Sets the time limit for opening a connection. Default: 10 s, or the setting of your
     /// [`http_client`](Self::http_client). Has no effect with your own transport.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.connect_timeout = Some(connect_timeout);
         self
     }
 
-    /// Sets the maximum number of bytes that are read of a response body. A longer body is an error of the kind
+    /// Sets the maximum number of bytes to read of a response body. A longer body is an error of the kind
     /// [`BodyTooLarge`](super::ErrorKind::BodyTooLarge). Default: 16 MB.
     pub fn max_response_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
     }
 
-    /// Sends through a reqwest client with these settings: for proxies, certificates, DNS and the like.
+    /// Sends requests with a reqwest client that has these settings, such as proxies, certificates and DNS.
     ///
-    /// The client is built here, so that no request is sent twice behind the back of [`retry`](Self::retry): whatever
-    /// the settings say, redirects, retries, decompression and the `Referer` header are off, and it speaks HTTP/1.1
-    /// unless [`http2`](Self::http2) is on. To share one client between several of these, see
+    /// This crate builds the client, so that reqwest cannot repeat a request that [`retry`](Self::retry) does not
+    /// repeat. Redirects, retries, decompression and the `Referer` header are always off. The client uses HTTP/1.1
+    /// unless [`http2`](Self::http2) is on. To share one reqwest client between several clients of this crate, see
     /// [`ReqwestTransport`](super::ReqwestTransport).
     #[cfg(feature = "reqwest")]
     pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
@@ -119,15 +119,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows HTTP/2, if reqwest has its feature `http2`. Default: HTTP/1.1 only. Has no effect beside a transport of
-    /// your own.
+    /// Allows HTTP/2, if the feature `http2` of reqwest is on. Default: HTTP/1.1 only. Has no effect with your own
+    /// transport.
     #[cfg(feature = "reqwest")]
     pub fn http2(mut self, is_allowed: bool) -> Self {
         self.http2 = is_allowed;
         self
     }
 
-    /// Sends through this transport instead of a new HTTP client.
+    /// Sends requests with this transport instead of a new HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         #[cfg(feature = "reqwest")]
@@ -143,34 +143,41 @@ impl ClientBuilder {
         self
     }
 
-    /// The region that processes and stores requests, such as `ie1`. Default: Twilio's, `us1`.
+    /// Sets the region that processes and stores requests, such as `ie1`. Default: Twilio's default, `us1`.
     ///
-    /// Any region but `us1` needs an [`edge`](Self::edge) as well, as `ie1` needs `dublin` and `au1` needs `sydney`:
-    /// without one, Twilio routes requests to `us1`. [`build`](Self::build) refuses such a client.
+    /// Any region except `us1` also needs an [`edge`](Self::edge): for example, `ie1` needs `dublin` and `au1` needs
+    /// `sydney`. Without an edge, Twilio routes requests to `us1`, so [`build`](Self::build) returns an error for
+    /// such a client.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.location.region = Some(region.into());
         self
     }
 
-    /// The edge where requests enter Twilio's network, such as `dublin`; without a region it implies `us1`.
+    /// Sets the edge where requests enter Twilio's network, such as `dublin`. Without a region, an edge implies
+    /// `us1`.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
         self.location.edge = Some(edge.into());
         self
     }
 
-    /// Words added to the end of the `User-Agent`, such as the name and version of your application.
+    /// Adds text to the end of the `User-Agent` header, such as the name and version of your application.
     pub fn user_agent_suffix(mut self, user_agent_suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(user_agent_suffix.into());
         self
     }
 
-    /// Checks the settings and makes the client. Sends nothing.
+    /// Checks the settings and builds the client. Sends nothing.
     ///
     /// # Errors
-    /// Kind [`Configuration`](super::ErrorKind::Configuration), with a sentence that says what to do:
-    /// no credentials or ones of the wrong shape, a region or edge that is no host label, a region other than `us1`
-    /// without an edge, a base URL that is more than scheme, host and port, a suffix that does not fit into a header,
-    /// default headers of an HTTP client that frame the message or replace credentials, or TLS that cannot be set up.
+    /// Returns an error of the kind [`Configuration`](super::ErrorKind::Configuration), whose message says what to
+    /// do, if:
+    /// - there are no credentials, or credentials of the wrong shape
+    /// - a region or an edge is not a host label
+    /// - a region other than `us1` has no edge
+    /// - the base URL is more than scheme, host and port
+    /// - the `User-Agent` suffix does not fit into a header
+    /// - default headers of an HTTP client frame the message or replace credentials
+    /// - TLS cannot be set up
     pub fn build(mut self) -> Result<Client> {
         let credentials = self.credentials.take().ok_or_else(|| {
             Error::configuration("no credentials: call .credentials(…) before .build(), or use Client::from_env()")
@@ -198,7 +205,7 @@ impl ClientBuilder {
         }))
     }
 
-    /// Builds the transport that the settings ask for.
+    /// Builds the transport from the settings.
     #[cfg(feature = "reqwest")]
     fn new_transport(&mut self, is_loopback: bool) -> Result<Box<dyn Transport>> {
         let builder = match self.http_client.take().map(|builder| *builder) {
@@ -214,19 +221,19 @@ impl ClientBuilder {
         Ok(Box::new(transport?))
     }
 
-    /// Builds the transport that there is by default.
+    /// Builds the default transport.
     #[cfg(not(feature = "reqwest"))]
     fn new_transport(&mut self, is_loopback: bool) -> Result<Box<dyn Transport>> {
         default_transport(self.connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT), is_loopback)
     }
 }
 
-/// Returns true if the base URL leads to this machine itself.
+/// Returns true if the base URL leads to this machine.
 fn leads_here(base_url: &str) -> bool {
     base_url.parse::<http::Uri>().is_ok_and(|uri| uri.host().is_some_and(is_loopback))
 }
 
-/// reqwest, or hyper where only that is there.
+/// Builds the default transport: reqwest, or hyper if only hyper is enabled.
 #[cfg(feature = "reqwest")]
 pub(crate) fn default_transport(connect_timeout: Duration, is_loopback: bool) -> Result<Box<dyn Transport>> {
     Ok(Box::new(ReqwestTransport::new(default_builder(connect_timeout, is_loopback))?))
@@ -242,7 +249,7 @@ pub(crate) fn default_transport(_connect_timeout: Duration, _is_loopback: bool) 
     Err(Error::configuration("there is no transport: call .transport(…), or enable the feature reqwest or hyper"))
 }
 
-/// The base URL without a slash at the end, if it holds nothing but scheme, host and port.
+/// Returns the base URL without a slash at the end. It is an error if the URL has more than scheme, host and port.
 fn checked_base_url(base_url: &str) -> Result<String> {
     let refused =
         || Error::configuration("the base URL must be scheme, host and port only, such as http://127.0.0.1:1234");
@@ -250,7 +257,7 @@ fn checked_base_url(base_url: &str) -> Result<String> {
     let (Some(scheme @ ("http" | "https")), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err(refused());
     };
-    // What reqwest and the system would refuse only when it is used.
+    // reqwest and the operating system would report these errors only when the URL is used.
     let is_number = authority.host().chars().all(|character| character.is_ascii_digit() || character == '.');
     let is_address = !is_number || authority.host().parse::<std::net::Ipv4Addr>().is_ok();
     let has_port = authority.as_str().trim_end_matches(|character: char| character.is_ascii_digit()).ends_with(':');
@@ -261,7 +268,7 @@ fn checked_base_url(base_url: &str) -> Result<String> {
     if is_bare && !base_url.contains('#') { Ok(format!("{scheme}://{authority}")) } else { Err(refused()) }
 }
 
-/// The `User-Agent` value, with the suffix if there is one.
+/// Returns the value of the `User-Agent` header, with the suffix if there is one.
 fn user_agent(suffix: Option<&str>) -> Result<http::HeaderValue> {
     let text = match suffix {
         Some(suffix) => format!("{USER_AGENT} {suffix}"),
@@ -273,7 +280,7 @@ fn user_agent(suffix: Option<&str>) -> Result<http::HeaderValue> {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL is not shown: before it is checked it may hold a password.
+        // The base URL is not shown, because it may hold a password before it is checked.
         formatter
             .debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)

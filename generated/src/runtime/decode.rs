@@ -11,37 +11,37 @@ use serde_json::Value;
 use super::decode_error::DecodeError;
 use super::json::{Json, JsonDocument, JsonKind};
 
-/// A type that responses are decoded into. Emitted models implement it through `Fields`.
+/// A type that responses are decoded into. Emitted models implement it with `Fields`.
 pub(crate) trait Decode: Sized {
-    /// The names of members, at any depth, whose values are secrets.
+    /// The names of the properties, at any depth, whose values are secrets.
     const SECRET_FIELDS: &'static [&'static str] = &[];
 
-    /// True if null is one of its values; else null means absent.
+    /// True if null is a value of the type. Otherwise null means absent.
     const HAS_NULL: bool = false;
 
-    /// True if the empty text is one of its values; else the empty text means absent.
+    /// True if the empty text is a value of the type. Otherwise the empty text means absent.
     const HAS_EMPTY: bool = false;
 
     /// Decodes one JSON value.
     fn decode(json: Json<'_>) -> Result<Self, DecodeError>;
 
-    /// Decodes an item of a list or of a map.
+    /// Decodes an item of a list, or a value of a map.
     fn decode_item(json: Json<'_>) -> Result<Self, DecodeError> {
         Self::decode(json)
     }
 
-    /// Decodes a whole response body, which must be JSON unless the type says otherwise.
+    /// Decodes a whole response body. It must be JSON unless the type says otherwise.
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
         Self::decode(JsonDocument::parse(body)?.root())
     }
 
-    /// Decodes the body of a response whose status may say what it holds.
+    /// Decodes a response body when its type may depend on the status.
     fn decode_response(_status: u16, body: &[u8]) -> Result<Self, DecodeError> {
         Self::decode_body(body)
     }
 }
 
-/// Nothing is expected, so nothing is looked at: 204 has no body at all.
+/// Ignores the body, because none is expected: a 204 response has no body.
 impl Decode for () {
     fn decode(_: Json<'_>) -> Result<Self, DecodeError> {
         Ok(())
@@ -52,7 +52,7 @@ impl Decode for () {
     }
 }
 
-/// The value as it came.
+/// Keeps the value unchanged.
 impl Decode for Value {
     const HAS_NULL: bool = true;
 
@@ -61,7 +61,7 @@ impl Decode for Value {
     }
 }
 
-/// Text, or a number or boolean as text.
+/// Accepts text, and turns a number or a boolean into text.
 impl Decode for String {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         match json.kind() {
@@ -73,14 +73,14 @@ impl Decode for String {
     }
 }
 
-/// As `String`; an error says the JSON type found and nothing else.
+/// Decodes like `String`. An error names only the JSON type that was found.
 impl Decode for SecretString {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         String::decode(json).map(SecretString::from)
     }
 }
 
-/// A boolean, or the text `true` or `false`.
+/// Accepts a boolean, or the text `true` or `false`.
 impl Decode for bool {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a boolean";

@@ -9,7 +9,7 @@ use super::decode_error::DecodeError;
 use super::decoded_memory::{check_room, reserved};
 use super::json::{Json, JsonDocument, JsonKind};
 
-/// `null` and `""` are absent: Twilio writes `""` for URLs, dates and SIDs that are not set.
+/// Treats `null` and `""` as absent: Twilio writes `""` for URLs, dates and SIDs that are not set.
 impl<T: Decode> Decode for Option<T> {
     const SECRET_FIELDS: &'static [&'static str] = T::SECRET_FIELDS;
 
@@ -19,7 +19,7 @@ impl<T: Decode> Decode for Option<T> {
         if json.is_null() || (!T::HAS_EMPTY && json.is_text("")) { Ok(None) } else { T::decode(json).map(Some) }
     }
 
-    /// Among others, an empty text is a text where it can be one.
+    /// Decodes an item. An empty text becomes `None` only if the type of the item cannot decode it.
     fn decode_item(json: Json<'_>) -> Result<Self, DecodeError> {
         match json.is_text("") {
             true => Ok(T::decode(json).ok()),
@@ -27,7 +27,7 @@ impl<T: Decode> Decode for Option<T> {
         }
     }
 
-    /// An operation can answer with a body or without, by its status.
+    /// Decodes a body, or returns `None` if the response has no body. The status decides whether there is a body.
     fn decode_body(body: &[u8]) -> Result<Self, DecodeError> {
         if body.trim_ascii().is_empty() { Ok(None) } else { Self::decode(JsonDocument::parse(body)?.root()) }
     }
@@ -48,10 +48,10 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// Every item of an array.
+/// Decodes every item of an array.
 ///
 /// # Errors
-/// The value is no array, or an item cannot be decoded; says which.
+/// The value is not an array, or an item cannot be decoded. The error names the index of the item.
 pub(crate) fn decode_list<'a, T>(
     json: Json<'a>,
     decode_item: impl Fn(Json<'a>) -> Result<T, DecodeError>,
@@ -59,7 +59,7 @@ pub(crate) fn decode_list<'a, T>(
     let JsonKind::Array(items) = json.kind() else {
         return Err(DecodeError::wrong_type("an array", json));
     };
-    // Counted first: growing step by step costs more than walking over the tokens twice.
+    // Counting first is cheaper: growing the list costs more than visiting the tokens twice.
     let (count, text_len) = (items.clone().count(), items.text_len());
     let mut decoded = reserved(count, text_len);
     for item in items {
@@ -76,7 +76,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         let JsonKind::Object(members) = json.kind() else {
             return Err(DecodeError::wrong_type("an object", json));
         };
-        // Collected first: a map is faster made at once than grown.
+        // Collecting first is faster: a map is faster to build at once than to grow.
         let text_len = members.text_len();
         let mut decoded = reserved(members.most(), text_len);
         for (name, value) in members {

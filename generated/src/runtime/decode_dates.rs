@@ -13,10 +13,10 @@ use super::decode::Decode;
 use super::decode_error::DecodeError;
 use super::json::{Json, JsonKind};
 
-/// RFC 2822, where the date decides and a weekday that contradicts it is ignored.
+/// The parser of RFC 2822. It ignores a weekday that contradicts the date.
 static RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
 
-/// A moment. Its offset is honoured; without one it is taken as UTC.
+/// Decodes a timestamp. Without an offset, the timestamp is in UTC.
 impl Decode for Timestamp {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a date and time";
@@ -27,7 +27,7 @@ impl Decode for Timestamp {
     }
 }
 
-/// A day. Of a date with a time, the day in UTC.
+/// Decodes a date. A date with a time becomes the date in UTC.
 impl Decode for Date {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a date";
@@ -41,9 +41,9 @@ impl Decode for Date {
     }
 }
 
-/// RFC 2822, ISO 8601 with an offset, ISO 8601 without one, or an ISO 8601 day.
+/// Parses RFC 2822, ISO 8601 with or without an offset, or an ISO 8601 date.
 fn parse_timestamp(text: &str) -> Option<Timestamp> {
-    // RFC 2822 starts with a weekday or with a day of at most two digits.
+    // RFC 2822 starts with a weekday, or with a day of the month of one or two digits.
     if !text.get(..4).is_some_and(|start| start.bytes().all(|byte| byte.is_ascii_digit())) {
         return RFC_2822.parse_timestamp(text).ok();
     }

@@ -15,9 +15,9 @@ use super::date_or_timestamp::DateOrTimestamp;
 use super::discriminator::with_discriminator;
 use super::parameter_value::ParameterValue;
 
-/// A value that can be sent as JSON. Emitted models implement it member by member.
+/// A value that can be sent as JSON. Emitted models implement it property by property.
 pub(crate) trait Encode {
-    /// Appends the value.
+    /// Appends the JSON of the value.
     fn encode_json(&self, json: &mut JsonWriter);
 
     /// Returns true if there is nothing to send.
@@ -26,36 +26,36 @@ pub(crate) trait Encode {
     }
 }
 
-/// JSON text in the making, and the secrets in it.
+/// The JSON text that is being written, and the secrets in it.
 #[derive(Default)]
 pub(crate) struct JsonWriter {
     text: String,
     secrets: Vec<String>,
-    /// True if a number is NaN or infinite, which JSON has no text for.
+    /// True if a number is NaN or infinite. JSON cannot represent such a number.
     has_unwritable: bool,
 }
 
 impl JsonWriter {
-    /// Returns the JSON of a value, the secrets in it, and false if a number is NaN or infinite.
+    /// Returns the JSON of a value and the secrets in it. The boolean is false if a number is NaN or infinite.
     pub(crate) fn write(value: &(impl Encode + ?Sized)) -> (String, Vec<String>, bool) {
         let mut writer = Self::default();
         value.encode_json(&mut writer);
         (writer.text, writer.secrets, !writer.has_unwritable)
     }
 
-    /// Begins an object; its members follow.
+    /// Starts an object. Its properties follow.
     pub(crate) fn start_object(&mut self) {
         self.text.push('{');
     }
 
-    /// Adds a member, unless it is absent.
+    /// Appends a property, unless its value is absent.
     pub(crate) fn member(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
         if !value.is_absent() {
             self.nullable_member(name, value);
         }
     }
 
-    /// Adds a member, which is `null` if it is absent.
+    /// Appends a property, whose value is `null` if it is absent.
     pub(crate) fn nullable_member(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
         if !self.text.ends_with('{') {
             self.text.push(',');
@@ -65,14 +65,14 @@ impl JsonWriter {
         value.encode_json(self);
     }
 
-    /// Adds what an object holds beside what it declares.
+    /// Appends the additional properties of an object.
     pub(crate) fn members(&mut self, rest: &BTreeMap<String, impl Encode>) {
         for (name, value) in rest {
             self.nullable_member(name, value);
         }
     }
 
-    /// Adds a member whose number is written as text.
+    /// Appends a property whose number is written as text.
     pub(crate) fn text_member(&mut self, name: &str, value: &(impl EncodeText + ?Sized)) {
         if let Some(text) = value.text() {
             self.member(name, text.as_str());
@@ -84,8 +84,8 @@ impl JsonWriter {
         self.text.push('}');
     }
 
-    /// Appends an object of which the member `name` says which of several types it is: one of these words, the first
-    /// unless the value has another one.
+    /// Appends an object with a discriminator property called `name`. The property gets the first of these values,
+    /// unless the object has one of them already.
     pub(crate) fn discriminated(&mut self, value: &(impl Encode + ?Sized), name: &str, words: &[&str]) {
         let start = self.text.len();
         value.encode_json(self);
@@ -93,7 +93,7 @@ impl JsonWriter {
         self.text.push_str(&with_discriminator(object, name, words));
     }
 
-    /// Appends JSON that is a secret as a whole and in each of its scalars.
+    /// Appends JSON that is secret as a whole and in each of its scalars.
     pub(super) fn secret(&mut self, text: &str, scalars: Vec<String>, is_writable: bool) {
         self.has_unwritable |= !is_writable;
         self.text.push_str(text);
@@ -117,9 +117,9 @@ impl JsonWriter {
     }
 }
 
-/// A number that an API takes as text.
+/// A number that the API takes as text.
 pub(crate) trait EncodeText {
-    /// The text; `None` where there is nothing to send.
+    /// Returns the text; `None` if there is nothing to send.
     fn text(&self) -> Option<String>;
 }
 
@@ -135,7 +135,7 @@ impl<T: EncodeText> EncodeText for Option<T> {
     }
 }
 
-/// Types whose JSON is a string with the text that they have as a parameter.
+/// Implements `Encode` for types whose JSON is a string with the text of the parameter.
 macro_rules! as_text {
     ($($name:ty),+) => {
         $(impl Encode for $name {
@@ -146,7 +146,7 @@ macro_rules! as_text {
     };
 }
 
-/// Types whose JSON is the text that they have as a parameter.
+/// Implements `Encode` for types whose JSON is exactly the text of the parameter.
 macro_rules! as_literal {
     ($($name:ty),+) => {
         $(impl Encode for $name {
@@ -160,14 +160,14 @@ macro_rules! as_literal {
 as_text!(str, String, Date, DateOrTimestamp);
 as_literal!(bool, i32, i64, Decimal, Value);
 
-/// In full, unlike in a parameter.
+/// Writes the timestamp with full precision. A parameter has whole seconds only.
 impl Encode for Timestamp {
     fn encode_json(&self, json: &mut JsonWriter) {
         json.string(&self.to_string());
     }
 }
 
-/// JSON has no NaN and no infinity: a request that holds one is refused when it is sent.
+/// JSON has no NaN and no infinity. A request that holds one fails when it is sent.
 impl Encode for f64 {
     fn encode_json(&self, json: &mut JsonWriter) {
         json.has_unwritable |= !self.is_finite();
@@ -182,7 +182,7 @@ impl Encode for SecretString {
     }
 }
 
-/// Inside an array, where it cannot be left out, `None` is `null`.
+/// In an array, `None` is written as `null`, because an item cannot be left out.
 impl<T: Encode> Encode for Option<T> {
     fn encode_json(&self, json: &mut JsonWriter) {
         match self {

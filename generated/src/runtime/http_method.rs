@@ -6,7 +6,7 @@
 
 use super::open_enum::open_enum;
 
-/// The HTTP method Twilio uses when it calls a URL of yours.
+/// The HTTP method of Twilio's requests to a URL of yours.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HttpMethod {
@@ -29,7 +29,7 @@ pub enum HttpMethod {
 }
 
 impl HttpMethod {
-    /// The value as the API writes it.
+    /// Returns the value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",

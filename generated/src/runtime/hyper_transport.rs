@@ -26,17 +26,18 @@ use super::error::Error;
 use super::received_body::{DEFAULT_MAX_BODY, ReceivedBody};
 use super::transport::{Transport, TransportError, TransportFuture, has_permanent_cause};
 
-/// Sends through hyper's own client: fewer dependencies and less work per request than reqwest.
+/// A transport that uses hyper's own client. It has fewer dependencies and does less work per request than reqwest.
 #[derive(Clone)]
 pub struct HyperTransport {
     client: Client<TimedConnector, Full<Bytes>>,
 }
 
 impl HyperTransport {
-    /// Sends through a new client that gives up opening a connection after this time.
+    /// Creates a transport with a new client. The timeout limits the time for opening a connection.
     ///
     /// # Errors
-    /// Kind [`Configuration`](super::ErrorKind::Configuration): the system's certificates cannot be read.
+    /// Returns an error of the kind [`Configuration`](super::ErrorKind::Configuration) if the certificates of the
+    /// system cannot be read.
     pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
         let mut connector = HttpConnector::new();
         connector.enforce_http(false);
@@ -53,7 +54,7 @@ impl HyperTransport {
     }
 }
 
-/// Opens connections, TLS included, within a time: hyper's own limit ends with TCP.
+/// A connector that limits the time for opening a connection, including TLS. The limit of hyper itself ends with TCP.
 #[derive(Clone)]
 struct TimedConnector {
     connector: HttpsConnector<HttpConnector>,
@@ -89,7 +90,7 @@ impl Transport for HyperTransport {
             let (parts, mut incoming) = response.into_parts();
             let mut body = ReceivedBody::new(max_body);
             while let Some(frame) = incoming.frame().await {
-                // A frame without data is trailers.
+                // A frame without data holds trailers.
                 match frame.map(|frame| frame.into_data()) {
                     Ok(Ok(chunk)) => {
                         if body.push(chunk).is_err() {

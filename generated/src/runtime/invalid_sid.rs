@@ -4,10 +4,11 @@
 
 use std::fmt;
 
-/// The number of hexadecimal digits behind the two letters.
+/// The number of hexadecimal digits after the two letters.
 const DIGITS: usize = 32;
 
-/// The text is not a SID of this type. It is not repeated: it may be a token in the wrong place.
+/// The error of a text that is not a SID of this type. The text is not repeated, because it may be a token that was
+/// passed by mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidSid {
     type_name: &'static str,
@@ -15,7 +16,7 @@ pub struct InvalidSid {
 }
 
 impl InvalidSid {
-    /// Accepts one of the prefixes followed by 32 hexadecimal digits of either case.
+    /// Checks that the text is one of the prefixes followed by 32 hexadecimal digits of either case.
     pub(crate) fn check(text: &str, type_name: &'static str, prefixes: &'static [&'static str]) -> Result<(), Self> {
         let is_sid = prefixes
             .iter()

@@ -11,10 +11,9 @@ use futures_core::Stream;
 use super::error::Result;
 use super::page_stream::PageStream;
 
-/// The items of a list. The next page is asked for when the items of the one before are used up.
+/// A stream of the items of a list. It requests the next page when all items of the current page have been returned.
 ///
-/// 100 empty pages in a row, with a link to one more, are an error of the kind
-/// [`EmptyPages`](super::ErrorKind::EmptyPages).
+/// After 100 empty pages in a row, another link is an error of the kind [`EmptyPages`](super::ErrorKind::EmptyPages).
 #[must_use = "streams do nothing unless polled"]
 pub struct ItemStream<T> {
     pages: PageStream<T>,
@@ -22,7 +21,7 @@ pub struct ItemStream<T> {
 }
 
 impl<T> ItemStream<T> {
-    /// The items of these pages.
+    /// Creates a stream of the items of these pages.
     pub(crate) fn new(pages: PageStream<T>) -> Self {
         Self { pages, items: Vec::new().into_iter() }
     }
@@ -46,7 +45,7 @@ impl<T> Stream for ItemStream<T> {
     }
 }
 
-// Nothing inside is pinned in place.
+// No field is structurally pinned.
 impl<T> Unpin for ItemStream<T> {}
 
 impl<T> fmt::Debug for ItemStream<T> {

@@ -14,7 +14,7 @@ pub(crate) struct JsonBody {
 #[derive(Clone)]
 enum Content {
     Value(JsonText),
-    /// In the order in which they were first set.
+    /// An object whose properties are in the order in which they were first set.
     Members {
         members: Vec<(&'static str, JsonText)>,
         /// True if the body is sent even if nothing is set.
@@ -23,17 +23,17 @@ enum Content {
 }
 
 impl JsonBody {
-    /// An object without members; one that is not required is sent only if something is set in it.
+    /// Creates an object without properties. If it is not required, it is sent only if a property is set.
     pub(crate) fn object(media_type: &'static str, is_required: bool) -> Self {
         Self { media_type, content: Content::Members { members: Vec::new(), is_required } }
     }
 
-    /// The whole body.
+    /// Creates a body with this one value.
     pub(crate) fn value(media_type: &'static str, value: &impl Encode) -> Self {
         Self { media_type, content: Content::Value(JsonText::of(value)) }
     }
 
-    /// Sets a member of an object, replacing what was set under this name.
+    /// Sets a property of the object, and replaces an earlier value of the same name.
     pub(crate) fn set(&mut self, name: &'static str, value: &impl Encode) {
         if let Content::Members { members, .. } = &mut self.content {
             let value = JsonText::of(value);
@@ -54,12 +54,12 @@ impl JsonBody {
         self.texts().all(|(_, value)| value.is_writable)
     }
 
-    /// The values that were given as secrets, for keeping them out of messages.
+    /// Returns the values that were given as secrets, so that messages can leave them out.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         self.texts().flat_map(|(_, value)| value.secrets.iter().map(String::as_str))
     }
 
-    /// The media type and the text, if there is something to send.
+    /// Returns the media type and the text; `None` if there is nothing to send.
     pub(crate) fn encoded(&self) -> Option<(&'static str, String)> {
         let text = match &self.content {
             Content::Value(value) => value.text.clone(),
@@ -81,7 +81,7 @@ impl JsonBody {
     }
 }
 
-/// The JSON text of a value: a body, a member, or how Twilio takes objects in forms.
+/// The JSON text of a value: a body, a property, or an object in a form parameter.
 #[derive(Clone)]
 pub(crate) struct JsonText {
     pub(super) text: String,
@@ -91,13 +91,13 @@ pub(crate) struct JsonText {
 }
 
 impl JsonText {
-    /// The text of this value.
+    /// Writes the JSON text of this value.
     pub(crate) fn of(value: &(impl Encode + ?Sized)) -> Self {
         let (text, secrets, is_writable) = JsonWriter::write(value);
         Self { text, secrets, is_writable }
     }
 
-    /// Writes a value that may also be plain text, which has no quotes where there is no JSON around it.
+    /// Writes a value that may also be plain text. Outside of JSON, plain text has no quotes.
     pub(crate) fn or_plain(value: &(impl Encode + ?Sized)) -> Self {
         let Self { text, secrets, is_writable } = Self::of(value);
         Self { text: serde_json::from_str(&text).unwrap_or(text), secrets, is_writable }

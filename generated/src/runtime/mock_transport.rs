@@ -13,9 +13,10 @@ use http::{HeaderValue, Request, Response, StatusCode, header};
 
 use super::transport::{Transport, TransportError, TransportFuture};
 
-/// Answers requests in the order of its script and remembers them. Clones share script and memory.
+/// A transport that returns prepared responses in order and records the requests. Clones share the responses and the
+/// records.
 ///
-/// A request without an answer left gets a 400 that says so, which nothing repeats.
+/// If no response is left, a request gets a 400 whose message says so. It is never retried.
 #[derive(Clone, Default)]
 pub struct MockTransport {
     script: Arc<Mutex<Script>>,
@@ -28,12 +29,12 @@ struct Script {
 }
 
 impl MockTransport {
-    /// A transport without answers.
+    /// Creates a transport without responses.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds an answer with this status and JSON body. A status that is none becomes a 500.
+    /// Adds a response with this status and JSON body. An invalid status becomes 500.
     pub fn respond(&self, status: u16, json: impl Into<Bytes>) -> &Self {
         let mut response = Response::new(json.into());
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -41,7 +42,7 @@ impl MockTransport {
         self.respond_with(response)
     }
 
-    /// Adds a response with headers of your choice.
+    /// Adds this response, with its own headers.
     pub fn respond_with(&self, response: Response<Bytes>) -> &Self {
         self.script().outcomes.push_back(Ok(response));
         self
@@ -53,20 +54,20 @@ impl MockTransport {
         self
     }
 
-    /// The requests so far. `Authorization` is among the headers, marked sensitive.
+    /// Returns the requests so far. The `Authorization` header is included and marked sensitive.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.script().requests.clone()
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {
-        // A test that panicked elsewhere has not broken the script.
+        // A panic in another test does not damage the script.
         self.script.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl fmt::Debug for MockTransport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Requests and answers hold secrets: their numbers are all that is shown.
+        // Requests and responses hold secrets, so only their numbers are shown.
         let script = self.script();
         formatter
             .debug_struct("MockTransport")

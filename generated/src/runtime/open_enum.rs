@@ -4,10 +4,10 @@
 //!
 //! An unknown value is kept verbatim: Twilio adds values without notice.
 
-/// Implements what follows from `as_str` and `From<String>`.
+/// Implements the conversions that follow from `as_str` and `From<String>`.
 ///
-/// `open_enum!(CallStatus);` beside an enum that has both, with a variant for every other value. `""` behind a comma says
-/// that the empty text is one of its values.
+/// `open_enum!(CallStatus);` stands beside an enum that has both, with a variant for every other value. A `""` after
+/// a comma means that the empty text is a value of the enum.
 macro_rules! open_enum {
     ($name:ident $(, $empty:literal)?) => {
         impl ::std::convert::From<&str> for $name {
@@ -54,9 +54,9 @@ macro_rules! open_enum {
 
 pub(crate) use open_enum;
 
-/// Implements what follows from `as_i64` and `From<i64>`.
+/// Implements the conversions that follow from `as_i64` and `From<i64>`.
 ///
-/// `open_integer_enum!(Priority);` beside an enum that has both, with a variant for every other number.
+/// `open_integer_enum!(Priority);` stands beside an enum that has both, with a variant for every other number.
 macro_rules! open_integer_enum {
     ($name:ident) => {
         impl ::std::fmt::Display for $name {

@@ -4,9 +4,9 @@
 
 /// Implements sending, per-request settings and `.await` for a builder.
 ///
-/// `operation!(CreateCall, Call);` beside `pub struct CreateCall { request: Request }`; the model of an
-/// operation without a response body is `()`. `operation!(FetchNote, String, send_for_raw);` is for one whose response
-/// is no JSON.
+/// `operation!(CreateCall, Call);` stands beside `pub struct CreateCall { request: Request }`. The model of an
+/// operation without a response body is `()`. `operation!(FetchNote, String, send_for_raw);` is for an operation
+/// whose response is not JSON.
 macro_rules! operation {
     ($name:ident, $model:ty) => {
         $crate::runtime::operation!($name, $model, send);
@@ -20,8 +20,8 @@ macro_rules! operation {
                 self
             }
 
-            /// Sets the maximum number of bytes that are read of a response body; a longer one is an error. Default:
-            /// that of the client, which is 16 MB unless it is set.
+            /// Sets the maximum number of bytes to read of a response body. A longer body is an error. Default: that
+            /// of the client, which is 16 MB unless it is set.
             pub fn max_response_body(mut self, bytes: usize) -> Self {
                 self.request.set_max_body(bytes);
                 self
@@ -33,35 +33,35 @@ macro_rules! operation {
                 self
             }
 
-            /// Sets a header on this request. One that is not valid is an error when it is sent.
+            /// Sets a header on this request. An invalid header is an error when the request is sent.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.request.set_header(name, value);
                 self
             }
 
-            /// Sends the request and returns the decoded answer.
+            /// Sends the request and returns the decoded response.
             ///
             /// # Errors
-            /// The request is not complete, cannot be delivered, is refused, or its answer cannot be
-            /// decoded; see the kind of the error.
+            /// The request is incomplete or cannot be delivered, Twilio sends an error response, or the response
+            /// cannot be decoded. See the kind of the error.
             pub async fn send(self) -> $crate::runtime::Result<$model> {
                 self.response().await.map($crate::runtime::Response::into_value)
             }
 
-            /// As `send`, for code without an async runtime.
+            /// Sends the request like `send`, for code without an async runtime.
             ///
             /// # Errors
-            /// As `send`; and when it is called inside an async task, which it would stop: `spawn_blocking` is the
-            /// place for it.
+            /// Fails like `send`, and also inside an async task, which the call would block. Use `spawn_blocking`
+            /// there.
             #[cfg(feature = "blocking")]
             pub fn send_blocking(self) -> $crate::runtime::Result<$model> {
                 $crate::runtime::block_on(self.send())?
             }
 
-            /// As `send`, and returns status, headers and raw body with the decoded answer.
+            /// Sends the request like `send`, and returns status, headers and raw body with the decoded response.
             ///
             /// # Errors
-            /// As `send`.
+            /// Fails like `send`.
             pub async fn response(self) -> $crate::runtime::Result<$crate::runtime::Response<$model>> {
                 self.request.$send::<$model>().await
             }

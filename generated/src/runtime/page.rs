@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::json::{Json, JsonDocument, JsonKind};
 use super::raw_response::RawResponse;
 
-/// The function that decodes an item. It is a pointer, so that users' types need no bound on a private trait.
+/// The function that decodes an item. It is a pointer, so that types of users need no bound on a private trait.
 pub(super) type DecodeItem<T> = fn(Json<'_>) -> Result<T, DecodeError>;
 
 /// One page of a list.
@@ -23,18 +23,18 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The items of this page.
+    /// Returns the items of this page.
     pub fn items(&self) -> &[T] {
         &self.items
     }
 
-    /// The items of this page alone.
+    /// Returns the items of this page by value.
     pub fn into_items(self) -> Vec<T> {
         self.items
     }
 
-    /// The server's link to the next page, relative or absolute; `None` on the last page, and on one that a limit
-    /// cut: behind the link, the items that were cut off would be missing.
+    /// Returns the server's link to the next page, relative or absolute. `None` on the last page, and on a page that
+    /// a limit has shortened, because the link would skip the removed items.
     pub fn next_link(&self) -> Option<&str> {
         self.next_link.as_deref()
     }
@@ -44,15 +44,16 @@ impl<T> Page<T> {
         self.items.len()
     }
 
-    /// Returns true if this page has no items. More may follow on the next one.
+    /// Returns true if this page has no items. The next page may still have items.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The page that a success holds; without items, and the last one, where the status says that there is no body.
+    /// Decodes the page of a success. If the status means that there is no body, the page is the last one and has no
+    /// items.
     ///
     /// # Errors
-    /// As those of [`decode_body`](Self::decode_body).
+    /// Fails like [`decode_body`](Self::decode_body).
     pub(super) fn decode(answer: &RawResponse, items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
         match answer.is_without_content() {
             true => Ok(Self { items: Vec::new(), next_link: None }),
@@ -60,10 +61,11 @@ impl<T> Page<T> {
         }
     }
 
-    /// The page in a page object whose field `items` holds the items.
+    /// Decodes a page object whose property `items` holds the items.
     ///
     /// # Errors
-    /// The body is not JSON, the field is missing, or an item or a link is not what it should be; says which.
+    /// The body is not JSON, the property is missing, or an item or a link is invalid. The error names the invalid
+    /// value.
     pub(crate) fn decode_body(body: &[u8], items: &str, decode_item: DecodeItem<T>) -> Result<Self, DecodeError> {
         let document = JsonDocument::parse(body)?;
         let next_link = find_next_link(document.root())?;
@@ -71,7 +73,7 @@ impl<T> Page<T> {
         Ok(Self { items, next_link })
     }
 
-    /// The page with at most this many items.
+    /// Returns the page with at most this many items.
     pub(crate) fn limited(mut self, limit: Option<usize>) -> Self {
         if let Some(limit) = limit {
             if self.items.len() > limit {
@@ -83,7 +85,7 @@ impl<T> Page<T> {
     }
 }
 
-/// The first link that is there; `null` and `""` are none.
+/// Returns the first link that the page has; `null` and `""` are not links.
 fn find_next_link(page: Json<'_>) -> Result<Option<String>, DecodeError> {
     const PLACES: [(Option<&str>, &str); 3] =
         [(None, "next_page_uri"), (Some("meta"), "next_page_url"), (Some("links"), "next")];
@@ -123,7 +125,7 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Page<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The link repeats the filters, which can be phone numbers: only its presence is shown.
+        // The link repeats the filters, which can be phone numbers, so only its presence is shown.
         formatter
             .debug_struct("Page")
             .field("items", &self.items)

@@ -7,10 +7,10 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-/// The header that Twilio's support asks for, as the `http` crate writes names.
+/// The header that Twilio's support asks for, in lower case as in the `http` crate.
 pub(crate) const REQUEST_ID: &str = "twilio-request-id";
 
-/// One complete HTTP answer, or all that arrived of one that was cut off.
+/// A complete HTTP response, or the part of a response that arrived before the connection broke.
 #[derive(Clone)]
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
@@ -21,17 +21,17 @@ pub(crate) struct RawResponse {
 }
 
 impl RawResponse {
-    /// The body, if the status leaves room for one: 204 and 205 never have any.
+    /// Returns the body. It is empty if the status has no body: 204 and 205 never have one.
     pub(crate) fn content(&self) -> &[u8] {
         if self.is_without_content() { &[] } else { &self.body }
     }
 
-    /// Returns true if the status says that there is no body.
+    /// Returns true if a response with this status has no body.
     pub(crate) fn is_without_content(&self) -> bool {
         [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT].contains(&self.status)
     }
 
-    /// The `Twilio-Request-Id`, which Twilio's support asks for.
+    /// Returns the `Twilio-Request-Id`, which Twilio's support asks for.
     pub(crate) fn request_id(&self) -> Option<&str> {
         self.headers.get(REQUEST_ID)?.to_str().ok()
     }

@@ -15,47 +15,48 @@ use http::{HeaderMap, HeaderValue};
 use super::json::{Json, JsonDocument, JsonKind};
 use super::secrets::Secrets;
 
-/// The text in place of a secret.
+/// The text that replaces a secret.
 pub(super) const REDACTED: &str = "[redacted]";
 
-/// Stands for all members, where the value as a whole is a secret.
+/// The name that stands for all properties, when the whole value is a secret.
 pub(super) const EVERY_FIELD: &str = "*";
 
-/// The words in the name of a property or header that holds a secret, in any API.
+/// The words that mark the name of a property or header as secret, in any API.
 const SECRET_WORDS: [&str; 8] =
     ["secret", "token", "password", "authorization", "cookie", "api-key", "api_key", "apikey"];
 
-/// Returns true if a name is that of a secret.
+/// Returns true if the name is that of a secret.
 pub(super) fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     SECRET_WORDS.iter().any(|word| name.contains(word))
 }
 
-/// Returns true if a text under this name is the secret itself: `client_secret`, but neither `missingSecrets` nor
-/// `client_secret_expires_at`.
+/// Returns true if a text with this name is itself a secret. True for `client_secret`, but not for `missingSecrets`
+/// or `client_secret_expires_at`.
 fn is_name_of_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     SECRET_WORDS.iter().any(|word| name.ends_with(word))
 }
 
-/// Which values of a body are left out, beside the secrets that are known.
+/// The values of a body to redact in addition to the known secrets.
 #[derive(Clone, Copy)]
 enum Hidden<'a> {
-    /// The values of members that are called like this, or like a secret.
+    /// The values of the properties with these names or with secret names.
     Members(&'a [&'a str]),
-    /// The texts under names of secrets: so every value keeps its type, and models can be decoded.
+    /// The texts of properties with secret names. Every value keeps its type, so models can still be decoded.
     Texts,
 }
 
-/// An error that stands for one whose text held a secret.
+/// An error that replaces an error whose text held a secret.
 struct RedactedCause {
     text: String,
     source: Option<Box<RedactedCause>>,
 }
 
-/// Whole messages, and parts of them.
+/// Redaction of whole messages and of their parts.
 impl Secrets {
-    /// The headers without them. Those that are called like a secret are marked sensitive, so that nothing prints them.
+    /// Returns the headers without the secrets. Headers with secret names are marked sensitive, so that nothing
+    /// prints them.
     pub(super) fn without_headers(&self, mut headers: HeaderMap) -> HeaderMap {
         for (name, value) in &mut headers {
             let is_sensitive = value.is_sensitive() || is_secret_name(name.as_str());
@@ -67,8 +68,8 @@ impl Secrets {
         headers
     }
 
-    /// The cause of an error; if anything that can be printed of it holds a secret, the text of another one in its
-    /// place.
+    /// Returns the cause of an error. If any printable text of the cause holds a secret, returns a redacted copy of
+    /// its texts instead.
     pub(super) fn without_cause(&self, cause: Box<dyn StdError + Send + Sync>) -> Box<dyn StdError + Send + Sync> {
         let mut texts = Vec::new();
         let mut holds_secret = false;
@@ -90,8 +91,8 @@ impl Secrets {
         }
     }
 
-    /// The body without them and without the values of members that hold one: those in `fields`, and those that
-    /// say so by their names. A body that should hold such fields and is not JSON is left out altogether.
+    /// Returns the body without the secrets, and without the values of properties in `fields` or with secret names.
+    /// If `fields` is not empty and the body is not JSON, the whole body is replaced.
     pub(super) fn without_body(&self, body: &Bytes, fields: &[&str]) -> Bytes {
         if body.is_empty() {
             return body.clone();
@@ -111,8 +112,8 @@ impl Secrets {
         self.without_values(body, &document, Hidden::Members(fields))
     }
 
-    /// The body as a model can be decoded from it: every value has its type, and texts that are secrets are left out.
-    /// Nothing where that is not JSON.
+    /// Returns the body in the form that models can be decoded from. Texts that are secrets are redacted, and every
+    /// value keeps its type. `None` if the body is not JSON.
     pub(super) fn decodable_body(&self, body: &Bytes) -> Option<Bytes> {
         let document = JsonDocument::parse(body).ok()?;
         Some(self.without_values(body, &document, Hidden::Texts))
@@ -129,13 +130,13 @@ impl Secrets {
             copied = range.end;
         }
         redacted.push_str(&text[copied..]);
-        // The digits of an escape and what follows may spell a secret that neither of them is.
+        // An escape and the text after it can form a secret that neither part holds alone.
         let redacted = self.without_long(redacted);
         if redacted == text { body.clone() } else { Bytes::from(redacted) }
     }
 
-    /// Collects the ranges of a value to replace, in the order of the text. A value is a secret if a name around it is
-    /// that of a secret.
+    /// Collects the ranges of a value to replace, in the order of the text. A value is a secret if one of the names
+    /// that enclose it is a secret name.
     fn collect(
         &self,
         json: Json<'_>,
@@ -147,7 +148,8 @@ impl Secrets {
         match json.kind() {
             JsonKind::Object(members) => {
                 for (name, value) in members {
-                    // A model looks for its members by their names, which a short secret may be a part of.
+                    // In the body for decoding, names stay unchanged. A model finds its properties by name, and a name may
+                    // contain a short secret.
                     if matches!(hidden, Hidden::Members(_))
                         && let Cow::Owned(redacted) = self.without(&name)
                     {
@@ -216,7 +218,7 @@ fn name_before(value: Json<'_>) -> Range<usize> {
     start..before.len()
 }
 
-/// `%2B` as `%2b`.
+/// Writes escapes such as `%2B` in lower case, as `%2b`.
 fn lower_case_escapes(escaped: &str) -> String {
     let mut after_percent = 0;
     let lower = |character: char| {
@@ -228,7 +230,7 @@ fn lower_case_escapes(escaped: &str) -> String {
     escaped.chars().map(lower).collect()
 }
 
-/// Text that looks like JSON that was cut off or is broken, without the values of members that hold a secret.
+/// Redacts the values of secret properties in text that looks like incomplete or invalid JSON.
 fn without_members(text: &str) -> Cow<'_, str> {
     let mut redacted = String::new();
     let mut copied = 0;
@@ -271,7 +273,7 @@ fn end_of_value(text: &str, start: usize) -> usize {
         match character {
             '"' => is_text = true,
             '{' | '[' => depth += 1,
-            // Of the container that the value is in.
+            // The end of the container that holds the value.
             '}' | ']' | ',' if depth == 0 => return position,
             '}' | ']' if depth == 1 => return position + 1,
             '}' | ']' => depth -= 1,

@@ -20,9 +20,9 @@ use super::protected_headers::reason;
 use super::request_label::RequestLabel;
 use super::retry_policy::RetryPolicy;
 
-/// One request that has not been sent. Debug shows only method and route template.
+/// A request that has not been sent. Debug shows only method and route template.
 ///
-/// One pointer in size: builders and the futures of sending move it often.
+/// It has the size of one pointer, because builders and futures move it often.
 #[derive(Clone)]
 pub(crate) struct Request(pub(super) Box<RequestParts>);
 
@@ -33,7 +33,7 @@ pub(super) struct RequestParts {
     pub(super) label: RequestLabel,
     pub(super) server: &'static str,
     pub(super) arguments: Vec<String>,
-    /// The full URI of a next page; replaces server, route, arguments and query.
+    /// The full URI of a next page. It replaces server, route, arguments and query.
     pub(super) link: Option<Uri>,
     pub(super) query: ParameterList,
     pub(super) form: Option<ParameterList>,
@@ -47,7 +47,7 @@ pub(super) struct RequestParts {
 }
 
 impl Request {
-    /// A request without parameters; see `Handle::request`.
+    /// Creates a request without parameters; see `Handle::request`.
     pub(crate) fn new(
         client: Client,
         method: Method,
@@ -73,7 +73,7 @@ impl Request {
         }))
     }
 
-    /// Sets a query parameter, replacing what was set under this name.
+    /// Sets a query parameter, and replaces its earlier value.
     pub(crate) fn query(&mut self, name: &'static str, value: &impl ParameterValue) {
         let is_writable = self.0.query.set(name, [value]);
         self.check_writable(name, is_writable);
@@ -85,7 +85,7 @@ impl Request {
         self.check_writable(name, is_writable);
     }
 
-    /// Sets a form parameter, replacing what was set under this name.
+    /// Sets a form parameter, and replaces its earlier value.
     pub(crate) fn form(&mut self, name: &'static str, value: &impl ParameterValue) {
         let is_writable = self.0.form.get_or_insert_default().set(name, [value]);
         self.check_writable(name, is_writable);
@@ -97,19 +97,19 @@ impl Request {
         self.check_writable(name, is_writable);
     }
 
-    /// Declares a form body, which is sent with its Content-Type even when nothing is set in it.
+    /// Declares a form body. It is sent with its Content-Type even if no parameter is set.
     pub(crate) fn empty_form(&mut self) {
         self.0.form.get_or_insert_default();
     }
 
-    /// Sets a query parameter for each member of an object, in this style.
+    /// Sets a query parameter for each property of an object, in this style.
     pub(crate) fn query_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
         let Members { members, is_writable } = style.take_apart(name, value);
         self.0.query.set_members(name, members);
         self.check_writable(name, is_writable);
     }
 
-    /// Sets a form parameter for each member of an object, in this style.
+    /// Sets a form parameter for each property of an object, in this style.
     pub(crate) fn form_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
         let Members { members, is_writable } = style.take_apart(name, value);
         self.0.form.get_or_insert_default().set_members(name, members);
@@ -123,17 +123,17 @@ impl Request {
         self.0.json = Some(json);
     }
 
-    /// Declares a JSON object as body, which is sent even when nothing is set in it.
+    /// Declares a JSON object as the body. It is sent even if no property is set.
     pub(crate) fn json_object(&mut self, media_type: &'static str) {
         self.0.json = Some(JsonBody::object(media_type, true));
     }
 
-    /// Declares a JSON object as body, which is sent when something is set in it.
+    /// Declares a JSON object as the body. It is sent only if a property is set.
     pub(crate) fn optional_json_object(&mut self, media_type: &'static str) {
         self.0.json = Some(JsonBody::object(media_type, false));
     }
 
-    /// Sets a member of the JSON object, replacing what was set under this name.
+    /// Sets a property of the JSON object, and replaces its earlier value.
     pub(crate) fn json_member(&mut self, name: &'static str, value: &impl Encode) {
         if let Some(json) = &mut self.0.json {
             json.set(name, value);
@@ -142,7 +142,7 @@ impl Request {
         }
     }
 
-    /// Asks for other media types than `application/json`.
+    /// Requests other media types than `application/json`.
     pub(crate) fn accept(&mut self, media_type: &'static str) {
         self.0.headers.insert(header::ACCEPT, HeaderValue::from_static(media_type));
     }
@@ -154,44 +154,44 @@ impl Request {
         self.insert_header(name, &value.encode(), is_secret);
     }
 
-    /// Sending fails, before anything is sent, unless one of these parameters is set.
+    /// Makes sending fail, before anything is sent, unless one of these parameters is set.
     pub(crate) fn require_one_of(&mut self, names: &'static [&'static str]) {
         self.0.required_groups.push(names);
     }
 
-    /// Sets the time limit of one attempt, in place of the client's.
+    /// Sets the time limit of one attempt, which replaces that of the client.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.0.timeout = Some(timeout);
     }
 
-    /// Sets the maximum number of bytes that are read of a response body, in place of the client's.
+    /// Sets the maximum number of bytes to read of a response body, which replaces that of the client.
     pub(crate) fn set_max_body(&mut self, max_body: usize) {
         self.0.max_body = Some(max_body);
     }
 
-    /// Sets the retry policy, in place of the client's.
+    /// Sets the retry policy, which replaces that of the client.
     pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
         self.0.retry = Some(policy);
     }
 
-    /// Sets any header. It is marked sensitive, since nobody here knows what it holds.
+    /// Sets a header with any name. Its value is marked sensitive, because it may be a secret.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         self.insert_header(name, value, true);
     }
 
-    /// Makes sending fail with this sentence, unless there is an earlier mistake.
+    /// Makes sending fail with this message, unless an earlier mistake already does.
     pub(crate) fn fail(&mut self, sentence: impl Into<String>) {
         self.0.builder_error.get_or_insert_with(|| sentence.into());
     }
 
-    /// Makes sending fail if what was set under this name has no text: NaN, or an infinity.
+    /// Makes sending fail if `is_writable` is false, because the value is NaN or infinite.
     fn check_writable(&mut self, name: &str, is_writable: bool) {
         if !is_writable {
             self.fail(format!("{name} holds NaN or an infinity, which cannot be sent"));
         }
     }
 
-    /// Checks and sets a header; a mistake is reported when the request is sent.
+    /// Checks and sets a header. A mistake is reported when the request is sent.
     fn insert_header(&mut self, name: &str, value: &str, is_sensitive: bool) {
         let Ok(name) = HeaderName::try_from(name) else {
             return self.fail("a header name is not valid: use letters, digits and hyphens");

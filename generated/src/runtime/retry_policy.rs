@@ -11,17 +11,18 @@ use super::request_label::RequestLabel;
 
 /// The number of attempts of a request, and the delays between them.
 ///
-/// | what happened | what is sent again |
+/// | failure | requests that are sent again |
 /// |---|---|
 /// | 429 | every method: Twilio has not processed the request |
-/// | no connection was opened | every method: Twilio never saw the request |
-/// | 5xx, a connection that broke, an attempt that took too long | GET, HEAD, and DELETE where the path ends in an id |
-/// | anything else; a certificate that is not accepted; a proxy that wants a password | nothing |
+/// | no connection was opened | every method: Twilio never received the request |
+/// | 5xx, a connection that broke, an attempt that took too long | GET, HEAD, and DELETE if the path ends in an id |
+/// | anything else; a certificate that is not accepted; a proxy that requires a password | none |
 ///
-/// So a POST that may have been processed is never repeated; its error says so with
-/// [`is_ambiguous`](Error::is_ambiguous). A DELETE that was processed and is repeated is answered with 404.
-/// Before a repetition the client waits as long as `Retry-After`
-/// asks; without one, or where it asks for no time, a random time that may double with every attempt ("full jitter").
+/// A POST that may have been processed is never repeated; [`is_ambiguous`](Error::is_ambiguous) of its error returns
+/// true. If a DELETE was processed and is repeated, the second response is 404.
+///
+/// Before each further attempt, the client waits as long as `Retry-After` asks. If there is no such header, or it
+/// asks for no time, the client waits for a random time, whose maximum doubles with every attempt ("full jitter").
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing until a client or a request has it"]
 pub struct RetryPolicy {
@@ -33,7 +34,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts, waiting up to 0.5, 1 and 2 s, or up to 30 s if the server asks; no deadline.
+    /// Returns a policy with four attempts and no deadline. The delays are up to 0.5, 1 and 2 s, or up to 30 s if the
+    /// server asks for them.
     fn default() -> Self {
         Self {
             max_attempts: 4,
@@ -46,18 +48,18 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt.
+    /// Returns a policy with one attempt.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// Sets the maximum number of attempts, with the first; 0 counts as 1. Default: 4.
+    /// Sets the maximum number of attempts, including the first; 0 counts as 1. Default: 4.
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = max_attempts.max(1);
         self
     }
 
-    /// The longest time to wait before the second attempt; it doubles with each one. Default: 0.5 s.
+    /// Sets the maximum delay before the second attempt. It doubles with each attempt. Default: 0.5 s.
     pub fn base_delay(mut self, base_delay: Duration) -> Self {
         self.base_delay = base_delay;
         self
@@ -69,26 +71,26 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest `Retry-After` that is waited for; beyond it the error is returned at once, and
-    /// [`Error::retry_after`] says what was asked. Default: 30 s.
+    /// Sets the maximum `Retry-After` that the client waits for. If the server asks for a longer time, the error is
+    /// returned at once, and [`Error::retry_after`] returns that time. Default: 30 s.
     pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
         self.max_retry_after = max_retry_after;
         self
     }
 
-    /// Sets the time limit of all attempts and delays together; with zero, nothing is sent. Default: no limit but that
-    /// of each attempt.
+    /// Sets the time limit of all attempts and delays together. With zero, nothing is sent. Default: no limit except
+    /// the limit of each attempt.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
     }
 
-    /// Returns the time that is left until the deadline.
+    /// Returns the time until the deadline; `None` without a deadline.
     pub(crate) fn remaining(&self, elapsed: Duration) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_sub(elapsed))
     }
 
-    /// Returns the delay before the next attempt; `None` if there is none.
+    /// Returns the delay before the next attempt; `None` if there is no next attempt.
     pub(crate) fn delay(
         &self,
         error: &Error,
@@ -101,7 +103,7 @@ impl RetryPolicy {
         }
         let delay = match error.retry_after() {
             Some(asked) if asked > self.max_retry_after => return None,
-            // All callers are told the same, so they would return together.
+            // The server asks all callers for the same time, so without jitter they would all return together.
             Some(Duration::ZERO) | None => self.jittered(attempts),
             Some(asked) => asked,
         };
@@ -109,7 +111,7 @@ impl RetryPolicy {
         in_time.then_some(delay)
     }
 
-    /// A random part of the longest delay after this many attempts.
+    /// Returns a random part of the maximum delay after this many attempts.
     fn jittered(&self, attempts: u32) -> Duration {
         let doublings = 1_u32.checked_shl(attempts - 1).unwrap_or(u32::MAX);
         let longest = self.base_delay.saturating_mul(doublings).min(self.max_delay);
@@ -117,12 +119,13 @@ impl RetryPolicy {
     }
 }
 
-/// A number from 0 to 1. Not for secrets: std seeds its hash maps like this, and spreading load needs no more.
+/// Returns a random number from 0 to 1. It is not suitable for secrets: it uses the seeds of std's hash maps, which
+/// are good enough to spread load.
 fn random_fraction() -> f64 {
     RandomState::new().hash_one(()) as f64 / u64::MAX as f64
 }
 
-/// The table above.
+/// Returns true if the table of [`RetryPolicy`] lists the request for this error.
 fn may_repeat(error: &Error, request: &RequestLabel) -> bool {
     match error.kind() {
         _ if error.is_permanent() => false,

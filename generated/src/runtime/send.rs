@@ -26,7 +26,7 @@ impl Request {
         }
     }
 
-    /// Sends the request and returns a body that is no JSON.
+    /// Sends the request and returns a body that is not JSON.
     pub(crate) async fn send_for_raw<T: RawBody>(self) -> Result<Response<T>> {
         let answer = send(&self).await?;
         match T::from_raw(&answer) {
@@ -39,7 +39,7 @@ impl Request {
 /// Sends the request as often as its policy allows.
 ///
 /// # Errors
-/// A mistake in the request (nothing was sent), or what the last attempt came to.
+/// Returns a mistake in the request (nothing was sent), or the error of the last attempt.
 pub(crate) async fn send(request: &Request) -> Result<RawResponse> {
     let outcome = send_all(request);
     #[cfg(feature = "tracing")]
@@ -57,7 +57,7 @@ async fn send_all(request: &Request) -> Result<RawResponse> {
         let limit = request.attempt_timeout();
         let limit = policy.remaining(started.elapsed()).map_or(limit, |remaining| remaining.min(limit));
         if limit.is_zero() {
-            // A timeout of zero would still send the request. A wait may have ended late.
+            // A timeout of zero would still send the request. The wait may have ended after the deadline.
             return Err(last.unwrap_or_else(|| Error::no_time(request.label())));
         }
         attempts += 1;
@@ -73,7 +73,7 @@ async fn send_all(request: &Request) -> Result<RawResponse> {
     }
 }
 
-/// One attempt within its time.
+/// Makes one attempt within this time limit.
 async fn timed(request: &Request, outgoing: &PreparedRequest, limit: Duration) -> Result<RawResponse> {
     match timeout(limit, attempt(request, outgoing)).await {
         Ok(outcome) => outcome,

@@ -17,51 +17,51 @@ use super::error::{Error, Result};
 use super::error_kind::ErrorKind;
 use super::mock_transport::MockTransport;
 
-/// A part that a request must have. Names of headers are in lower case.
+/// A part that a request must have. Header names are in lower case.
 #[derive(Debug)]
 pub(crate) enum Part {
     Query(&'static str, &'static str),
     Header(&'static str, &'static str),
     Form(&'static str, &'static str),
-    /// A form in which nothing is set.
+    /// A form without parameters.
     EmptyForm,
     Json(&'static str),
 }
 
-/// A request on its way, or the value that could not be made for it.
+/// A request that is being sent, or the error of a value that could not be built for it.
 pub(crate) type Call = std::result::Result<Pin<Box<dyn Future<Output = Result<()>> + Send>>, Box<dyn StdError>>;
 
-/// One operation with everything set that can be.
+/// An operation with every possible parameter set.
 pub(crate) struct Operation {
     pub(crate) name: &'static str,
-    /// `POST https://api.twilio.com/2010-04-01/Accounts.json`.
+    /// The method and the URL, such as `POST https://api.twilio.com/2010-04-01/Accounts.json`.
     pub(crate) request: &'static str,
     pub(crate) call: fn(&Client) -> Call,
 }
 
-/// An error response, and whether a model of the document decodes it.
+/// An error response, and a check that a model of the document decodes it.
 pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) body: &'static str,
     pub(crate) is_read: fn(&Error) -> bool,
 }
 
-/// Twilio's usual refusal.
+/// A typical error response of Twilio.
 const NOT_FOUND: Refusal = Refusal {
     status: 404,
     body: r#"{"code":20404,"message":"Not here","more_info":"https://www.twilio.com/docs/errors/20404","status":404}"#,
     is_read: |error| error.more_info() == Some("https://www.twilio.com/docs/errors/20404"),
 };
 
-/// Declares a test for each operation, and one that drives all of them against servers.
+/// Declares a test for each operation, and a test that runs all of them against servers.
 ///
-/// `wire_tests! { client create_call: client.api()…, "POST https://…" [Form("To", "+1")] => 201 r#"{}"#; }`; behind
-/// the answer, `, empty 204` is a success without a body, and `, 400 Model = r#"{}"#` a refusal that the document
-/// declares.
+/// `wire_tests! { client create_call: client.api()…, "POST https://…" [Form("To", "+1")] => 201 r#"{}"#; }`. After
+/// the response, `, empty 204` adds a success without a body, and `, 400 Model = r#"{}"#` adds an error response that
+/// the document declares.
 macro_rules! wire_tests {
     ($client:ident $($name:ident: $call:expr, $request:literal [$($part:expr),*]
         => $status:literal $answer:expr $(, empty $empty:literal)? $(, $refused:literal $model:ty = $refusal:literal)?;)*) => {
-        /// The calls of the tests.
+        /// The namespace of the calls of the tests.
         struct Calls;
 
         impl Calls {
@@ -100,14 +100,14 @@ macro_rules! wire_tests {
 
 pub(crate) use wire_tests;
 
-/// A request that sends itself when it is awaited.
+/// Wraps a request, so that it is sent when the result is awaited.
 pub(crate) fn call<T>(request: impl IntoFuture<Output = Result<T>, IntoFuture: Send + 'static>) -> Call {
     let sent = request.into_future();
     Ok(Box::pin(async move { sent.await.map(|_| ()) }))
 }
 
-/// Sends the request for each response: it must be what the document demands, and the answer, the successes without a
-/// body and the refusal must be understood.
+/// Sends the request for each response, and checks it against the document. The response, the successes without a
+/// body and the error response must all be decoded.
 pub(crate) fn check(
     operation: &Operation,
     parts: &[Part],
@@ -146,7 +146,7 @@ fn check_request(operation: &Operation, parts: &[Part], request: &Request<Bytes>
     let host = uri.authority().map_or("", |authority| authority.as_str());
     let path = percent_decode_str(uri.path()).decode_utf8_lossy();
     let scheme = uri.scheme_str().unwrap_or_default();
-    // A path may be written with escapes, and ends before a fragment.
+    // The document may escape characters in a path, and may add a fragment, which is not sent.
     let (expected, _) = operation.request.split_once('#').unwrap_or((operation.request, ""));
     let expected = percent_decode_str(expected).decode_utf8_lossy();
     assert_eq!(format!("{} {scheme}://{host}{path}", request.method()), expected);
@@ -185,7 +185,7 @@ fn check_request(operation: &Operation, parts: &[Part], request: &Request<Bytes>
     }
 }
 
-/// Compares names and values; values of one name must have the same order.
+/// Compares names and values. The values of one name must have the same order.
 fn compare<'a>(what: &str, expected: impl Iterator<Item = (&'a str, &'a str)>, sent: &[u8]) {
     let mut expected: Vec<(String, Value)> =
         expected.map(|(name, value)| (name.to_owned(), comparable(value))).collect();
@@ -196,14 +196,14 @@ fn compare<'a>(what: &str, expected: impl Iterator<Item = (&'a str, &'a str)>, s
     assert_eq!(sent, expected, "the {what}");
 }
 
-/// JSON, however its members are sorted, or the text as it is.
+/// Returns JSON whose order of properties does not matter, or the text unchanged.
 fn comparable(text: &str) -> Value {
     let parsed = serde_json::from_str(text).ok().filter(|_| text.starts_with(['{', '[']));
     parsed.unwrap_or_else(|| Value::from(text))
 }
 
-/// Drives every operation against the servers in `TWILIO_CONFORMANCE_URLS`, and prints a line for each:
-/// `https://api.twilio.com=http://127.0.0.1:4010`, several of them separated by blanks.
+/// Runs every operation against the servers in `TWILIO_CONFORMANCE_URLS`, and prints a line for each operation. The
+/// variable has the form `https://api.twilio.com=http://127.0.0.1:4010`, with blanks between several servers.
 pub(crate) fn conformance(operations: &[Operation]) {
     let urls = std::env::var("TWILIO_CONFORMANCE_URLS").expect("TWILIO_CONFORMANCE_URLS says where the servers are");
     let urls: Vec<(&str, &str)> = urls.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
@@ -224,7 +224,7 @@ pub(crate) fn conformance(operations: &[Operation]) {
     assert!(failed.is_empty(), "failed: {failed:?}");
 }
 
-/// The error and what the server said, on one line.
+/// Returns the error and the body of the response on one line.
 fn said(error: &Error) -> String {
     let body = String::from_utf8_lossy(error.body().unwrap_or_default()).into_owned();
     format!("{error} {body}").split_whitespace().collect::<Vec<_>>().join(" ")

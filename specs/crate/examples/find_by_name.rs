@@ -20,7 +20,7 @@ async fn main() -> Outcome {
         Some(name) => name,
         None => {
             twilio.scene()?;
-            // Two customers with one name, as it happens when a sign-up is sent twice.
+            // Adds two customers with the same name. This can happen when a sign-up is sent twice.
             for _ in 0..2 {
                 twilio.client.api().v2010().accounts().create().friendly_name("Submarine").await?;
             }
@@ -44,14 +44,14 @@ async fn main() -> Outcome {
 pub enum Found {
     /// No open account has the name.
     None,
-    /// Just this one.
+    /// Exactly one account has the name.
     One(Box<Account>),
-    /// Several: whoever asked must choose, because the first is not better than the others.
+    /// Several accounts have the name. The caller must choose, because the first is no better than the others.
     Many(Vec<Account>),
 }
 
-/// The accounts with exactly this name. Closed ones stay in Twilio's lists and are passed over. The client must have the
-/// auth token of the main account: with an API key, or as a subaccount, it finds no other account.
+/// Finds the accounts with exactly this name. Closed accounts stay in Twilio's lists and are skipped. The client
+/// needs the auth token of the main account. With an API key, or as a subaccount, it finds no other account.
 pub async fn find(client: &Client, name: &str) -> Result<Found> {
     let accounts = client.api().v2010().accounts().list().friendly_name(name).stream();
     let is_open = |account: &Account| future::ready(account.status != AccountStatus::Closed);

@@ -4,8 +4,9 @@
 //! cargo run -p twilio-accounts --example offboard_customer -- ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
 //! ```
 //!
-//! The order matters. Closing releases all numbers for good, so they are moved first; and neither suspending
-//! nor closing ends a call. If it stops midway, run it again: every step looks at what is left to do.
+//! The order matters. Closing an account releases all its numbers permanently, so the numbers are moved first.
+//! Neither suspending nor closing ends a call. If a run stops midway, run it again: every step checks what is left to
+//! do.
 
 #[macro_use]
 mod support;
@@ -36,7 +37,7 @@ async fn main() -> Outcome {
         println!("  calls to end: {}", plan.calls.len());
         plan.numbers.iter().for_each(|number| println!("  {} moves to the main account", number_of(number)));
         println!("  then the account is closed, which cannot be undone");
-        // In the mock server nothing can get lost.
+        // The mock server has nothing that could be lost.
         twilio.mock_server.is_some() || support::confirm("Go on?")
     })
     .await?;
@@ -51,26 +52,26 @@ async fn main() -> Outcome {
 pub struct Plan {
     /// The account.
     pub account: Account,
-    /// The calls that are queued, ring or are in progress.
+    /// The calls that are queued, ringing or in progress.
     pub calls: Vec<CallSid>,
-    /// The numbers that it still owns.
+    /// The numbers that the account still owns.
     pub numbers: Vec<IncomingPhoneNumber>,
 }
 
-/// The closed account, and who closed it.
+/// The closed account, and which run closed it.
 #[derive(Debug)]
 pub enum Offboarded {
-    /// This run did.
+    /// This run closed the account.
     Now(Box<Account>),
-    /// Somebody did before: what numbers it had were moved or released then.
+    /// The account was closed before. Its numbers were moved or released then.
     Before(Box<Account>),
 }
 
-/// Offboards a customer after `confirm` has agreed to the plan.
+/// Offboards a customer after `confirm` has accepted the plan.
 ///
 /// # Errors
-/// `customer` is the main account or the caller itself, `confirm` said no, or Twilio refused something: the message
-/// says at which step. Safe to repeat.
+/// `customer` is the main account or the account of the client, `confirm` returned false, or Twilio sent an error
+/// response. The message names the step. The call is safe to repeat.
 pub async fn offboard(
     client: &Client,
     customer: &AccountSid,
@@ -94,17 +95,17 @@ pub async fn offboard(
         return Err("stopped: nothing was done".into());
     }
 
-    // From here on no new call begins, so that the list of those to end gets no longer.
+    // A suspended account starts no new calls, so the list of calls to end does not grow.
     handle.update().status(AccountStatus::Suspended).await.map_err(stopped("suspending the account"))?;
     for call in unfinished_calls(&handle).await.map_err(stopped("looking for calls"))? {
         end(&handle, &call).await.map_err(stopped(format!("ending the call {call}")))?;
     }
     for number in numbers(&handle).await.map_err(stopped("looking for numbers"))? {
-        // The handle is the owner now; the parameter is the owner afterwards.
+        // The handle names the current owner, and the parameter names the new owner.
         let transfer = handle.incoming_phone_number(&number.sid).update().transfer_to(main);
         transfer.await.map_err(stopped(format!("moving {}", number_of(&number))))?;
     }
-    // The last look before what cannot be undone.
+    // The last check before the step that cannot be undone.
     let left = numbers(&handle).await.map_err(stopped("looking for numbers"))?;
     if !left.is_empty() {
         return Err(format!("{} numbers came in meanwhile: run this again", left.len()).into());
@@ -113,7 +114,7 @@ pub async fn offboard(
     Ok(Offboarded::Now(Box::new(closed)))
 }
 
-/// Says at which step it stopped, and that what was done before is not lost.
+/// Returns a function that adds the step to an error. The message also says that the finished steps are not lost.
 fn stopped(step: impl Display) -> impl FnOnce(Error) -> Failure {
     move |error| format!("stopped at {step}: {error}\nRun this again: it goes on from there.").into()
 }
@@ -129,14 +130,14 @@ async fn unfinished_calls(account: &AccountResource) -> Result<Vec<CallSid>> {
     Ok(calls)
 }
 
-/// All numbers at once: moving one while the list is being read may shift the pages behind it.
+/// Returns all numbers at once. Moving a number while the list is being read may shift the later pages.
 async fn numbers(account: &AccountResource) -> Result<Vec<IncomingPhoneNumber>> {
     account.incoming_phone_numbers().list().stream().try_collect().await
 }
 
 async fn end(account: &AccountResource, call: &CallSid) -> Result<()> {
     match account.call(call).update().status(UpdateCallStatus::Completed).await {
-        // Somebody hung up first, which is what was wanted.
+        // The caller hung up first, so the call has ended as intended.
         Err(error) if error.code() == Some(CALL_HAS_ENDED) => Ok(()),
         result => result.map(drop),
     }
@@ -146,7 +147,7 @@ fn number_of(number: &IncomingPhoneNumber) -> &str {
     number.phone_number.as_deref().unwrap_or_else(|| number.sid.as_str())
 }
 
-/// A customer with two numbers and a call in progress.
+/// Adds a customer with two numbers and a call in progress.
 async fn set_scene(twilio: &Twilio) -> Outcome<AccountSid> {
     let mock_server = twilio.scene()?;
     let customer = twilio.client.api().v2010().accounts().create().friendly_name("Submarine").await?;

@@ -1,10 +1,10 @@
-//! The whole life of a subaccount: create, find by name, suspend, reactivate, close.
+//! The life cycle of a subaccount: create, find by name, suspend, reactivate, close.
 //!
 //! ```sh
 //! cargo run -p twilio-accounts --example quickstart
 //! ```
 //!
-//! Needs no account: without credentials in the environment it runs against a mock server for Twilio. With
+//! It needs no account: without credentials in the environment it runs against a mock server for Twilio. With
 //! `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN` set, it asks before it touches the real account.
 
 #[macro_use]
@@ -23,7 +23,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// Lets a subaccount live and returns what is left of it.
+/// Creates a subaccount, uses it, closes it, and returns the closed account.
 pub async fn live(client: &Client, name: &str) -> Result<Account> {
     let api = client.api().v2010();
 
@@ -33,7 +33,7 @@ pub async fn live(client: &Client, name: &str) -> Result<Account> {
     go_on(client, &account).await.inspect_err(|_| eprintln!("{} is not closed: that is up to you", account.sid))
 }
 
-/// Uses the new account: the steps after its creation.
+/// Uses the new account: all steps after its creation.
 async fn go_on(client: &Client, account: &Account) -> Result<Account> {
     let (api, name) = (client.api().v2010(), &account.friendly_name);
 
@@ -41,7 +41,7 @@ async fn go_on(client: &Client, account: &Account) -> Result<Account> {
     let found: Vec<Account> = api.accounts().list().friendly_name(name).stream().try_collect().await?;
     found.iter().for_each(show);
 
-    // A handle for everything below the account; it sends nothing by itself.
+    // A handle for everything below the account. Creating it sends nothing.
     let subaccount = api.account(&account.sid);
 
     println!("3  suspend     it: no new calls and messages");

@@ -1,13 +1,13 @@
-//! Rotates the auth token without a moment in which none works: create a second one, verify it, store it,
-//! promote it when everyone has it, and go on with it.
+//! Rotates the auth token so that a working token exists at all times: create a second token, verify it, store it,
+//! promote it when every program has it, and continue with it.
 //!
 //! ```sh
 //! cargo run -p twilio-accounts --example rotate_auth_token -- new_token.txt
 //! ```
 //!
-//! Promoting ends the old token at once, wherever it is in use. So the new one is stored before, and everything
-//! that uses the old one should have it by then: until you say so, both work. Where a run stopped, the next one with
-//! the same file goes on with the token in it.
+//! Promoting ends the old token at once, everywhere. So the new token is stored before that, and every program that
+//! uses the old token should have the new one by then. Both tokens work until you confirm. If a run stops, the next
+//! run with the same file continues with the token in that file.
 
 #[macro_use]
 mod support;
@@ -46,7 +46,7 @@ async fn main() -> Outcome {
     }
     println!("The new token is in {} and works, as the old one does until you promote it.", file.display());
     let question = "Promoting it ends the old one everywhere, at once. Does everything that needs it have the new one?";
-    // In the mock server nobody else has a token.
+    // No other program has a token of the mock server.
     let confirm = || twilio.mock_server.is_some() || support::confirm(question);
     promote(&second, confirm).await.map_err(|error| format!("{error:?}\nThe token is in {}.", file.display()))?;
     let renewed = second.client;
@@ -63,7 +63,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// The token that a run which stopped has left in the file, if the file is there.
+/// Returns the token that a stopped run has left in the file; `None` if there is no file.
 pub fn read_token(file: &Path) -> Outcome<Option<SecretString>> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
@@ -76,7 +76,8 @@ pub fn read_token(file: &Path) -> Outcome<Option<SecretString>> {
     Ok(Some(text.into()))
 }
 
-/// Writes the token to a new file that, on Unix, nobody else may read. It stands for your secret manager here.
+/// Writes the token to a new file. On Unix, no other user may read the file. In your program, use your secret manager
+/// instead.
 pub fn write_token(file: &Path, token: &SecretString) -> Outcome {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -85,16 +86,16 @@ pub fn write_token(file: &Path, token: &SecretString) -> Outcome {
     let told = |error| format!("cannot make {}: {error}", file.display());
     let mut opened = options.open(file).map_err(told)?;
     if let Err(error) = opened.write_all(token.expose_secret().as_bytes()).and_then(|()| opened.sync_all()) {
-        // A part of a token is of no use to anybody.
+        // An incomplete token is useless.
         let _ = fs::remove_file(file);
         return Err(told(error).into());
     }
     Ok(())
 }
 
-/// A token that works.
+/// A token that has been verified.
 pub struct Verified {
-    /// A client that calls with it.
+    /// A client that uses the token.
     pub client: Client,
     /// The token.
     pub token: SecretString,
@@ -102,14 +103,14 @@ pub struct Verified {
     pub is_primary: bool,
 }
 
-/// Makes a second token beside the one that `client` uses. Both work then.
+/// Creates a second token in addition to the one that `client` uses. Then both tokens work.
 ///
-/// `connect` makes a client from credentials, `store` puts the new token where it is needed. If either fails, the new
-/// token is deleted again. An account has one second token: one that somebody else made and did not promote may stop
-/// to work.
+/// `connect` makes a client from credentials, and `store` saves the new token for all programs that need it. If
+/// either fails, the new token is deleted again. An account has only one second token. If somebody else created one
+/// and did not promote it, that token may stop working.
 ///
 /// # Errors
-/// Twilio refused something, or `store` failed: the old token is the only one.
+/// Twilio sent an error response, or `store` failed. The old token is then the only one.
 pub async fn prepare(
     client: &Client,
     connect: impl Fn(Credentials) -> Result<Client>,
@@ -132,14 +133,14 @@ pub async fn prepare(
     match prepared.await {
         Ok(second) => Ok(second),
         Err(error) => {
-            // What went wrong first is what counts.
+            // The first error is the important one, so an error of the deletion is ignored.
             let _ = client.accounts().v1().secondary_auth_token().delete().await;
             Err(error)
         }
     }
 }
 
-/// Asks Twilio whether the token is one of the account's, and which.
+/// Asks Twilio whether the token belongs to the account, and whether it is the primary or the second one.
 pub async fn verify(
     client: &Client,
     connect: impl Fn(Credentials) -> Result<Client>,
@@ -151,18 +152,19 @@ pub async fn verify(
     Ok(Verified { client, token, is_primary })
 }
 
-/// Ends the old token, if `confirm` says that everyone has the second one: promoting kills the token that the old client
-/// calls with.
+/// Promotes the second token if `confirm` returns true, which means that every program has it. Promoting ends the old
+/// token, which the old client uses.
 ///
 /// # Errors
-/// Where `confirm` said no, both tokens work. The message of any other error says what is known of the two.
+/// If `confirm` returned false, both tokens still work. The message of any other error says what is known about the
+/// two tokens.
 pub async fn promote(second: &Verified, confirm: impl FnOnce() -> bool) -> Outcome {
     if !confirm() {
         return Err("stopped: both tokens work, and another run with the same file goes on".into());
     }
     match second.client.accounts().v1().auth_token_promotion().update().await {
         Ok(promoted) if is_same(&promoted.auth_token, &second.token) => Ok(()),
-        // Somebody has made another second token in the meantime.
+        // Somebody has created another second token in the meantime.
         Ok(_) => Err("promoted, but not the token that was stored: the account's token is in Twilio's console".into()),
         Err(error) if error.is_ambiguous() => {
             Err(format!("maybe promoted ({error}): another run with the same file says, and goes on").into())

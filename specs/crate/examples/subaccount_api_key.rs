@@ -1,10 +1,10 @@
-//! Creates an API key for a subaccount and acts with it: for code that is to reach one customer and nobody else.
+//! Creates an API key for a subaccount and uses it, for code that must reach only one customer.
 //!
 //! ```sh
 //! cargo run -p twilio-accounts --example subaccount_api_key -- ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
 //! ```
 //!
-//! It must be the subaccount's own key. One of the main account cannot act on subaccounts at all.
+//! The key must belong to the subaccount. A key of the main account cannot act on subaccounts.
 
 #[macro_use]
 pub mod support;
@@ -29,9 +29,9 @@ async fn main() -> Outcome {
     println!("Created {}. Twilio says its secret this once: your code stores it where it keeps secrets.", key.sid);
     let tried = try_out(&twilio, &subaccount, &key).await;
 
-    // A key can be withdrawn without touching anything else that uses the account.
+    // A key can be deleted without affecting anything else that uses the account.
     match twilio.client.api().v2010().account(&subaccount).key(&key.sid).delete().await {
-        // A DELETE that got no answer is sent again, and finds nothing if the first one did its work.
+        // A DELETE without a response is sent again. It finds no key if the first attempt has deleted it.
         Err(error) if !(error.is_not_found() && error.attempts() > 1) => return Err(error.into()),
         _ => {}
     }
@@ -39,10 +39,11 @@ async fn main() -> Outcome {
     tried
 }
 
-/// Acts with the key.
+/// Uses the key.
 ///
 /// # Errors
-/// Twilio refused something that the key is for; or the key reaches the main account; or it cannot be seen that it does not.
+/// Twilio rejected a call that the key should allow, the key reaches the main account, or it is unknown whether it
+/// does.
 pub async fn try_out(twilio: &Twilio, subaccount: &AccountSid, key: &NewKey) -> Outcome {
     let limited = twilio.client_with(credentials(subaccount, key))?;
     let calls = limited.api().v2010().account(subaccount).calls().list().limit(20).stream();
@@ -57,12 +58,12 @@ pub async fn try_out(twilio: &Twilio, subaccount: &AccountSid, key: &NewKey) -> 
     }
 }
 
-/// Creates a key that belongs to the subaccount. Sent again after an error, it may create a second one.
+/// Creates a key that belongs to the subaccount. If it is called again after an error, it may create a second key.
 pub async fn create_key(main: &Client, subaccount: &AccountSid) -> Result<NewKey> {
     main.api().v2010().account(subaccount).keys().create().friendly_name("call centre").await
 }
 
-/// Returns the credentials of a client of the subaccount: the key, and the account of the key.
+/// Returns the credentials for a client of the subaccount: the key and the account of the key.
 pub fn credentials(subaccount: &AccountSid, key: &NewKey) -> Credentials {
     Credentials::api_key(subaccount.as_str(), key.sid.as_str(), key.secret.clone())
 }

@@ -1,4 +1,4 @@
-//! Suspends everyone on a list, a few at a time, however often Twilio says "too many requests".
+//! Suspends every account of a list, a few at a time, even if Twilio often responds with "too many requests".
 //!
 //! ```sh
 //! cargo run -p twilio-accounts --example suspend_list -- overdue.txt    # one account SID on each line
@@ -14,8 +14,8 @@ use twilio_accounts::api::v2010::types::{Account, AccountStatus};
 use twilio_accounts::mock_server::Fault;
 use twilio_accounts::{Client, Result, RetryPolicy, sid::AccountSid};
 
-/// The number of accounts that are changed at the same time. Twilio limits the concurrent requests of one account, and
-/// all of these are requests of the main account.
+/// The number of accounts to change at the same time. Twilio limits the concurrent requests of one account, and all
+/// these requests count for the main account.
 const AT_ONCE: usize = 4;
 
 #[tokio::main]
@@ -29,7 +29,7 @@ async fn main() -> Outcome {
     };
     let (mut suspended, mut failed) = (0, 0);
     for (_, result) in suspend_all(&twilio.client, accounts, AT_ONCE).await {
-        // One that fails does not keep the others from being suspended.
+        // An error for one account does not stop the others.
         match result {
             Ok(_) => suspended += 1,
             Err(_) => failed += 1,
@@ -42,15 +42,15 @@ async fn main() -> Outcome {
 
 fn read_list(file: &str) -> Outcome<Vec<AccountSid>> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
-    // Some editors begin a file with a mark that nobody sees.
+    // Some editors begin a file with an invisible byte order mark.
     let text = text.trim_start_matches('\u{feff}');
     text.split_whitespace().map(|sid| sid.parse().map_err(|error| format!("{sid}: {error}").into())).collect()
 }
 
-/// Suspends the accounts, `at_once` of them at the same time. Prints what came of each as soon as it is known, and
-/// returns it, first done first.
+/// Suspends the accounts, `at_once` of them at the same time. Prints each result as soon as it is known, and returns
+/// the results in the order in which they finish.
 ///
-/// Suspending twice is the same as once, so this can be repeated as a whole.
+/// Suspending an account twice has the same effect as once, so the whole call can be repeated.
 pub async fn suspend_all(
     client: &Client,
     accounts: Vec<AccountSid>,
@@ -72,14 +72,14 @@ pub async fn suspend_all(
         .await
 }
 
-/// A 429 is always safe to repeat, and the client does so by itself, waiting as long as Twilio asks for. A long
-/// list meets many of them: so more patience than the four attempts and the 30 seconds that are the default.
+/// Returns a policy for many 429 responses, which a long list causes. A 429 is always safe to repeat, and the client
+/// waits as long as Twilio asks for. The default is four attempts and a wait of at most 30 seconds.
 pub fn patience() -> RetryPolicy {
     let (wait, deadline) = (Duration::from_secs(120), Duration::from_secs(600));
     RetryPolicy::default().max_attempts(10).max_retry_after(wait).deadline(deadline)
 }
 
-/// Twelve customers, and a Twilio that refuses every third request.
+/// Adds twelve customers, and makes the mock server reject every third request.
 async fn set_scene(twilio: &Twilio) -> Outcome<Vec<AccountSid>> {
     let mock_server = twilio.scene()?;
     let mut accounts = Vec::new();

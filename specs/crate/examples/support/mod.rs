@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each example uses its part")]
 
-/// Prints a line on standard error, where somebody reads it.
+/// Prints a line on standard error.
 macro_rules! eprintln {
     ($($argument:tt)*) => {{
         use std::io::Write as _;
@@ -10,9 +10,9 @@ macro_rules! eprintln {
     }};
 }
 
-/// Prints a line. Where nobody reads it any more, as behind `| head -1`, what was begun is brought to its end all the
-/// same; that of the standard library would panic. Where a line is lost for another reason, such as a full disk, the
-/// program ends, and says so.
+/// Prints a line on standard output. If the reader has closed its end, as with `| head -1`, the program continues
+/// without printing; the macro of the standard library would panic. On any other error, such as a full disk, the
+/// program reports the error and ends.
 #[allow(unused_macros, reason = "each example uses its part")]
 macro_rules! println {
     ($($argument:tt)*) => {{
@@ -33,10 +33,10 @@ use std::io::{Write as _, stdin};
 use twilio_accounts::mock_server::MockTwilio;
 use twilio_accounts::{Client, Result};
 
-/// The result of an example: any error ends it.
+/// The result of an example. Any error ends the example.
 pub type Outcome<T = ()> = std::result::Result<T, Failure>;
 
-/// Any error, shown as its sentence when `main` returns it.
+/// Any error. `main` shows it as its message.
 pub struct Failure(Box<dyn Error>);
 
 impl<E: Into<Box<dyn Error>>> From<E> for Failure {
@@ -51,21 +51,21 @@ impl fmt::Debug for Failure {
     }
 }
 
-/// The text of `--help` for all examples that send something.
+/// The text of `--help` for all examples that send requests.
 pub const WHERE_IT_ACTS: &str = "\
 If TWILIO_ACCOUNT_SID is set, it acts on that account, with TWILIO_AUTH_TOKEN or TWILIO_API_KEY and
 TWILIO_API_SECRET, after asking. Else it acts on a mock server for Twilio in its own process.";
 
-/// Twilio, or what stands in for it.
+/// The real Twilio, or a mock server for it.
 pub struct Twilio {
     /// A client of the main account.
     pub client: Client,
-    /// The server that `client` talks to, if it is not Twilio's.
+    /// The mock server that `client` uses; `None` for the real Twilio.
     pub mock_server: Option<MockTwilio>,
 }
 
-/// Returns the argument behind `--`. Without it, the example makes up a subject, which only the mock server allows.
-/// Asked for help, it prints its usage and ends.
+/// Returns the argument after `--`. Without an argument, the example makes one up, which only the mock server allows.
+/// With `--help`, it prints the usage and ends the process.
 pub fn argument(what: &str) -> Outcome<Option<String>> {
     let mut arguments = arguments_or_help(&format!("takes {what} as its one argument.\n{WHERE_IT_ACTS}"));
     match (arguments.next(), arguments.next()) {
@@ -75,13 +75,14 @@ pub fn argument(what: &str) -> Outcome<Option<String>> {
     }
 }
 
-/// For an example that is told nothing behind `--`: asked for help, it says so and where it acts, and ends.
+/// Handles an example that takes no argument after `--`. With `--help`, it prints that fact and where the example
+/// acts, and ends the process.
 pub fn no_argument(where_it_acts: &str) -> Outcome {
     let is_told = arguments_or_help(&format!("takes no arguments.\n{where_it_acts}")).next().is_some();
     if is_told { Err("this example takes no arguments".into()) } else { Ok(()) }
 }
 
-/// Returns the arguments behind `--`; if one asks for help, prints the usage and ends the process.
+/// Returns the arguments after `--`. If one of them asks for help, it prints the usage and ends the process.
 fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
     let arguments: Vec<String> = std::env::args_os().skip(1).map(|text| text.to_string_lossy().into_owned()).collect();
     if arguments.iter().any(|argument| ["-h", "--help"].contains(&argument.as_str())) {
@@ -91,8 +92,8 @@ fn arguments_or_help(usage: &str) -> std::vec::IntoIter<String> {
     arguments.into_iter()
 }
 
-/// The account that the environment names, if the user agrees to what the example does there; without one, a mock server
-/// in this process.
+/// Returns the account of the environment if the user agrees to what the example does there. If the environment names
+/// no account, returns a mock server in this process.
 pub async fn connect(what: &str) -> Outcome<Twilio> {
     if is_live() {
         let client = Client::from_env()?;
@@ -106,26 +107,27 @@ pub async fn connect(what: &str) -> Outcome<Twilio> {
     mock_server().await
 }
 
-/// A mock server in this process, whatever the environment names.
+/// Returns a mock server in this process and ignores the environment.
 pub async fn mock_server() -> Outcome<Twilio> {
     let mock_server = MockTwilio::start().await?;
     Ok(Twilio { client: mock_server.client()?, mock_server: Some(mock_server) })
 }
 
-/// Returns true if the environment names an account; an empty variable names none.
+/// Returns true if the environment names an account. An empty variable names none.
 fn is_live() -> bool {
     std::env::var_os("TWILIO_ACCOUNT_SID").is_some_and(|sid| !sid.is_empty())
 }
 
 impl Twilio {
-    /// The mock server, for what only it lets an example do.
+    /// Returns the mock server, for steps that only the mock server allows.
     pub fn scene(&self) -> Outcome<&MockTwilio> {
         self.mock_server
             .as_ref()
             .ok_or_else(|| "the rest needs the mock server: try it without TWILIO_ACCOUNT_SID".into())
     }
 
-    /// Refuses whoever does not see all subaccounts: lists would be shorter, and say nothing of it.
+    /// Returns an error if the client cannot see all subaccounts. Its lists would be incomplete without any sign of
+    /// it.
     pub async fn require_main(&self) -> Outcome {
         if self.mock_server.is_none() && std::env::var_os("TWILIO_API_KEY").is_some_and(|key| !key.is_empty()) {
             return Err("an API key reaches its own account alone: set TWILIO_AUTH_TOKEN, and no TWILIO_API_KEY".into());
@@ -137,7 +139,7 @@ impl Twilio {
         }
     }
 
-    /// A client like `client`, in the same region, with other credentials.
+    /// Returns a client with other credentials, in the same region as `client`.
     pub fn client_with(&self, credentials: twilio_accounts::Credentials) -> Result<Client> {
         let builder = match &self.mock_server {
             Some(mock_server) => mock_server.client_builder(),
@@ -147,9 +149,9 @@ impl Twilio {
     }
 }
 
-/// Asks on the terminal. Everything but a yes is a no, and so is the end of the input.
+/// Asks on the terminal. Returns true only for a yes. The end of the input is a no.
 pub fn confirm(question: &str) -> bool {
-    // Results may be on their way into a file; questions are for whoever is there.
+    // Questions go to standard error, because the output may be redirected to a file.
     let _ = write!(std::io::stderr(), "{question} [y/N] ");
     let mut answer = String::new();
     let is_read = stdin().read_line(&mut answer).is_ok();

@@ -1,4 +1,4 @@
-//! Whole answers: a client of the sample gets them and must say something useful, and never a secret.
+//! Whole responses: a client of the sample receives them. Its errors must be readable and must never show a secret.
 
 use crate::runtime::{Client, Credentials, Error, MockTransport, Result, RetryPolicy, StatusCode};
 use crate::sample::{AccountSid, Gadgets, Widget, WidgetSid, Widgets};
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 const ACCOUNT_SID: &str = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-/// Long and odd enough not to be met by accident.
+/// A token that is too long and too random to occur by accident.
 const TOKEN: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
 static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| {
@@ -26,7 +26,8 @@ fn finish<T>(work: impl Future<Output = T>) -> T {
     RUNTIME.block_on(work)
 }
 
-/// The error of an answer other than 2xx: two bytes of status, a line for `Retry-After`, and the body.
+/// Checks the error of a response other than 2xx. The bytes are two bytes of status, a line for `Retry-After`, and
+/// the body.
 pub fn error_body(bytes: &[u8]) {
     let Some((head, rest)) = bytes.split_first_chunk::<2>() else { return };
     let Ok(status) = StatusCode::from_u16(300 + u16::from_be_bytes(*head) % 700) else { return };
@@ -46,7 +47,8 @@ pub fn error_body(bytes: &[u8]) {
     }
 }
 
-/// A page in either style: the first byte says which, the rest is the body; a second page has no link.
+/// Reads a list whose first page is arbitrary. The first byte selects the style, and the other bytes are the body.
+/// The second page has no link.
 pub fn page(bytes: &[u8]) {
     let Some((style, body)) = bytes.split_first() else { return };
     let transport = MockTransport::new();
@@ -63,7 +65,7 @@ pub fn page(bytes: &[u8]) {
     };
     assert!(transport.requests().len() <= 2, "the second page leads nowhere");
     for request in transport.requests() {
-        // Hosts are the same however they are spelled.
+        // Host names are not case-sensitive.
         let host = request.uri().host().unwrap_or_default().to_ascii_lowercase();
         assert!(host.ends_with(".twilio.com"), "the client was led to {host}");
     }
@@ -74,7 +76,7 @@ pub fn page(bytes: &[u8]) {
     }
 }
 
-/// One line, and no secret in anything that is printed.
+/// Checks that an error is one line and that nothing printable of it holds a secret.
 fn check(error: &Error) {
     let shown = error.to_string();
     assert!(!shown.is_empty() && !shown.contains(['\n', '\r']), "{shown:?} is not one line");

@@ -1,4 +1,4 @@
-//! Functions that the fuzz targets call with bytes of a server. They panic if a promise is broken.
+//! Functions that the fuzz targets call with bytes of a server. They panic if a guarantee is broken.
 //!
 //! The runtime and its sample are compiled as part of this package, because decoding is not public. No target uses
 //! the network: responses come from a transport in memory.

@@ -1,15 +1,16 @@
-//! Single values: what is taken is what was meant, and what was taken can be sent back.
+//! Single values: an accepted value has the intended meaning and can be sent back.
 
 use crate::runtime::{Date, DateOrTimestamp, Decode, Encode, JsonWriter, ParameterValue, Timestamp};
 use crate::sample::{AccountSid, WidgetSid};
 
-/// The text as a moment and as a day.
+/// Decodes the text as a timestamp and as a date.
 pub fn dates(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let json = serde_json::Value::from(text).to_string();
     let moment = Timestamp::decode_body(json.as_bytes());
     let day = Date::decode_body(json.as_bytes());
-    // A moment at the edge of time has no day in UTC, or a day no moment; otherwise one is there with the other.
+    // Near the limits of time, a timestamp may have no date in UTC, or a date no timestamp. Otherwise both can be
+    // decoded, or neither.
     assert_eq!(moment.is_ok(), day.is_ok(), "{text:?}");
     if let (Ok(moment), Ok(day)) = (moment, day) {
         assert_eq!(Timestamp::decode_body(written(&moment).as_bytes()), Ok(moment), "{text:?}");
@@ -19,7 +20,7 @@ pub fn dates(bytes: &[u8]) {
     let _ = (Timestamp::decode_body(bytes), Date::decode_body(bytes));
 }
 
-/// The text as a SID: parsing is strict, a response is not.
+/// Parses the text as a SID, which is strict, and decodes it, which is not.
 pub fn sids(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let is_sid = |prefixes: &[&str]| {
@@ -33,7 +34,7 @@ pub fn sids(bytes: &[u8]) {
         }
         Err(error) => {
             assert!(!is_sid(WidgetSid::PREFIXES), "{text:?} was refused");
-            // The text is not repeated: it may be a token that was put into the wrong place.
+            // The error does not repeat the text, because it may be a token that was passed by mistake.
             let expected = "invalid WidgetSid: expected WI or WX followed by 32 hexadecimal digits";
             assert_eq!(error.to_string(), expected);
         }

@@ -1,13 +1,14 @@
-//! Values of one enumeration where a parameter asks for another one that has some of them.
+//! Conversion of the values of one enum into another enum that has some of the same values.
 //!
-//! Which values both have is known when the request is made; any other value is a mistake of the caller's.
+//! The conversion runs when the request is built. A value that the second enum does not have is an error of the
+//! caller.
 
 use std::convert::Infallible;
 use std::fmt;
 
 use super::request::Request;
 
-/// The error of a value that a parameter does not take.
+/// The error of a value that the enum of a parameter does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidValue {
     type_name: &'static str,
@@ -15,7 +16,7 @@ pub struct InvalidValue {
 }
 
 impl InvalidValue {
-    /// Notes the value, as the API writes it, and the type that does not have it.
+    /// Creates the error from the value, as the API writes it, and the name of the enum that does not have it.
     pub(crate) fn new(type_name: &'static str, value: impl fmt::Display) -> Self {
         Self { type_name, value: value.to_string() }
     }
@@ -35,10 +36,10 @@ impl From<Infallible> for InvalidValue {
     }
 }
 
-/// Lets the values of an enumeration be handed over for another one, if that has them.
+/// Implements `TryFrom`, which converts the values of one enum into another enum.
 ///
-/// `accepted_values!(UpdateCallStatus, Other, CallStatus, as_str);` names both, what the first makes of values that it
-/// does not know, and the method that reads those of the second.
+/// `accepted_values!(UpdateCallStatus, Other, CallStatus, as_str);` names the target enum, its variant for unknown
+/// values, the source enum, and the method that returns the wire value of the source enum.
 macro_rules! accepted_values {
     ($name:ident, $fallback:ident, $source:ty, $read:ident) => {
         impl ::std::convert::TryFrom<$source> for $name {
@@ -57,7 +58,8 @@ macro_rules! accepted_values {
 pub(crate) use accepted_values;
 
 impl Request {
-    /// Returns the value as one of the parameter's type; sending fails where that does not have it.
+    /// Converts the value to the type of the parameter. If the type does not have the value, returns `None` and
+    /// sending fails.
     pub(crate) fn checked<T>(
         &mut self,
         name: &'static str,
@@ -67,7 +69,7 @@ impl Request {
         value.map_err(|error| self.fail(format!("the parameter {name} cannot be set: {error}"))).ok()
     }
 
-    /// Checks each value of a list; `None` if sending fails.
+    /// Converts each value of a list. If the type does not have one of them, returns `None` and sending fails.
     pub(crate) fn checked_all<T>(
         &mut self,
         name: &'static str,

@@ -4,7 +4,7 @@ use super::sid::sid;
 
 /// The identifier of an account: `AC` and 32 hexadecimal digits.
 ///
-/// Strict when it is parsed; one that arrives in a response, or comes with credentials, is kept as it came.
+/// Parsing is strict. A SID from a response or from credentials is stored unchanged and not checked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountSid(String);
 

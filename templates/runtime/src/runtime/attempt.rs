@@ -25,8 +25,10 @@ pub(crate) struct PreparedRequest {
 }
 
 impl PreparedRequest {
+    /// Builds the parts of the request that are the same in every attempt.
+    ///
     /// # Errors
-    /// The first mistake made in building the request.
+    /// Returns the first mistake that was made when the request was built.
     pub(crate) fn new(request: &Request) -> Result<Self> {
         let uri = request.uri()?;
         let (media_type, body) = match request.body() {
@@ -36,7 +38,8 @@ impl PreparedRequest {
         Ok(Self { uri, media_type, body })
     }
 
-    /// The HTTP request to `uri`; without what is meant for one origin only, if it is at another.
+    /// Builds the HTTP request to `uri`. If `is_elsewhere` is true, leaves out the headers that are only for the
+    /// first origin.
     fn to(&self, uri: Uri, request: &Request, is_elsewhere: bool) -> http::Request<Bytes> {
         let settings = request.client().settings();
         let mut outgoing = http::Request::new(self.body.clone());
@@ -48,28 +51,28 @@ impl PreparedRequest {
         headers.insert(header::AUTHORIZATION, settings.authorization.clone());
         headers.extend(self.media_type.clone().map(|media_type| (header::CONTENT_TYPE, media_type)));
         if self.body.is_empty() && (self.media_type.is_some() || has_content(&request.label().method)) {
-            // HTTP libraries leave it out, and some servers answer 411 then.
+            // HTTP libraries leave the header out, and some servers then respond with 411.
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        // Last, so that a header set on the request replaces the one above.
+        // Last, so that a header of the request replaces a header from above.
         headers.extend(request.headers().clone());
         if is_elsewhere {
-            // Credentials, and the headers that the user set: both are marked.
+            // Removes the credentials and the headers that the user set. Both are marked sensitive.
             *headers = headers.iter().filter(|(_, value)| !value.is_sensitive()).map(copied).collect();
         }
         outgoing
     }
 }
 
-/// Sends the request once, and a GET again to where it is redirected.
+/// Sends the request once, and follows the redirects of a GET or HEAD.
 ///
 /// # Errors
-/// A failure of the connection, or a status other than 2xx.
+/// The connection fails, a redirect cannot be followed, or the status is not 2xx.
 pub(crate) async fn attempt(request: &Request, outgoing: &PreparedRequest) -> Result<RawResponse> {
     let method = &request.label().method;
     let transport = &request.client().settings().transport;
     let mut redirected = None;
-    // Once elsewhere, always elsewhere: nobody else leads our credentials back either.
+    // After a redirect to another origin, credentials are never sent again, even if a redirect leads back.
     let mut is_elsewhere = false;
     let mut followed = 0;
     loop {
@@ -100,10 +103,10 @@ pub(crate) async fn attempt(request: &Request, outgoing: &PreparedRequest) -> Re
     }
 }
 
-/// Returns the answer, without a body if that is too long for a status that says enough by itself.
+/// Returns the response. If the body of a response other than 2xx is too long, the body is left out.
 ///
 /// # Errors
-/// A failure of the connection, or a 2xx answer whose body is too long.
+/// The connection fails, or the body of a 2xx response is too long.
 fn received(request: &Request, sent: std::result::Result<Response<Bytes>, TransportError>) -> Result<RawResponse> {
     let (head, body) = match sent {
         Ok(response) => {
@@ -122,7 +125,7 @@ fn received(request: &Request, sent: std::result::Result<Response<Bytes>, Transp
     Ok(answer)
 }
 
-/// Returns true if the method means something for a body, so that the length of an empty one is sent too.
+/// Returns true if the method usually has a body. Then the length of an empty body is sent too.
 fn has_content(method: &Method) -> bool {
     [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
@@ -131,7 +134,8 @@ fn copied((name, value): (&HeaderName, &HeaderValue)) -> (HeaderName, HeaderValu
     (name.clone(), value.clone())
 }
 
-/// Returns the target of a redirect of a GET or HEAD; any other method may have had an effect already.
+/// Returns the target of a redirect of a GET or HEAD. Other methods are not repeated, because they may have had an
+/// effect.
 fn redirection<'a>(method: &Method, answer: &'a RawResponse) -> Option<&'a str> {
     const FOLLOWED: [StatusCode; 5] = [
         StatusCode::MOVED_PERMANENTLY,

@@ -1,7 +1,7 @@
-//! Waiting for a future without an async runtime of the caller's (feature `blocking`).
+//! Waits for a future without an async runtime of the caller (feature `blocking`).
 //!
-//! One runtime with one thread serves the whole process: connections stay open between calls. Refuses to be called in
-//! an async task, which it would stop.
+//! One runtime with one thread serves the whole process, so connections stay open between calls. A call inside an
+//! async task is an error, because it would block the task.
 
 use std::pin::{Pin, pin};
 use std::sync::{Arc, OnceLock};
@@ -17,10 +17,11 @@ use super::item_stream::ItemStream;
 use super::page::Page;
 use super::page_stream::PageStream;
 
-/// Waits for the future, on a thread that may wait: one without a runtime, or one of tokio's for blocking code.
+/// Blocks the current thread until the future is ready. The thread must have no runtime or be one of tokio's threads
+/// for blocking code.
 ///
 /// # Errors
-/// The caller is inside an async task, or no runtime can be started.
+/// The caller is inside an async task, or the runtime cannot be started.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output> {
     static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
     if is_inside_task() {
@@ -32,7 +33,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output> {
     let runtime = RUNTIME.get_or_init(start).as_ref().map_err(|error| {
         Error::configuration(format!("the runtime for blocking calls could not be started: {error}"))
     })?;
-    // Not `Runtime::block_on`, which panics where it finds that it may not wait.
+    // `Runtime::block_on` would panic on a thread where tokio does not allow blocking.
     let _entered = runtime.enter();
     Ok(wait_for(pin!(future)))
 }
@@ -58,23 +59,23 @@ impl Wake for Unpark {
     }
 }
 
-/// Returns true inside an async task of tokio's. `Handle::try_current` does not tell it from `spawn_blocking`.
+/// Returns true inside an async task of tokio. `Handle::try_current` cannot tell a task from `spawn_blocking`.
 ///
-/// A task has a budget of operations, after which it has to yield, and blocking code has none. The budget is used up here,
-/// so the task yields the next time that it waits.
+/// A task has a budget of operations, after which it must yield. Blocking code has no budget. This check uses the
+/// budget up, so the task yields the next time that it waits.
 fn is_inside_task() -> bool {
-    // Tokio's own is 128.
+    // The budget of tokio is 128.
     const MORE_THAN_ANY_BUDGET: usize = 10_000;
     let mut context = Context::from_waker(Waker::noop());
     (0..MORE_THAN_ANY_BUDGET).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }
 
-/// The items of a list, one request for each page at the time it is needed.
+/// An iterator over the items of a list. It requests each page when the page is needed.
 #[derive(Debug)]
 #[must_use = "nothing is sent before the first .next()"]
 pub struct BlockingItems<T>(Option<ItemStream<T>>);
 
-/// The pages of a list that hold items, one request for each at the time it is needed.
+/// An iterator over the pages of a list that hold items. It requests each page when the page is needed.
 #[derive(Debug)]
 #[must_use = "nothing is sent before the first .next()"]
 pub struct BlockingPages<T>(Option<PageStream<T>>);
@@ -107,7 +108,7 @@ impl<T> Iterator for BlockingPages<T> {
     }
 }
 
-/// The next element; a call that is refused is the last one.
+/// Returns the next element. If the thread must not block, that error is the last element.
 fn next<S: Stream<Item = Result<T>> + Unpin, T>(stream: &mut Option<S>) -> Option<Result<T>> {
     let polled = stream.as_mut()?;
     match block_on(std::future::poll_fn(|context| Pin::new(&mut *polled).poll_next(context))) {

@@ -1,6 +1,7 @@
 //! The client: one HTTP connection pool and one set of credentials, cheap to clone.
 //!
-//! `client_builder.rs` makes it. Knows no resource: generated code adds a method for each product. Never prints a secret.
+//! `client_builder.rs` makes it. It knows no resource: generated code adds a method for each product. It never prints
+//! a secret.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,10 +13,10 @@ use super::origin::Location;
 use super::retry_policy::RetryPolicy;
 use super::transport::Transport;
 
-/// The entry to every call. Cloning it is cheap, and clones share one connection pool.
+/// The client of the API. Every call starts here. Cloning is cheap, and clones share one connection pool.
 ///
-/// Made by [`from_env`](Self::from_env) or [`builder`](Self::builder). Each product of the API has a method, which leads
-/// to its versions, and from there to resources and their operations.
+/// Create a client with [`from_env`](Self::from_env) or [`builder`](Self::builder). The client has a method for each
+/// product of the API. The product leads to its versions, and a version leads to resources and their operations.
 #[derive(Clone)]
 pub struct Client {
     settings: Arc<ClientSettings>,
@@ -27,11 +28,11 @@ pub(crate) struct ClientSettings {
     /// The value of `Authorization`, marked sensitive.
     pub(crate) authorization: http::HeaderValue,
     pub(crate) transport: Box<dyn Transport>,
-    /// Scheme, host and port without a slash at the end; replaces those of every product.
+    /// Scheme, host and port without a slash at the end. They replace those of every product.
     pub(crate) base_url: Option<String>,
-    /// The maximum time of one attempt, from connecting to the last byte of the response.
+    /// The time limit of one attempt, from connecting to the last byte of the response.
     pub(crate) timeout: Duration,
-    /// The maximum number of bytes that are read of a response body.
+    /// The maximum number of bytes to read of a response body.
     pub(crate) max_body: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) location: Location,
@@ -39,7 +40,7 @@ pub(crate) struct ClientSettings {
 }
 
 impl ClientSettings {
-    /// The start of the URL of requests for this server of an API document, with room for the rest.
+    /// Returns the start of the URL for requests to this server, with spare capacity for the path and the query.
     pub(crate) fn url(&self, server: &str) -> String {
         let mut url = String::with_capacity(256);
         match &self.base_url {
@@ -50,24 +51,24 @@ impl ClientSettings {
     }
 }
 
-/// Returns the part of a server's URL behind scheme, host and port.
+/// Returns the path of the server's URL, after scheme, host and port.
 fn path_of(server: &str) -> &str {
     let host = server.split_once("://").map_or(server, |(_, host)| host);
     host.find('/').map_or("", |start| &host[start..])
 }
 
 impl Client {
-    /// The SID of the account whose credentials this client holds.
+    /// Returns the SID of the account whose credentials this client holds.
     pub fn account_sid(&self) -> &AccountSid {
         self.settings.credentials.account_sid()
     }
 
-    /// Only `ClientBuilder::build` makes clients, after it checked the settings.
+    /// Creates a client. Only `ClientBuilder::build` calls this, after it has checked the settings.
     pub(crate) fn new(settings: ClientSettings) -> Self {
         Self { settings: Arc::new(settings) }
     }
 
-    /// Returns the settings for sending a request.
+    /// Returns the settings that sending a request needs.
     pub(crate) fn settings(&self) -> &ClientSettings {
         &self.settings
     }

@@ -1,7 +1,7 @@
-//! Credentials: SIDs and secrets of the user, and the pair for HTTP Basic.
+//! Credentials: the SIDs and the secrets of the user, and the user name and password of HTTP Basic.
 //!
-//! [`Credentials::check`] refuses wrong shapes when a client is built. A secret is never printed, and neither is a
-//! value in the wrong place.
+//! [`Credentials::check`] rejects wrong shapes when a client is built. A secret is never printed, not even when it is
+//! passed as a SID by mistake.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::account_sid::AccountSid;
 use super::error::Error;
 
-/// The account a client belongs to, and what it proves its identity with.
+/// The account that a client acts as, and the secret that authenticates it.
 ///
 /// Debug shows SIDs and never a token or secret. The shapes are checked when the client is built.
 #[derive(Clone)]
@@ -29,14 +29,15 @@ enum Proof {
 }
 
 impl Credentials {
-    /// The account SID (`AC…`) with its auth token: may do everything, on subaccounts too.
+    /// Creates credentials from the account SID (`AC…`) and its auth token. They may do everything, also on
+    /// subaccounts.
     pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<SecretString>) -> Self {
         Self { account_sid: AccountSid::from_unvalidated(account_sid), proof: Proof::AuthToken(auth_token.into()) }
     }
 
-    /// The account SID (`AC…`) with an API key (`SK…`) and its secret.
+    /// Creates credentials from the account SID (`AC…`), the SID of an API key (`SK…`) and the secret of that key.
     ///
-    /// An API key acts on its own account only: Twilio answers 401 when it is used for a subaccount.
+    /// An API key acts on its own account only. If it is used for a subaccount, Twilio responds with 401.
     pub fn api_key(
         account_sid: impl Into<String>,
         key_sid: impl Into<String>,
@@ -46,12 +47,12 @@ impl Credentials {
         Self { account_sid: AccountSid::from_unvalidated(account_sid), proof }
     }
 
-    /// The SID of the account these credentials belong to.
+    /// Returns the SID of the account that these credentials belong to.
     pub fn account_sid(&self) -> &AccountSid {
         &self.account_sid
     }
 
-    /// The user name of HTTP Basic: the account SID or the API key SID.
+    /// Returns the user name of HTTP Basic: the account SID or the API key SID.
     pub(crate) fn user_name(&self) -> &str {
         match &self.proof {
             Proof::AuthToken(_) => self.account_sid.as_str(),
@@ -59,7 +60,7 @@ impl Credentials {
         }
     }
 
-    /// The password of HTTP Basic: the auth token or the API key secret.
+    /// Returns the password of HTTP Basic: the auth token or the API key secret.
     pub(crate) fn password(&self) -> &str {
         match &self.proof {
             Proof::AuthToken(auth_token) => auth_token.expose_secret(),
@@ -67,7 +68,7 @@ impl Credentials {
         }
     }
 
-    /// The value of `Authorization`, marked sensitive so that nothing prints it.
+    /// Returns the value of `Authorization`, marked sensitive so that nothing prints it.
     pub(crate) fn authorization(&self) -> Result<http::HeaderValue, Error> {
         let pair = format!("{}:{}", self.user_name(), self.password());
         let text = format!("Basic {}", BASE64_STANDARD.encode(pair));
@@ -77,13 +78,14 @@ impl Credentials {
         Ok(value)
     }
 
-    /// Refuses what cannot be right, in a sentence that says what to do and repeats no value.
+    /// Checks the shapes of the credentials. The error message says what to do and repeats no value.
     ///
-    /// Only the two-letter prefixes and emptiness are looked at: documentation and tests use SIDs
-    /// such as `ACXXXXXXXX…` that no pattern allows.
+    /// The check covers only the two-letter prefixes, white space, colons and emptiness. A stricter check would
+    /// reject the SIDs of documentation and tests, such as `ACXXXXXXXX…`.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         check_account_sid(self.account_sid.as_str())?;
-        // A file that holds a secret often ends with a line break, and Twilio's answer would not say so.
+        // A file that holds a secret often ends with a line break. Twilio's error response would not mention the line
+        // break.
         if self.password().trim() != self.password() && !self.password().trim().is_empty() {
             return Err("white space surrounds the auth token or the API key secret: trim what was read");
         }
@@ -105,7 +107,7 @@ impl Credentials {
     }
 }
 
-/// The account SID must be an `AC…`.
+/// Checks that the account SID starts with `AC`.
 fn check_account_sid(account_sid: &str) -> Result<(), &'static str> {
     if account_sid.is_empty() {
         Err("the account SID is empty: pass the SID of your account, which starts with AC")
@@ -124,7 +126,7 @@ fn check_account_sid(account_sid: &str) -> Result<(), &'static str> {
     }
 }
 
-/// The API key SID must be an `SK…`.
+/// Checks that the API key SID starts with `SK`.
 fn check_key_sid(key_sid: &str) -> Result<(), &'static str> {
     if key_sid.is_empty() {
         Err("the API key SID is empty: pass the SID of an API key, which starts with SK")
@@ -155,8 +157,9 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A secret passed where a SID belongs must not be printed either: only what looks like a SID is, or is too short for a
-/// secret. Some secrets start with the letters of a SID.
+/// Returns the value if it can be printed, else `[redacted]`. A secret may be passed as a SID by mistake, and some
+/// secrets start with the letters of a SID. So a value is printed only if it has the shape of a SID or is too short
+/// for a secret.
 fn shown_if<'a>(value: &'a str, prefix: &str) -> &'a str {
     let is_sid_or_short = value.len() == 34 || value.len() < 12;
     let is_word = value.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -1,4 +1,4 @@
-//! A point in time that Twilio takes as a date or to the second, in list filters such as `StartTime<`.
+//! A date or a timestamp, as list filters such as `StartTime<` take it.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,12 @@ use jiff::{Timestamp, civil::Date};
 
 use super::parameter_value::ParameterValue;
 
-/// A day, or a moment within one. Declared `date-time`, documented as `YYYY-MM-DD`: Twilio accepts both.
+/// A date or a timestamp. Declared as `date-time` and documented as `YYYY-MM-DD`: Twilio accepts both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateOrTimestamp {
     /// A whole day in UTC, sent as `2024-01-31`.
     Date(Date),
-    /// A moment, sent as `2024-01-31T08:30:00Z`.
+    /// A timestamp in UTC, sent as `2024-01-31T08:30:00Z`.
     Timestamp(Timestamp),
 }
 

@@ -6,16 +6,16 @@ use std::fmt;
 
 use super::json::{Json, JsonKind};
 
-/// The maximum number of characters of a wrong value that are shown.
+/// The maximum number of characters of a wrong value to show.
 const SHOWN: usize = 40;
 
-/// One value that is not what it should be.
+/// The error of one value that cannot be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DecodeError {
     sentence: String,
-    /// The wrong value, shown up to 40 characters behind the sentence.
+    /// The wrong value, of which the message shows up to 40 characters.
     found: Option<String>,
-    /// The way to the value, innermost step first.
+    /// The path to the value, innermost step first.
     steps: Vec<Step>,
 }
 
@@ -27,17 +27,17 @@ enum Step {
 }
 
 impl DecodeError {
-    /// An error with this sentence, at the top of the response.
+    /// Creates an error with this message, at the root of the response.
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), found: None, steps: Vec::new() }
     }
 
-    /// A field that always comes is not there.
+    /// Creates the error of a required property that is missing.
     pub(crate) fn missing(name: &str) -> Self {
         Self::new("the field is missing").in_field(name)
     }
 
-    /// The JSON type is wrong. Names the type found and does not repeat the value.
+    /// Creates the error of a wrong JSON type. It names the type that was found and does not repeat the value.
     pub(crate) fn wrong_type(expected: &str, found: Json<'_>) -> Self {
         let found = match found.kind() {
             JsonKind::Null => "null",
@@ -50,9 +50,9 @@ impl DecodeError {
         Self::new(format!("expected {expected}, found {found}"))
     }
 
-    /// The type is one that is accepted, but not this value, which is repeated up to 40 characters.
+    /// Creates the error of a wrong value of an accepted type. It repeats up to 40 characters of the value.
     ///
-    /// Only for numbers, booleans and dates: a type that may hold a secret must use `wrong_type`.
+    /// Use it only for numbers, booleans and dates. A type that may hold a secret must use `wrong_type`.
     pub(crate) fn wrong_value(expected: &str, found: Json<'_>) -> Self {
         let text = match found.kind() {
             JsonKind::String(text) => format!("{text:?}"),
@@ -63,19 +63,19 @@ impl DecodeError {
         Self { found: Some(text), ..Self::new(format!("expected {expected}, found ")) }
     }
 
-    /// Replaces the text of the wrong value.
+    /// Replaces the text of the wrong value with its redacted form.
     pub(crate) fn redacted(mut self, redact: impl Fn(&str) -> String) -> Self {
         self.found = self.found.map(|found| redact(&found));
         self
     }
 
-    /// Adds the name of the field to the path of the value.
+    /// Adds the name of a property to the path of the value.
     pub(crate) fn in_field(mut self, name: impl Into<String>) -> Self {
         self.steps.push(Step::Field(name.into()));
         self
     }
 
-    /// Adds the index in the array to the path of the value.
+    /// Adds an index of an array to the path of the value.
     pub(crate) fn at_index(mut self, index: usize) -> Self {
         self.steps.push(Step::Index(index));
         self

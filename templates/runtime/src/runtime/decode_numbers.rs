@@ -22,7 +22,7 @@ impl Decode for i32 {
     }
 }
 
-/// NaN and infinities are refused: no JSON number is one, so the text is a mistake.
+/// Rejects NaN and infinities: JSON has no such numbers, so their text is a mistake.
 impl Decode for f64 {
     fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "a number";
@@ -47,7 +47,7 @@ impl Decode for Decimal {
     }
 }
 
-/// A whole number, as a JSON number (`12` or `12.0`) or as text.
+/// Decodes a whole number from a JSON number (`12` or `12.0`) or from text.
 fn decode_integer(expected: &str, json: Json<'_>) -> Result<i64, DecodeError> {
     let integer = match json.kind() {
         JsonKind::Number(number) => number.parse().ok().or_else(|| number.parse().ok().and_then(whole_number)),
@@ -57,14 +57,14 @@ fn decode_integer(expected: &str, json: Json<'_>) -> Result<i64, DecodeError> {
     integer.ok_or_else(|| DecodeError::wrong_value(expected, json))
 }
 
-/// The float as an integer, if it is one and small enough for every integer around it to be exact.
+/// Converts a float to an integer. `None` if it has a fraction, or is too large for exact integers.
 fn whole_number(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
 
-/// Plain or scientific notation, rounded to what a decimal holds: 28 digits behind the point, 96 bits in all. `None` is
-/// for what is no number, or beyond the greatest decimal.
+/// Parses plain or scientific notation. The number is rounded to the precision of a decimal: 28 digits after the
+/// point and 96 bits in all. `None` if the text is not a number, or the number is greater than the greatest decimal.
 fn parse_decimal(text: &str) -> Option<Decimal> {
     const MOST_DIGITS: i64 = 29;
     let (unsigned, is_negative) = match text.strip_prefix('-') {
@@ -83,7 +83,7 @@ fn parse_decimal(text: &str) -> Option<Decimal> {
     let digits = || whole.bytes().chain(fraction.bytes()).map(|digit| digit - b'0');
     let leading = digits().take_while(|digit| *digit == 0).count();
     let significant = digits().count() - leading;
-    // The value is 0.d₁d₂… × 10^point, and its last digit stands `scale` digits behind the point.
+    // The value is 0.d₁d₂… × 10^point. Its last digit is `scale` digits after the point.
     let point = (whole.len() as i64).saturating_sub(leading as i64).saturating_add(exponent);
     let scale = (fraction.len() as i64).saturating_sub(exponent).clamp(0, i64::from(Decimal::MAX_SCALE));
     if significant == 0 {
@@ -92,7 +92,7 @@ fn parse_decimal(text: &str) -> Option<Decimal> {
     if point > MOST_DIGITS {
         return None;
     }
-    // With fewer digits behind the point, until the number fits.
+    // Reduces the number of digits after the point until the number fits.
     (0..=scale).rev().find_map(|scale| {
         let kept = point + scale;
         let mut digits = digits().skip(leading);
@@ -100,15 +100,15 @@ fn parse_decimal(text: &str) -> Option<Decimal> {
         for _ in 0..kept {
             number = number.checked_mul(10)?.checked_add(i128::from(digits.next().unwrap_or(0)))?;
         }
-        // Half of the last digit is rounded up; what lies further behind is less than half.
+        // Only the next digit decides the rounding, and a half is rounded up.
         number += i128::from(kept >= 0 && digits.next().is_some_and(|next| next >= 5));
         Decimal::try_from_i128_with_scale(if is_negative { -number } else { number }, scale as u32).ok()
     })
 }
 
-/// An exponent; one that 64 bits cannot hold is as great as they allow.
+/// Parses an exponent. An exponent that is too large becomes the greatest or the smallest allowed value.
 fn parse_exponent(text: &str) -> Option<i64> {
-    // As great as leaves room for the number of digits of a text.
+    // Adding the number of digits of a text to this value cannot overflow.
     const GREATEST: i64 = i64::MAX / 4;
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

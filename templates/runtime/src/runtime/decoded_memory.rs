@@ -1,25 +1,26 @@
 //! Keeps the memory of decoded lists and maps in proportion to the text that they come from.
 //!
-//! `{"calls":[{},{},…]}` has two bytes for what is hundreds of bytes as a model, so a small body could use up all memory.
+//! In `{"calls":[{},{},…]}`, two bytes of text become hundreds of bytes of a model. Without a limit, a small body
+//! could use up all memory.
 
 use super::decode_error::DecodeError;
 
-/// The most that is reserved before an item was decoded.
+/// The maximum number of bytes to reserve before an item is decoded.
 const MAX_RESERVED: usize = 1024 * 1024;
-/// The memory that a list may always take.
+/// The number of bytes that every list may take.
 const ALWAYS_ALLOWED: usize = 64 * 1024 * 1024;
-/// The memory that a longer list may take, as a multiple of its text.
+/// The maximum memory of a longer list, as a multiple of the length of its text.
 const MAX_RATIO: usize = 16;
 
-/// Returns an empty list with room for `count` items, for as many of them as the text can hold.
+/// Returns an empty list with room for `count` items, but for no more items than the text can hold.
 pub(crate) fn reserved<T>(count: usize, text_len: usize) -> Vec<T> {
     Vec::with_capacity(count.min(text_len.min(MAX_RESERVED) / size_of::<T>().max(1)))
 }
 
-/// Refuses the next item of a list or map that would be out of proportion with it.
+/// Checks that a list or map may take one more item.
 ///
 /// # Errors
-/// The items would take more than sixteen times the memory of their text, and more than 64 MB.
+/// The items would take more than 16 times the memory of their text, and more than 64 MB.
 #[inline]
 pub(crate) fn check_room<T>(count: usize, text_len: usize) -> Result<(), DecodeError> {
     let allowed = ALWAYS_ALLOWED.max(text_len.saturating_mul(MAX_RATIO));

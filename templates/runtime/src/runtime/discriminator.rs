@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::json::{JsonDocument, JsonKind};
 
-/// The object with one of these words under this name: the one that it has, or else the first. What is no object, or
-/// has something else there than text, stays as it is.
+/// Sets the discriminator property of the object to the first of these values, unless it has one of them already. A
+/// text that is not an object, or whose property is neither text nor null, stays unchanged.
 pub(super) fn with_discriminator(mut object: String, name: &str, words: &[&str]) -> String {
     if let (Some((range, before)), Some(first)) = (wrong_part(&object, name, words), words.first()) {
         object.replace_range(range, &format!("{before}{}", Value::from(*first)));
@@ -15,8 +15,8 @@ pub(super) fn with_discriminator(mut object: String, name: &str, words: &[&str])
     object
 }
 
-/// Returns the range that the first discriminator value must replace, and the text before the value. The range is
-/// empty, at the end, if the property is missing.
+/// Returns the range that the first discriminator value must replace, and the text to write before that value. If the
+/// property is missing, the range is empty and at the end of the object.
 fn wrong_part(object: &str, name: &str, words: &[&str]) -> Option<(Range<usize>, String)> {
     let document = JsonDocument::parse(object.as_bytes()).ok()?;
     let JsonKind::Object(mut members) = document.root().kind() else { return None };

@@ -1,6 +1,6 @@
-//! Makes a [`ClientBuilder`] from environment variables.
+//! Builds a [`ClientBuilder`] from environment variables.
 //!
-//! The lookup is an argument, so that tests need not change the environment. An error names a variable, never its value.
+//! The lookup is an argument, so tests need not change the environment. An error names a variable, never its value.
 
 use std::ffi::OsString;
 
@@ -9,7 +9,7 @@ use super::client_builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::error::{Error, Result};
 
-/// The variable that holds the account SID, needed in every case.
+/// The variable that holds the account SID. It is always required.
 const ACCOUNT_SID: &str = "TWILIO_ACCOUNT_SID";
 /// The variable that holds the auth token of the account.
 const AUTH_TOKEN: &str = "TWILIO_AUTH_TOKEN";
@@ -18,36 +18,35 @@ const API_KEY: &str = "TWILIO_API_KEY";
 /// The variable that holds the secret of that API key.
 const API_SECRET: &str = "TWILIO_API_SECRET";
 
-/// The variable that holds the region, if not Twilio's default.
+/// The variable that holds the region, if it is not Twilio's default.
 const REGION: &str = "TWILIO_REGION";
-/// The variable that holds the edge, if not Twilio's default.
+/// The variable that holds the edge, if it is not Twilio's default.
 const EDGE: &str = "TWILIO_EDGE";
 
 impl Client {
-    /// A client with the credentials of the environment and every other setting at its default.
+    /// Builds a client with the credentials, region and edge of the environment. Every other setting has its default.
     ///
-    /// Reads `TWILIO_ACCOUNT_SID`, and either `TWILIO_API_KEY` with `TWILIO_API_SECRET` or
-    /// `TWILIO_AUTH_TOKEN`; the API key wins when both are there. `TWILIO_REGION` and `TWILIO_EDGE` are
-    /// read too.
+    /// Reads `TWILIO_ACCOUNT_SID`, and either `TWILIO_API_KEY` with `TWILIO_API_SECRET` or `TWILIO_AUTH_TOKEN`. If
+    /// both are set, the API key is used. Also reads `TWILIO_REGION` and `TWILIO_EDGE`.
     ///
     /// # Errors
-    /// A variable that is missing or empty, named in the error, a value of the wrong shape, or a region other than `us1`
-    /// without an edge.
+    /// A required variable is missing or empty, a value has the wrong shape, or a region other than `us1` has no
+    /// edge. The error names the variable that is missing or empty.
     pub fn from_env() -> Result<Self> {
         Self::builder_from_env()?.build()
     }
 
-    /// A builder with the credentials, region and edge that [`from_env`](Self::from_env) reads, for what else is to be
-    /// set, or for other credentials in the same region.
+    /// Returns a builder with the credentials, region and edge that [`from_env`](Self::from_env) reads. Use it to
+    /// change other settings, or to use other credentials in the same region.
     ///
     /// # Errors
-    /// The same as those of [`from_env`](Self::from_env) about variables that are missing or empty.
+    /// Fails like [`from_env`](Self::from_env) if a required variable is missing or empty.
     pub fn builder_from_env() -> Result<ClientBuilder> {
         builder_from(|name| std::env::var_os(name))
     }
 }
 
-/// Returns a builder with the credentials, region and edge of the environment.
+/// Returns a builder with the credentials, region and edge that the lookup returns.
 pub(crate) fn builder_from(lookup: impl Fn(&str) -> Option<OsString>) -> Result<ClientBuilder> {
     let mut builder = ClientBuilder::new().credentials(credentials_from(&lookup)?);
     if let Some(region) = read_variable(&lookup, REGION)? {
@@ -59,10 +58,10 @@ pub(crate) fn builder_from(lookup: impl Fn(&str) -> Option<OsString>) -> Result<
     Ok(builder)
 }
 
-/// Account SID with API key and secret if both are there, otherwise account SID with auth token.
+/// Returns the account SID with the API key and its secret if both are set, else the account SID with the auth token.
 ///
-/// An empty variable counts as a missing one. Half an API key is an error even beside an auth token:
-/// whoever set it did not mean to call with the more powerful credential.
+/// An empty variable counts as missing. An API key without its secret, or a secret without its key, is an error even
+/// if there is an auth token. The user did not intend to use the auth token, which has more rights.
 pub(crate) fn credentials_from(lookup: impl Fn(&str) -> Option<OsString>) -> Result<Credentials> {
     let read = |name: &'static str| read_variable(&lookup, name);
     let account_sid = read(ACCOUNT_SID)?.ok_or_else(|| {
@@ -83,7 +82,7 @@ pub(crate) fn credentials_from(lookup: impl Fn(&str) -> Option<OsString>) -> Res
     }
 }
 
-/// The variable's text, or nothing if it is unset or empty; an error if it is not UTF-8.
+/// Returns the text of the variable; `None` if it is unset or empty. A value that is not UTF-8 is an error.
 fn read_variable(lookup: &impl Fn(&str) -> Option<OsString>, name: &'static str) -> Result<Option<String>> {
     let Some(value) = lookup(name) else {
         return Ok(None);
@@ -95,7 +94,7 @@ fn read_variable(lookup: &impl Fn(&str) -> Option<OsString>, name: &'static str)
     }
 }
 
-/// A configuration error with this sentence.
+/// Creates a configuration error with this message.
 fn missing(sentence: impl Into<String>) -> Error {
     Error::configuration(sentence)
 }

@@ -15,33 +15,33 @@ use super::request_label::RequestLabel;
 use super::transport::TransportError;
 
 impl Error {
-    /// A setting is wrong; the sentence says what to do.
+    /// Creates the error of a wrong setting. The message says what to do.
     pub(crate) fn configuration(sentence: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, sentence)
     }
 
-    /// A request cannot be sent as it is; the sentence names the parameter and repeats no value.
+    /// Creates the error of a request that cannot be sent. The message names the parameter and repeats no value.
     pub(crate) fn invalid_request(request: &RequestLabel, sentence: impl Into<String>) -> Self {
         Self::new(ErrorKind::InvalidRequest, sentence).of(request)
     }
 
-    /// A link to the next page must not be followed.
+    /// Creates the error of a link to the next page that must not be followed.
     pub(crate) fn paging(request: &RequestLabel, sentence: impl Into<String>) -> Self {
         Self::new(ErrorKind::Paging, sentence).of(request)
     }
 
-    /// A list has had this many empty pages in a row.
+    /// Creates the error of a list with this many empty pages in a row.
     pub(crate) fn empty_pages(request: &RequestLabel, count: usize) -> Self {
         let sentence = format!("the list sent {count} empty pages in a row and links to more: it may never end");
         Self::new(ErrorKind::EmptyPages, sentence).of(request)
     }
 
-    /// A redirect cannot be followed.
+    /// Creates the error of a redirect that cannot be followed.
     pub(crate) fn redirect(request: &RequestLabel, sentence: impl Into<String>) -> Self {
         Self::new(ErrorKind::Redirect, sentence).of(request)
     }
 
-    /// Sending failed before the whole answer was there.
+    /// Creates the error of a transport that failed before the whole response arrived.
     pub(crate) fn transport(request: &RequestLabel, mut error: TransportError) -> Self {
         let kind = if error.never_connected { ErrorKind::Connect } else { ErrorKind::Transport };
         let message = match innermost_cause(&error) {
@@ -53,7 +53,7 @@ impl Error {
         failure.0.is_ambiguous = kind != ErrorKind::Connect && !request.is_idempotent();
         failure.0.is_permanent = error.is_permanent;
         if let Some((status, headers)) = error.head.take().map(|head| *head) {
-            // The status says that nothing was done, whatever the body would have said.
+            // The status alone shows that the request was not processed, so the missing body does not matter.
             if is_refusal(status) {
                 let answer = RawResponse { status, headers, body: Bytes::new(), attempts: 1 };
                 return Self::api(request, answer).caused_by(error);
@@ -63,7 +63,7 @@ impl Error {
         failure.caused_by(error)
     }
 
-    /// The whole answer was not there in time.
+    /// Creates the error of a response that did not arrive within the time limit.
     pub(crate) fn timeout(request: &RequestLabel, limit: Duration) -> Self {
         let mut failure = Self::new(ErrorKind::Timeout, format!("no complete answer within {limit:?}")).of(request);
         failure.0.is_timeout = true;
@@ -71,14 +71,14 @@ impl Error {
         failure
     }
 
-    /// The time for all attempts was over before one began.
+    /// Creates the error of a deadline that passed before an attempt began.
     pub(crate) fn no_time(request: &RequestLabel) -> Self {
         let mut failure = Self::new(ErrorKind::Timeout, "no time was left to send the request").of(request);
         failure.0.is_timeout = true;
         failure
     }
 
-    /// The body of a 2xx answer is longer than `max_body` bytes; the answer holds nothing of it.
+    /// Creates the error of a 2xx response whose body is longer than `max_body` bytes. The response has no body here.
     pub(crate) fn body_too_large(request: &RequestLabel, answer: RawResponse, max_body: usize) -> Self {
         let sentence = format!("the body is longer than {max_body} bytes: `max_response_body` sets how much is read");
         let mut failure = Self::new(ErrorKind::BodyTooLarge, sentence).of(request);
@@ -86,7 +86,8 @@ impl Error {
         failure.answered(answer)
     }
 
-    /// TLS cannot be set up. Where the machine has no CA certificates, that is the first thing said.
+    /// Creates the error of a TLS setup that failed. If the machine has no CA certificates, the message says so
+    /// first.
     pub(crate) fn tls_setup(error: impl StdError + Send + Sync + 'static) -> Self {
         let mut cause: &dyn StdError = &error;
         while let Some(deeper) = cause.source() {
@@ -104,14 +105,14 @@ impl Error {
         Self::configuration(one_line(&sentence)).caused_by(error)
     }
 
-    /// An answer with a status other than 2xx, without secrets.
+    /// Creates the error of a response with a status other than 2xx. The response must hold no secrets.
     pub(crate) fn api(request: &RequestLabel, answer: RawResponse) -> Self {
         let said = ErrorBody::parse(&answer.body);
         let message = match said.message {
             Some(message) => one_line(&message),
             None => answer.status.canonical_reason().unwrap_or("the answer has no message").to_owned(),
         };
-        // To anything but a reading request, 304 says nothing about what was done.
+        // If the request did not only read, 304 does not show whether it was processed.
         let is_reading = [Method::GET, Method::HEAD].contains(&request.method);
         let is_not_modified = answer.status == StatusCode::NOT_MODIFIED && is_reading;
         let kind = if is_not_modified { ErrorKind::NotModified } else { ErrorKind::Api };
@@ -123,7 +124,8 @@ impl Error {
         failure.answered(answer)
     }
 
-    /// A 2xx answer whose body is not what the API describes; neither holds secrets.
+    /// Creates the error of a 2xx response whose body does not match the API description. The response and the
+    /// message must hold no secrets.
     pub(crate) fn decode(request: &RequestLabel, answer: RawResponse, sentence: &str) -> Self {
         let mut failure = Self::new(ErrorKind::Decode, one_line(sentence)).of(request);
         failure.0.is_ambiguous = !request.is_idempotent();
@@ -131,7 +133,7 @@ impl Error {
         failure.answered(answer)
     }
 
-    /// Adds the body from which models are decoded.
+    /// Adds the body that models are decoded from.
     pub(crate) fn decodable(mut self, body: Option<Bytes>) -> Self {
         self.0.decodable = body;
         self
@@ -155,7 +157,7 @@ impl Error {
         self
     }
 
-    /// An error with nothing but a kind and a message.
+    /// Creates an error with only a kind and a message.
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(ErrorParts {
             kind,
@@ -181,14 +183,14 @@ impl Error {
     }
 }
 
-/// Returns true if the status says that the request was not processed.
+/// Returns true if the status shows that the request was not processed.
 fn is_refusal(status: StatusCode) -> bool {
-    // Servers and proxies that lost patience or their client; the request may have gone through before.
+    // Statuses of servers and proxies that stopped waiting or lost the client. The request may have been processed.
     const LOST: [u16; 3] = [408, 460, 499];
     status.is_client_error() && !LOST.contains(&status.as_u16())
 }
 
-/// The last error of the chain below this one: what the operating system or TLS said.
+/// Returns the message of the innermost cause, which is the message of the operating system or of TLS.
 fn innermost_cause(error: &TransportError) -> Option<String> {
     let mut cause = error.source()?;
     while let Some(deeper) = cause.source() {
@@ -197,7 +199,8 @@ fn innermost_cause(error: &TransportError) -> Option<String> {
     Some(cause.to_string())
 }
 
-/// The text on one line of at most 500 characters, without what would hide or reorder the text around it.
+/// Returns the text on one line of at most 500 characters, without characters that would hide or reorder the text
+/// around it.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 500;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! Reads the fields of a JSON object one by one: emitted models decode themselves with it.
+//! Reads the properties of a JSON object one by one. Emitted models decode themselves with it.
 //!
 //! Undeclared properties are ignored, because servers send some.
 
@@ -10,15 +10,15 @@ use super::decode_error::DecodeError;
 use super::decoded_memory::check_room;
 use super::json::{Json, JsonKind, Members};
 
-/// The fields of one JSON object.
+/// The properties of one JSON object.
 pub(crate) struct Fields<'a> {
     all: Members<'a>,
-    /// Behind the field read last: fields mostly arrive in the order in which they are declared.
+    /// The properties after the last one that was read. Most properties arrive in the order of their declaration.
     rest: Members<'a>,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of this object.
+    /// Creates a reader for the properties of this object.
     ///
     /// # Errors
     /// The value is not a JSON object.
@@ -29,19 +29,19 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A field that always comes.
+    /// Decodes a required property.
     ///
     /// # Errors
-    /// It is missing, or its value cannot be decoded.
+    /// The property is missing, or its value cannot be decoded.
     pub(crate) fn required<T: Decode>(&mut self, name: &str) -> Result<T, DecodeError> {
         let json = self.find(name).ok_or_else(|| DecodeError::missing(name))?;
         T::decode(json).map_err(|error| error.in_field(name))
     }
 
-    /// A field that may be absent, `null` or `""`, all of which are `None`.
+    /// Decodes an optional property. It may be absent, `null` or `""`, which all become `None`.
     ///
     /// # Errors
-    /// Its value cannot be decoded.
+    /// The value cannot be decoded.
     pub(crate) fn optional<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
         match self.find(name) {
             Some(json) => Option::<T>::decode(json).map_err(|error| error.in_field(name)),
@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// All fields but these: what an object may hold beside what it declares.
+    /// Decodes all properties except the known ones: the additional properties of an object.
     ///
     /// # Errors
     /// A value cannot be decoded.
@@ -66,10 +66,10 @@ impl<'a> Fields<'a> {
         Ok(rest)
     }
 
-    /// A field that always comes and holds a list.
+    /// Decodes a required property that holds a list.
     ///
     /// # Errors
-    /// It is missing or no list, or an item cannot be decoded.
+    /// The property is missing, is not a list, or has an item that cannot be decoded.
     pub(crate) fn list<T>(
         &mut self,
         name: &str,
@@ -79,12 +79,12 @@ impl<'a> Fields<'a> {
         decode_list(json, decode_item).map_err(|error| error.in_field(name))
     }
 
-    /// The field of this name, looked for from where the last one was found.
+    /// Returns the value of the property with this name. The search starts after the property that was found last.
     fn find(&mut self, name: &str) -> Option<Json<'a>> {
         if let Some(json) = self.rest.find(name) {
             return Some(json);
         }
-        // `rest` is used up: from the start then.
+        // `rest` has no more properties, so the search continues from the start.
         self.rest = self.all.clone();
         self.rest.find(name)
     }

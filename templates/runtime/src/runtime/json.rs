@@ -17,14 +17,14 @@ pub(crate) struct JsonDocument<'a> {
     tokens: Vec<Token>,
 }
 
-/// One value, or the name of a member, in the order of the document.
+/// One value, or the name of a property, in the order of the document.
 #[derive(Clone, Copy)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
-    /// The start of a scalar in the text; of text and names, behind the quote.
+    /// The start of a scalar in the text. For text and names, the position after the opening quote.
     pub(super) start: u32,
-    /// The end of a scalar in the text; of text and names, before the quote. Of a container, the index of the first
-    /// token behind it.
+    /// The end of a scalar in the text. For text and names, the position of the closing quote. For a container, the
+    /// index of the first token after it.
     pub(super) end: u32,
 }
 
@@ -37,15 +37,15 @@ pub(super) enum TokenKind {
     Text,
     EscapedText,
     Array,
-    /// Its tokens are name, value, name, value.
+    /// An object, whose tokens are name, value, name, value.
     Object,
 }
 
 impl<'a> JsonDocument<'a> {
-    /// The document in these bytes.
+    /// Parses the document in these bytes.
     ///
     /// # Errors
-    /// They are empty or white space, not UTF-8, or not JSON.
+    /// The bytes are empty or white space, not UTF-8, or not JSON.
     pub(crate) fn parse(body: &'a [u8]) -> Result<Self, DecodeError> {
         if body.trim_ascii().is_empty() {
             return Err(DecodeError::new("the body is empty"));
@@ -56,12 +56,12 @@ impl<'a> JsonDocument<'a> {
         Ok(Self { text, tokens })
     }
 
-    /// The text it was read from.
+    /// Returns the text of the document.
     pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
-    /// The value that the document is.
+    /// Returns the root value of the document.
     pub(crate) fn root(&self) -> Json<'_> {
         Json { document: self, index: 0 }
     }
@@ -78,7 +78,7 @@ pub(crate) struct Json<'a> {
 pub(crate) enum JsonKind<'a> {
     Null,
     Bool(bool),
-    /// As it is written.
+    /// A number, as it is written.
     Number(&'a str),
     String(Cow<'a, str>),
     Array(Items<'a>),
@@ -101,7 +101,8 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Returns the start of the value in the text of its document: its quote or bracket.
+    /// Returns the start of the value in the text of its document. Text starts at its quote, and a container at its
+    /// bracket.
     pub(crate) fn start(self) -> usize {
         let token = self.token();
         let is_quoted = matches!(token.kind, TokenKind::Text | TokenKind::EscapedText);
@@ -114,7 +115,7 @@ impl<'a> Json<'a> {
         start..token.end as usize + (token.start as usize - start)
     }
 
-    /// The text of its document.
+    /// Returns the text of the document.
     pub(crate) fn text(self) -> &'a str {
         self.document.text
     }
@@ -125,7 +126,7 @@ impl<'a> Json<'a> {
         self.token().kind == TokenKind::Null
     }
 
-    /// Returns true for the text `wanted`.
+    /// Returns true if the value is the text `wanted`.
     #[inline]
     pub(crate) fn is_text(self, wanted: &str) -> bool {
         let Token { kind, start, end } = self.token();
@@ -136,7 +137,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The text under this name, if this is an object that has one.
+    /// Returns the text of this property. `None` if the value is not an object, or has no such property with text.
     pub(crate) fn text_of(self, name: &str) -> Option<Cow<'a, str>> {
         match self.get(name)?.kind() {
             JsonKind::String(text) => Some(text),
@@ -144,7 +145,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The value under this name, if this is an object that has it.
+    /// Returns the value of this property. `None` if the value is not an object, or has no such property.
     pub(crate) fn get(self, name: &str) -> Option<Self> {
         match self.kind() {
             JsonKind::Object(mut members) => members.find(name),
@@ -157,14 +158,14 @@ impl<'a> Json<'a> {
         self.document.tokens[self.index]
     }
 
-    /// The text of a scalar.
+    /// Returns the text of a scalar.
     #[inline]
     fn raw(self) -> &'a str {
         let token = self.token();
         &self.document.text[token.start as usize..token.end as usize]
     }
 
-    /// The tokens inside a container.
+    /// Returns the tokens inside a container.
     fn inside(self) -> Items<'a> {
         Items { document: self.document, next: self.index + 1, end: self.token().end as usize }
     }
@@ -183,7 +184,7 @@ impl Items<'_> {
     pub(crate) fn text_len(&self) -> usize {
         let tokens = &self.document.tokens[self.next..self.end];
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return 0 };
-        // The last one is a scalar, or a container without items, of which `end` is no place in the text.
+        // The last token is a scalar or an empty container. For a container, `end` is not a position in the text.
         let is_container = matches!(last.kind, TokenKind::Array | TokenKind::Object);
         let end = if is_container { last.start } else { last.end };
         end.saturating_sub(first.start) as usize
@@ -207,14 +208,14 @@ impl<'a> Iterator for Items<'a> {
     }
 }
 
-/// The members of an object. A name can occur twice.
+/// The properties of an object. A name can occur twice.
 #[derive(Clone)]
 pub(crate) struct Members<'a> {
     items: Items<'a>,
 }
 
 impl<'a> Members<'a> {
-    /// As many members as there can be at most.
+    /// Returns the maximum number of properties that there can be.
     pub(crate) fn most(&self) -> usize {
         (self.items.end - self.items.next) / 2
     }
@@ -224,7 +225,7 @@ impl<'a> Members<'a> {
         self.items.text_len()
     }
 
-    /// The next member of this name. Those before it are passed over.
+    /// Returns the next property with this name, and skips the properties before it.
     pub(crate) fn find(&mut self, wanted: &str) -> Option<Json<'a>> {
         while let Some(name) = self.items.next() {
             let value = self.items.next()?;

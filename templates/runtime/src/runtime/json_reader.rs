@@ -7,10 +7,10 @@ use std::fmt;
 
 use super::json::{Token, TokenKind};
 
-/// The maximum depth of containers, which is that of serde_json.
+/// The maximum depth of containers, which is the same as in serde_json.
 const DEEPEST: usize = 127;
 
-/// The mistake in a text, and its position.
+/// A syntax error and its position.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
     expected: &'static str,
@@ -24,12 +24,12 @@ impl fmt::Display for SyntaxError {
     }
 }
 
-/// The tokens of a document, the value that it is first.
+/// Returns the tokens of a document, starting with its root value.
 ///
 /// # Errors
-/// The text is not JSON, nested too deep, or longer than 4 GiB.
+/// The text is not JSON, is nested too deep, or is longer than 4 GiB.
 pub(super) fn read(text: &str) -> Result<Vec<Token>, SyntaxError> {
-    // In Twilio's answers a token takes 25 to 35 bytes.
+    // In Twilio's responses, a token takes 25 to 35 bytes.
     let tokens = Vec::with_capacity(text.len() / 32 + 8);
     let mut reader = Reader { bytes: text.as_bytes(), position: 0, tokens };
     let outcome = if u32::try_from(text.len()).is_ok() { reader.document() } else { Err("less than 4 GiB of text") };
@@ -50,7 +50,7 @@ struct Reader<'a> {
     tokens: Vec<Token>,
 }
 
-/// The result of a step; an error names what was expected at the reader's position.
+/// The result of one step. An error names what was expected at the position of the reader.
 type Step = Result<(), &'static str>;
 
 impl Reader<'_> {
@@ -168,7 +168,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A token from `start` to the reader's position. The whole text is known to be shorter than 4 GiB.
+    /// Adds a token from `start` to the position of the reader. The text was checked to be shorter than 4 GiB.
     fn push(&mut self, kind: TokenKind, start: usize) {
         self.tokens.push(Token { kind, start: start as u32, end: self.position as u32 });
     }
@@ -190,15 +190,16 @@ impl Reader<'_> {
     }
 }
 
-/// The position of the first quote, backslash or control character from `start` on, or the end.
+/// Returns the position of the first quote, backslash or control character at or after `start`, or else the end.
 fn end_of_plain_text(bytes: &[u8], start: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
-    /// The highest bit of every byte that is less than `limit`, exactly so up to the first such byte.
+    /// Returns the highest bit of every byte that is less than `limit`. The result is exact up to the first such
+    /// byte.
     fn less(word: u64, limit: u8) -> u64 {
         word.wrapping_sub(ONES * u64::from(limit)) & !word & (ONES << 7)
     }
     let mut position = start;
-    // Eight bytes at a time.
+    // Reads eight bytes at a time.
     while let Some(chunk) = bytes.get(position..).and_then(|rest| rest.first_chunk()) {
         let word = u64::from_le_bytes(*chunk);
         let special =
@@ -213,7 +214,7 @@ fn end_of_plain_text(bytes: &[u8], start: usize) -> usize {
     position + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
-/// The text without its escapes, all of which were checked by [`read`].
+/// Returns the text without its escapes. [`read`] has checked the escapes.
 pub(super) fn unescaped(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -227,7 +228,7 @@ pub(super) fn unescaped(raw: &str) -> String {
     text
 }
 
-/// The character that an escape stands for, and the length of the escape; `None` if it is not valid.
+/// Returns the character of an escape and the length of the escape; `None` if it is not valid.
 fn escape(bytes: &[u8]) -> Option<(char, usize)> {
     let character = match bytes.get(1)? {
         b'"' => '"',
@@ -244,8 +245,8 @@ fn escape(bytes: &[u8]) -> Option<(char, usize)> {
     Some((character, 2))
 }
 
-/// `\u0041`, or a pair of them for a character beyond `\uFFFF`; half a pair is `\u{fffd}`, since a text that was
-/// cut in the middle of a character must not cost the whole response.
+/// Returns the character of `\u0041`, or of a pair of escapes for a character beyond `\uFFFF`. Half a pair becomes
+/// `\u{fffd}`, so that a text that was cut inside a character does not make the whole response unreadable.
 fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
     let first = code_unit(bytes)?;
     match char::decode_utf16([first]).next()? {
@@ -258,7 +259,7 @@ fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
     }
 }
 
-/// The number in `\uXXXX`.
+/// Returns the number in `\uXXXX`.
 fn code_unit(bytes: &[u8]) -> Option<u16> {
     let digits = bytes.get(..6)?.strip_prefix(b"\\u")?;
     digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)? as u16))

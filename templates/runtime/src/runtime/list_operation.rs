@@ -2,10 +2,10 @@
 
 /// Implements paging, per-request settings and `.await` for the builder of a list.
 ///
-/// `list_operation!(ListCall, Call, "calls", page_size = "PageSize" from 1 to 1000);` beside
-/// `pub struct ListCall { request: ListRequest }`. The text is the field of a page that holds the
-/// items. `page_size` is the query parameter for the number of items on a page, with the smallest and the largest
-/// number that the document allows; it is left out for a list without such a parameter.
+/// `list_operation!(ListCall, Call, "calls", page_size = "PageSize" from 1 to 1000);` stands beside `pub struct
+/// ListCall { request: ListRequest }`. The text is the property of a page that holds the items. `page_size` is the
+/// query parameter for the number of items on a page, with the smallest and the largest number that the document
+/// allows. A list without such a parameter leaves it out.
 macro_rules! list_operation {
     ($name:ident, $model:ty, $items:literal) => {
         $crate::runtime::list_operation!(@common $name, $model, $items, None);
@@ -31,21 +31,22 @@ macro_rules! list_operation {
     };
     (@common $name:ident, $model:ty, $items:literal, $page_sizes:expr) => {
         impl $name {
-            /// At most this many items in all; no page is asked for after the last of them. Default: all there are.
+            /// Sets the maximum number of items in all. No page is requested after the last of them. Default: no
+            /// limit.
             pub fn limit(mut self, limit: usize) -> Self {
                 self.request.set_limit(limit);
                 self
             }
 
-            /// Sets the time limit of one attempt for each page, from connecting to the last byte. Default: that of the
-            /// client, which is 30 s unless it is set.
+            /// Sets the time limit of one attempt for each page, from connecting to the last byte of the response.
+            /// Default: that of the client, which is 30 s unless it is set.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.set_timeout(timeout);
                 self
             }
 
-            /// Sets the maximum number of bytes that are read of a response body; a longer one is an error. Default:
-            /// that of the client, which is 16 MB unless it is set.
+            /// Sets the maximum number of bytes to read of a response body. A longer body is an error. Default: that
+            /// of the client, which is 16 MB unless it is set.
             pub fn max_response_body(mut self, bytes: usize) -> Self {
                 self.request.set_max_body(bytes);
                 self
@@ -57,17 +58,17 @@ macro_rules! list_operation {
                 self
             }
 
-            /// Sets a header on every request. One that is not valid is an error when it is sent.
+            /// Sets a header on every request. An invalid header is an error when the request is sent.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.request.set_header(name, value);
                 self
             }
 
-            /// Goes on behind an earlier page instead of starting at the first: with its
-            /// [`next_link`]($crate::runtime::Page::next_link), which may have been stored in between.
+            /// Continues after an earlier page instead of starting at the first page. Pass the
+            /// [`next_link`]($crate::runtime::Page::next_link) of the earlier page, which may have been stored.
             ///
-            /// Filters and page size are those of the link. A link to another origin, or to another path than that of
-            /// this list, is an error, and nothing is sent.
+            /// The link determines the filters and the page size. A link to another origin, or to another path than
+            /// that of this list, is an error, and nothing is sent.
             pub fn resume(mut self, link: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.request.set_resume(link.into());
                 self
@@ -76,48 +77,49 @@ macro_rules! list_operation {
             /// Sends one request and returns the first page.
             ///
             /// # Errors
-            /// The request is not complete, cannot be delivered, is refused, or its answer cannot be
-            /// decoded; see the kind of the error.
+            /// The request is incomplete or cannot be delivered, Twilio sends an error response, or the response
+            /// cannot be decoded. See the kind of the error.
             pub async fn send(self) -> $crate::runtime::Result<$crate::runtime::Page<$model>> {
                 self.response().await.map($crate::runtime::Response::into_value)
             }
 
-            /// As `send`, and returns status, headers and raw body with the page.
+            /// Sends the request like `send`, and returns status, headers and raw body with the page.
             ///
             /// # Errors
-            /// As `send`.
+            /// Fails like `send`.
             pub async fn response(self) -> $crate::runtime::Result<$crate::runtime::Response<$crate::runtime::Page<$model>>> {
                 self.request.first_page($items, $page_sizes).await
             }
 
-            /// As `send`, for code without an async runtime.
+            /// Sends the request like `send`, for code without an async runtime.
             ///
             /// # Errors
-            /// As `send`; and when it is called inside an async task, which it would stop: `spawn_blocking` is the
-            /// place for it.
+            /// Fails like `send`, and also inside an async task, which the call would block. Use `spawn_blocking`
+            /// there.
             #[cfg(feature = "blocking")]
             pub fn send_blocking(self) -> $crate::runtime::Result<$crate::runtime::Page<$model>> {
                 $crate::runtime::block_on(self.send())?
             }
 
-            /// As `stream`, for code without an async runtime.
+            /// Returns the items like `stream`, for code without an async runtime.
             #[cfg(feature = "blocking")]
             pub fn iter_blocking(self) -> $crate::runtime::BlockingItems<$model> {
                 $crate::runtime::BlockingItems::new(self.stream())
             }
 
-            /// As `pages`, for code without an async runtime.
+            /// Returns the pages like `pages`, for code without an async runtime.
             #[cfg(feature = "blocking")]
             pub fn pages_blocking(self) -> $crate::runtime::BlockingPages<$model> {
                 $crate::runtime::BlockingPages::new(self.pages())
             }
 
-            /// All items, page after page. A page is asked for when the one before it is used up.
+            /// Returns all items, page after page. A page is requested when all items of the page before it have been
+            /// returned.
             pub fn stream(self) -> $crate::runtime::ItemStream<$model> {
                 $crate::runtime::ItemStream::new(self.pages())
             }
 
-            /// All pages that hold items. A page is asked for when the stream is polled for it.
+            /// Returns all pages that hold items. A page is requested when the stream is polled for it.
             pub fn pages(self) -> $crate::runtime::PageStream<$model> {
                 self.request.into_pages($items, $page_sizes)
             }

@@ -19,7 +19,7 @@ use super::response::Response;
 use super::retry_policy::RetryPolicy;
 use super::send::send;
 
-/// The query parameter that sets how many items a page has, and the sizes that the server accepts.
+/// The query parameter that sets the number of items on a page, and the sizes that the server accepts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageSizes {
     pub(crate) name: &'static str,
@@ -28,7 +28,7 @@ pub(crate) struct PageSizes {
 }
 
 impl PageSizes {
-    /// The largest page that is of use for this many items: fewer requests.
+    /// Returns the largest page size that is useful for this many items. Large pages need fewer requests.
     fn default_size(self, limit: Option<usize>) -> u16 {
         let limit = limit.and_then(|limit| u16::try_from(limit).ok());
         limit.unwrap_or(self.maximum).min(self.maximum).max(self.minimum)
@@ -45,32 +45,32 @@ pub(crate) struct ListRequest {
 }
 
 impl ListRequest {
-    /// A list without limit and with pages as large as they get.
+    /// Creates a request without a limit and with the largest page size.
     pub(crate) fn new(request: Request) -> Self {
         Self { request, limit: None, page_size: None, resume: None }
     }
 
-    /// As `Request::query`.
+    /// Sets a query parameter like `Request::query`.
     pub(crate) fn query(&mut self, name: &'static str, value: &impl ParameterValue) {
         self.request.query(name, value);
     }
 
-    /// As `Request::query_all`.
+    /// Sets a query parameter like `Request::query_all`.
     pub(crate) fn query_all(&mut self, name: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) {
         self.request.query_all(name, values);
     }
 
-    /// As `Request::query_members`.
+    /// Sets query parameters like `Request::query_members`.
     pub(crate) fn query_members(&mut self, name: &'static str, style: MemberStyle, value: &impl Encode) {
         self.request.query_members(name, style, value);
     }
 
-    /// As `Request::header`.
+    /// Sets a header parameter like `Request::header`.
     pub(crate) fn header(&mut self, name: &'static str, value: &impl ParameterValue) {
         self.request.header(name, value);
     }
 
-    /// As `Request::checked`.
+    /// Converts a value like `Request::checked`.
     pub(crate) fn checked<T>(
         &mut self,
         name: &'static str,
@@ -79,7 +79,7 @@ impl ListRequest {
         self.request.checked(name, value)
     }
 
-    /// As `Request::checked_all`.
+    /// Converts the values of a list like `Request::checked_all`.
     pub(crate) fn checked_all<T>(
         &mut self,
         name: &'static str,
@@ -88,42 +88,43 @@ impl ListRequest {
         self.request.checked_all(name, values)
     }
 
-    /// As `Request::set_header`, for every page.
+    /// Sets a header like `Request::set_header`, for every page.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         self.request.set_header(name, value);
     }
 
-    /// As `Request::set_timeout`, for each page.
+    /// Sets the time limit like `Request::set_timeout`, for each page.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.request.set_timeout(timeout);
     }
 
-    /// As `Request::set_max_body`, for each page.
+    /// Sets the maximum body length like `Request::set_max_body`, for each page.
     pub(crate) fn set_max_body(&mut self, max_body: usize) {
         self.request.set_max_body(max_body);
     }
 
-    /// As `Request::set_retry`, for each page.
+    /// Sets the retry policy like `Request::set_retry`, for each page.
     pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
         self.request.set_retry(policy);
     }
 
-    /// At most this many items in all.
+    /// Sets the maximum number of items in all.
     pub(crate) fn set_limit(&mut self, limit: usize) {
         self.limit = Some(limit);
     }
 
-    /// Items per page; a size that the operation does not accept is an error when sent.
+    /// Sets the number of items on a page. A size that the operation does not accept is an error when the request is
+    /// sent.
     pub(crate) fn set_page_size(&mut self, page_size: u16) {
         self.page_size = Some(page_size);
     }
 
-    /// Starts behind the page that this link came from.
+    /// Starts after the page that this link comes from.
     pub(crate) fn set_resume(&mut self, link: String) {
         self.resume = Some(link);
     }
 
-    /// Sends one request. `items` is the field of a page that holds the items.
+    /// Sends one request and returns the first page. `items` is the property of a page that holds the items.
     pub(crate) async fn first_page<T: Decode>(
         self,
         items: &'static str,
@@ -141,13 +142,13 @@ impl ListRequest {
         }
     }
 
-    /// Sends nothing yet. `items` is the field of a page that holds the items.
+    /// Returns a stream of the pages. Sends nothing yet. `items` is the property of a page that holds the items.
     pub(crate) fn into_pages<T: Decode>(self, items: &'static str, page_sizes: Option<PageSizes>) -> PageStream<T> {
         let (limit, resume) = (self.limit, self.resume.clone());
         PageStream::new(self.with_page_size(page_sizes), items, limit, resume)
     }
 
-    /// The request for the first page, with a page size if the operation has such a parameter.
+    /// Returns the request for the first page, with a page size if the operation has such a parameter.
     fn with_page_size(self, page_sizes: Option<PageSizes>) -> Request {
         let mut request = self.request;
         let Some(page_sizes) = page_sizes else {

@@ -1,12 +1,12 @@
-//! Recognises hosts that are this machine itself, which no proxy can reach.
+//! Recognises hosts that are this machine, which no proxy can reach.
 
 use std::net::IpAddr;
 
-/// Returns true for `localhost` and the addresses of this machine itself, in every way to write them.
+/// Returns true for `localhost` and the addresses of this machine, in every notation.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     if let Ok(address) = host.parse::<IpAddr>() {
-        // `::ffff:127.0.0.1` is 127.0.0.1; connecting to `0.0.0.0` or `::` leads here too.
+        // `::ffff:127.0.0.1` is 127.0.0.1. A connection to `0.0.0.0` or `::` also reaches this machine.
         let address = address.to_canonical();
         return address.is_loopback() || address.is_unspecified();
     }

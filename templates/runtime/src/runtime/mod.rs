@@ -78,7 +78,7 @@ mod transport;
 #[cfg(test)]
 pub(crate) mod wire_tests;
 
-// What users of the generated crate see.
+// The items that users of the generated crate see.
 pub use accepted_value::InvalidValue;
 pub use account_sid::AccountSid;
 #[cfg(feature = "blocking")]
@@ -112,7 +112,7 @@ pub use rust_decimal::Decimal;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value as JsonValue;
 
-// What emitted code calls.
+// The items that emitted code uses.
 pub(crate) use accepted_value::accepted_values;
 #[cfg(feature = "blocking")]
 pub(crate) use blocking::block_on;
@@ -137,8 +137,8 @@ pub(crate) use round_trip::{encode_responses, encode_unions, page_round_trip, ro
 pub(crate) use shape::Shape;
 pub(crate) use sid::sid;
 
-// For the tests of this module alone: reading the real environment cannot be tested without changing it,
-// and which transport is the default one depends on the features.
+// Items only for the tests of this module. A test of the real environment would have to change it, and the default
+// transport depends on the features.
 pub(crate) use client_builder::default_transport;
 pub(crate) use environment::{builder_from, credentials_from};
 pub(crate) use loopback::is_loopback;

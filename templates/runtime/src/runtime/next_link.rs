@@ -15,7 +15,7 @@ use super::origin::{
 };
 use super::request::Request;
 
-/// The links followed so far, as fingerprints: eight bytes per page instead of the whole link.
+/// The links that were followed, as fingerprints of eight bytes.
 #[derive(Default)]
 pub(super) struct NextLinks {
     followed: HashSet<u64>,
@@ -23,11 +23,11 @@ pub(super) struct NextLinks {
 }
 
 impl NextLinks {
-    /// The request for the page behind a link. `sent_to` is where the link was found; without it, the
-    /// link was kept from an earlier list, and must lead to the very path of this one.
+    /// Returns the request for the page that a link leads to. `sent_to` is the URL of the page that holds the link.
+    /// `None` means that the link was stored earlier, and then it must lead to exactly the path of this list.
     ///
     /// # Errors
-    /// The link must not be followed, or the list itself cannot be asked for.
+    /// The link must not be followed, or the list itself cannot be requested.
     pub(super) fn request(&mut self, list: &Request, link: &str, sent_to: Option<&Uri>) -> Result<Request> {
         let first = list.uri()?;
         let (sent_to, leads_to_list): (_, fn(&Uri, &Uri) -> bool) = match sent_to {
@@ -35,7 +35,7 @@ impl NextLinks {
                 self.remember(sent_to);
                 (sent_to, is_at_or_below)
             }
-            // Not remembered: the kept link may well be that of the first page.
+            // The stored link may be that of the first page, so the first page is not remembered as followed.
             None => (&first, has_same_path),
         };
         self.follow(link, sent_to, list.server(), |uri| leads_to_list(uri, &first))
@@ -43,15 +43,15 @@ impl NextLinks {
             .map_err(|wrong| Error::paging(list.label(), format!("the link to the next page {wrong}")))
     }
 
-    /// The URI of a link found on the page that `sent_to` answered.
+    /// Returns the URI of a link on the page whose URL is `sent_to`.
     ///
-    /// `server` is where the API document says the API lives. When a base URL, a region or an edge
-    /// replaces it, the server behind that still links to itself by a name of its own, in whatever region: such
-    /// a link is led to where the first page came from.
+    /// `server` is the server of the API document. A base URL, a region or an edge may replace it. The server behind
+    /// them may still write the documented host in its links, with any region. Such a link is sent to the origin of
+    /// the first page.
     ///
     /// # Errors
-    /// What is wrong with it, to be said after its name: the link is not one, holds credentials of its own, leads to
-    /// another origin or away from the list, or was followed before.
+    /// Returns the mistake, as the end of a sentence about the link: the link is not a URL, holds credentials, leads
+    /// to another origin or outside the path of the list, or was followed before.
     fn follow(
         &mut self,
         link: &str,
@@ -74,7 +74,7 @@ impl NextLinks {
         if self.remember(&uri) { Ok(uri) } else { Err("was followed before: the list would never end") }
     }
 
-    /// Remembers a URI; returns true if it is new.
+    /// Remembers a URI. Returns true if it is new.
     fn remember(&mut self, uri: &Uri) -> bool {
         self.followed.insert(self.state.hash_one(uri))
     }

@@ -9,7 +9,7 @@ use http::Uri;
 use http::uri::{Parts, PathAndQuery};
 use percent_encoding::percent_decode_str;
 
-/// The region that an edge implies where none is named.
+/// The region that an edge implies if no region is set.
 const DEFAULT_REGION: &str = "us1";
 
 /// The region in which Twilio processes requests, and the edge where they enter its network.
@@ -20,9 +20,9 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The host with edge and region in their places; other hosts than Twilio's stay as they are.
+    /// Returns the host with this edge and region. A host that is not Twilio's stays unchanged.
     ///
-    /// What the host already names is replaced by what is set here; an edge without a region implies `us1`.
+    /// The settings replace an edge or a region that the host already names. An edge without a region implies `us1`.
     pub(crate) fn apply(&self, host: &str) -> String {
         let Some(labels) = host.strip_suffix(".twilio.com") else { return host.to_owned() };
         let labels: Vec<&str> = labels.split('.').collect();
@@ -38,10 +38,11 @@ impl Location {
         labels.into_iter().flatten().collect::<Vec<_>>().join(".")
     }
 
-    /// Refuses a region or an edge that is not one label of a host: it could send credentials elsewhere. Refuses a
-    /// region without an edge too: Twilio routes such a host to `us1`, for backward compatibility.
+    /// Checks that region and edge are one label of a host each; otherwise they could send credentials to another
+    /// host. A region other than `us1` without an edge is an error too: Twilio routes such a host to `us1`, for
+    /// backward compatibility.
     ///
-    /// No error repeats a value: it may be a secret in the wrong place.
+    /// An error never repeats a value, because the value may be a secret that was passed by mistake.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         let is_label = |label: &String| {
             !label.is_empty() && label.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
@@ -63,7 +64,7 @@ impl Location {
         }
     }
 
-    /// The server's URL with the host as [`apply`](Self::apply) makes it.
+    /// Returns the URL of the server with the host that [`apply`](Self::apply) returns.
     pub(crate) fn apply_to_server<'a>(&self, server: &'a str) -> Cow<'a, str> {
         if self.region.is_none() && self.edge.is_none() {
             return Cow::Borrowed(server);
@@ -78,17 +79,17 @@ impl Location {
     }
 }
 
-/// The mistake of a link, to be said after its name.
+/// The mistake of a link, as the end of a sentence about it.
 pub(crate) const NOT_A_URL: &str = "is not a URL";
 pub(crate) const HAS_CREDENTIALS: &str = "holds credentials and was not followed";
 pub(crate) const OTHER_ORIGIN: &str = "leads to another origin and was not followed";
 pub(crate) const LEAVES_TLS: &str = "leads from https to http and was not followed";
 pub(crate) const OTHER_PATH: &str = "leads to another path than that of the list and was not followed";
 
-/// The URI of a link found in the answer to `from`: an absolute URL, an absolute path or a query.
+/// Returns the URI of a link in the response to `from`. The link is an absolute URL, an absolute path or a query.
 ///
 /// # Errors
-/// What is wrong with it, to be said after its name.
+/// Returns the mistake, as the end of a sentence about the link.
 pub(crate) fn join(from: &Uri, link: &str) -> Result<Uri, &'static str> {
     if link.contains('\\') {
         return Err(NOT_A_URL);
@@ -114,7 +115,7 @@ fn absolute(link: &str) -> Result<Uri, &'static str> {
     }
 }
 
-/// Path and query of `uri` at the origin of `base`.
+/// Returns path and query of `uri` at the origin of `base`.
 pub(crate) fn at_origin_of(base: &Uri, uri: &Uri) -> Option<Uri> {
     let mut parts = Parts::default();
     parts.scheme = base.scheme().cloned();
@@ -123,7 +124,7 @@ pub(crate) fn at_origin_of(base: &Uri, uri: &Uri) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
-/// Returns true if both are hosts of one product of Twilio, in any region and at any edge.
+/// Returns true if both are hosts of the same Twilio product, in any region and at any edge.
 pub(crate) fn is_same_product(one: &Uri, other: &Uri) -> bool {
     let product = |uri: &Uri| {
         let labels = uri.host()?.to_ascii_lowercase().strip_suffix(".twilio.com")?.to_owned();
@@ -136,17 +137,18 @@ pub(crate) fn is_same_product(one: &Uri, other: &Uri) -> bool {
         && product(one) == product(other)
 }
 
-/// The URI of a redirect's `Location`: any URI reference, so also one without a scheme or a path of its own.
+/// Returns the URI of the `Location` of a redirect. It may be any URI reference, also one without a scheme or without
+/// a path.
 ///
 /// # Errors
-/// What is wrong with it, to be said after its name.
+/// Returns the mistake, as the end of a sentence about the redirect.
 pub(crate) fn redirected(from: &Uri, location: &str) -> Result<Uri, &'static str> {
     let next = resolved(from, location)?;
     let leaves_tls = from.scheme_str() == Some("https") && next.scheme_str() == Some("http");
     if leaves_tls { Err(LEAVES_TLS) } else { Ok(next) }
 }
 
-/// The URI of a URI reference, whatever its scheme.
+/// Returns the URI of a URI reference, whatever its scheme.
 fn resolved(from: &Uri, location: &str) -> Result<Uri, &'static str> {
     if location.starts_with("//") {
         return join(from, &format!("{}:{location}", from.scheme_str().unwrap_or("https")));
@@ -157,7 +159,7 @@ fn resolved(from: &Uri, location: &str) -> Result<Uri, &'static str> {
         return join(from, location.split('#').next().unwrap_or_default());
     }
     let (path, query) = location.split_once('?').map_or((location, None), |(path, query)| (path, Some(query)));
-    // Behind the last slash, then up for each `..`.
+    // Starts after the last slash of the path. Each `..` removes one segment.
     let mut segments: Vec<&str> = from.path().split('/').skip(1).collect();
     segments.pop();
     for segment in path.split('/') {
@@ -171,21 +173,21 @@ fn resolved(from: &Uri, location: &str) -> Result<Uri, &'static str> {
     join(from, &format!("/{}{query}", segments.join("/")))
 }
 
-/// Returns true if both URIs have the same path, however it is percent-encoded, or the link has one slash more at the
-/// end.
+/// Returns true if both URIs have the same path. Differences in percent-encoding do not matter, and the link may have
+/// one more slash at the end.
 pub(crate) fn has_same_path(link: &Uri, list: &Uri) -> bool {
     segments_behind(link, list)
         .is_some_and(|behind| behind.iter().all(|segment| segment.is_empty()) && behind.len() < 2)
 }
 
-/// Returns true if the path of the link is that of the list, or one below it.
+/// Returns true if the path of the link is the path of the list, or is below it.
 pub(crate) fn is_at_or_below(link: &Uri, list: &Uri) -> bool {
     segments_behind(link, list).is_some()
 }
 
-/// Returns the decoded segments that the link's path has behind the path of the list.
+/// Returns the decoded segments that follow the path of the list in the path of the link.
 ///
-/// Steps such as `..` lead elsewhere, in whatever encoding: HTTP clients resolve them before they send.
+/// Segments such as `..` lead to another path, in any encoding, because HTTP clients resolve them before they send.
 fn segments_behind(link: &Uri, list: &Uri) -> Option<Vec<Vec<u8>>> {
     let mut segments = link.path().split('/').map(decoded);
     let list = list.path().strip_suffix('/').unwrap_or(list.path());
@@ -199,7 +201,7 @@ fn decoded(segment: &str) -> Vec<u8> {
     percent_decode_str(segment).collect()
 }
 
-/// Same scheme, host and port.
+/// Returns true if scheme, host and port are the same.
 pub(crate) fn has_same_origin(one: &Uri, other: &Uri) -> bool {
     let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
     one.scheme() == other.scheme() && host(one) == host(other) && port(one) == port(other)

@@ -18,13 +18,13 @@ use super::raw_response::RawResponse;
 use super::request::Request;
 use super::send::send;
 
-/// The maximum number of empty pages in a row. A filter can leave many pages empty; a server that links to new empty
-/// pages without end must not be followed without end.
+/// The maximum number of empty pages in a row. A filter can leave many pages empty, but a server could also link to
+/// new empty pages for ever.
 const MAX_EMPTY_PAGES: usize = 100;
 
-/// The pages of a list that hold items. Dropping it cancels what is under way.
+/// A stream of the pages of a list that hold items. Dropping it cancels the current request.
 ///
-/// Empty pages are passed over. 100 of them in a row, with a link to one more, are an error of the kind
+/// Empty pages are skipped. After 100 empty pages in a row, another link is an error of the kind
 /// [`EmptyPages`](super::ErrorKind::EmptyPages).
 #[must_use = "streams do nothing unless polled"]
 pub struct PageStream<T> {
@@ -46,7 +46,7 @@ pub struct PageStream<T> {
 enum PageState {
     Start,
     Waiting(PageFuture),
-    /// `sent_to` is where the link was found, if it was found by this stream.
+    /// Follow this link. `sent_to` is the URL of the page that holds the link, if this stream requested that page.
     Follow {
         link: String,
         sent_to: Option<Uri>,
@@ -54,11 +54,11 @@ enum PageState {
     Done,
 }
 
-/// An answer that was asked for, and the URL it was asked from.
+/// The response of a page that was requested, and the URL of the request.
 type PageFuture = Pin<Box<dyn Future<Output = Result<(RawResponse, Uri)>> + Send>>;
 
 impl<T> PageStream<T> {
-    /// A stream that has sent nothing. `items` is the field of a page that holds the items.
+    /// Creates a stream that has sent nothing. `items` is the property of a page that holds the items.
     pub(crate) fn new(request: Request, items: &'static str, limit: Option<usize>, resume: Option<String>) -> Self
     where
         T: Decode,
@@ -83,13 +83,13 @@ impl<T> PageStream<T> {
         }
     }
 
-    /// Asks for a page.
+    /// Requests a page.
     fn wait_for(&mut self, request: Request) {
         self.state = PageState::Waiting(fetch(request));
         self.has_yielded = false;
     }
 
-    /// Decodes what arrived and decides how the stream goes on.
+    /// Decodes the response and decides how the stream continues.
     fn accept(&mut self, answer: RawResponse, sent_to: Uri) -> Result<Page<T>> {
         let page = Page::decode(&answer, self.items, self.decode_item)
             .map_err(|error| self.request.undecodable(answer, error, self.secret_fields))?
@@ -121,10 +121,10 @@ impl<T> Stream for PageStream<T> {
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            // Left at `Done` by every way out below that does not set another state.
+            // Stays `Done` on every path below that does not set another state.
             match std::mem::replace(&mut this.state, PageState::Done) {
                 PageState::Start => this.wait_for(this.request.clone()),
-                // A transport that never waits would keep the thread from all other tasks.
+                // A transport that never waits would block all other tasks on this thread.
                 follow @ PageState::Follow { .. } if !this.has_yielded => {
                     this.state = follow;
                     this.has_yielded = true;
@@ -155,7 +155,7 @@ impl<T> Stream for PageStream<T> {
     }
 }
 
-// Nothing inside is pinned in place: the one future is boxed.
+// The only future is boxed, so no field is structurally pinned.
 impl<T> Unpin for PageStream<T> {}
 
 impl<T> fmt::Debug for PageStream<T> {

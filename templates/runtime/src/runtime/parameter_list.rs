@@ -4,26 +4,26 @@ use std::borrow::Cow;
 
 use super::parameter_value::ParameterValue;
 
-/// Parameters in the order they were first set; each name has one value or, for arrays, several.
+/// The parameters, in the order in which they were first set. A name has one value or, for an array, several.
 #[derive(Clone, Default)]
 pub(crate) struct ParameterList {
     parameters: Vec<Parameter>,
 }
 
-/// One name with its values, which are escaped. An empty array has none, and is not sent.
+/// A name with its escaped values. An empty array has no values and is not sent.
 #[derive(Clone)]
 struct Parameter {
     name: Cow<'static, str>,
     values: Vec<String>,
-    /// The values that were given as secrets, as they are.
+    /// The values that were given as secrets, not escaped.
     secrets: Vec<String>,
-    /// The object that it is a member of.
+    /// The object that has this parameter as a property.
     object: Option<&'static str>,
 }
 
 impl ParameterList {
-    /// Sets the name to these values, replacing what was set before but keeping its place.
-    /// Returns false if one of them is NaN or infinite.
+    /// Sets the values of a name. They replace earlier values, and the position of the name stays the same. Returns
+    /// false if one of them is NaN or infinite.
     pub(crate) fn set<V: ParameterValue>(&mut self, name: &'static str, values: impl IntoIterator<Item = V>) -> bool {
         let (mut secrets, mut is_writable) = (Vec::new(), true);
         let values = values.into_iter().map(|value| {
@@ -41,8 +41,8 @@ impl ParameterList {
         is_writable
     }
 
-    /// Sets a parameter for each member of an object, in place of those set before. A name that occurs twice has
-    /// both values, and so has one that is that of another parameter too.
+    /// Sets a parameter for each property of an object, replacing those that were set for it before. A name that
+    /// occurs twice is sent with both values. This also applies if another parameter has the same name.
     pub(crate) fn set_members(&mut self, object: &'static str, members: Vec<(String, String, bool)>) {
         self.parameters.retain(|parameter| parameter.object != Some(object));
         self.parameters.extend(members.into_iter().map(|(name, value, is_secret)| Parameter {
@@ -58,12 +58,12 @@ impl ParameterList {
         self.parameters.iter().any(|parameter| parameter.name == name && !parameter.values.is_empty())
     }
 
-    /// The values that were given as secrets, for keeping them out of messages.
+    /// Returns the values that were given as secrets, so that messages can leave them out.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         self.parameters.iter().flat_map(|parameter| &parameter.secrets).map(String::as_str)
     }
 
-    /// `Name=value&Name=value`, escaped; a name with several values is repeated.
+    /// Returns `Name=value&Name=value`, escaped. A name with several values is repeated.
     pub(crate) fn encoded(&self) -> String {
         let mut text = String::new();
         for parameter in &self.parameters {

@@ -1,4 +1,4 @@
-//! Writes parameters that are not one text: joined lists, objects as JSON, and objects with a parameter for each
+//! Writes parameters that are not a single text: joined lists, objects as JSON, and objects with a parameter for each
 //! property.
 
 use std::borrow::Cow;
@@ -24,8 +24,8 @@ impl ParameterValue for JsonText {
     }
 }
 
-/// A list that is sent as one text, `a,b,c` say (`explode: false`). In a query the values are escaped and the commas
-/// between them are not, so that the two can be told apart.
+/// A list that is sent as one text, such as `a,b,c` (`explode: false`). In a query the values are escaped and the
+/// separating commas are not, so that the server can tell them apart.
 pub(crate) struct Joined {
     text: String,
     escaped: String,
@@ -34,7 +34,7 @@ pub(crate) struct Joined {
 }
 
 impl Joined {
-    /// The values with `separator` between them.
+    /// Joins the values with `separator` between them.
     pub(crate) fn with(separator: &'static str, values: impl IntoIterator<Item = impl ParameterValue>) -> Self {
         let mut joined = Self { text: String::new(), escaped: String::new(), is_secret: false, is_writable: true };
         for (index, value) in values.into_iter().enumerate() {
@@ -56,11 +56,11 @@ impl Joined {
 }
 
 impl Joined {
-    /// The members of an object, `name,value,name,value`. A value of a union that is a list is its items, and any other
-    /// is its text.
+    /// Joins the properties of an object as `name,value,name,value`. A list becomes its items, and any other value
+    /// becomes its text.
     pub(crate) fn members(separator: &'static str, value: &impl Encode) -> Self {
         let JsonText { text, secrets, is_writable } = JsonText::of(value);
-        // What `Encode` writes is JSON.
+        // The output of `Encode` is JSON.
         let texts = match serde_json::from_str(&text).unwrap_or_default() {
             Value::Object(_) => return Self::object(separator, value),
             Value::Array(items) => items.into_iter().map(plain_text).collect(),
@@ -97,15 +97,15 @@ impl ParameterValue for Joined {
     }
 }
 
-/// The parameters that the members of an object become.
+/// The parameters for the properties of an object.
 pub(crate) struct Members {
-    /// The name and the value of each, and whether it is a secret.
+    /// Each name and value, and true if the value is a secret.
     pub(super) members: Vec<(String, String, bool)>,
     /// False if a number is NaN or infinite.
     pub(super) is_writable: bool,
 }
 
-/// Returns a text as it is, and anything else as JSON.
+/// Returns a text unchanged, and any other value as JSON.
 fn plain_text(value: Value) -> String {
     match value {
         Value::String(text) => text,
@@ -113,23 +113,23 @@ fn plain_text(value: Value) -> String {
     }
 }
 
-/// The style of the names of an object's properties, when each is sent as a parameter.
+/// The style of parameter names when each property of an object is sent as a parameter.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum MemberStyle {
     /// `filter[color]=red`: OpenAPI's `deepObject`.
     Brackets,
-    /// `color=red`: what OpenAPI says of objects in a query. What is inside members is in brackets.
+    /// `color=red`: the default of OpenAPI for objects in a query. Deeper properties are in brackets.
     Plain,
     /// `AddOns.carrier.type=mobile`: Twilio's prefixed maps.
     Dots,
 }
 
 impl MemberStyle {
-    /// The parameters that the members of an object become, however deep.
+    /// Returns a parameter for each property of an object, at any depth.
     pub(crate) fn take_apart(self, name: &str, value: &impl Encode) -> Members {
         let mut parameters = Vec::new();
         let JsonText { text, secrets, is_writable } = JsonText::of(value);
-        // What `Encode` writes is JSON.
+        // The output of `Encode` is JSON.
         let value = serde_json::from_str(&text).unwrap_or_default();
         self.collect(name, &value, &mut parameters);
         let marked = |(name, value): (String, String)| {
@@ -139,7 +139,7 @@ impl MemberStyle {
         Members { members: parameters.into_iter().map(marked).collect(), is_writable }
     }
 
-    /// The name of a member or of an item, and the style of what it holds.
+    /// Returns the name of a property or an item, and the style of the names inside its value.
     fn inside(self, name: &str, member: &str) -> (String, Self) {
         match self {
             Self::Plain => (member.to_owned(), Self::Brackets),
@@ -157,7 +157,7 @@ impl MemberStyle {
                     inside.collect(&name, value, parameters);
                 }
             }
-            // Only the index says which members belong to one item.
+            // Only the index shows which properties belong to the same item.
             Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
                 for (index, item) in items.iter().enumerate() {
                     let (name, inside) = self.inside(name, &index.to_string());

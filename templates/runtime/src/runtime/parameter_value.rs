@@ -8,20 +8,20 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// A value that can be sent as a parameter.
 pub(crate) trait ParameterValue {
-    /// The text of the value, not escaped.
+    /// Returns the text of the value, not escaped.
     fn encode(&self) -> Cow<'_, str>;
 
-    /// The text as it stands in a query or a form.
+    /// Returns the text as it is written in a query or a form.
     fn escaped(&self) -> String {
         form_urlencoded::byte_serialize(self.encode().as_bytes()).collect()
     }
 
-    /// Returns true if the text must never be seen outside the request.
+    /// Returns true if the text is a secret, which must appear only in the request.
     fn is_secret(&self) -> bool {
         false
     }
 
-    /// Returns false for NaN and infinities, which have no text that a server reads.
+    /// Returns false for NaN and infinities, which have no text that a server can read.
     fn is_writable(&self) -> bool {
         true
     }
@@ -83,21 +83,21 @@ impl ParameterValue for Decimal {
     }
 }
 
-/// UTC with whole seconds: `2024-01-31T08:30:00Z`.
+/// Writes UTC with whole seconds: `2024-01-31T08:30:00Z`.
 impl ParameterValue for Timestamp {
     fn encode(&self) -> Cow<'_, str> {
         Cow::Owned(self.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
     }
 }
 
-/// `2024-01-31`.
+/// Writes `2024-01-31`.
 impl ParameterValue for Date {
     fn encode(&self) -> Cow<'_, str> {
         Cow::Owned(self.to_string())
     }
 }
 
-/// JSON text: how Twilio takes objects in forms.
+/// Writes JSON text, which Twilio expects for objects in forms.
 impl ParameterValue for serde_json::Value {
     fn encode(&self) -> Cow<'_, str> {
         Cow::Owned(self.to_string())

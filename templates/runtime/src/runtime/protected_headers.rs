@@ -1,6 +1,6 @@
 //! The headers that callers cannot set: they frame the message, belong to the connection, or replace credentials.
 
-/// The names, in lower case.
+/// The names of the headers, in lower case.
 pub(crate) const PROTECTED_HEADERS: [&str; 17] = [
     "authorization",
     "connection",
@@ -21,7 +21,7 @@ pub(crate) const PROTECTED_HEADERS: [&str; 17] = [
     "www-authenticate",
 ];
 
-/// Returns the end of a sentence that says why callers cannot set the header; `None` for a header that they can set.
+/// Returns the end of a sentence that tells why callers cannot set the header; `None` if they can set it.
 pub(crate) fn reason(name: &str) -> Option<&'static str> {
     if !PROTECTED_HEADERS.contains(&name) {
         return None;

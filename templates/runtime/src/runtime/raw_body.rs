@@ -1,6 +1,6 @@
-//! Response bodies that are no JSON: text and bytes.
+//! Response bodies that are not JSON: text and bytes.
 //!
-//! Must repeat nothing of a body in an error.
+//! An error must not repeat any part of a body.
 
 use bytes::Bytes;
 use http::header;
@@ -8,12 +8,12 @@ use http::header;
 use super::decode_error::DecodeError;
 use super::raw_response::RawResponse;
 
-/// A value that is a whole response body.
+/// A type whose values are whole response bodies.
 pub(crate) trait RawBody: Sized {
     /// Returns the body.
     ///
     /// # Errors
-    /// The body is no such value.
+    /// The body is not a value of this type.
     fn from_raw(answer: &RawResponse) -> Result<Self, DecodeError>;
 }
 
@@ -23,7 +23,7 @@ impl RawBody for Bytes {
     }
 }
 
-/// UTF-8, or ISO 8859-1 where the Content-Type says so.
+/// Reads UTF-8, or ISO 8859-1 if the `Content-Type` names it.
 impl RawBody for String {
     fn from_raw(answer: &RawResponse) -> Result<Self, DecodeError> {
         if is_latin1(answer) {

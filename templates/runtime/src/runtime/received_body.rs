@@ -4,23 +4,23 @@
 
 use bytes::Bytes;
 
-/// The longest body that is read unless the client or the request says otherwise: 16 MB.
+/// The default maximum length of a body: 16 MB. The client or the request can change it.
 pub(crate) const DEFAULT_MAX_BODY: usize = 16 * 1024 * 1024;
 
 /// The part of a body that has arrived.
 pub(crate) struct ReceivedBody {
     max: usize,
-    /// The first chunk, which is mostly the whole body, and is not copied then.
+    /// The first chunk. It is usually the whole body, and then it is not copied.
     first: Bytes,
-    /// Everything, as soon as there is a second chunk.
+    /// The whole body so far, if there is more than one chunk.
     joined: Vec<u8>,
 }
 
-/// The body is longer than the limit.
+/// The error of a body that is longer than the limit.
 pub(crate) struct BodyTooLarge;
 
 impl ReceivedBody {
-    /// A body of which nothing has arrived, and of which at most `max` bytes are read.
+    /// Creates an empty body that can take at most `max` bytes.
     pub(crate) fn new(max: usize) -> Self {
         Self { max, first: Bytes::new(), joined: Vec::new() }
     }
@@ -28,7 +28,7 @@ impl ReceivedBody {
     /// Adds the next chunk.
     ///
     /// # Errors
-    /// More than the limit has arrived.
+    /// The body is longer than the limit.
     pub(crate) fn push(&mut self, chunk: Bytes) -> Result<(), BodyTooLarge> {
         let received = if self.joined.is_empty() { self.first.len() } else { self.joined.len() };
         if chunk.len() > self.max - received {

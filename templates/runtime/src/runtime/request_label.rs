@@ -2,7 +2,7 @@
 
 use http::Method;
 
-/// Method and route template, such as `POST /2010-04-01/Accounts/{Sid}.json`.
+/// The method and the route template, such as `POST /2010-04-01/Accounts/{Sid}.json`.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestLabel {
     pub(crate) method: Method,
@@ -10,10 +10,11 @@ pub(crate) struct RequestLabel {
 }
 
 impl RequestLabel {
-    /// Returns true if sending the request twice comes to the same as sending it once.
+    /// Returns true if sending the request twice has the same effect as sending it once.
     ///
-    /// A DELETE does if its path ends in an id. One without removes what is there when it arrives, which can be something
-    /// else the second time: `/AuthTokens/Secondary`.
+    /// A DELETE has this property if its path ends in an id. A DELETE without an id, such as that of
+    /// `/AuthTokens/Secondary`, removes whatever exists when it arrives. That can be another resource the second
+    /// time.
     pub(crate) fn is_idempotent(&self) -> bool {
         self.method.is_idempotent() && (self.method != Method::DELETE || self.ends_in_parameter())
     }

@@ -12,30 +12,29 @@ use super::protected_headers::{PROTECTED_HEADERS, reason};
 use super::received_body::{DEFAULT_MAX_BODY, ReceivedBody};
 use super::transport::{Transport, TransportError, TransportFuture, has_permanent_cause};
 
-/// Sends through a `reqwest::Client`. Clones share one connection pool.
+/// A transport that sends with a `reqwest::Client`. Clones share one connection pool.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
 
 impl ReqwestTransport {
-    /// Builds a client that speaks HTTP/1.1 from these settings, such as proxies, certificates and DNS.
+    /// Builds a client that uses HTTP/1.1, with these settings, such as proxies, certificates and DNS.
     ///
-    /// Redirects, retries, decompression and the `Referer` header are switched off whatever the settings say: a request
-    /// is sent once, and the runtime decides what is repeated or followed. A cookie store, which only the settings can
-    /// switch on, should stay off.
+    /// Redirects, retries, decompression and the `Referer` header are always off: reqwest sends a request once, and
+    /// the runtime decides which requests are repeated or redirected. Do not turn on a cookie store in the settings.
     ///
     /// # Errors
-    /// Kind [`Configuration`](super::ErrorKind::Configuration): TLS cannot be set up, or a default header frames the
-    /// message or replaces credentials.
+    /// Returns an error of the kind [`Configuration`](super::ErrorKind::Configuration) if TLS cannot be set up, or if
+    /// a default header frames the message or replaces credentials.
     pub fn new(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
         Self::build(builder.http1_only())
     }
 
-    /// Builds the same client as [`new`](Self::new), except that it may speak HTTP/2 where reqwest's feature `http2` is on.
+    /// Builds the same client as [`new`](Self::new), but allows HTTP/2 if the feature `http2` of reqwest is on.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
+    /// Fails like [`new`](Self::new).
     pub fn with_http2(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
         Self::build(builder)
     }
@@ -51,21 +50,21 @@ impl ReqwestTransport {
     }
 }
 
-/// The settings of a client of our own; to this machine itself without the proxies that the environment names.
+/// Returns the settings of the default client. For this machine, it does not use the proxies of the environment.
 pub(crate) fn default_builder(connect_timeout: Duration, is_loopback: bool) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder().connect_timeout(connect_timeout);
     if is_loopback { builder.no_proxy() } else { builder }
 }
 
-/// Removes the proxies of the environment from the settings. Proxies that were set stay.
+/// Removes the proxies of the environment from the settings. Other proxies stay.
 pub(crate) fn without_system_proxy(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    // Any proxy switches those of the environment off, and this one takes no request.
+    // A custom proxy turns the proxies of the environment off. This one accepts no request.
     builder.proxy(reqwest::Proxy::custom(|_| None::<reqwest::Url>))
 }
 
-/// Refuses default headers that callers cannot set on a request either.
+/// Rejects default headers that callers cannot set on a request either.
 ///
-/// reqwest has no other way to read them than its `Debug`.
+/// The output of `Debug` is the only way to read them from reqwest.
 fn check_default_headers(builder: &reqwest::ClientBuilder) -> Result<(), Error> {
     let settings = format!("{builder:?}");
     let (_, headers) = settings.split_once("default_headers: {").unwrap_or_default();
@@ -109,7 +108,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// Returns the same request as reqwest has it.
+/// Converts the request to reqwest's type.
 fn converted(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
     let (scheme, authority) = (parts.uri.scheme_str().unwrap_or_default(), parts.uri.authority());
@@ -122,7 +121,7 @@ fn converted(request: http::Request<Bytes>) -> Result<reqwest::Request, Transpor
     Ok(converted)
 }
 
-/// Returns the same failure without the URL, which holds path arguments and filters.
+/// Converts the error, without its URL, because the URL holds path arguments and filters.
 fn failure(error: reqwest::Error) -> TransportError {
     let (is_timeout, is_builder) = (error.is_timeout(), error.is_builder());
     let never_connected = error.is_connect() || is_builder;

@@ -16,42 +16,43 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The value decoded from this answer.
+    /// Creates a response from this value and the raw response that it was decoded from.
     pub(crate) fn new(value: T, answer: RawResponse) -> Self {
         Self { value, answer }
     }
 
-    /// The decoded value.
+    /// Returns the decoded value.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The decoded value alone.
+    /// Returns the decoded value by value.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// The HTTP status, always a 2xx.
+    /// Returns the HTTP status, which is always 2xx.
     pub fn status(&self) -> StatusCode {
         self.answer.status
     }
 
-    /// All headers of the answer.
+    /// Returns all headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers
     }
 
-    /// The `Twilio-Request-Id` header, which Twilio's support asks for.
+    /// Returns the `Twilio-Request-Id` header, which Twilio's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.answer.request_id()
     }
 
-    /// Returns the number of attempts until this response.
+    /// Returns the number of attempts until this response arrived.
     pub fn attempts(&self) -> u32 {
         self.answer.attempts
     }
 
-    /// The raw body, with the fields this crate does not know. May hold secrets in the clear.
+    /// Returns the raw body, including properties that this crate does not know. It may hold secrets that are not
+    /// redacted.
     pub fn body(&self) -> &[u8] {
         &self.answer.body
     }

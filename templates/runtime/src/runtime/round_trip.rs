@@ -9,14 +9,15 @@ use super::encode::{Encode, JsonWriter};
 use super::json::JsonDocument;
 use super::page::Page;
 
-/// Decodes and encodes a body, and returns it. `undeclared` are the paths of members that the document does not declare.
+/// Decodes a body, encodes it again, compares the two, and returns the body. `undeclared` are the paths of properties
+/// that the document does not declare.
 pub(crate) fn round_trip<T: Decode + Encode>(body: &'static str, undeclared: &[&str]) -> &'static str {
     let value = T::decode_body(body.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     compare(&parsed(body), &encoded(&value), "", undeclared);
     body
 }
 
-/// Decodes a page and encodes its items; returns the body.
+/// Decodes a page, encodes its items, compares the two, and returns the body.
 pub(crate) fn page_round_trip<T: Decode + Encode>(
     items: &str,
     body: &'static str,
@@ -38,8 +39,8 @@ macro_rules! round_trips {
     };
 }
 
-/// Encodes what only comes back, so that it can be compared: `encode_responses! { Call { member "sid" sid, } }` for a
-/// model, with the way in which each of its fields is written.
+/// Implements `Encode` for models of responses, so that they can be compared: `encode_responses! { Call { member
+/// "sid" sid, } }` names the writing method of each field.
 macro_rules! encode_responses {
     ($($model:path { $($how:ident $($name:literal)? $field:ident),* })*) => {
         $(impl $crate::runtime::Encode for $model {
@@ -101,7 +102,8 @@ fn compare(given: &Value, kept: &Value, path: &str, undeclared: &[&str]) {
     }
 }
 
-/// Returns true for the same text, number, timestamp or date, however it is written. `007` in quotes is no number.
+/// Returns true if both are the same text, number, timestamp or date, in any notation. `007` in quotes is not a
+/// number.
 fn is_same(given: &Value, kept: &Value) -> bool {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text(given) == text(kept)
@@ -110,7 +112,7 @@ fn is_same(given: &Value, kept: &Value) -> bool {
         || text(kept).len() == "2024-01-31".len() && is_same_as::<jiff::civil::Date>(given, kept)
 }
 
-/// Returns true if zeros at the start of digits have a meaning.
+/// Returns true if leading zeros of the digits are significant.
 fn is_code(text: &str) -> bool {
     text.strip_prefix('0').is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
 }

@@ -2,16 +2,16 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but the unreserved characters of RFC 3986, so that no argument can end its segment; and but the comma,
-/// which stands between the items of a list.
+/// The characters to escape: all except the unreserved characters of RFC 3986, so that no argument can end its
+/// segment. The comma is not escaped either, because it separates the items of a list.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b',');
 
 /// Appends `/Accounts/{AccountSid}/Calls/{Sid}.json` with the n-th `{…}` replaced by the n-th argument.
 ///
 /// # Errors
-/// A sentence naming the template's parameter when its argument is empty, `.` or `..` (servers and URL
-/// parsers would drop or climb such a segment), or when there are too few or too many arguments. No
-/// error repeats an argument.
+/// An argument is empty, `.` or `..`, because servers and URL parsers would remove such a segment or go up from it. It
+/// is also an error if there are too few or too many arguments. The message names the parameter of the template, and
+/// never repeats an argument.
 pub(crate) fn append_route(url: &mut String, route: &str, arguments: &[String]) -> Result<(), String> {
     let mut arguments = arguments.iter();
     let mut rest = route;
@@ -30,7 +30,7 @@ pub(crate) fn append_route(url: &mut String, route: &str, arguments: &[String]) 
     Ok(())
 }
 
-/// Refuses what does not survive as a path segment even when it is percent-encoded.
+/// Rejects arguments that cannot be a path segment even if they are percent-encoded.
 fn check_argument(name: &str, argument: &str) -> Result<(), String> {
     match argument {
         "" => Err(format!("the path argument {name} is empty")),

@@ -1,4 +1,4 @@
-//! A structured value that must not be printed: what `SecretString` is to text.
+//! A structured value that must not be printed, like `SecretString` for text.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -11,7 +11,7 @@ use super::encode::{Encode, JsonWriter};
 use super::json::Json;
 use super::redact::{EVERY_FIELD, REDACTED};
 
-/// A value that is not printed, because its document calls it sensitive. It dereferences to what it holds.
+/// A value that is not printed, because the API document marks it as sensitive. It dereferences to the inner value.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Sensitive<T>(T);
 
@@ -48,7 +48,7 @@ impl<T> From<T> for Sensitive<T> {
     }
 }
 
-/// An error says where in the value it is, and nothing of what is there.
+/// An error shows only the path inside the value, and no part of the value.
 impl<T: Decode> Decode for Sensitive<T> {
     const SECRET_FIELDS: &'static [&'static str] = &[EVERY_FIELD];
 
@@ -57,12 +57,12 @@ impl<T: Decode> Decode for Sensitive<T> {
     }
 }
 
-/// Every text and number in it is a secret.
+/// Treats every text and number in the value as a secret.
 impl<T: Encode> Encode for Sensitive<T> {
     fn encode_json(&self, json: &mut JsonWriter) {
         let (text, _, is_writable) = JsonWriter::write(&self.0);
         let mut scalars = Vec::new();
-        // What `Encode` writes is JSON.
+        // The output of `Encode` is JSON.
         collect(&serde_json::from_str(&text).unwrap_or_default(), &mut scalars);
         json.secret(&text, scalars, is_writable);
     }

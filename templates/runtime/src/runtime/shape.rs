@@ -10,46 +10,48 @@ use super::json::{Json, JsonKind};
 /// The shape of the JSON of one type.
 pub(crate) enum Shape {
     Text,
-    /// Text that is a day, `2024-01-31`.
+    /// Text that is a date, such as `2024-01-31`.
     Day,
-    /// Text that is a moment.
+    /// Text that is a timestamp.
     Moment,
-    /// Text of 34 characters that starts with one of these.
+    /// Text of 34 characters that starts with one of these prefixes.
     Sid(&'static [&'static str]),
-    /// Text, most likely one of these: others come one day.
+    /// Text, most likely one of these values. The API may add values.
     Words(&'static [&'static str]),
     Number,
-    /// A number, most likely one of these.
+    /// A number, most likely one of these values.
     Numbers(&'static [&'static str]),
     Boolean,
-    /// A list of such items.
+    /// A list whose items have this shape.
     List(&'static Shape),
-    /// An object whose members have such values.
+    /// An object whose values have this shape.
     Map(&'static Shape),
     Object {
-        /// The members that it must have.
+        /// The names of the required properties.
         required: &'static [&'static str],
-        /// The members that it can have.
+        /// The names of all known properties.
         known: &'static [&'static str],
-        /// Those that tell it from others: by what they look like, or by words, of which they must have one.
+        /// The properties that distinguish this object from others, by their shape. A property with fixed values must
+        /// have one of them.
         members: &'static [(&'static str, Shape)],
     },
-    /// One of several.
+    /// A value that has one of these shapes.
     Union(&'static [Shape]),
     Any,
 }
 
-/// The rank of a type that nothing in the value supports or contradicts.
+/// The rank of a type that the value neither confirms nor contradicts.
 const POSSIBLE: usize = 1;
 
-/// The rank of a type whose kind the value has.
+/// The rank of a type that matches the JSON type of the value.
 const LIKELY: usize = 2;
 
-/// The rank of a type that the value matches as the document says.
+/// The rank of a type that the value matches exactly as the document declares it.
 const CERTAIN: usize = 3;
 
 impl Shape {
-    /// The shapes that fit, the best first: of objects, the one that knows the most members. Equals stay in order.
+    /// Returns the indices of the shapes that fit, the best first. Among objects, the one that knows the most
+    /// properties is best. Equal shapes stay in order.
     pub(crate) fn ranked(shapes: &[Self], json: Json<'_>) -> Vec<usize> {
         let fits = shapes.iter().enumerate().filter_map(|(index, shape)| Some((shape.fit(json)?, index)));
         let mut fits: Vec<(usize, usize)> = fits.collect();
@@ -57,7 +59,7 @@ impl Shape {
         fits.into_iter().map(|(_, index)| index).collect()
     }
 
-    /// Returns the rank of the value; `None` if it cannot be of this type.
+    /// Returns the rank of the value; `None` if it cannot have this shape.
     fn fit(&self, json: Json<'_>) -> Option<usize> {
         let surely = |is_so: bool| Some(if is_so { CERTAIN } else { POSSIBLE });
         match (self, json.kind()) {
@@ -102,7 +104,7 @@ impl Shape {
     }
 }
 
-/// Returns the rank of all of these values together; null is ignored.
+/// Returns the common rank of all these values. Null is ignored.
 fn all<'a>(shape: &Shape, values: impl Iterator<Item = Json<'a>>) -> Option<usize> {
     let fits: Option<usize> = values.filter(|value| !value.is_null()).map(|value| shape.fit(value)).sum();
     Some(fits.map_or(POSSIBLE, |fits| LIKELY + fits))

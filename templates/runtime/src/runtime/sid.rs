@@ -9,17 +9,17 @@
 macro_rules! sid {
     ($name:ident, $($prefix:literal),+ $(,)?) => {
         impl $name {
-            /// The two letters such a SID may start with.
+            /// The two-letter prefixes that such a SID may start with.
             pub const PREFIXES: &'static [&'static str] = &[$($prefix),+];
 
-            /// Takes any text as it is, for values stored elsewhere that are known to be SIDs.
+            /// Wraps any text without checking it, for stored values that are known to be SIDs.
             ///
             /// Use `parse()` or `try_from` for values that people type or configure.
             pub fn from_unvalidated(sid: impl ::std::convert::Into<::std::string::String>) -> Self {
                 Self(sid.into())
             }
 
-            /// The SID as text.
+            /// Returns the SID as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -11,7 +11,7 @@ use super::error::Result;
 use super::raw_response::RawResponse;
 use super::request_label::RequestLabel;
 
-/// Awaits the outcome inside a span named `twilio_request`.
+/// Awaits the result inside a span named `twilio_request`.
 pub(crate) async fn traced(
     label: &RequestLabel,
     outcome: impl Future<Output = Result<RawResponse>>,

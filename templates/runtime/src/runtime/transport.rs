@@ -1,6 +1,6 @@
 //! The trait that sends one HTTP request and returns the response, or the reason why there is none.
 //!
-//! A transport sends a request once. It does not retry, follow redirects or read bodies.
+//! A transport sends a request once. It does not retry, follow redirects or decode bodies.
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -9,23 +9,23 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-/// The answer of a [`Transport`] in the making. Dropping it cancels the request.
+/// The future of a response of a [`Transport`]. Dropping it cancels the request.
 pub type TransportFuture = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send>>;
 
 /// Sends one HTTP request and returns the whole response.
 ///
-/// The request has an absolute URI and all its headers; `Authorization` is marked sensitive. The response
-/// is returned whatever its status, with its whole body. Redirects are not followed, nothing is repeated,
-/// and there is no need for a timeout: the caller drops the future when it takes too long.
+/// The request has an absolute URI and all its headers; `Authorization` is marked sensitive. The transport returns
+/// the response with its whole body, whatever the status. It must not follow redirects or repeat a request. It needs
+/// no timeout, because the caller drops the future when the time limit is reached.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request once.
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture;
 
-    /// Sends the request once, and stops reading a response whose body is longer than `max_body` bytes.
+    /// Sends the request once, and stops reading if the body of the response is longer than `max_body` bytes.
     ///
-    /// Clients call this method. The default calls [`send`](Self::send), and the client refuses a body that turns out to
-    /// be longer. A transport that reads from a network itself, or passes requests on to another transport, should
-    /// implement this method too, and return [`TransportError::body_too_large`].
+    /// Clients call this method. The default calls [`send`](Self::send), and the client rejects a body that is too
+    /// long. Implement this method in a transport that reads from a network, or that passes requests to another
+    /// transport, and return [`TransportError::body_too_large`] there.
     fn send_bounded(&self, request: http::Request<Bytes>, max_body: usize) -> TransportFuture {
         let _ = max_body;
         self.send(request)
@@ -39,13 +39,14 @@ pub struct TransportError {
     pub(crate) timed_out: bool,
     pub(crate) is_permanent: bool,
     pub(crate) is_body_too_large: bool,
-    /// Boxed, because an error should be small.
+    /// The status and the headers. They are boxed to keep the error small.
     pub(crate) head: Option<Box<(StatusCode, HeaderMap)>>,
     pub(crate) source: Box<dyn StdError + Send + Sync>,
 }
 
 impl TransportError {
-    /// No connection was opened, so the server never saw the request: it may be sent again, a POST too.
+    /// Creates the error of a connection that was not opened. The server never received the request, so it may be
+    /// sent again, even if it is a POST.
     pub fn connect(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             never_connected: true,
@@ -57,40 +58,41 @@ impl TransportError {
         }
     }
 
-    /// The connection broke after it was opened: the server may have processed the request.
+    /// Creates the error of a connection that broke after it was opened. The server may have processed the request.
     pub fn broken(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { never_connected: false, ..Self::connect(source) }
     }
 
-    /// The body of the response is longer than the client reads; status and headers had arrived.
+    /// Creates the error of a response body that is longer than the limit. Status and headers had arrived.
     pub fn body_too_large(status: StatusCode, headers: HeaderMap) -> Self {
         let broken = Self::broken("the body is longer than the client reads").with_head(status, headers);
         Self { is_body_too_large: true, ..broken }
     }
 
-    /// The transport's own time limit was the reason.
+    /// Marks the error as caused by the transport's own time limit.
     pub fn timed_out(mut self) -> Self {
         self.timed_out = true;
         self
     }
 
-    /// Another attempt would fail in the same way, as with a certificate that is not trusted: there is none.
+    /// Marks the error as permanent, for example because a certificate is not trusted. The request is not sent again.
     pub fn permanent(mut self) -> Self {
         self.is_permanent = true;
         self
     }
 
-    /// Status and headers had arrived before the body broke off.
+    /// Adds the status and the headers that had arrived before the body broke off.
     pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.head = Some(Box::new((status, headers)));
         self
     }
 }
 
-/// Returns true if a failure to connect has a cause that another attempt meets again: a certificate that one side does
-/// not accept, or a proxy that wants a password (407).
+/// Returns true if connecting failed for a reason that another attempt would meet again: a certificate that one side
+/// does not accept, or a proxy that requires a password (407).
 ///
-/// Each TLS library has error types of its own, and the proxy's has no public one, so their messages are read.
+/// Each TLS library has its own error types, and the error of the proxy has no public type, so the messages are
+/// compared.
 pub(super) fn has_permanent_cause(error: &(dyn StdError + 'static)) -> bool {
     const CAUSES: [&str; 3] = ["certificate", "unknownca", "proxy authorization required"];
     let mut cause = Some(error);

@@ -24,13 +24,13 @@ impl CreateWidget {
         self
     }
 
-    /// The method Twilio calls the URL with.
+    /// The HTTP method of Twilio's request to the URL.
     pub fn method(mut self, method: HttpMethod) -> Self {
         self.request.form("Method", &method);
         self
     }
 
-    /// When the widget starts.
+    /// The date or timestamp at which the widget starts.
     pub fn start(mut self, start: impl Into<DateOrTimestamp>) -> Self {
         self.request.form("Start", &start.into());
         self

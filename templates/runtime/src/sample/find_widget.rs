@@ -1,4 +1,5 @@
-//! Builders of POSTs that have no parameters: one may answer without a body, the other answers with a list that is no page.
+//! Builders of POSTs that have no parameters. The response of one may have no body, and the response of the other is
+//! a list that is not a page.
 
 use crate::runtime::{Request, operation};
 

@@ -14,7 +14,7 @@ pub struct Gadgets {
 }
 
 impl Gadgets {
-    /// All gadgets. The real crate comes here through the tree of resources.
+    /// Returns the handle of all gadgets. The generated crate reaches such a handle through the tree of resources.
     pub fn new(client: &Client) -> Self {
         Self { handle: Handle::new(client) }
     }
@@ -24,7 +24,7 @@ impl Gadgets {
         ListGadget { request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gadgets")) }
     }
 
-    /// Lists gears, of which a page has three to five.
+    /// Lists gears. A page has three to five gears.
     pub fn list_gears(&self) -> ListGear {
         ListGear { request: ListRequest::new(self.handle.request(Method::GET, SERVER, "/v1/Gears")) }
     }

@@ -24,19 +24,19 @@ impl ListWidget {
         self
     }
 
-    /// Only widgets that started on this day or at this moment.
+    /// Only widgets that started on this date or at this timestamp.
     pub fn start_time(mut self, start_time: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("StartTime", &start_time.into());
         self
     }
 
-    /// Only widgets that started before.
+    /// Only widgets that started before this date or timestamp.
     pub fn start_time_before(mut self, start_time: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("StartTime<", &start_time.into());
         self
     }
 
-    /// Only widgets that started after.
+    /// Only widgets that started after this date or timestamp.
     pub fn start_time_after(mut self, start_time: impl Into<DateOrTimestamp>) -> Self {
         self.request.query("StartTime>", &start_time.into());
         self

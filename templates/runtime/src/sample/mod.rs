@@ -1,8 +1,8 @@
 //! A small API in the style the generator emits: one resource of each paging style.
 //!
-//! `widgets` is like the v2010 API (`next_page_uri`), `gadgets` like the v1 APIs (`meta.next_page_url`),
-//! `gizmos` has `links.next` and no page size, and `gears` has pages of three to five items. Tests go through it. Must
-//! hold nothing the generator would not emit.
+//! `widgets` is like the v2010 API (`next_page_uri`), `gadgets` like the v1 APIs (`meta.next_page_url`), `gizmos` has
+//! `links.next` and no page size, and `gears` has pages of three to five items. The tests use it. It must hold
+//! nothing that the generator would not emit.
 
 mod create_widget;
 mod delete_widget;

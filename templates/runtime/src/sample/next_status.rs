@@ -1,4 +1,4 @@
-//! The status that a widget is to have: an open enum that another one's values can be handed over for.
+//! The next status of a widget: an open enum that accepts the values of another enum.
 
 use crate::runtime::{accepted_values, open_enum};
 
@@ -10,12 +10,12 @@ use super::WidgetStatus;
 pub enum NextStatus {
     /// `active`
     Active,
-    /// A value this crate does not know, verbatim.
+    /// A value that this crate does not know, verbatim.
     Other(String),
 }
 
 impl NextStatus {
-    /// The value as the API writes it.
+    /// Returns the value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",

@@ -18,7 +18,7 @@ impl UpdateWidget {
         self
     }
 
-    /// The next status, which had the values of any status once.
+    /// The next status. Its parameter once accepted any status.
     pub fn next_status(mut self, next_status: impl TryInto<NextStatus, Error: Into<InvalidValue>>) -> Self {
         if let Some(next_status) = self.request.checked::<NextStatus>("NextStatus", next_status) {
             self.request.form("NextStatus", &next_status);

@@ -26,9 +26,9 @@ pub struct Widget {
     pub enabled: Option<bool>,
     /// The token of the widget.
     pub auth_token: Option<SecretString>,
-    /// When it was made.
+    /// The timestamp of its creation.
     pub date_created: Option<Timestamp>,
-    /// The day it was sold.
+    /// The date of its sale.
     pub sold_on: Option<Date>,
     /// Related resources by name.
     pub subresource_uris: Option<BTreeMap<String, String>>,

@@ -10,12 +10,12 @@ pub enum WidgetStatus {
     Active,
     /// `in-repair`
     InRepair,
-    /// A value this crate does not know, verbatim.
+    /// A value that this crate does not know, verbatim.
     Other(String),
 }
 
 impl WidgetStatus {
-    /// The value as the API writes it.
+    /// Returns the value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",

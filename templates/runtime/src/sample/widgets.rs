@@ -14,12 +14,13 @@ pub struct Widgets {
 }
 
 impl Widgets {
-    /// The widgets of this account. The real crate comes here through the tree of resources.
+    /// Returns the handle of the widgets of this account. The generated crate reaches it through the tree of
+    /// resources.
     pub fn new(client: &Client, account_sid: &AccountSid) -> Self {
         Self { handle: Handle::new(client).with(account_sid.as_str()) }
     }
 
-    /// Creates a widget. One of `url` and `twiml` must be set.
+    /// Creates a widget. Either `url` or `twiml` must be set.
     pub fn create(&self, friendly_name: impl Into<String>, secret: impl Into<SecretString>) -> CreateWidget {
         let mut request = self.handle.request(Method::POST, SERVER, "/2010-04-01/Accounts/{AccountSid}/Widgets.json");
         request.require_one_of(&["Url", "Twiml"]);
@@ -46,13 +47,13 @@ impl Widgets {
         ListWidget { request: crate::runtime::ListRequest::new(request) }
     }
 
-    /// One widget.
+    /// Returns the handle of one widget.
     pub fn widget(&self, sid: impl Into<WidgetSid>) -> WidgetContext {
         WidgetContext { handle: self.handle.with(sid.into().as_str()) }
     }
 }
 
-/// One widget of an account.
+/// The handle of one widget of an account.
 #[derive(Debug, Clone)]
 pub struct WidgetContext {
     handle: Handle,

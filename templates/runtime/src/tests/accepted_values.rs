@@ -1,11 +1,11 @@
-//! Values of one enum that a parameter takes which asks for another one.
+//! Values of one enum for a parameter that expects another enum.
 
 use crate::runtime::ErrorKind;
 use crate::sample::{NextStatus, UpdateWidget, WidgetSid, WidgetStatus};
 
 use super::server::{Reply, TestServer, ok};
 
-/// The body that the server receives.
+/// Returns the body that the server receives.
 async fn received(change: impl FnOnce(UpdateWidget) -> UpdateWidget) -> String {
     let server = TestServer::start([ok(r#"{"sid": "WI1"}"#)]).await;
     let update = server.widgets().widget(WidgetSid::from_unvalidated("WI1")).update();

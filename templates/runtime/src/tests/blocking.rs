@@ -8,7 +8,7 @@ use crate::sample::Widgets;
 
 use super::server::{Reply, TestServer, ok};
 
-/// A server that answers on a runtime of its own.
+/// Starts a server that runs on its own runtime.
 fn server(replies: Vec<Reply>) -> (Runtime, TestServer) {
     let runtime = Runtime::new().unwrap();
     let server = runtime.block_on(TestServer::start(replies));
@@ -45,7 +45,7 @@ async fn inside_a_task_it_is_refused_politely() {
     assert!(server.received().is_empty());
 }
 
-/// Calls in every way that blocks, and returns the name of the widget.
+/// Creates a widget and reads a list with blocking calls. Returns the SID of the widget.
 fn call(widgets: &Widgets) -> String {
     let created = widgets.create("n", "s").url("u").send_blocking().unwrap();
     let listed: Vec<_> = widgets.list().iter_blocking().map(|item| item.unwrap().sid).collect();

@@ -93,7 +93,7 @@ async fn a_body_that_a_transport_hands_over_whole_is_measured_too() {
     assert!(error.is_not_found() && error.message() == "Not Found", "{error}");
 }
 
-/// A model of 100 kB, so that a few items of a list would take more than there is.
+/// A model of 100 kB, so that a few items of a list exceed the memory limit.
 #[derive(Debug)]
 struct Large {
     _memory: [u8; 100_000],
@@ -108,7 +108,7 @@ impl Decode for Large {
 
 #[test]
 fn memory_is_not_reserved_for_items_that_are_none() {
-    // 100 GB, if all that the list announces were reserved.
+    // The list would take 100 GB if memory were reserved for all of its items.
     let list = format!("[{}0]", "0,".repeat(1_000_000));
     assert!(Vec::<Large>::decode_body(list.as_bytes()).unwrap_err().to_string().contains("an object"));
     let map = format!("{{{}\"a\":0}}", "\"a\":0,".repeat(1_000_000));

@@ -1,4 +1,4 @@
-//! The lengths and types of bodies, in the bytes that arrive, whatever the transport.
+//! The lengths and types of bodies, in the bytes that arrive, for every transport.
 
 use http::Method;
 
@@ -7,7 +7,7 @@ use crate::sample::WidgetSid;
 
 use super::raw_server::{RawAnswer, RawServer, widgets, with_each_transport};
 
-/// The lines of the head that are about the body, in lower case.
+/// Returns the lines of the head that describe the body, in lower case.
 fn body_lines(request: &str) -> Vec<String> {
     let (head, _) = request.split_once("\r\n\r\n").unwrap();
     let mut lines: Vec<_> = head.lines().map(str::to_ascii_lowercase).filter(|line| is_about_body(line)).collect();

@@ -1,10 +1,10 @@
-//! Credentials and settings: what is refused when the client is built, and with which sentence.
+//! Credentials and settings: the errors of building a client, and their messages.
 
 use std::ffi::OsString;
 
 use crate::runtime::{Client, Credentials, ErrorKind, credentials_from};
 
-/// The sentence a client with these credentials is refused with.
+/// Returns the message of the error of a client with these credentials.
 fn refusal(credentials: Credentials) -> String {
     let error = Client::builder().credentials(credentials).build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);

@@ -1,4 +1,4 @@
-//! Decimals of any size and precision, against what they must round to; and numbers that cannot be sent.
+//! Decimals of any size and precision, compared with the correctly rounded value, and numbers that cannot be sent.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::runtime::{Decimal, Decode, ErrorKind, Handle, Joined, JsonText, Membe
 
 use super::server::TestServer;
 
-/// The decimal that a JSON number decodes as.
+/// Returns the decimal that a JSON number decodes to.
 fn decimal(number: &str) -> Option<Decimal> {
     let decoded = Decimal::decode_body(number.as_bytes()).ok();
     let as_text = Decimal::decode_body(format!("\"{number}\"").as_bytes()).ok();
@@ -71,20 +71,20 @@ fn what_is_no_number_is_refused() {
 }
 
 proptest! {
-    /// Every decimal comes back from scientific notation, wherever its point stands.
+    /// Every decimal can be read from scientific notation, at any position of the point.
     #[test]
     fn every_decimal_is_read_in_every_notation(mantissa in -(1_i128 << 96) + 1..(1_i128 << 96), scale in 0_u32..=28, moved in -40_i64..40) {
         let expected = Decimal::try_from_i128_with_scale(mantissa, scale).unwrap();
         prop_assert_eq!(decimal(&expected.to_string()), Some(expected));
         let exponent = moved - i64::from(scale);
-        // The point stands `moved` digits further left, and the exponent makes up for it.
+        // The point is `moved` digits further left, and the exponent compensates for it.
         let (sign, digits) = (if mantissa < 0 { "-" } else { "" }, mantissa.unsigned_abs().to_string());
         let number = match moved {
             ..=0 => format!("{sign}{digits}{}e{exponent}", "0".repeat(moved.unsigned_abs() as usize)),
             moved => {
                 let padded = format!("{digits:0>width$}", width = moved as usize + 1);
                 let (whole, fraction) = padded.split_at(padded.len() - moved as usize);
-                // The text has leading zeros, which only numbers as text may have.
+                // The text has leading zeros, which are allowed in numeric text only.
                 let whole = whole.trim_start_matches('0');
                 format!("{sign}{}.{fraction}e{exponent}", if whole.is_empty() { "0" } else { whole })
             }
@@ -92,7 +92,7 @@ proptest! {
         prop_assert_eq!(decimal(&number), Some(expected), "{}", number);
     }
 
-    /// The nearest decimal is no further away than half of its last digit.
+    /// The distance to the nearest decimal is at most half of its last digit.
     #[test]
     fn every_number_is_near_its_decimal(number in "-?(0|[1-9][0-9]{0,27})(\\.[0-9]{1,50})?") {
         let (found, exact) = (decimal(&number).unwrap(), number.parse::<f64>().unwrap());
@@ -101,7 +101,7 @@ proptest! {
     }
 }
 
-/// The error of a request that is set up like this; nothing reaches the server.
+/// Returns the error of a request that is set up like this. Nothing reaches the server.
 async fn refused(set_up: impl FnOnce(&mut Request)) -> String {
     let server = TestServer::start([]).await;
     let mut request = Handle::new(&server.client()).request(Method::POST, "https://accounts.twilio.com", "/v1/Gadgets");

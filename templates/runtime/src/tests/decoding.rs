@@ -1,4 +1,4 @@
-//! Leniency: what Twilio sends in place of what it declares, and where an error points.
+//! Lenient decoding of values that differ from their declaration, and the locations in errors.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use crate::runtime::{Decimal, Decode, DecodeError, ExposeSecret, SecretString};
 use crate::sample::Widget;
 
-/// A value decoded as `T` from its text.
+/// Decodes a value as `T` from its text.
 pub(super) fn decode<T: Decode>(value: Value) -> Result<T, DecodeError> {
     T::decode_body(value.to_string().as_bytes())
 }
 
-/// The error of decoding a value as `T`.
+/// Returns the error of decoding a value as `T`.
 fn refusal<T: Decode>(value: Value) -> String {
     match decode::<T>(value) {
         Ok(_) => panic!("decoded"),
@@ -105,6 +105,6 @@ fn a_body_that_is_no_json_is_an_error() {
         Widget::decode_body(b"<html>").unwrap_err().to_string(),
         "the body is not JSON: expected a value at line 1 column 1"
     );
-    // Deeper than any stack should follow.
+    // The depth would overflow the stack of a recursive parser.
     assert!(Widget::decode_body("[".repeat(100_000).as_bytes()).is_err());
 }

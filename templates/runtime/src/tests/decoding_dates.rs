@@ -1,4 +1,4 @@
-//! Dates: RFC 2822 and ISO 8601, whichever the document declares.
+//! Timestamps and dates in RFC 2822 and ISO 8601. Either format is accepted, whichever the document declares.
 
 use serde_json::json;
 
@@ -6,12 +6,12 @@ use crate::runtime::{Date, Timestamp};
 
 use super::decoding::decode;
 
-/// The moment in this text, as UTC.
+/// Returns the timestamp in this text, as UTC.
 fn moment(text: &str) -> String {
     decode::<Timestamp>(json!(text)).unwrap().to_string()
 }
 
-/// The day in this text.
+/// Returns the date in this text.
 fn day(text: &str) -> String {
     decode::<Date>(json!(text)).unwrap().to_string()
 }

@@ -1,4 +1,4 @@
-//! Successes without a body: nothing where the result can say so, and else an error that says that it is empty.
+//! Successes without a body: `None` if the result type allows it, else an error whose message names the empty body.
 
 use futures_util::TryStreamExt;
 
@@ -12,7 +12,7 @@ async fn find(status: u16, body: &str) -> Result<Response<Option<Widget>>, Error
     server.widgets().find().response().await
 }
 
-/// The message of the error of a fetch that is answered like this.
+/// Returns the message of the error of a fetch with this response.
 async fn fetch_error(status: u16, body: &str) -> String {
     let server = TestServer::start([Reply::Body(status, body.to_owned())]).await;
     let error = server.widgets().widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err();
@@ -77,7 +77,7 @@ async fn a_list_without_content_is_an_empty_last_page() {
     }
 }
 
-/// HTTP servers cannot send one; a cache, a proxy or a transport of the caller's may hand one over.
+/// HTTP servers cannot send such a body. A cache, a proxy or a transport of the caller can still return one.
 #[cfg(feature = "test-util")]
 #[tokio::test]
 async fn a_204_or_205_has_no_body_even_where_one_comes() {

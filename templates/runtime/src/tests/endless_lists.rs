@@ -1,4 +1,4 @@
-//! Lists that never end: each ends in an error, and none keeps other tasks from running.
+//! Lists that never end: each ends in an error, and none blocks other tasks.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +11,7 @@ use crate::sample::{AccountSid, Widgets};
 
 use super::server::{ACCOUNT_SID, TestServer, ok};
 
-/// A transport that answers at once, always with another link: an empty page, but for every `n`-th one.
+/// A transport that responds at once, always with another link. Only every `n`-th page has items.
 #[derive(Clone, Default)]
 struct EndlessTransport {
     sent: Arc<AtomicUsize>,
@@ -101,7 +101,7 @@ async fn a_long_cycle_of_pages_is_an_error() {
     assert_eq!((items.len(), server.received().len()), (252, 251));
 }
 
-/// One thread for all tasks: a stream that never waits would keep the other task from its turns.
+/// All tasks share one thread, so a stream that never waits would block the other task.
 #[tokio::test]
 async fn a_list_whose_pages_are_always_there_lets_other_tasks_run() {
     for with_item_every in [0, 1] {

@@ -1,4 +1,4 @@
-//! Tests the errors that error responses of Twilio and of proxies become.
+//! Tests the errors for error responses of Twilio and of proxies.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use crate::sample::WidgetSid;
 
 use super::server::{Reply, TestServer};
 
-/// The error of a fetch answered like this.
+/// Returns the error of a fetch with this response.
 async fn fetch_error(reply: Reply) -> Error {
     let server = TestServer::start([reply]).await;
     server.widgets().widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err()
 }
 
-/// The error of a create answered with this status and body.
+/// Returns the error of a create with this status and body.
 async fn create_error(status: u16, body: &str) -> Error {
     let server = TestServer::start([Reply::Body(status, body.to_owned())]).await;
     server.widgets().create("n", "s").url("u").send().await.unwrap_err()
@@ -54,7 +54,7 @@ async fn rfc_9457_problem_details_are_read() {
     );
     assert_eq!(error.details().unwrap()[0]["pointer"], "/a");
     assert_eq!(error.request_id(), Some("RQ1"));
-    // What `main` prints of an error that it returns.
+    // `main` prints this text for an error that it returns.
     assert_eq!(format!("{error:?}"), format!("{error}, request RQ1"));
     let parts = format!("{error:#?}");
     assert!(parts.contains("kind: Api") && parts.contains("is_ambiguous: false"), "{parts}");
@@ -114,7 +114,7 @@ async fn an_answer_of_the_wrong_shape_says_where() {
     assert_eq!(error.message(), "the body is not JSON: expected a value at line 1 column 1");
 }
 
-/// An error response with names of secrets.
+/// An error response with properties that have secret names.
 #[derive(Debug)]
 struct Refused {
     missing_secrets: Vec<String>,

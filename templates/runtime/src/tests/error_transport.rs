@@ -10,7 +10,7 @@ use crate::sample::{AccountSid, WidgetSid, Widgets};
 
 use super::server::{ACCOUNT_SID, start_cutting_server};
 
-/// The widgets at this base URL.
+/// Returns the widgets at this base URL.
 fn widgets_at(base_url: &str) -> Widgets {
     let credentials = Credentials::auth_token(ACCOUNT_SID, "token");
     let client =

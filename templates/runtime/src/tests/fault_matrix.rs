@@ -18,11 +18,12 @@ use crate::sample::{AccountSid, WidgetSid, Widgets};
 use super::faults::{Fault, FaultServer, WIDGET};
 use super::server::ACCOUNT_SID;
 
-/// The fault happens on every attempt. There are at most three attempts, of 7 s each.
+/// The results if the fault happens on every attempt. There are at most three attempts, of 7 s each.
 ///
-/// A cell is `attempts outcome time`: the attempts as transport, server and error count them alike; `ok`, or the
-/// kind of the error, its status if it has one, and `?` if it is ambiguous; the seconds on the clock, and how many
-/// random waits (`w`) come on top: one of up to 100 hours, then one of up to 150.
+/// A cell is `attempts outcome time`. The attempts are the number that transport, server and error agree on. The
+/// outcome is `ok`, or the kind of the error, its status if it has one, and `?` if it is ambiguous. The time is the
+/// seconds on the clock, plus the number of random waits (`w`): the first takes up to 100 hours, and the second up to
+/// 150 hours.
 const PERSISTENT: &str = "
 fault                  | GET                      | DELETE                   | POST create              | POST update
 429                    | 3 Api:429 0s+2w          | 3 Api:429 0s+2w          | 3 Api:429 0s+2w          | 3 Api:429 0s+2w
@@ -41,7 +42,8 @@ empty 200              | 1 Decode:200 0s          | 1 ok 0s                  | 1
 gzip, not asked for    | 1 Decode:200 0s          | 1 ok 0s                  | 1 Decode:200? 0s         | 1 Decode:200? 0s
 ";
 
-/// The fault happens on the first attempt alone: what is repeated succeeds, all else is as above.
+/// The results if the fault happens only on the first attempt. A repeated request succeeds, and everything else is as
+/// above.
 const ONCE: &str = "
 fault                  | GET                      | DELETE                   | POST create              | POST update
 429                    | 2 ok 0s+1w               | 2 ok 0s+1w               | 2 ok 0s+1w               | 2 ok 0s+1w
@@ -56,15 +58,16 @@ slow body              | 2 ok 7s+1w               | 2 ok 7s+1w               | 1
 truncated JSON         | 1 Decode:200 0s          | 1 ok 0s                  | 1 Decode:200? 0s         | 1 Decode:200? 0s
 ";
 
-/// The longest random waits before the second and the third attempt: so long that none is over at once by chance.
+/// The maximum random waits before the second and the third attempt. They are so long that no wait is close to zero
+/// by chance.
 const FIRST_WAIT: Duration = Duration::from_secs(100 * 3600);
 const SECOND_WAIT: Duration = Duration::from_secs(150 * 3600);
 
-/// A fault by its name in the tables; `None` for a port that refuses connections.
+/// Returns the fault with this name in the tables; `None` for a port that refuses connections.
 fn fault(name: &str) -> Option<Fault> {
     const JSON: &str = "Content-Type: application/json\r\n";
     const HTML: &[u8] = b"<html><body><h1>Bad Gateway</h1></body></html>";
-    // `{"sid": "WI1"}` as gzip packs it.
+    // The gzip form of `{"sid": "WI1"}`.
     const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\x56\x2a\xce\x4c\x51\xb2\
         \x52\x50\x0a\xf7\x34\x54\xaa\x05\x00\x39\xe8\xdc\xfa\x0e\x00\x00\x00";
     Some(match name {
@@ -100,12 +103,12 @@ async fn call(method: &str, widgets: &Widgets) -> Result<()> {
     }
 }
 
-/// The transport that clients have by default: reqwest, or hyper where only that is there.
+/// Returns the default transport of clients: reqwest, or hyper if only hyper is enabled.
 fn shared_transport() -> Arc<dyn Transport> {
     default_transport(Duration::from_secs(10), true).expect("TLS can be set up").into()
 }
 
-/// One transport for several clients.
+/// A transport that several clients share.
 struct Shared(Arc<dyn Transport>);
 
 impl Transport for Shared {
@@ -114,7 +117,7 @@ impl Transport for Shared {
     }
 }
 
-/// The default transport, counting; opens a refusing server when a second attempt is made, if it is told to.
+/// The default transport with a counter. If requested, it opens a refusing server before the second attempt.
 struct Counting {
     transport: Arc<dyn Transport>,
     server: Arc<FaultServer>,
@@ -133,7 +136,7 @@ impl Transport for Counting {
 
 /// The result of one request.
 struct Observed {
-    /// As a cell says it; counts that are not alike are all named.
+    /// The attempts and the outcome as in a cell. If the counts differ, it names all of them.
     attempts_and_outcome: String,
     time: Duration,
 }
@@ -162,7 +165,7 @@ async fn observe(transport: &Arc<dyn Transport>, name: &str, happens_once: bool,
     Observed { attempts_and_outcome: format!("{attempts} {}", shown(&outcome)), time }
 }
 
-/// The widgets of a client with the policy and the timeout that the tables name.
+/// Returns the widgets of a client with the policy and the time limit of the tables.
 fn widgets(server: &FaultServer, transport: impl Transport) -> Widgets {
     let policy = RetryPolicy::default().max_attempts(3);
     let policy = policy.base_delay(FIRST_WAIT).max_delay(SECOND_WAIT);
@@ -176,7 +179,7 @@ fn widgets(server: &FaultServer, transport: impl Transport) -> Widgets {
     Widgets::new(&client.expect("valid settings"), &AccountSid::from_unvalidated(ACCOUNT_SID))
 }
 
-/// The one number that all agree on, or what each of them says.
+/// Returns the number of attempts if all counts agree, or else every count.
 fn attempts(sent: usize, arrived: usize, error: Option<&Error>) -> String {
     let told = error.map_or(sent, |error| error.attempts() as usize);
     if sent == arrived && sent == told {
@@ -185,7 +188,7 @@ fn attempts(sent: usize, arrived: usize, error: Option<&Error>) -> String {
     format!("sent={sent},arrived={arrived},error.attempts()={told}")
 }
 
-/// The outcome as a cell says it.
+/// Returns the outcome as in a cell.
 fn shown(outcome: &Result<()>) -> String {
     let Err(error) = outcome else { return "ok".to_owned() };
     let status = error.status().map(|status| format!(":{}", status.as_u16())).unwrap_or_default();
@@ -208,7 +211,7 @@ fn agrees(cell: &str, observed: &Observed) -> bool {
     in_time.contains(&observed.time) && attempts_and_outcome == observed.attempts_and_outcome
 }
 
-/// Runs every cell of the table, and fails with all that do not agree.
+/// Runs every cell of the table, and fails with all cells that do not agree.
 async fn check(table: &str, happens_once: bool) {
     let transport = shared_transport();
     let mut lines = table.trim().lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());

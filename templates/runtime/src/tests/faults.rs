@@ -1,6 +1,6 @@
-//! A raw TCP server that fails on purpose: it refuses, resets, stalls, truncates and sends nonsense.
+//! A raw TCP server that fails on purpose: it refuses, resets, stalls, truncates and sends invalid responses.
 //!
-//! It takes one fault for each request, and counts the requests that arrive whole.
+//! It takes one fault for each request, and counts the requests that arrive completely.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -8,12 +8,12 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
-/// The fault of one request, after it was read.
+/// The fault that follows after a request was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// A whole answer: status, further header lines, body. The connection stays open.
+    /// A whole response: status, further header lines, body. The connection stays open.
     Response(u16, &'static str, &'static [u8]),
-    /// The connection is reset without a byte of an answer.
+    /// The connection is reset before the first byte of a response.
     ResetBeforeAnswer,
     /// The connection is reset after the headers and half the body.
     ResetInBody,
@@ -23,10 +23,10 @@ pub enum Fault {
     StallInBody,
 }
 
-/// The answer that nothing is wrong with, whatever was asked.
+/// A valid response to every request.
 pub const WIDGET: Fault = Fault::Response(200, "Content-Type: application/json\r\n", br#"{"sid": "WI1"}"#);
 
-/// The headers and half of the body of an answer.
+/// The headers and half of the body of a response.
 const HALF: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"sid\"";
 
 /// A running server, or a port that refuses connections until it is opened.
@@ -43,7 +43,7 @@ struct Shared {
 }
 
 impl FaultServer {
-    /// A port of loopback that is taken, but refuses connections until `open` is called.
+    /// Reserves a port of loopback that refuses connections until `open` is called.
     pub fn refusing(faults: &[Fault], afterwards: Fault) -> Self {
         let socket = TcpSocket::new_v4().expect("sockets are available");
         socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a free port");
@@ -52,7 +52,7 @@ impl FaultServer {
         Self { base_url, shared: Arc::new(shared), closed: Mutex::new(Some(socket)) }
     }
 
-    /// A server that does this to the first requests, and `afterwards` to all others.
+    /// Starts a server with these faults for the first requests, and with `afterwards` for all others.
     pub fn start(faults: &[Fault], afterwards: Fault) -> Self {
         let server = Self::refusing(faults, afterwards);
         server.open();
@@ -66,7 +66,7 @@ impl FaultServer {
         tokio::spawn(accept(listener, self.shared.clone()));
     }
 
-    /// Returns the number of requests that arrived whole.
+    /// Returns the number of requests that arrived completely.
     pub fn received(&self) -> usize {
         self.shared.received.load(Ordering::SeqCst)
     }
@@ -78,7 +78,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-/// All requests of one connection, until it ends or a fault ends it.
+/// Handles all requests of one connection, until the connection ends or a fault ends it.
 async fn serve(mut connection: TcpStream, shared: Arc<Shared>) -> std::io::Result<()> {
     while read_request(&mut connection).await? {
         let index = shared.received.fetch_add(1, Ordering::SeqCst);
@@ -99,16 +99,16 @@ async fn serve(mut connection: TcpStream, shared: Arc<Shared>) -> std::io::Resul
     Ok(())
 }
 
-/// The bytes of a whole answer.
+/// Returns the bytes of a whole response.
 fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
-    // No body goes with 204, and no length of one either.
+    // A 204 has no body and no length.
     let length = if status == 204 { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
     let mut bytes = format!("HTTP/1.1 {status} As Told\r\n{headers}{length}\r\n").into_bytes();
     bytes.extend_from_slice(body);
     bytes
 }
 
-/// Reads one whole request; false where the connection ended before one began.
+/// Reads one whole request. Returns false if the connection ended before a request began.
 async fn read_request(connection: &mut TcpStream) -> std::io::Result<bool> {
     let mut request = Vec::new();
     while !is_whole(&request) {

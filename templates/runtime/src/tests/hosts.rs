@@ -1,4 +1,4 @@
-//! Region and edge: which host a request, and a link to a next page, goes to.
+//! Region and edge: the hosts of requests and of links to a next page.
 
 use std::ffi::OsString;
 
@@ -8,7 +8,7 @@ fn location(region: Option<&str>, edge: Option<&str>) -> Location {
     Location { region: region.map(str::to_owned), edge: edge.map(str::to_owned) }
 }
 
-/// The message that a client of this region and edge is refused with; nothing if it is built.
+/// Returns the message of the error of a client with this region and edge; `None` if the client can be built.
 fn refusal(region: Option<&str>, edge: Option<&str>) -> Option<String> {
     let mut builder = Client::builder().credentials(Credentials::auth_token("AC1", "token"));
     builder = region.into_iter().fold(builder, |builder, region| builder.region(region));

@@ -1,4 +1,4 @@
-//! The JSON reader against serde_json: what it accepts, what it makes of it, and where it points.
+//! The JSON reader compared with serde_json: accepted texts, values, and error positions.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::runtime::{Decimal, Decode};
 
-/// Reads a text with our reader.
+/// Reads a text with the reader of this crate.
 fn ours(text: &str) -> Result<Value, String> {
     Value::decode_body(text.as_bytes()).map_err(|error| error.to_string())
 }
 
-/// JSON values of every kind, nested.
+/// Returns a strategy for nested JSON values of every kind.
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -49,9 +49,9 @@ proptest! {
         let text: String = characters.into_iter().collect();
         match serde_json::from_str::<Value>(&text) {
             Ok(value) => prop_assert_eq!(ours(&text), Ok(value)),
-            // A number beyond any float is text to us.
+            // The reader of this crate returns a number that exceeds every float as text.
             Err(error) if error.to_string().starts_with("number out of range") => {}
-            // Half a pair costs one character, not the response.
+            // Half a surrogate pair becomes a replacement character and does not make the response unreadable.
             Err(error) if error.to_string().contains("surrogate") || error.to_string().contains("hex escape") => {}
             Err(_) => prop_assert!(ours(&text).is_err(), "{text} was accepted"),
         }
@@ -59,7 +59,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(text in "[\\[\\]{},:\"\\\\u0-9eE+.\\-truefalsn\u{1} é]{0,40}") {
-        // Halves of surrogate pairs are accepted here alone.
+        // Only the reader of this crate accepts half a surrogate pair.
         prop_assert!(ours(&text).is_ok() >= serde_json::from_str::<Value>(&text).is_ok(), "{text} was refused");
     }
 }

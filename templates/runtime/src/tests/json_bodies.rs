@@ -205,7 +205,7 @@ async fn what_is_wrong_in_a_sensitive_object_is_not_repeated() {
     assert!(!format!("{error:?}{error:#?}").contains("471147"));
 }
 
-/// The result of an operation whose statuses have bodies of their own, as the generator would emit it.
+/// The result of an operation with a different body for each status, as the generator would emit it.
 #[derive(Debug, PartialEq)]
 enum Report {
     Done(String),
@@ -235,7 +235,7 @@ async fn the_status_says_what_the_body_is() {
     }
 }
 
-/// Which of the shapes this JSON has.
+/// The index of the shape that this JSON has.
 struct Which(Option<usize>);
 
 impl Decode for Which {
@@ -269,7 +269,7 @@ fn the_best_matching_variant_is_chosen() {
     }
 }
 
-/// Which of several kinds of lists, maps, texts and unions this JSON is.
+/// The index of the list, map, text or union that this JSON is.
 struct WhichInside(Option<usize>);
 
 impl Decode for WhichInside {
@@ -314,7 +314,7 @@ fn what_is_inside_decides_too() {
     }
 }
 
-/// Which of two enumerations, or texts, this JSON is.
+/// The index of the enum, or of text, that this JSON is.
 struct WhichWords(Option<usize>);
 
 impl Decode for WhichWords {
@@ -331,7 +331,7 @@ fn a_word_is_of_the_enumeration_that_knows_it_and_else_of_the_first() {
     }
 }
 
-/// A word that says which of several types the value is, as the generator would emit it.
+/// A value with a discriminator property, as the generator would emit it.
 struct Discriminated(Value);
 
 impl Encode for Discriminated {

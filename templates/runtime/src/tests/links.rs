@@ -1,4 +1,4 @@
-//! Which links to a next page are refused, before credentials are sent anywhere.
+//! Links to a next page that are rejected before credentials are sent.
 
 use futures_util::StreamExt;
 
@@ -6,7 +6,8 @@ use crate::runtime::ErrorKind;
 
 use super::server::{TestServer, ok};
 
-/// The message of the error after the one item of a page with this link; only one request was sent.
+/// Returns the message of the error after the only item of a page with this link. Checks that only one request was
+/// sent.
 async fn refusal(link: &str) -> String {
     let page = serde_json::json!({"gadgets": [{"sid": "a"}], "meta": {"next_page_url": link}});
     let server = TestServer::start([ok(&page.to_string())]).await;

@@ -1,4 +1,4 @@
-//! The transport for users' own tests, and transports of their own.
+//! The transport for users' own tests, and transports that users write.
 
 use std::error::Error as _;
 

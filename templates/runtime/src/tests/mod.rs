@@ -1,4 +1,4 @@
-//! Tests of the runtime, one matter per file, against servers in this process and through `sample/`.
+//! Tests of the runtime, one topic per file, against servers in this process and with the API of `sample/`.
 
 mod accepted_values;
 #[cfg(feature = "blocking")]

@@ -1,4 +1,4 @@
-//! Open enums: known values by name, unknown ones verbatim, both ways.
+//! Open enums: known values are variants, and unknown values are verbatim, in both directions.
 
 use crate::runtime::{HttpMethod, ParameterValue};
 use crate::sample::WidgetStatus;

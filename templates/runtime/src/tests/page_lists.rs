@@ -1,6 +1,6 @@
-//! Random lists: pages, links between them, and the way a caller reads them.
+//! Random lists: pages, links between them, and the way in which a caller reads them.
 //!
-//! Each comes with the expected result, which is computed by walking the pages without the runtime.
+//! Each list comes with its expected result, which is computed from the pages without the runtime.
 
 use std::collections::HashMap;
 
@@ -9,19 +9,19 @@ use serde_json::{Value, json};
 
 use super::server::ACCOUNT_SID;
 
-/// A list as the server has it, and how it is asked for.
+/// A list on the server, and the options of the request for it.
 #[derive(Debug, Clone)]
 pub struct List {
     pub style: Style,
     items: usize,
-    /// The most items the server puts on a page, whatever it is asked for.
+    /// The maximum number of items that the server puts on a page, whatever page size is requested.
     largest_page: usize,
-    /// The number of empty pages before each page; none behind the end.
+    /// The number of empty pages before each page; zero for the pages after the end.
     empty_pages: Vec<usize>,
     /// True if the last page with items links to an empty one.
     has_empty_end: bool,
     end: End,
-    /// The form of each link, repeated from the start.
+    /// The form of each link. The sequence repeats from its start.
     links: Vec<Link>,
     pub limit: Option<usize>,
     pub page_size: Option<u16>,
@@ -29,7 +29,7 @@ pub struct List {
     pub by_page: bool,
 }
 
-/// The place of the server's links.
+/// The property in which the server writes its links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `next_page_uri`.
@@ -41,13 +41,13 @@ pub enum Style {
 /// The link of the last page.
 #[derive(Debug, Clone, Copy)]
 pub enum End {
-    /// To nothing, as `null`, `""` or no field.
+    /// No link, as `null`, `""` or a missing property.
     Null,
     Empty,
     Absent,
-    /// Back to an earlier page, or itself: the index is taken modulo the number of pages.
+    /// A link back to an earlier page or to the page itself. The index is taken modulo the number of pages.
     Cycle(usize),
-    /// To another origin, written in one of the `FOREIGN` ways.
+    /// A link to another origin, with the index of its form in `FOREIGN`.
     Foreign(usize),
 }
 
@@ -57,11 +57,11 @@ pub enum Link {
     Path,
     Query,
     Absolute,
-    /// With the name the API document gives the server, which the base URL stands for.
+    /// With the server name of the API document, which the base URL replaces.
     OwnName,
 }
 
-/// Links elsewhere: `{other}` is the other server's host and port, `{own}` the first one's.
+/// Links to other origins. `{other}` is host and port of the other server, and `{own}` those of the first server.
 const FOREIGN: [&str; 8] = [
     "http://{other}{path}",
     "//{other}{path}",
@@ -74,17 +74,17 @@ const FOREIGN: [&str; 8] = [
 ];
 
 impl List {
-    /// The page size that must be asked for.
+    /// Returns the page size that must be requested.
     fn asked(&self) -> usize {
         self.page_size.map_or(self.limit.unwrap_or(1000).clamp(1, 1000), usize::from)
     }
 
-    /// The most items on one page.
+    /// Returns the maximum number of items on one page.
     fn size(&self) -> usize {
         self.asked().min(self.largest_page)
     }
 
-    /// The items of each page, in the order of the pages.
+    /// Returns the items of each page, in the order of the pages.
     fn pages(&self) -> Vec<Vec<String>> {
         let items: Vec<String> = (0..self.items).map(|index| format!("WI{index}")).collect();
         let mut pages = Vec::new();
@@ -99,7 +99,7 @@ impl List {
         pages
     }
 
-    /// Path and query of a page.
+    /// Returns path and query of a page.
     fn address(&self, page: usize) -> String {
         let path = match self.style {
             Style::Widgets => format!("/2010-04-01/Accounts/{ACCOUNT_SID}/Widgets.json"),
@@ -113,7 +113,7 @@ impl List {
         }
     }
 
-    /// The link on this page, `null` and all.
+    /// Returns the value of the link on this page, which may be `null`; `None` if the property is missing.
     fn link(&self, page: usize, pages: usize, own: &str, other: &str) -> Option<Value> {
         let target = match self.end {
             _ if page + 1 < pages => page + 1,
@@ -136,7 +136,7 @@ impl List {
         }))
     }
 
-    /// The page objects by path and query.
+    /// Returns the page objects by path and query.
     pub fn served(&self, own: &str, other: &str) -> HashMap<String, String> {
         let pages = self.pages();
         let object = |(index, items): (usize, &Vec<String>)| {
@@ -156,7 +156,7 @@ impl List {
         pages.iter().enumerate().map(object).collect()
     }
 
-    /// The items that must come, the pages that must be asked for, and whether an error follows.
+    /// Returns the expected items, the pages that must be requested, and true if an error follows.
     pub fn expected(&self) -> (Vec<String>, Vec<String>, bool) {
         let limit = self.limit.unwrap_or(usize::MAX);
         let (mut items, mut asked) = (Vec::new(), Vec::new());
@@ -173,7 +173,7 @@ impl List {
         (items, asked, fails)
     }
 
-    /// The most requests that the items up to the limit may cost, counted without looking at the pages.
+    /// Returns the maximum number of requests for the items up to the limit. It is computed without the pages.
     pub fn most_requests(&self) -> usize {
         let wanted = self.items.min(self.limit.unwrap_or(usize::MAX));
         let empty_end = usize::from(self.has_empty_end || self.items == 0);
@@ -181,7 +181,7 @@ impl List {
     }
 }
 
-/// Any list. Some of the random numbers of each are the ones next to a boundary.
+/// Returns a strategy for lists. Some of the random numbers are next to a boundary.
 pub fn lists() -> impl Strategy<Value = List> {
     let style = prop_oneof![Just(Style::Widgets), Just(Style::Gadgets)];
     let end = prop_oneof![

@@ -1,7 +1,7 @@
-//! Tests that any pages and links give the right items in order, and an end.
+//! Tests that all pages and links give the right items in order, and end.
 //!
 //! A server in this process sends the random lists of `page_lists.rs`. A second server, to which some links lead,
-//! must receive nothing. One server, client and runtime serve all lists.
+//! must receive nothing. All lists use the same server, client and runtime.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -17,17 +17,17 @@ use crate::sample::{AccountSid, Gadgets, Widget, Widgets};
 use super::page_lists::{List, Style, lists};
 use super::server::{ACCOUNT_SID, TestServer};
 
-/// The server's side of the list that is being read.
+/// The server's data for the list that is being read.
 #[derive(Default)]
 struct Served {
     pages: HashMap<String, String>,
-    /// Path and query of each request, and its `Authorization`.
+    /// Path and query of each request, and its `Authorization` header.
     received: Vec<(String, String)>,
 }
 
 type Shared = Arc<Mutex<Served>>;
 
-/// A page of the list; 404 for what is no page of it, and for every request after enough of them.
+/// Returns a page of the list. Returns 404 for any other address, and for every request after too many of them.
 async fn answer(State(shared): State<Shared>, request: Request) -> (axum::http::StatusCode, String) {
     let authorization = request.headers().get("authorization").and_then(|value| value.to_str().ok());
     let authorization = authorization.unwrap_or_default().to_owned();
@@ -41,7 +41,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> (axum::http::
     }
 }
 
-/// Everything that came, and the error that came after it, if one did.
+/// Returns all items of the stream, and the error after them if there is one.
 async fn drain<T>(mut stream: impl Stream<Item = Result<T>> + Unpin) -> (Vec<T>, Option<Error>) {
     let mut came = Vec::new();
     let error = loop {
@@ -55,9 +55,9 @@ async fn drain<T>(mut stream: impl Stream<Item = Result<T>> + Unpin) -> (Vec<T>,
     (came, error)
 }
 
-/// Reads the list as it says: the SIDs of the items that came, and the error after them, if there was one.
+/// Reads the list with its options. Returns the SIDs of the items, and the error after them if there is one.
 async fn read(list: &List, client: &Client) -> (Vec<String>, Option<Error>) {
-    // The builders of the two lists have the same methods, but no trait.
+    // The builders of the two lists have the same methods, but no common trait.
     macro_rules! read {
         ($request:expr) => {{
             let mut request = $request;

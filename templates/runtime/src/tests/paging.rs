@@ -6,7 +6,7 @@ use crate::runtime::ErrorKind;
 
 use super::server::{Reply, TestServer, WIDGETS, ok};
 
-/// The paths and queries received, in order.
+/// Returns the paths and queries of the received requests, in order.
 fn asked(server: &TestServer) -> Vec<String> {
     server.received().iter().map(|one| format!("{}?{}", one.path, one.query)).collect()
 }

@@ -1,4 +1,4 @@
-//! Limits and page sizes, and that nothing is sent which nobody will read.
+//! Limits and page sizes, and that no request is sent whose response nobody reads.
 
 use futures_util::{StreamExt, TryStreamExt};
 
@@ -6,12 +6,12 @@ use crate::runtime::ErrorKind;
 
 use super::server::{Reply, TestServer, ok};
 
-/// A page of two items with a link to another.
+/// Returns a page of two items with a link to another page.
 fn two(next: &str) -> Reply {
     ok(&format!(r#"{{"widgets": [{{"sid": "x"}}, {{"sid": "y"}}], "next_page_uri": "{next}"}}"#))
 }
 
-/// The query of the first request of a list with this limit.
+/// Returns the query of the first request of a list with this limit.
 async fn query_with_limit(limit: usize) -> String {
     let server = TestServer::start([ok(r#"{"widgets": []}"#)]).await;
     let _: Vec<_> = server.widgets().list().limit(limit).stream().try_collect().await.unwrap();
@@ -95,7 +95,7 @@ async fn a_dropped_stream_sends_nothing_more() {
     stream.next().await.unwrap().unwrap();
     stream.next().await.unwrap().unwrap();
     drop(stream);
-    // Another request makes the server's record complete: it answers in order of arrival.
+    // The server handles requests in order of arrival, so its record is complete after another request.
     server.widgets().list().send().await.unwrap();
     assert_eq!(server.received().len(), 2);
 }

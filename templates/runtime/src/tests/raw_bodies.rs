@@ -1,4 +1,4 @@
-//! Responses that are no JSON: text, bytes, and what is asked for.
+//! Responses that are not JSON: text, bytes, and the media types that are requested.
 
 use http::StatusCode;
 
@@ -6,7 +6,7 @@ use crate::runtime::{Bytes, ErrorKind, Handle, Method, Request};
 
 use super::server::{Reply, TestServer};
 
-/// A request for text, to a server that answers like this.
+/// Returns a request for text to this server.
 async fn asked(server: &TestServer) -> Request {
     let mut request = Handle::new(&server.client()).request(Method::GET, "https://accounts.twilio.com", "/v1/Notes");
     request.accept("text/plain, text/csv");
@@ -28,7 +28,7 @@ async fn the_charset_of_a_response_counts() {
     let utf8 = vec![("Content-Type", "text/plain; charset=utf-8")];
     let replies = [Reply::Full(200, latin1, "é".to_owned()), Reply::Full(200, utf8, "é".to_owned())];
     let server = TestServer::start(replies).await;
-    // The two bytes of the character in UTF-8.
+    // The two characters are the two bytes of the UTF-8 character, read as ISO 8859-1.
     assert_eq!(asked(&server).await.send_for_raw::<String>().await.unwrap().into_value(), "\u{c3}\u{a9}");
     assert_eq!(asked(&server).await.send_for_raw::<String>().await.unwrap().into_value(), "é");
 }

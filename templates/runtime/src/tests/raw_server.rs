@@ -1,4 +1,4 @@
-//! A server of raw TCP that records the bytes of each request and answers with prepared bytes.
+//! A server of raw TCP that records the bytes of each request and sends prepared bytes as the response.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -17,25 +17,26 @@ use crate::sample::{AccountSid, Widgets};
 
 use super::server::ACCOUNT_SID;
 
-/// The answer to one request.
+/// The response to one request.
 #[derive(Clone)]
 pub enum RawAnswer {
-    /// These bytes; the connection stays open.
+    /// Sends these bytes. The connection stays open.
     Bytes(Vec<u8>),
-    /// These bytes, and then as many more of a body as the client reads.
+    /// Sends these bytes, and then more of the body as long as the client reads.
     Endless(Vec<u8>),
-    /// Nothing: the connection is closed.
+    /// Sends nothing and closes the connection.
     Close,
 }
 
 impl RawAnswer {
-    /// A whole answer with this status, further header lines and body.
+    /// Returns a whole response with this status, further header lines and body.
     pub fn whole(status: u16, headers: &str, body: &str) -> Self {
         let head = format!("HTTP/1.1 {status} As Told\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
         Self::Bytes((head + body).into_bytes())
     }
 
-    /// An answer with this status and a body without end, in chunks or until the connection is closed.
+    /// Returns a response with this status and a body without end, either in chunks or until the connection is
+    /// closed.
     pub fn endless(status: u16, is_chunked: bool) -> Self {
         let framing = if is_chunked { "Transfer-Encoding: chunked\r\n" } else { "" };
         let head = format!("HTTP/1.1 {status} As Told\r\nTwilio-Request-Id: RQ1\r\n{framing}\r\n");
@@ -57,7 +58,7 @@ struct State {
 }
 
 impl RawServer {
-    /// Starts a server that answers with these in order, and with the last of them from then on.
+    /// Starts a server that sends these responses in order, and then repeats the last one.
     pub async fn start(answers: impl IntoIterator<Item = RawAnswer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base_url = format!("http://{}", listener.local_addr().expect("bound"));
@@ -72,7 +73,7 @@ impl RawServer {
         Self { base_url, shared }
     }
 
-    /// The bytes of every request so far, as text.
+    /// Returns the bytes of every request so far, as text.
     pub fn requests(&self) -> Vec<String> {
         self.shared.requests.lock().expect("no test panics while holding it").clone()
     }
@@ -82,24 +83,25 @@ impl RawServer {
         self.shared.connections.load(Ordering::SeqCst)
     }
 
-    /// A builder for a client of this server that repeats what may be repeated at once.
+    /// Returns a builder for a client of this server that retries without delay.
     pub fn client_builder(&self) -> ClientBuilder {
         client_builder().base_url(&self.base_url)
     }
 }
 
-/// A builder with credentials, and a policy that repeats what may be repeated at once.
+/// Returns a builder with credentials, and with a policy that retries without delay.
 pub fn client_builder() -> ClientBuilder {
     let at_once = RetryPolicy::default().base_delay(Duration::ZERO);
     Client::builder().credentials(Credentials::auth_token(ACCOUNT_SID, "token")).retry(at_once)
 }
 
-/// The widgets of the client that these settings make.
+/// Returns the widgets of the client with these settings.
 pub fn widgets(builder: ClientBuilder) -> Widgets {
     Widgets::new(&builder.build().expect("valid settings"), &AccountSid::from_unvalidated(ACCOUNT_SID))
 }
 
-/// Makes a client for each transport, with the transport's name. Each is made once, because TLS takes time to set up.
+/// Returns a client builder for each transport, with the name of the transport. Each transport is created only once,
+/// because setting up TLS takes time.
 pub fn with_each_transport(make: impl Fn() -> ClientBuilder) -> Vec<(&'static str, ClientBuilder)> {
     static TRANSPORTS: OnceLock<Vec<(&'static str, SharedTransport)>> = OnceLock::new();
     let transports = TRANSPORTS.get_or_init(|| {
@@ -116,7 +118,7 @@ pub fn with_each_transport(make: impl Fn() -> ClientBuilder) -> Vec<(&'static st
     transports.iter().map(|(name, transport)| (*name, make().transport(SharedTransport(transport.0.clone())))).collect()
 }
 
-/// A transport of several clients.
+/// A transport that several clients share.
 struct SharedTransport(Arc<dyn Transport>);
 
 impl Transport for SharedTransport {
@@ -151,7 +153,7 @@ async fn serve(mut connection: TcpStream, shared: Arc<State>) -> std::io::Result
     Ok(())
 }
 
-/// Reads one whole request; `None` where the connection ended before one began.
+/// Reads one whole request; `None` if the connection ended before a request began.
 async fn read_request(connection: &mut TcpStream) -> std::io::Result<Option<String>> {
     let mut request = Vec::new();
     loop {

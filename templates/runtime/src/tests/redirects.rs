@@ -1,4 +1,4 @@
-//! Redirects and 304: followed for a GET, never with credentials to another origin.
+//! Redirects and 304. Redirects of a GET are followed, and credentials are never sent to another origin.
 
 use crate::runtime::{Client, Credentials, ErrorKind, MockTransport};
 use crate::sample::{AccountSid, Widget, WidgetSid, Widgets};

@@ -4,7 +4,7 @@ use crate::runtime::ErrorKind;
 
 use super::server::{TestServer, ok};
 
-/// All of them, as callers would write them.
+/// The names of all protected headers, as callers would write them.
 const PROTECTED: [&str; 17] = [
     "Authorization",
     "Connection",

@@ -1,4 +1,4 @@
-//! Requests that arrive once, whatever the server, the HTTP library and its settings make of them.
+//! Requests that must arrive only once, for every behaviour of the server, the HTTP library and its settings.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::sample::WidgetSid;
 use super::raw_server::{RawAnswer, RawServer, client_builder, widgets, with_each_transport};
 use super::tls_server;
 
-/// A URL that refuses connections.
+/// Returns a URL that refuses connections.
 async fn refusing_url() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     format!("http://{}/", listener.local_addr().unwrap())
@@ -63,7 +63,7 @@ async fn an_answer_that_leaves_open_what_was_done_is_ambiguous() {
     }
 }
 
-/// Sends a DELETE to this route, with an argument where it takes one.
+/// Sends a DELETE to this route, with an argument if the route has a parameter.
 async fn delete(client: &Client, route: &'static str) -> Result<()> {
     let handle = Handle::new(client);
     let handle = if route.contains('{') { handle.with("XX1") } else { handle };
@@ -143,7 +143,7 @@ async fn a_certificate_that_is_not_trusted_is_tried_once() {
     }
 }
 
-/// Tests of a client with the user's settings.
+/// Tests of a client with the user's own settings.
 #[cfg(feature = "reqwest")]
 mod reqwest_settings {
     use std::sync::Arc;
@@ -188,7 +188,7 @@ mod reqwest_settings {
         assert!(error.is_ambiguous() && error.kind() == ErrorKind::Transport, "{error}");
     }
 
-    /// A server of HTTP/2 without TLS that resets every stream with REFUSED_STREAM, and counts them.
+    /// Starts an HTTP/2 server without TLS that resets every stream with REFUSED_STREAM and counts the streams.
     async fn start_refusing_http_2() -> (String, Arc<AtomicUsize>) {
         const SETTINGS: u8 = 4;
         const HEADERS: u8 = 1;

@@ -1,4 +1,4 @@
-//! Tests which requests are sent again, after which delay, and which never are. The clock is paused.
+//! Tests which requests are sent again and after which delay. The clock is paused.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::sample::{AccountSid, WidgetSid, Widgets};
 
 use super::server::{ACCOUNT_SID, Reply, TestServer, ok};
 
-/// The widgets of a client with this policy.
+/// Returns the widgets of a client with this policy.
 fn widgets(server: &TestServer, policy: RetryPolicy) -> Widgets {
     let client = server.client_builder().retry(policy).build().unwrap();
     Widgets::new(&client, &AccountSid::from_unvalidated(ACCOUNT_SID))
@@ -78,7 +78,7 @@ async fn what_the_server_refuses_for_good_is_not_repeated() {
     }
 }
 
-/// Returns the delay of a GET between a response and its repetition.
+/// Returns the delay of a GET between the first response and the next attempt, and the error of the GET.
 async fn waited(first: Reply, policy: RetryPolicy) -> (Duration, Option<Error>) {
     let server = TestServer::start([first, ok_widget()]).await;
     let widgets = widgets(&server, policy);
@@ -96,7 +96,7 @@ async fn retry_after_in_seconds_is_waited_for() {
 
 #[tokio::test(start_paused = true)]
 async fn retry_after_as_a_date_is_waited_for() {
-    // Real time passes, too, until the answer is there.
+    // Real time also passes until the response arrives.
     let started = std::time::Instant::now();
     let until = jiff::Timestamp::now() + Duration::from_secs(20);
     let date = until.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();

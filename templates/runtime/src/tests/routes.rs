@@ -1,11 +1,11 @@
-//! A path argument stays one segment, whatever is in it.
+//! A path argument stays within one segment, whatever characters it has.
 
 use crate::runtime::ErrorKind;
 use crate::sample::WidgetSid;
 
 use super::server::{TestServer, ok};
 
-/// The last segment the server received for a widget with this SID.
+/// Returns the last segment that the server received for a widget with this SID.
 async fn received_segment(sid: &str) -> String {
     let server = TestServer::start([ok(r#"{"sid": "WI1"}"#)]).await;
     server.widgets().widget(WidgetSid::from_unvalidated(sid)).fetch().send().await.unwrap();

@@ -1,4 +1,4 @@
-//! A secret is recognised in whatever form a server or a transport repeats it.
+//! A secret is recognised in every form in which a server or a transport may repeat it.
 
 use std::error::Error as _;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::sample::{AccountSid, WidgetSid, Widgets};
 
 use super::server::{ACCOUNT_SID, Reply, TestServer, start_cutting_server};
 
-/// The base64 of this has `+` and `/` in the standard alphabet, and needs padding.
+/// A token whose base64 has `+` and `/` in the standard alphabet, and needs padding.
 const TOKEN: &str = "a?>b~~c?>d~~e?>f~";
 
 fn widgets_by(set: impl FnOnce(crate::runtime::ClientBuilder) -> crate::runtime::ClientBuilder) -> Widgets {
@@ -26,7 +26,7 @@ async fn fetch(widgets: &Widgets) -> Error {
     widgets.widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err()
 }
 
-/// Every way in which the token, or the pair of HTTP Basic, may be written.
+/// Returns every form in which the token, or the credentials of HTTP Basic, may be written.
 fn forms() -> Vec<String> {
     let pair = format!("{ACCOUNT_SID}:{TOKEN}");
     let mut forms = vec![TOKEN.to_owned()];
@@ -45,7 +45,7 @@ fn forms() -> Vec<String> {
     forms
 }
 
-/// Asserts that nothing of the token is left, in whichever form it was: `trace` is the middle of it.
+/// Asserts that no part of the token is left in the text, where the token had this form.
 fn assert_redacted(text: &str, form: &str) {
     let middle = &form[form.len() / 3..form.len() * 2 / 3];
     assert!(!text.contains(middle) && text.contains("[redacted]"), "{form} in {text}");
@@ -53,7 +53,7 @@ fn assert_redacted(text: &str, form: &str) {
 
 #[tokio::test]
 async fn every_form_is_hidden_in_messages_bodies_and_headers() {
-    // One client for all: to make one reads the certificates of the machine.
+    // All forms share one client, because each new client reads the certificates of the machine.
     let server = TestServer::start([]).await;
     let widgets = widgets_by(|builder| builder.base_url(&server.base_url));
     for form in forms() {
@@ -131,7 +131,7 @@ async fn the_headers_of_an_answer_cut_off_in_its_body_are_redacted() {
     }
 }
 
-/// Answers with what it is made with.
+/// A transport that always returns the result of its function.
 struct Echo(fn() -> Result<Response<Bytes>, TransportError>);
 
 impl Transport for Echo {
@@ -205,7 +205,7 @@ async fn the_request_id_of_a_response_repeats_no_secret() {
     }
 }
 
-/// An error of a transport that shows the request, as a careless one might.
+/// An error of a transport that shows the request, as a careless transport might.
 #[derive(Debug)]
 struct Careless {
     text: String,
@@ -224,7 +224,7 @@ impl std::error::Error for Careless {
     }
 }
 
-/// Fails with the `Authorization` of the request in every text.
+/// A transport that fails with the `Authorization` of the request in every text.
 struct CarelessTransport;
 
 impl Transport for CarelessTransport {
@@ -271,7 +271,7 @@ async fn a_token_in_the_place_of_a_sid_is_not_printed() {
     let widgets = Widgets::new(&server.client(), &AccountSid::from_unvalidated(token));
     let error = widgets.list().send().await.unwrap_err();
     assert_eq!(error.message(), "/Accounts/[redacted]/Widgets.json was not found");
-    // Swapped, or the secret of an API key that starts like a SID.
+    // The token is passed as the account SID, or a secret looks like a SID.
     for credentials in [
         Credentials::auth_token(token, "AC0123456789abcdef0123456789abcdef"),
         Credentials::auth_token("ACa9876543210fedcba9876543210abc", "t"),

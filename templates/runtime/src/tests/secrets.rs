@@ -1,4 +1,4 @@
-//! A secret that goes in anywhere comes out nowhere that is printed.
+//! A secret that is passed in anywhere is never printed.
 
 use std::error::Error as _;
 use std::fmt::Debug;
@@ -13,7 +13,7 @@ use super::server::{ACCOUNT_SID, Reply, TestServer, ok};
 
 const SENTINEL: &str = "sEnTiNeL-4711";
 
-/// Asserts that neither form of Debug shows the sentinel, in the clear or as HTTP Basic.
+/// Asserts that neither form of Debug shows the sentinel, as plain text or as HTTP Basic.
 fn hides(value: &impl Debug) {
     assert_hidden(&format!("{value:?}"));
     assert_hidden(&format!("{value:#?}"));
@@ -26,7 +26,7 @@ fn assert_hidden(text: &str) {
     }
 }
 
-/// Asserts that an error and its causes hide the sentinel, also in a panic and in all that callers can ask for.
+/// Asserts that an error and its causes hide the sentinel, also in a panic and in everything that callers can read.
 fn error_hides(error: Error) {
     hides(&error);
     assert_hidden(&error.to_string());
@@ -43,7 +43,7 @@ fn error_hides(error: Error) {
     assert_hidden(panic.downcast_ref::<String>().expect("a panic of unwrap has a message"));
 }
 
-/// Widgets of a client whose token is the sentinel.
+/// Returns the widgets of a client whose token is the sentinel.
 fn widgets(server: &TestServer) -> Widgets {
     widgets_at(&server.base_url)
 }
@@ -114,7 +114,7 @@ async fn errors_hide_secrets_that_twilio_repeats() {
     error_hides(error);
 }
 
-/// An error of this kind, with the sentinel wherever a caller or a server can put it.
+/// Returns an error of this kind, with the sentinel in every part that a caller or a server can set.
 async fn error_of_kind(kind: ErrorKind) -> Error {
     let repeated = format!(r#"{{"sid": "WI1", "auth_token": ["other", 1], "quantity": "{SENTINEL}"}}"#);
     let reply = match kind {
@@ -175,7 +175,7 @@ async fn every_kind_of_error_hides_what_callers_and_servers_put_in() {
         Api, BodyTooLarge, Configuration, Connect, Decode, EmptyPages, InvalidRequest, NotModified, Paging, Redirect,
         Timeout, Transport,
     };
-    // A new kind does not compile before `error_of_kind` makes it.
+    // A new kind does not compile until `error_of_kind` handles it.
     let before_the_answer = [Configuration, Connect, InvalidRequest, Timeout, Transport];
     let after_it = [Api, BodyTooLarge, Decode, EmptyPages, NotModified, Paging, Redirect];
     for kind in before_the_answer.into_iter().chain(after_it) {
@@ -198,7 +198,7 @@ async fn the_body_of_an_error_keeps_all_but_secrets() {
         body(widget.fetch().send().await.unwrap_err()),
         r#"{"sid": [], "auth_token": "[redacted]", "Api_Secret": "[redacted]", "token": null, "url": "?t=[redacted]", "n": 1}"#
     );
-    // Cut off in the middle of the secret.
+    // The body breaks off before the closing quote of the secret.
     assert_eq!(body(widget.fetch().send().await.unwrap_err()), r#"{"password":"[redacted]""#);
 }
 

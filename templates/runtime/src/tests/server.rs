@@ -1,4 +1,4 @@
-//! A server in this process that gives prepared answers and records what it was asked.
+//! A server in this process that sends prepared responses and records the requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -15,20 +15,20 @@ use crate::sample::{AccountSid, Gadgets, Widgets};
 /// The account of every test.
 pub const ACCOUNT_SID: &str = "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX";
 
-/// The path of its widgets.
+/// The path of the widgets of that account.
 pub const WIDGETS: &str = "/2010-04-01/Accounts/ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX/Widgets.json";
 
-/// The server's reply to one request.
+/// The response of the server to one request.
 pub enum Reply {
     /// A status and a body; `{base}` in the body becomes the server's own URL.
     Body(u16, String),
-    /// As `Body`, with headers.
+    /// A status, headers and a body, which is as in `Body`.
     Full(u16, Vec<(&'static str, &'static str)>, String),
-    /// Nothing, ever.
+    /// No response, ever.
     Never,
 }
 
-/// A 200 with this JSON.
+/// Returns a 200 with this JSON.
 pub fn ok(json: &str) -> Reply {
     Reply::Body(200, json.to_owned())
 }
@@ -44,7 +44,7 @@ pub struct Received {
 }
 
 impl Received {
-    /// A header's text, or "" if it was not sent.
+    /// Returns the text of a header, or "" if it was not sent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
@@ -63,7 +63,7 @@ struct Shared {
 }
 
 impl TestServer {
-    /// Starts a server that answers with these, in order, and with 599 after the last.
+    /// Starts a server that sends these responses in order, and then 599 for every further request.
     pub async fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base_url = format!("http://{}", listener.local_addr().expect("bound"));
@@ -77,40 +77,40 @@ impl TestServer {
         Self { base_url, shared }
     }
 
-    /// Adds answers for after those there are.
+    /// Adds responses after the existing ones.
     pub fn then(&self, replies: impl IntoIterator<Item = Reply>) {
         self.shared.replies.lock().expect("no test panics while holding it").extend(replies);
     }
 
-    /// Everything received so far.
+    /// Returns all requests received so far.
     pub fn received(&self) -> Vec<Received> {
         self.shared.received.lock().expect("no test panics while holding it").clone()
     }
 
-    /// The one request that was received.
+    /// Returns the only request that was received. Fails if there is not exactly one.
     pub fn only(&self) -> Received {
         let received = self.received();
         assert_eq!(received.len(), 1, "{received:?}");
         received.into_iter().next().expect("counted above")
     }
 
-    /// A builder for a client of this server that tries everything once.
+    /// Returns a builder for a client of this server that does not retry.
     pub fn client_builder(&self) -> ClientBuilder {
         let credentials = Credentials::auth_token(ACCOUNT_SID, "token");
         Client::builder().credentials(credentials).base_url(&self.base_url).retry(RetryPolicy::none())
     }
 
-    /// A client of this server.
+    /// Returns a client of this server.
     pub fn client(&self) -> Client {
         self.client_builder().build().expect("valid settings")
     }
 
-    /// The widgets on this server.
+    /// Returns the widgets on this server.
     pub fn widgets(&self) -> Widgets {
         Widgets::new(&self.client(), &AccountSid::from_unvalidated(ACCOUNT_SID))
     }
 
-    /// The gadgets on this server.
+    /// Returns the gadgets on this server.
     pub fn gadgets(&self) -> Gadgets {
         Gadgets::new(&self.client())
     }
@@ -140,7 +140,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     response.body(Body::from(body.replace("{base}", &shared.base_url))).expect("valid parts")
 }
 
-/// The URL of a server that reads the start of each request, writes `bytes` and closes the connection.
+/// Starts a server that reads the start of each request, writes `bytes` and closes the connection. Returns its URL.
 pub async fn start_cutting_server(bytes: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let base_url = format!("http://{}", listener.local_addr().expect("bound"));

@@ -1,4 +1,4 @@
-//! SIDs: strict when parsed, lenient when a response or a database carries one.
+//! SIDs: parsing is strict, and values from a response or a database are not checked.
 
 use crate::runtime::InvalidSid;
 use crate::sample::{AccountSid, WidgetSid};

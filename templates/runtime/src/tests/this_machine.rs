@@ -1,6 +1,6 @@
 //! Tests that depend on the machine: its certificates, and the proxies in its environment.
 //!
-//! A process cannot change its own environment safely, so each test runs another one in a process of its own.
+//! A process cannot change its own environment safely, so each test runs an ignored test in a separate process.
 
 use std::process::Command;
 
@@ -13,7 +13,7 @@ use super::raw_server::{RawAnswer, RawServer, client_builder, widgets};
 #[cfg(not(feature = "native-tls"))]
 use super::server::ACCOUNT_SID;
 
-/// Runs the ignored test of this name in a process with these variables.
+/// Runs the ignored test with this name in a process with these variables.
 fn run(test: &str, variables: &[(&str, &str)]) {
     let name = format!("{}::{test}", module_path!().split_once("::").expect("inside the crate").1);
     let output = Command::new(std::env::current_exe().expect("a test has a program"))
@@ -36,7 +36,7 @@ fn without_ca_certificates() {
     let mut errors = Vec::new();
     #[cfg(feature = "hyper")]
     errors.push(crate::runtime::HyperTransport::new(std::time::Duration::from_secs(1)).unwrap_err());
-    // The library of native-tls finds its certificates when it connects.
+    // native-tls looks for its certificates only when it connects.
     #[cfg(not(feature = "native-tls"))]
     errors.push(Client::builder().credentials(Credentials::auth_token(ACCOUNT_SID, "token")).build().unwrap_err());
     for error in errors {
@@ -47,7 +47,7 @@ fn without_ca_certificates() {
 
 #[test]
 fn this_machine_is_reached_without_a_proxy() {
-    // Nobody listens on the port of the discard protocol.
+    // No server listens on the port of the discard protocol.
     let proxy = "http://127.0.0.1:9";
     run("past_the_proxy", &[("HTTP_PROXY", proxy), ("http_proxy", proxy), ("ALL_PROXY", proxy), ("NO_PROXY", "")]);
 }
@@ -59,7 +59,7 @@ async fn past_the_proxy() {
     let port = server.base_url.rsplit_once(':').unwrap().1.to_owned();
     for host in ["127.0.0.1", "localhost", "LOCALHOST", "localhost.", "0.0.0.0", "[::ffff:127.0.0.1]"] {
         let base_url = format!("http://{host}:{port}");
-        // Some machines have no IPv6, or do not know `localhost.`.
+        // Some machines have no IPv6, or cannot resolve `localhost.`.
         let is_known = std::net::TcpStream::connect(format!("{host}:{port}")).is_ok();
         assert!(is_known || !["127.0.0.1", "localhost"].contains(&host));
         let by_default = client_builder().base_url(&base_url);
@@ -74,7 +74,7 @@ async fn past_the_proxy() {
     }
     #[cfg(feature = "reqwest")]
     {
-        // The variables are read, and a proxy of the user's own is used for this machine too.
+        // The variables are read, and a proxy that the user sets is also used for this machine.
         let elsewhere = widgets(client_builder().base_url("http://api.example.org"));
         let error = elsewhere.widget(WidgetSid::from_unvalidated("WI1")).fetch().send().await.unwrap_err();
         assert_eq!(error.kind(), crate::runtime::ErrorKind::Connect);
@@ -85,7 +85,8 @@ async fn past_the_proxy() {
     }
 }
 
-/// A machine that does not know a host says so itself, and nobody is asked at the port of the proxy.
+/// Checks the result of a fetch. If the machine does not know the host, the error must come from the machine, and no
+/// connection to the port of the proxy is attempted.
 fn check(fetched: Result<Widget>, is_known: bool, what: &str) {
     match fetched {
         Ok(widget) => assert_eq!(widget.sid, "WI1", "{what}"),

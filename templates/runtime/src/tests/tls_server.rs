@@ -1,4 +1,4 @@
-//! A TLS server whose certificate nobody has signed.
+//! A TLS server whose certificate is not signed by an authority.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 
-/// A certificate for `localhost` and 127.0.0.1, made for these tests alone.
+/// A certificate for `localhost` and 127.0.0.1, only for these tests.
 const CERTIFICATE: &str = "\
     MIIBdzCCAR2gAwIBAgIUEahf+17ahZS5pff5DTFP6E+2K/AwCgYIKoZIzj0EAwIwFDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTIwMTA0\
     MTMwOVoYDzIxMjYxMTA3MDQxMzA5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARbmbpGcfumF7aJ\
@@ -20,18 +20,18 @@ const CERTIFICATE: &str = "\
     MBGCCWxvY2FsaG9zdIcEfwAAATAdBgNVHQ4EFgQUzXCNqHxE98tVqNMvVVNJYS7vULQwCgYIKoZIzj0EAwIDSAAwRQIgTyLvIX/Mb83Xk66X\
     8dhBgQ+LRCHYmLv965JHttOwvicCIQCFxnpa+axMyn+r61BGr0QVwyWPWCuxPyVUBGQLfODG4g==\
     ";
-/// Its key.
+/// The private key of the certificate.
 const KEY: &str = "\
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgBMegxoM3bm1KSQgZXcbH4CfEjPW7+5zrjNnFdEBit0ihRANCAARbmbpGcfum\
     F7aJLrcg9sM5NJXWeYxtBVMfG02w0Lea/wYBU90d6TrjSXhU4JBQEaKUS2vWEAzUMXXFlXiODqfw\
     ";
 
-/// The certificate as a client takes it.
+/// Returns the certificate in the format that a client takes.
 pub fn certificate() -> Vec<u8> {
     STANDARD.decode(CERTIFICATE).expect("base64")
 }
 
-/// Starts a server that answers every request with this, and returns its URL and the number of its connections.
+/// Starts a server that sends this response to every request. Returns its URL and the number of its connections.
 pub async fn start(answer: &'static [u8]) -> (String, Arc<AtomicUsize>) {
     let key = PrivatePkcs8KeyDer::from(STANDARD.decode(KEY).expect("base64"));
     let config = ServerConfig::builder_with_provider(aws_lc_rs::default_provider().into())

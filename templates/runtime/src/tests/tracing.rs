@@ -1,4 +1,4 @@
-//! The span of a request: what it says, and what it never says.
+//! The span of a request: the fields that it records, and the data that it never records.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -34,8 +34,8 @@ async fn a_request_is_one_span_without_arguments_parameters_or_secrets() {
         reply(404, vec![], r#"{"message": "sentinel is not here", "code": 20404}"#),
     ])
     .await;
-    // While there is one subscriber, tracing asks the thread that first comes to a span whether it is wanted,
-    // and keeps the answer: that may be the thread of another test, which has none. With two it asks both.
+    // With one subscriber, tracing asks only the thread that first reaches a span whether the span is wanted, and
+    // caches the result. That thread may run another test, without a subscriber. With two subscribers, it asks both.
     let _second = tracing::Dispatch::new(tracing_subscriber::fmt().with_writer(io::sink).finish());
     let written = Written::default();
     let writer = written.clone();

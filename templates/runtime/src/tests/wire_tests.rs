@@ -1,4 +1,4 @@
-//! The tests that emitted crates carry: they pass for what the sample sends, and fail for anything else.
+//! The tests that emitted crates include: they pass for the requests of the sample, and fail for anything else.
 
 use crate::runtime::wire_tests::Part::{self, EmptyForm, Form, Header, Query};
 use crate::runtime::wire_tests::{Call, Operation, Refusal, call, check, wire_tests};
@@ -23,7 +23,7 @@ fn create(client: &Client) -> Call {
     call(Widgets::new(client, &account).create("n", "s").url("u"))
 }
 
-/// Checks the sample against other parts, or another answer.
+/// Checks the sample against other parts or another response.
 fn checked(parts: &[Part], answer: &'static str, refusal: Option<Refusal>) {
     let request = "POST https://api.twilio.com/2010-04-01/Accounts/AC1/Widgets.json";
     check(&Operation { name: "create", request, call: create }, parts, (201, answer), &[], refusal);

@@ -4,7 +4,7 @@ use super::request::MockRequest;
 use super::response::ErrorResponse;
 use super::state::MockState;
 
-/// Whose credentials came, and of which kind.
+/// The owner and the kind of the credentials of a request.
 pub(super) struct Caller {
     /// The SID of the account that the credentials belong to.
     pub(super) account: String,
@@ -13,10 +13,10 @@ pub(super) struct Caller {
 }
 
 impl MockState {
-    /// Whose credentials came with the request.
+    /// Returns the owner and the kind of the credentials of the request.
     ///
     /// # Errors
-    /// 401 where they are no good, or their account is suspended or closed.
+    /// Returns 401 if the credentials are wrong, or if their account is suspended or closed.
     pub(super) fn caller(&self, request: &MockRequest) -> Result<Caller, ErrorResponse> {
         let (user_name, password) = request.login.as_ref().ok_or_else(ErrorResponse::unauthorized)?;
         let key = self.keys.iter().find(|key| key.resource["sid"] == **user_name && key.secret == *password);
@@ -31,10 +31,10 @@ impl MockState {
         Ok(Caller { account: sid.clone(), is_key: key.is_some() })
     }
 
-    /// The account in the path, if the caller may act on it.
+    /// Returns the account in the path, if the caller may act on it.
     ///
     /// # Errors
-    /// 401 where the caller may not, 404 where the main account asks for one that does not exist.
+    /// Returns 401 if the caller may not act on it, and 404 if the main account names an account that does not exist.
     pub(super) fn enter(&self, request: &MockRequest) -> Result<String, ErrorResponse> {
         let caller = self.caller(request)?;
         let account = request.argument("account");
@@ -48,25 +48,25 @@ impl MockState {
         if exists { Ok(account.to_owned()) } else { Err(ErrorResponse::not_found(&request.path)) }
     }
 
-    /// The account in the path, if it is not closed.
+    /// Returns the account in the path, if it is not closed.
     ///
     /// # Errors
-    /// Those of [`enter`](Self::enter), and 403.
+    /// Returns the errors of [`enter`](Self::enter), and 403 if the account is closed.
     pub(super) fn enter_open(&self, request: &MockRequest) -> Result<String, ErrorResponse> {
         self.enter(request)
             .and_then(|account| if self.is(&account, "closed") { Err(ErrorResponse::inactive()) } else { Ok(account) })
     }
 
-    /// The account in the path, if it is active.
+    /// Returns the account in the path, if it is active.
     ///
     /// # Errors
-    /// Those of [`enter`](Self::enter), and 403.
+    /// Returns the errors of [`enter`](Self::enter), and 403 if the account is not active.
     pub(super) fn enter_active(&self, request: &MockRequest) -> Result<String, ErrorResponse> {
         self.enter(request)
             .and_then(|account| if self.is(&account, "active") { Ok(account) } else { Err(ErrorResponse::inactive()) })
     }
 
-    /// Fails with 401 unless the auth token of the main account came.
+    /// Returns 401 unless the request has the auth token of the main account.
     pub(super) fn require_main_token(&self, request: &MockRequest) -> Result<(), ErrorResponse> {
         let caller = self.caller(request)?;
         if caller.account == self.main && !caller.is_key { Ok(()) } else { Err(ErrorResponse::unauthorized()) }

@@ -1,4 +1,4 @@
-//! AWS and public-key credentials that an account entrusts to Twilio. Their secrets never come back.
+//! AWS and public-key credentials that an account gives to Twilio. Responses never contain their secrets.
 
 use super::paging::page_v1;
 use super::records::{assign, find, now_iso_8601, owned, remove};
@@ -58,7 +58,7 @@ pub(super) fn delete_public_key(state: &mut MockState, request: &MockRequest) ->
     delete(state, request, |state| &mut state.public_keys)
 }
 
-/// Which of the two kinds.
+/// The list of one of the two kinds of credentials.
 type Kind = fn(&mut MockState) -> &mut Vec<Value>;
 
 fn list(state: &mut MockState, request: &MockRequest, kind: Kind) -> MockResponse {
@@ -67,7 +67,8 @@ fn list(state: &mut MockState, request: &MockRequest, kind: Kind) -> MockRespons
     page_v1(state, request, "credentials", credentials)
 }
 
-/// For the caller's account, or for the subaccount that `AccountSid` names, which only a main account's token may.
+/// Creates credentials for the caller's account, or for the subaccount in `AccountSid`. Only the token of a main
+/// account may name a subaccount.
 fn create(state: &mut MockState, request: &MockRequest, path: &str, kind: Kind) -> MockResponse {
     let caller = state.caller(request)?;
     let account = match request.parameter("AccountSid") {

@@ -1,4 +1,4 @@
-//! Faults on demand: what fails, for which requests, and with which response.
+//! Faults on demand: the failure, the requests that fail, and the response.
 
 use super::response::ErrorResponse;
 use axum::body::Body;
@@ -9,18 +9,18 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Something that goes wrong: which answer, and for which requests.
+/// A failure that the mock server produces on demand: which requests fail, and with which response.
 ///
 /// ```no_run
 /// # use twilio_accounts::mock_server::{Fault, MockTwilio};
 /// # fn example(twilio: &MockTwilio) {
-/// // The next two requests for calls are too many.
+/// // The next two requests for calls get a 429.
 /// twilio.inject(Fault::too_many_requests().retry_after(1).on("/Calls").times(2));
-/// // The next POST is carried out, and its answer gets lost.
+/// // The next POST is processed, but its response is lost.
 /// twilio.inject(Fault::server_error(503).after_processing().on("POST "));
-/// // So is the one after it, and the connection breaks while its answer is on the way.
+/// // The POST after it is also processed, and the connection breaks during the response.
 /// twilio.inject(Fault::broken_connection().after_processing().on("POST "));
-/// // Something between you and Twilio answers with a page for people.
+/// // A proxy between you and Twilio responds with an HTML page.
 /// twilio.inject(Fault::server_error(502).as_html());
 /// # }
 /// ```
@@ -47,20 +47,21 @@ enum MockResponse {
 }
 
 impl Fault {
-    /// 429: the request is not processed.
+    /// Responds with 429. The request is not processed.
     pub fn too_many_requests() -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// 5xx, such as 503: the request is not processed, unless [`after_processing`](Self::after_processing) says so.
-    /// A status that is none becomes 500.
+    /// Responds with a status 5xx, such as 503. The request is not processed, unless
+    /// [`after_processing`](Self::after_processing) is set. Any other status becomes 500.
     pub fn server_error(status: u16) -> Self {
         let status = StatusCode::from_u16(status).ok().filter(StatusCode::is_server_error);
         Self::new(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
-    /// The connection breaks when the head of the answer and a part of its body have arrived. The request is not
-    /// processed, unless [`after_processing`](Self::after_processing) says so; nobody can tell from the answer.
+    /// Breaks the connection after the head and a part of the body of the response. The request is not processed,
+    /// unless [`after_processing`](Self::after_processing) is set. The client cannot tell from the response which of
+    /// the two happened.
     pub fn broken_connection() -> Self {
         Self { body: MockResponse::Broken, ..Self::new(StatusCode::OK) }
     }
@@ -78,39 +79,39 @@ impl Fault {
         }
     }
 
-    /// With a `Retry-After` of this many seconds; 0 lets a test go on at once. Default: no such header.
+    /// Adds a `Retry-After` of this many seconds; with 0, a test does not have to wait. Default: no such header.
     pub fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
         self
     }
 
-    /// With a page for people in place of Twilio's JSON, as a proxy between you and Twilio answers.
+    /// Responds with an HTML page instead of Twilio's JSON, like a proxy between you and Twilio.
     pub fn as_html(mut self) -> Self {
         self.body = MockResponse::Html;
         self
     }
 
-    /// With nothing in place of Twilio's JSON.
+    /// Responds with an empty body instead of Twilio's JSON.
     pub fn without_body(mut self) -> Self {
         self.body = MockResponse::Empty;
         self
     }
 
-    /// The request is processed, and then answered like this: the case of `Error::is_ambiguous`. What is answered
-    /// with a 429 was never processed, whatever is said here.
+    /// Processes the request before the fault: the case of `Error::is_ambiguous`. Has no effect on a 429, because
+    /// such a request is never processed.
     pub fn after_processing(mut self) -> Self {
         self.is_after_processing = true;
         self
     }
 
-    /// Only requests with this text in their method and path, such as `POST /2010-04-01/Accounts.json` or
-    /// `/Calls`. Default: all.
+    /// Limits the fault to requests with this text in their method and path, such as `POST /2010-04-01/Accounts.json`
+    /// or `/Calls`. Default: all requests.
     pub fn on(mut self, text: impl Into<String>) -> Self {
         self.on = text.into();
         self
     }
 
-    /// Only every `n`th of these requests, the `n`th first. Default: each.
+    /// Limits the fault to every `n`th of these requests, starting with the `n`th. Default: every request.
     pub fn every(mut self, n: usize) -> Self {
         self.every = n.max(1);
         self
@@ -133,12 +134,12 @@ impl Fault {
         strikes
     }
 
-    /// Returns true if the request is processed first.
+    /// Returns true if the request is processed before the fault.
     pub(super) fn is_after_processing(&self) -> bool {
         self.is_after_processing && self.status != StatusCode::TOO_MANY_REQUESTS
     }
 
-    /// The answer.
+    /// Returns the response of the fault.
     pub(super) fn response(&self) -> Response {
         let reason = self.status.canonical_reason().unwrap_or("Server Error");
         let mut response = match self.body {
@@ -159,7 +160,7 @@ impl Fault {
     }
 }
 
-/// A body of which the beginning arrives.
+/// A body that breaks off after its beginning.
 #[derive(Default)]
 struct Broken {
     has_begun: bool,

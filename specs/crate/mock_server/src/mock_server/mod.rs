@@ -18,28 +18,29 @@
 //! # }
 //! ```
 //!
-//! Every operation of the crate is answered. What holds there as on Twilio:
+//! Every operation of the crate gets a response. These rules are the same as Twilio's:
 //!
 //! - Requests authenticate with account SID and auth token, primary or secondary, or with an API key. A main
 //!   account's token acts on every subaccount under `/2010-04-01`; its API keys and all credentials of a
 //!   subaccount act on their own account only. On accounts.twilio.com (`/v1`) everyone acts on their own account.
 //! - Only the main account's token creates, suspends, reactivates and closes subaccounts; the main account itself
-//!   is neither suspended nor closed. Suspending leaves calls in progress alone, closing releases all numbers, and what is closed stays closed. The
-//!   credentials of an account that is not active are refused.
+//!   cannot be suspended or closed. Suspending does not end calls in progress, and closing releases all numbers. A
+//!   closed account stays closed. The credentials of an account that is not active are rejected.
 //! - Only the main account's token moves a number, from the account in the path to the one in the body, and
 //!   only within the family of accounts.
-//! - Calls and messages need an active account and a number that it owns. A finished call cannot be changed, an
-//!   unfinished one not be deleted.
-//! - Promoting the secondary auth token needs one, and ends the primary one.
-//! - Lists page by links, in both of Twilio's styles, newest first; a made-up page is refused.
+//! - Calls and messages need an active account and a number that it owns. A finished call cannot be changed, and an
+//!   unfinished call cannot be deleted.
+//! - Promoting the secondary auth token ends the primary one. It is an error if there is no secondary token.
+//! - Lists page by links, in both of Twilio's styles, newest first; an invalid page token is rejected.
 //! - A main account has 1,000 subaccounts at most. Names are not unique. Closed accounts stay in lists.
-//! - Errors have Twilio's bodies, and the codes of its error dictionary where one is known to fit, else 20001.
+//! - Errors have Twilio's bodies. They have the codes of its error dictionary where a matching code is known, else
+//!   20001.
 //!
-//! What happens outside the API (a call is answered, a price is known) is a method of [`MockTwilio`]; so are
-//! [faults](Fault): 429s, 5xx, pages of proxies, broken connections, and answers that get lost after the request was
-//! processed.
+//! Events outside the API (a call is answered, a price becomes known) are methods of [`MockTwilio`]. So are
+//! [faults](Fault): 429s, 5xx, pages of proxies, broken connections, and responses that are lost after the request
+//! was processed.
 //!
-//! Not there: TwiML, webhooks, delivery, and the validation of most parameters.
+//! The mock server has no TwiML, no webhooks and no delivery, and it does not validate most parameters.
 
 // First, so that the documentation of the server begins with how to start it.
 mod server;

@@ -1,6 +1,6 @@
 //! Events outside the API: calls are answered and end, messages arrive, prices become known.
 //!
-//! Each method returns whether it had an effect, so that a test can insist on it.
+//! The result of each method tells whether it had an effect, so that a test can check it.
 
 use super::calls;
 use super::records::{moment, rfc_2822};
@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 impl MockTwilio {
-    /// Somebody answers a call that is queued or rings: now it is in progress. False for any other call.
+    /// Answers a call that is queued or ringing, so that it is in progress. Returns false for any other call.
     pub fn answer_call(&self, call: impl AsRef<str>) -> bool {
         self.change_call(call.as_ref(), |call| {
             let rings = call["status"] == "queued" || call["status"] == "ringing";
@@ -22,7 +22,7 @@ impl MockTwilio {
         })
     }
 
-    /// Somebody hangs up, so many seconds after the call was answered. False for a call that is not in progress.
+    /// Hangs up a call this many seconds after it was answered. Returns false for a call that is not in progress.
     pub fn hang_up(&self, call: impl AsRef<str>, seconds: u32) -> bool {
         self.change_call(call.as_ref(), |call| {
             let goes_on = call["status"] == "in-progress";
@@ -34,8 +34,9 @@ impl MockTwilio {
         })
     }
 
-    /// Somebody calls the account, and the call is in progress at once; `to` need not be one of its numbers. Returns
-    /// its SID; none for an account that does not exist or is not active, which nobody can call.
+    /// Adds an incoming call to the account, which is in progress at once; `to` need not be one of its numbers.
+    /// Returns the SID of the call; `None` if the account does not exist or is not active, because nobody can call
+    /// it.
     pub fn receive_call(&self, account: impl AsRef<str>, from: &str, to: &str) -> Option<String> {
         let mut state = self.state();
         if !state.is(account.as_ref(), "active") {
@@ -49,8 +50,9 @@ impl MockTwilio {
         sid
     }
 
-    /// Adds a call of the past that was answered at `start` and has ended. Returns its SID; it has no price yet.
-    /// None for an account that does not exist or is not active: what is to have a past is closed after it.
+    /// Adds a past call that was answered at `start`, lasted this many seconds and has ended. Returns its SID. The
+    /// call has no price yet. Returns `None` if the account does not exist or is not active. To give a closed account
+    /// past calls, add them before you close it.
     pub fn past_call(&self, account: impl AsRef<str>, start: Timestamp, seconds: u32) -> Option<String> {
         let sid = self.receive_call(account, "+15005550006", "+15005550010")?;
         self.change_call(&sid, |call| {
@@ -62,7 +64,7 @@ impl MockTwilio {
         Some(sid)
     }
 
-    /// The recipient has the message. False for one that does not exist.
+    /// Delivers a message to its recipient. Returns false if the message does not exist.
     pub fn deliver_message(&self, message: impl AsRef<str>) -> bool {
         let mut state = self.state();
         let found = state.messages.iter_mut().find(|known| known["sid"] == message.as_ref());
@@ -73,8 +75,8 @@ impl MockTwilio {
         })
     }
 
-    /// The price of a call or message becomes known: what it costs, as a positive number, and the currency, such
-    /// as `USD`. The API shows it negated. False for one that does not exist.
+    /// Sets the price of a call or message: its cost as a positive number, and the currency, such as `USD`. The API
+    /// shows the cost negated. Returns false if the call or message does not exist.
     pub fn charge(&self, call_or_message: impl AsRef<str>, cost: Decimal, currency: &str) -> bool {
         let mut state = self.state();
         let state = &mut *state;

@@ -11,7 +11,7 @@ const DEFAULT_SIZE: usize = 50;
 /// The maximum number of resources on a page.
 const LARGEST_SIZE: usize = 1000;
 
-/// A page of `items`, newest first, with relative links: the style of 2010-04-01.
+/// Returns a page of `items`, newest first, with relative links: the style of 2010-04-01.
 pub(super) fn page_2010(state: &MockState, request: &MockRequest, key: &str, items: Vec<Value>) -> MockResponse {
     let page = Page::cut(state, request, items)?;
     let first = page.number * page.size;
@@ -29,7 +29,7 @@ pub(super) fn page_2010(state: &MockState, request: &MockRequest, key: &str, ite
     Reply::ok(body)
 }
 
-/// A page of `items`, newest first, with whole links under `meta`: the style of all newer APIs.
+/// Returns a page of `items`, newest first, with absolute links under `meta`: the style of all newer APIs.
 pub(super) fn page_v1(state: &MockState, request: &MockRequest, key: &str, items: Vec<Value>) -> MockResponse {
     let page = Page::cut(state, request, items)?;
     let whole = |link: String| format!("{}{link}", request.origin);
@@ -70,7 +70,8 @@ impl Page {
         match request.parameter("PageToken") {
             None if page > 0 => return Err(ErrorResponse::invalid(20001, "Paged requests must include a PageToken")),
             None => {}
-            // What is older than the last item of the page before, which itself may be gone or no longer wanted.
+            // Keeps the items that are older than the last item of the previous page. That item may have been deleted
+            // or no longer match the filters.
             Some(token) => {
                 let last = token.strip_prefix("PA").and_then(|name| place_of(state, name));
                 let last = last.ok_or_else(|| ErrorResponse::invalid(20001, "The PageToken is invalid"))?;
@@ -106,8 +107,8 @@ fn name_of(item: &Value) -> &str {
     item["sid"].as_str().or(item["category"].as_str()).unwrap_or_default()
 }
 
-/// Returns the position of the item with this name among all of its kind, oldest first. It stays the same when the item
-/// is deleted.
+/// Returns the position of the item with this name among all items of its kind, oldest first. Deleting the item does
+/// not change its position.
 fn place_of(state: &MockState, name: &str) -> Option<u64> {
     let category = CATEGORIES.iter().zip(0..).find(|(known, _)| **known == name);
     state.serial_of(name).or(category.map(|(_, place)| place))

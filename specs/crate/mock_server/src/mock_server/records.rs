@@ -5,10 +5,10 @@ use super::response::ErrorResponse;
 use crate::Timestamp;
 use serde_json::Value;
 
-/// The account's own resource with the SID at the end of the path.
+/// Returns the account's own resource with the SID at the end of the path.
 ///
 /// # Errors
-/// 404 where there is none, or where it belongs to another account.
+/// Returns 404 if there is no such resource, or if it belongs to another account.
 pub(super) fn find<'a>(
     records: &'a mut [Value],
     account: &str,
@@ -19,17 +19,18 @@ pub(super) fn find<'a>(
     found.ok_or_else(|| ErrorResponse::not_found(&request.path))
 }
 
-/// The resources of an account.
+/// Returns the resources of an account.
 pub(super) fn owned(records: &[Value], account: &str) -> Vec<Value> {
     records.iter().filter(|record| record["account_sid"] == account).cloned().collect()
 }
 
-/// Removes the resource that [`find`] found.
+/// Removes the resource that [`find`] has found.
 pub(super) fn remove(records: &mut Vec<Value>, request: &MockRequest) {
     records.retain(|record| record["sid"] != request.argument("sid"));
 }
 
-/// Returns true if the resource matches the parameters of these names. Each has another name in a response.
+/// Returns true if the resource matches the parameters with these names. Each pair has the name in a request and the
+/// name in a response.
 pub(super) fn matches(record: &Value, request: &MockRequest, names: &[(&str, &str)]) -> bool {
     names
         .iter()
@@ -40,7 +41,8 @@ fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Takes over the parameters of these names, which are called otherwise in a response.
+/// Copies the parameters with these names into the resource. Each pair has the name in a request and the name in a
+/// response.
 pub(super) fn assign(record: &mut Value, request: &MockRequest, names: &[(&str, &str)]) {
     for (parameter, field) in names {
         if let Some(value) = request.parameter(parameter) {
@@ -58,22 +60,22 @@ pub(super) fn is_e164(text: &str) -> bool {
         .is_some_and(|digits| (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
-/// Now, as resources of 2010-04-01 write it.
+/// Returns the current time in the format of resources of 2010-04-01.
 pub(super) fn now_rfc_2822() -> String {
     rfc_2822(Timestamp::now())
 }
 
-/// A moment, as resources of 2010-04-01 write it.
+/// Returns a timestamp in the format of resources of 2010-04-01.
 pub(super) fn rfc_2822(moment: Timestamp) -> String {
     moment.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
 }
 
-/// Now, as resources of accounts.twilio.com write it.
+/// Returns the current time in the format of resources of accounts.twilio.com.
 pub(super) fn now_iso_8601() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// The moment in a field of a resource of 2010-04-01.
+/// Returns the timestamp in a property of a resource of 2010-04-01.
 pub(super) fn moment(record: &Value, field: &str) -> Option<Timestamp> {
     let date = jiff::fmt::rfc2822::parse(record[field].as_str()?).ok()?;
     Some(date.timestamp())
@@ -81,13 +83,13 @@ pub(super) fn moment(record: &Value, field: &str) -> Option<Timestamp> {
 
 /// Returns true if a timestamp is in the span of three parameters: on `name`, until `name<`, from `name>`.
 ///
-/// Each is a day or a moment; a day as a bound is its first moment, in UTC, which is in the span.
+/// Each is a date or a timestamp. A date as a bound means midnight UTC. The bounds are inclusive.
 pub(super) fn is_in_span(moment: Option<Timestamp>, request: &MockRequest, name: &str) -> bool {
     let bound = |suffix: &str| request.parameter(&format!("{name}{suffix}"));
     let (on, before, after) = (bound(""), bound("<"), bound(">"));
     let Some(moment) = moment else { return on.is_none() && before.is_none() && after.is_none() };
     let written = moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    // Text in this form sorts as time does, and a day sorts before all of its moments.
+    // Text in this format sorts by time, and a date is a prefix of all its timestamps.
     on.is_none_or(|on| written.starts_with(on))
         && before.is_none_or(|before| *written <= *first_moment(before))
         && after.is_none_or(|after| *written >= *first_moment(after))

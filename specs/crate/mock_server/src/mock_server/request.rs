@@ -1,4 +1,4 @@
-//! Reads an HTTP request: credentials, path arguments and parameters. Knows no resource.
+//! Reads an HTTP request: credentials, path arguments and parameters. It knows no resource.
 
 use super::response::ErrorResponse;
 use axum::body::to_bytes;
@@ -7,18 +7,18 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-/// The longest form that is read, in bytes. Twilio's longest parameter has 4,000 characters.
+/// The maximum length of a form, in bytes. Twilio's longest parameter has 4,000 characters.
 const LONGEST_FORM: usize = 1 << 20;
 
-/// One request, read.
+/// A parsed request.
 pub(super) struct MockRequest {
     /// The path, without the query.
     pub(super) path: String,
-    /// Scheme, host and port, for links that are whole.
+    /// Scheme, host and port, for absolute links.
     pub(super) origin: String,
-    /// User name and password, if they came as HTTP Basic.
+    /// The user name and the password, if the request has HTTP Basic.
     pub(super) login: Option<(String, String)>,
-    /// The names in braces of the route, with their values.
+    /// The parameter names of the route, with their values.
     arguments: Vec<(String, String)>,
     /// The parameters of the query.
     pub(super) query: Vec<(String, String)>,
@@ -27,25 +27,25 @@ pub(super) struct MockRequest {
 }
 
 impl MockRequest {
-    /// The part of the path that the route calls `name`, without `.json`.
+    /// Returns the value of the path parameter `name`, without `.json`.
     pub(super) fn argument(&self, name: &str) -> &str {
         let value = self.arguments.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
         value.strip_suffix(".json").unwrap_or(value)
     }
 
-    /// A parameter: of the form where the request is a POST, else of the query.
+    /// Returns a parameter: of the form if the request is a POST, else of the query.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
         let parameters = self.form.as_ref().unwrap_or(&self.query);
         parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// A parameter that must be there and not be empty.
+    /// Returns a parameter that is required and must not be empty.
     pub(super) fn required(&self, name: &str, code: u32) -> Result<&str, ErrorResponse> {
         let value = self.parameter(name).filter(|value| !value.is_empty());
         value.ok_or_else(|| ErrorResponse::invalid(code, format!("Missing required parameter {name} in the post body")))
     }
 
-    /// Returns true if one of the parameters is there.
+    /// Returns true if the request has one of the parameters.
     pub(super) fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.parameter(name).is_some_and(|value| !value.is_empty()))
     }

@@ -1,4 +1,4 @@
-//! Responses of the mock server: a resource, no body, or Twilio's error body. Knows no resource.
+//! Responses of the mock server: a resource, no body, or Twilio's error body. It knows no resource.
 
 use axum::body::Body;
 use axum::http::{StatusCode, header};
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 /// The result of a handler.
 pub(super) type MockResponse = Result<Reply, ErrorResponse>;
 
-/// A success: a status and, but for 204, a resource.
+/// A success: a status and, except for 204, a resource.
 pub(super) struct Reply {
     status: StatusCode,
     body: Option<Value>,
 }
 
-/// A refusal, as Twilio words it.
+/// An error response in Twilio's format.
 #[derive(Debug)]
 pub(super) struct ErrorResponse {
     status: StatusCode,
@@ -23,55 +23,55 @@ pub(super) struct ErrorResponse {
 }
 
 impl Reply {
-    /// 200 with the resource.
+    /// Returns 200 with the resource.
     pub(super) fn ok(body: Value) -> MockResponse {
         Ok(Self { status: StatusCode::OK, body: Some(body) })
     }
 
-    /// 201 with the new resource.
+    /// Returns 201 with the new resource.
     pub(super) fn created(body: Value) -> MockResponse {
         Ok(Self { status: StatusCode::CREATED, body: Some(body) })
     }
 
-    /// 204, after a deletion.
+    /// Returns 204, after a deletion.
     pub(super) fn deleted() -> MockResponse {
         Ok(Self { status: StatusCode::NO_CONTENT, body: None })
     }
 }
 
 impl ErrorResponse {
-    /// Any status, code and sentence.
+    /// Creates an error response with this status, code and message.
     pub(super) fn new(status: StatusCode, code: u32, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into() }
     }
 
-    /// 400: a parameter is missing or wrong, or the state of things forbids it.
+    /// Creates a 400: a parameter is missing or wrong, or the state of a resource does not allow the request.
     pub(super) fn invalid(code: u32, message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, message)
     }
 
-    /// 401: the credentials are wrong, or not good for this account.
+    /// Creates a 401: the credentials are wrong, or are not valid for this account.
     pub(super) fn unauthorized() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, 20003, "Authenticate")
     }
 
-    /// 403: the account is suspended or closed.
+    /// Creates a 403: the account is suspended or closed.
     pub(super) fn inactive() -> Self {
         Self::new(StatusCode::FORBIDDEN, 20005, "Account not active")
     }
 
-    /// 404: nothing is there for this caller.
+    /// Creates a 404: there is no such resource for this caller.
     pub(super) fn not_found(path: &str) -> Self {
         let path = path.strip_prefix("/v1").unwrap_or(path);
         Self::new(StatusCode::NOT_FOUND, 20404, format!("The requested resource {path} was not found"))
     }
 
-    /// 405: the resource is there, and does not know the method.
+    /// Creates a 405: the resource exists, but does not support the method.
     pub(super) fn method_not_allowed() -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, 20004, "Method not allowed")
     }
 
-    /// 409: what is not finished cannot be deleted.
+    /// Creates a 409: an unfinished resource cannot be deleted.
     pub(super) fn unfinished() -> Self {
         Self::new(StatusCode::CONFLICT, 20009, "Cannot delete this resource before it is complete")
     }

@@ -11,10 +11,10 @@ use axum::http::Uri;
 use axum::routing::{MethodFilter, MethodRouter};
 use std::sync::Arc;
 
-/// A handler of a request. It has the whole state to itself while it runs.
+/// A handler of a request. It has exclusive access to the state while it runs.
 type Handler = fn(&mut MockState, &MockRequest) -> MockResponse;
 
-/// Every route of both documents.
+/// Returns a router with every route of both documents.
 pub(super) fn router() -> Router<Arc<Shared>> {
     let routes = [
         ("/Accounts.json", resource(&[(MethodFilter::GET, accounts::list), (MethodFilter::POST, accounts::create)])),

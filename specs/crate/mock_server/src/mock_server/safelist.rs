@@ -6,7 +6,7 @@ use super::response::{ErrorResponse, MockResponse, Reply};
 use super::state::MockState;
 use serde_json::{Value, json};
 
-/// Adds a number; one that is there already stays as it is.
+/// Adds a number. A number that already exists stays unchanged.
 pub(super) fn create(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let caller = state.caller(request)?;
     let phone_number = request.required("PhoneNumber", 20001)?;
@@ -43,7 +43,7 @@ fn find<'a>(state: &'a MockState, account: &str, phone_number: &str) -> Option<&
     entries.find(|entry| entry["account_sid"] == account && entry["phone_number"] == phone_number)
 }
 
-/// An entry does not say whose it is.
+/// Returns an entry without its owner.
 fn shown(entry: &Value) -> Value {
     json!({"phone_number": entry["phone_number"], "sid": entry["sid"]})
 }

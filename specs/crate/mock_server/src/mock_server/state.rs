@@ -1,17 +1,17 @@
-//! The state of the mock server, and the names of new resources. Knows no HTTP.
+//! The state of the mock server, and the names of new resources. It knows no HTTP.
 
 use super::records::now_rfc_2822;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The number of mock servers of this process. Credentials of one are not valid for another.
+/// The number of mock servers that this process has started. Credentials of one server are not valid for another.
 static STARTED: AtomicU64 = AtomicU64::new(0);
 
-/// The name that the main account starts with.
+/// The initial name of the main account.
 const MAIN_NAME: &str = "Main account of the mock server";
 
-/// Everything there is. Resources are kept as the API shows them, in the order in which they came about.
+/// All resources. They are stored as the API shows them, in the order of their creation.
 pub(super) struct MockState {
     /// The SID of the main account.
     pub(super) main: String,
@@ -24,20 +24,20 @@ pub(super) struct MockState {
     pub(super) aws_credentials: Vec<Value>,
     pub(super) public_keys: Vec<Value>,
     pub(super) safe_numbers: Vec<Value>,
-    /// When each SID was given out, also that of what is gone: the number that came last then.
+    /// The serial number at which each SID was created, including the SIDs of deleted resources.
     serials: HashMap<String, u64>,
-    /// The number of names so far.
+    /// The serial number that was used last.
     serial: u64,
 }
 
-/// An account and what opens it.
+/// An account and its auth tokens.
 pub(super) struct Account {
     pub(super) resource: Value,
     pub(super) auth_token: String,
     pub(super) secondary_auth_token: Option<String>,
 }
 
-/// An API key of one account, and what opens it.
+/// An API key of one account, and its secret.
 pub(super) struct Key {
     pub(super) account: String,
     pub(super) resource: Value,
@@ -45,7 +45,7 @@ pub(super) struct Key {
 }
 
 impl MockState {
-    /// A main account and nothing else.
+    /// Creates a state with only a main account.
     pub(super) fn new() -> Self {
         let mut state = Self {
             main: String::new(),
@@ -65,7 +65,7 @@ impl MockState {
         state
     }
 
-    /// Adds an active account; it belongs to the main account, or is it. Returns its SID.
+    /// Adds an active account and returns its SID. The first account is the main account, and it owns all others.
     pub(super) fn add_account(&mut self, friendly_name: &str) -> String {
         let sid = self.new_sid("AC");
         let owner = if self.main.is_empty() { &sid } else { &self.main };
@@ -95,37 +95,37 @@ impl MockState {
         sid
     }
 
-    /// The account with this SID.
+    /// Returns the account with this SID.
     pub(super) fn account(&mut self, sid: &str) -> Option<&mut Account> {
         self.accounts.iter_mut().find(|account| account.resource["sid"] == sid)
     }
 
-    /// A SID that nothing has had before.
+    /// Returns a new, unique SID.
     pub(super) fn new_sid(&mut self, prefix: &str) -> String {
         let sid = format!("{prefix}{}", self.new_secret());
         self.serials.insert(sid.clone(), self.serial);
         sid
     }
 
-    /// The place of what has or had this SID among all that was ever made, oldest first.
+    /// Returns the creation order of the resource that has or had this SID. Older resources have smaller numbers.
     pub(super) fn serial_of(&self, sid: &str) -> Option<u64> {
         self.serials.get(sid).copied()
     }
 
-    /// 32 hexadecimal digits that nothing has had before, here or in another mock server of the process. The same in
-    /// every run that starts as many, and no secret to anybody.
+    /// Returns 32 hexadecimal digits that are unique among all mock servers of the process. They are the same in
+    /// every run that starts equally many servers, so they are not secret.
     pub(super) fn new_secret(&mut self) -> String {
         format!("{:016x}{:016x}", mixed(self.new_number()), mixed(self.new_number()))
     }
 
-    /// A number that nothing has had before.
+    /// Returns a new, unique number.
     pub(super) fn new_number(&mut self) -> u64 {
         self.serial += 1;
         self.serial
     }
 }
 
-/// Spreads small numbers over all of `u64`, each to one of its own: the last step of splitmix64.
+/// Maps small numbers to numbers spread over all of `u64`, without collisions: the last step of splitmix64.
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -6,7 +6,7 @@ use super::response::{ErrorResponse, MockResponse, Reply};
 use super::state::{Account, MockState};
 use serde_json::json;
 
-/// Makes a secondary token, in the place of one that there is.
+/// Creates a secondary token. It replaces an existing one.
 pub(super) fn create(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let token = state.new_secret();
     let account = own_account(state, request)?;
@@ -21,13 +21,13 @@ pub(super) fn create(state: &mut MockState, request: &MockRequest) -> MockRespon
     }))
 }
 
-/// Deletes the secondary token; 404 where there is none.
+/// Deletes the secondary token. Returns 404 if there is none.
 pub(super) fn delete(state: &mut MockState, request: &MockRequest) -> MockResponse {
     own_account(state, request)?.secondary_auth_token.take().ok_or_else(|| ErrorResponse::not_found(&request.path))?;
     Reply::deleted()
 }
 
-/// Makes the secondary token the primary one, which ends the old primary one; 404 where there is none.
+/// Makes the secondary token the primary one, which ends the old primary token. Returns 404 if there is none.
 pub(super) fn promote(state: &mut MockState, request: &MockRequest) -> MockResponse {
     let account = own_account(state, request)?;
     let token = account.secondary_auth_token.take().ok_or_else(|| ErrorResponse::not_found(&request.path))?;
