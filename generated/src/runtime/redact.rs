@@ -148,8 +148,8 @@ impl Secrets {
         match json.kind() {
             JsonKind::Object(members) => {
                 for (name, value) in members {
-                    // In the body for decoding, names stay unchanged. A model finds its properties by name, and a name may
-                    // contain a short secret.
+                    // In the body for decoding, names stay unchanged. A model finds its properties by name, and a
+                    // name may contain a short secret.
                     if matches!(hidden, Hidden::Members(_))
                         && let Cow::Owned(redacted) = self.without(&name)
                     {

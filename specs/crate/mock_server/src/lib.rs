@@ -1,4 +1,4 @@
-//! The mock server, which users of the generated crate have behind the feature `mock-server`.
+//! The mock server, which the generated crate offers with the feature `mock-server`.
 //!
 //! The files of `mock_server/` are copied behind a header into the generated crate. The root of that crate has the
 //! items that this file names. Its rules are tested through the generated client, in

@@ -9,7 +9,7 @@ use super::parameter_value::ParameterValue;
 /// A date or a timestamp. Declared as `date-time` and documented as `YYYY-MM-DD`: Twilio accepts both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateOrTimestamp {
-    /// A whole day in UTC, sent as `2024-01-31`.
+    /// A date, which means the whole day in UTC. It is sent as `2024-01-31`.
     Date(Date),
     /// A timestamp in UTC, sent as `2024-01-31T08:30:00Z`.
     Timestamp(Timestamp),

@@ -1,6 +1,6 @@
 //! A macro that gives an emitted enum its conversions to and from wire values.
 //!
-//! An unknown value is kept verbatim: Twilio adds values without notice.
+//! An unknown value is stored verbatim: Twilio adds values without notice.
 
 /// Implements the conversions that follow from `as_str` and `From<String>`.
 ///

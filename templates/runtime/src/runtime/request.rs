@@ -1,6 +1,6 @@
 //! A request that is not sent yet: emitted builders set its parameters, then send it.
 //!
-//! The first mistake is kept, and reported when the request is sent. No value is ever printed.
+//! The first mistake is stored, and reported when the request is sent. No value is ever printed.
 
 use std::fmt;
 use std::time::Duration;

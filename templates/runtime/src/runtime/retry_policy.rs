@@ -20,7 +20,8 @@ use super::request_label::RequestLabel;
 /// true. If a DELETE was processed and is repeated, the second response is 404.
 ///
 /// Before each further attempt, the client waits as long as `Retry-After` asks. If there is no such header, or it
-/// asks for no time, the client waits for a random time, whose maximum doubles with every attempt ("full jitter").
+/// asks for no time, the client waits for a random time ("full jitter"). Its maximum doubles with every attempt, up
+/// to [`max_delay`](Self::max_delay).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing until a client or a request has it"]
 pub struct RetryPolicy {

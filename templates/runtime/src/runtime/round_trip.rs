@@ -1,5 +1,5 @@
-//! For the tests of emitted crates: a response of the document goes in, is decoded and encoded again, and
-//! nothing that the document declares may be lost on the way.
+//! For the tests of emitted crates: decodes a response of the document, encodes it again, and checks that nothing
+//! that the document declares is missing.
 
 use serde_json::Value;
 
